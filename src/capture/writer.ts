@@ -1,0 +1,121 @@
+// Writes a live connection into a capture: never blocks who calls it, never drops a byte in silence.
+import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { CaptureError } from './capture-error.js';
+import {
+  type CaptureHeader,
+  type CaptureMark,
+  type CaptureRecord,
+  type Direction,
+  encodeHeader,
+  encodeRecord,
+  MAX_VALUE_BYTES,
+} from './format.js';
+
+/** A mark without its time: the writer's clock gives it. */
+export type NewMark = CaptureMark extends infer M ? (M extends CaptureMark ? Omit<M, 'micros'> : never) : never;
+
+export interface CaptureWriterOptions {
+  /** Microseconds on a clock that never goes back; the first reading is the start. */
+  readonly clock?: () => number;
+  /** Bytes that may wait for the disk before records are dropped and counted; 64 MiB unless told. */
+  readonly backlog?: number;
+}
+
+export const monotonicMicros = (): number => Math.round(performance.now() * 1000);
+
+/** One capture being written. Errors of the sink never reach the connection: they end the recording and `close` tells. */
+export class CaptureWriter implements AsyncDisposable {
+  /** Why nothing is written any more. */
+  failure: CaptureError | undefined = undefined;
+  private readonly sink: Writable;
+  private readonly clock: () => number;
+  private readonly backlog: number;
+  private readonly start: number;
+  private micros = 0;
+  private written = 0;
+  private dropped = { records: 0, bytes: 0 };
+  private closing: Promise<void> | undefined = undefined;
+
+  constructor(sink: Writable, header: CaptureHeader, options: CaptureWriterOptions = {}) {
+    this.sink = sink;
+    this.clock = options.clock ?? monotonicMicros;
+    this.backlog = options.backlog ?? 64 * 1024 * 1024;
+    this.start = this.clock();
+    sink.on('error', (cause: unknown) => {
+      this.failure ??= new CaptureError('CAPTURE_SINK', this.written, 'the capture could not be written', cause);
+    });
+    this.write(encodeHeader(header));
+  }
+
+  /** Microseconds since the start, never less than before. */
+  now(): number {
+    this.micros = Math.max(this.micros, Math.round(this.clock() - this.start));
+    return this.micros;
+  }
+
+  /** Copies what one read (`in`) or one write (`out`) carried; the caller may reuse `chunk` at once. */
+  bytes(direction: Direction, chunk: Uint8Array): void {
+    if (chunk.length > MAX_VALUE_BYTES / 2) {
+      this.bytes(direction, chunk.subarray(0, MAX_VALUE_BYTES / 2));
+      this.bytes(direction, chunk.subarray(MAX_VALUE_BYTES / 2));
+    } else this.record({ what: 'bytes', micros: this.now(), direction, bytes: chunk }, chunk.length);
+  }
+
+  /** Says what happened besides bytes. */
+  mark(mark: NewMark): void {
+    this.record({ ...mark, micros: this.now() }, 0);
+  }
+
+  /** Writes out what is waiting and closes. Throws `CaptureError` `CAPTURE_SINK` when not everything reached the sink. */
+  close(): Promise<void> {
+    this.closing ??= this.finish();
+    return this.closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  private record(record: CaptureRecord, bytes: number): void {
+    if (this.failure !== undefined || this.closing !== undefined) return;
+    if (this.sink.writableLength > this.backlog) {
+      this.dropped = { records: this.dropped.records + 1, bytes: this.dropped.bytes + bytes };
+      return;
+    }
+    this.tellDropped();
+    this.write(encodeRecord(record));
+  }
+
+  private tellDropped(): void {
+    if (this.dropped.records > 0) this.write(encodeRecord({ what: 'dropped', micros: this.micros, ...this.dropped }));
+    this.dropped = { records: 0, bytes: 0 };
+  }
+
+  private write(bytes: Uint8Array): void {
+    this.sink.write(bytes);
+    this.written += bytes.length;
+  }
+
+  private async finish(): Promise<void> {
+    if (this.failure === undefined) this.tellDropped();
+    await new Promise<void>((resolve) => {
+      this.sink.once('close', resolve);
+      if (this.sink.closed) resolve();
+      else if (!this.sink.destroyed) this.sink.end();
+    });
+    if (!this.sink.writableFinished)
+      this.failure ??= new CaptureError('CAPTURE_SINK', this.written, 'the sink closed before it had all');
+    if (this.failure !== undefined) throw this.failure;
+  }
+}
+
+/** A new capture file. Throws `CaptureError` `CAPTURE_SINK` when it cannot be opened or is there already: no recording is overwritten. */
+export async function createCapture(path: string, header: CaptureHeader, options?: CaptureWriterOptions): Promise<CaptureWriter> {
+  const sink = createWriteStream(path, { flags: 'wx' });
+  await new Promise<void>((resolve, reject) => {
+    sink.once('open', () => resolve());
+    sink.once('error', (cause) => reject(new CaptureError('CAPTURE_SINK', 0, 'the capture file could not be opened', cause)));
+  });
+  return new CaptureWriter(sink, header, options);
+}
