@@ -1,0 +1,80 @@
+/** Cash per currency: trade-date balance, proceeds that have not settled, accrued interest. */
+import type { Cash } from './amount.js';
+
+interface Pending {
+  readonly settlesOn: string;
+  readonly amount: Cash;
+}
+
+export interface CurrencyLedger {
+  readonly currency: string;
+  cash: Cash;
+  /** Proceeds on the way, earliest first; all positive. */
+  pending: readonly Pending[];
+  accruedInterest: Cash;
+}
+
+/** Ledgers in the order their currencies first appeared. */
+export type Ledger = Map<string, CurrencyLedger>;
+
+export function createLedger(balances: Readonly<Record<string, Cash>>): Ledger {
+  const ledger: Ledger = new Map();
+  for (const [currency, cash] of Object.entries(balances)) of(ledger, currency).cash = cash;
+  return ledger;
+}
+
+function of(ledger: Ledger, currency: string): CurrencyLedger {
+  let row = ledger.get(currency);
+  if (!row) {
+    row = { currency, cash: 0n, pending: [], accruedInterest: 0n };
+    ledger.set(currency, row);
+  }
+  return row;
+}
+
+/** Books an amount at trade date. Outflows are committed at once; an inflow with `settlesOn` (yyyyMMdd) counts as settled from then on. */
+export function post(ledger: Ledger, currency: string, amount: Cash, settlesOn?: string): void {
+  const row = of(ledger, currency);
+  row.cash += amount;
+  if (amount <= 0n || settlesOn === undefined) return;
+  row.pending = [...row.pending, { settlesOn, amount }].sort((a, b) =>
+    a.settlesOn < b.settlesOn ? -1 : a.settlesOn > b.settlesOn ? 1 : 0,
+  );
+}
+
+export function cashIn(ledger: Ledger, currency: string): Cash {
+  return ledger.get(currency)?.cash ?? 0n;
+}
+
+export function settledIn(ledger: Ledger, currency: string): Cash {
+  const row = ledger.get(currency);
+  if (!row) return 0n;
+  return row.pending.reduce((rest, { amount }) => rest - amount, row.cash);
+}
+
+/** Settles everything due on or before a day (yyyyMMdd). Returns whether anything settled. */
+export function settleThrough(ledger: Ledger, day: string): boolean {
+  let moved = false;
+  for (const row of ledger.values()) {
+    const left = row.pending.filter(({ settlesOn }) => settlesOn > day);
+    moved ||= left.length !== row.pending.length;
+    row.pending = left;
+  }
+  return moved;
+}
+
+/** Adds a day's interest: `rate(currency, cash)` is the yearly rate as a fraction for that balance. */
+export function accrueDay(ledger: Ledger, rate: (currency: string, cash: Cash) => number): void {
+  for (const row of ledger.values()) {
+    const basisPoints = BigInt(Math.round(rate(row.currency, row.cash) * 1e6));
+    row.accruedInterest += (row.cash * basisPoints) / (360n * 1_000_000n);
+  }
+}
+
+/** Pays the accrued interest into the balances. */
+export function payInterest(ledger: Ledger): void {
+  for (const row of ledger.values()) {
+    row.cash += row.accruedInterest;
+    row.accruedInterest = 0n;
+  }
+}
