@@ -88,6 +88,8 @@ export interface Driver {
   /** Price of the instrument = price of the driver × ratio, grown by `carry` per year until the last trade day when there is one. */
   readonly ratio: number;
   readonly carry: number;
+  /** Volume of the instrument = volume of the driver × this, rounded down where it is cut. */
+  readonly volumeScale: number;
 }
 
 export interface Instrument {

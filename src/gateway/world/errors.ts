@@ -1,0 +1,23 @@
+/** The one error of the simulated world: what was asked cannot be answered, and why. */
+
+export type WorldErrorCode =
+  | 'unknownContract'
+  | 'badDuration'
+  | 'badBarSize'
+  | 'durationTooLong'
+  | 'badWhatToShow'
+  | 'noSuchData'
+  | 'badPeriod'
+  | 'badTickRequest'
+  | 'badPrice'
+  | 'limit';
+
+/** Thrown to the message layer, which turns `code` into the gateway's own error number. */
+export class WorldError extends Error {
+  readonly code: WorldErrorCode;
+  constructor(code: WorldErrorCode, text: string) {
+    super(text);
+    this.name = 'WorldError';
+    this.code = code;
+  }
+}
