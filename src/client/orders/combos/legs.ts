@@ -1,0 +1,87 @@
+// Legs of combinations: contracts with a sign, and how they become one BAG.
+import { combo } from '../../contracts/builders.js';
+import type { ComboLegDraft, ContractOf, Right } from '../../contracts/draft.js';
+import { InputError } from '../../contracts/input-error.js';
+
+/** An option whose contract id is known: an entry of a chain, or any qualified option. */
+export interface ChainOption {
+  readonly conId: number;
+  readonly symbol: string;
+  readonly lastTradeDateOrContractMonth: string;
+  readonly strike: number;
+  readonly right: Right;
+  readonly multiplier?: string;
+  readonly exchange?: string;
+  readonly currency?: string;
+  readonly tradingClass?: string;
+}
+
+/** A stock (or future) leg whose contract id is known. */
+export interface UnderlyingLeg {
+  readonly conId: number;
+  readonly symbol: string;
+  readonly exchange?: string;
+  readonly currency?: string;
+}
+
+/** The combination: buying it opens the strategy as named, long. */
+export type Bag = ContractOf<'BAG', 'symbol' | 'exchange' | 'currency' | 'comboLegs'>;
+
+export interface Signed {
+  readonly contract: UnderlyingLeg;
+  readonly action: 'BUY' | 'SELL';
+  readonly ratio: number;
+}
+
+export const buy = (contract: UnderlyingLeg, ratio = 1): Signed => ({ contract, action: 'BUY', ratio });
+export const sell = (contract: UnderlyingLeg, ratio = 1): Signed => ({ contract, action: 'SELL', ratio });
+
+/** Where the legs trade and the combination is routed. Default SMART. */
+export interface BagOptions {
+  readonly exchange?: string;
+}
+
+/** Legs as one BAG. All must have one symbol and one currency. */
+export function bag(legs: readonly Signed[], { exchange = 'SMART' }: BagOptions = {}): Bag {
+  const [first] = legs;
+  if (first === undefined) throw new InputError('legs', 'needs at least two');
+  const { symbol, currency = 'USD' } = first.contract;
+  const comboLegs = legs.map(({ contract, action, ratio }, i): ComboLegDraft => {
+    if (contract.symbol !== symbol)
+      throw new InputError(`legs[${i}].symbol`, `must be ${symbol} as in the first leg, got ${contract.symbol}`);
+    if ((contract.currency ?? 'USD') !== currency)
+      throw new InputError(`legs[${i}].currency`, `must be ${currency} as in the first leg`);
+    return { conId: contract.conId, ratio, action, exchange };
+  });
+  return combo(symbol, comboLegs, { exchange, currency });
+}
+
+/** What names one option of a chain. */
+export interface OptionName {
+  readonly expiry: string;
+  readonly strike: number;
+  readonly right: Right;
+  /** Needed where a chain lists several classes for one expiry (SPX and SPXW). */
+  readonly tradingClass?: string;
+}
+
+/** The one option of a chain that is meant. Throws InputError when it is not there, or when several are. */
+export function pick(chain: readonly ChainOption[], wanted: OptionName): ChainOption {
+  const { expiry, strike, right, tradingClass } = wanted;
+  const found = chain.filter(
+    (one) =>
+      one.lastTradeDateOrContractMonth.slice(0, 8) === expiry &&
+      one.strike === strike &&
+      one.right === right &&
+      (tradingClass === undefined || one.tradingClass === tradingClass),
+  );
+  const [only, another] = found;
+  const named = `${expiry} ${strike} ${right}`;
+  if (only === undefined)
+    throw new InputError('chain', `has no ${named}${tradingClass === undefined ? '' : ` of class ${tradingClass}`}`);
+  if (another !== undefined) {
+    const classes = [...new Set(found.map((one) => one.tradingClass ?? '?'))].join(', ');
+    throw new InputError('tradingClass', `${named} stands ${found.length} times in the chain (${classes}): say which`);
+  }
+  return only;
+}
