@@ -16,15 +16,21 @@ export function snapSize(size: string | number | Big, rules: SizeRules, mode: Sn
   const exact = number('size', size);
   const least = known('minSize', rules.minSize);
   const step = known('sizeIncrement', rules.sizeIncrement);
-  const rounded = step === undefined ? exact : exact.div(step).round(0, ROUNDING[mode]).times(step);
+  const rounded = step === undefined ? exact : multiple(exact, step, mode);
   if (rounded.lte(0) || (least !== undefined && rounded.lt(least))) {
     if (mode !== 'up' || least === undefined) return undefined;
-    return step === undefined ? least : least.div(step).round(0, Big.roundUp).times(step);
+    return step === undefined ? least : multiple(least, step, 'up');
   }
   return rounded;
 }
 
-const ROUNDING = { down: Big.roundDown, up: Big.roundUp, nearest: Big.roundHalfUp } as const;
+// Exact: a remainder is never rounded, a quotient would be.
+function multiple(size: Big, step: Big, mode: SnapMode): Big {
+  const over = size.mod(step);
+  const below = size.minus(over);
+  const up = mode === 'up' ? over.gt(0) : mode === 'nearest' && over.times(2).gte(step);
+  return up ? below.plus(step) : below;
+}
 
 /** Says whether a size passes, and which would. An odd lot is a warning. */
 export function checkSize(size: string | number | Big, rules: SizeRules): readonly Finding[] {
@@ -68,7 +74,6 @@ export function checkSize(size: string | number | Big, rules: SizeRules): readon
   return [];
 }
 
-// Exact: Big.mod does not round.
 function isMultiple(size: Big, step: Big): boolean {
   return size.mod(step).eq(0);
 }

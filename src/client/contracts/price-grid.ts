@@ -82,20 +82,24 @@ function up(price: Big, grid: PriceGrid): Big {
   return price.lt(0) ? floor(price.neg(), grid).neg() : ceiling(price, grid);
 }
 
+// Exact: a remainder is never rounded, a quotient would be.
+function multipleBelow(price: Big, increment: Big): Big {
+  return price.minus(price.mod(increment));
+}
+
 function floor(price: Big, { bands }: PriceGrid): Big {
   let limit = price;
   let inclusive = true;
   for (let i = bandOf(price, bands); i > 0; i--) {
     const { lowEdge, increment } = bands[i] as Band;
-    const steps = limit.div(increment).round(0, Big.roundDown);
-    let found = steps.times(increment);
+    let found = multipleBelow(limit, increment);
     if (!inclusive && found.eq(limit)) found = found.minus(increment);
     if (found.gte(lowEdge)) return found;
     limit = lowEdge;
     inclusive = false;
   }
   const { increment } = bands[0];
-  const found = limit.div(increment).round(0, Big.roundDown).times(increment);
+  const found = multipleBelow(limit, increment);
   return !inclusive && found.eq(limit) && found.gt(0) ? found.minus(increment) : found;
 }
 
@@ -103,7 +107,8 @@ function ceiling(price: Big, { bands }: PriceGrid): Big {
   let least = price;
   for (let i = bandOf(price, bands); i < bands.length; i++) {
     const { increment } = bands[i] as Band;
-    const found = least.div(increment).round(0, Big.roundUp).times(increment);
+    const below = multipleBelow(least, increment);
+    const found = below.eq(least) ? below : below.plus(increment);
     const next = bands[i + 1];
     if (next === undefined || found.lt(next.lowEdge)) return found;
     least = next.lowEdge;

@@ -1,5 +1,6 @@
 // Instants as the wire accepts them without doubt about the zone (limits §10).
 import { InputError, shown } from '../../contracts/input-error.js';
+import { formatUtc } from '../../time/format.js';
 
 /** A Date, epoch milliseconds, or text already in one of the two wire forms. */
 export type Instant = Date | number | string;
@@ -20,16 +21,10 @@ export function instant(field: string, value: Instant): string {
   if (typeof ms !== 'number' || !Number.isFinite(ms) || ms < 0 || ms > MAX_MS) {
     throw new InputError(field, `must be a valid instant, got ${shown(value)}`);
   }
-  return utcForm(ms);
+  return formatUtc(ms);
 }
 
 const MAX_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
-
-/** Epoch milliseconds in the UTC form of the wire. */
-export function utcForm(ms: number): string {
-  const iso = new Date(ms).toISOString();
-  return `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 10)}-${iso.slice(11, 19)}`;
-}
 
 function isCalendar(form: string): boolean {
   const [y, m, d] = [Number(form.slice(0, 4)), Number(form.slice(4, 6)), Number(form.slice(6, 8))];
