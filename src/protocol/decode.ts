@@ -1,0 +1,212 @@
+// From a frame's payload to a message. The kind decides by the id on the wire, never by the server version.
+
+import { BINARY_ID, bodyStart, PROTOBUF_OFFSET, wireId } from './envelope.js';
+import { CursorError, DecodeError } from './errors.js';
+import { ProtoReader } from './proto/reader.js';
+import { type Incoming, incomingKinds, type Outgoing, outgoingKinds } from './registry.js';
+import { compileProtoDecode, compileTextDecode, type ProtoDecode, type TextDecode } from './schema/compile.js';
+import { interpretProto } from './schema/interpret-proto.js';
+import { interpretText, type Place } from './schema/interpret-text.js';
+import type { Direction, MessageTable } from './schema/message.js';
+import { entriesOf, messageVersionAt, planText } from './schema/plan.js';
+import type { TextEntry } from './schema/rows.js';
+import { TextReader } from './text/reader.js';
+
+/** A kind that no table knows: passed on whole, never an error. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  /** Id without the 200 of protobuf; -1 when the payload does not even begin with one. */
+  readonly id: number;
+  readonly isProtobuf: boolean;
+  readonly body: Uint8Array;
+}
+
+interface TextEntryPoint {
+  readonly decode: TextDecode;
+  /** The usual message version, and whether the layout hangs on it. */
+  readonly version: number;
+  readonly hangsOnVersion: boolean;
+}
+
+const tables = { incoming: byId(incomingKinds), outgoing: byId(outgoingKinds) };
+
+function byId(kinds: readonly MessageTable[]): readonly (MessageTable | undefined)[] {
+  const table: (MessageTable | undefined)[] = [];
+  for (const kind of kinds) table[kind.id] = kind;
+  return table;
+}
+
+/** The table of an id, undefined when there is none. */
+export function tableOf(direction: Direction, id: number): MessageTable | undefined {
+  return tables[direction][id];
+}
+
+// Functions are made once per table and version, whoever asks.
+const textFunctions = new Map<MessageTable, Map<number, TextEntryPoint>>();
+const protoFunctions = new Map<MessageTable, ProtoDecode>();
+
+function textFunction(table: MessageTable, serverVersion: number): TextEntryPoint {
+  let versions = textFunctions.get(table);
+  if (versions === undefined) {
+    versions = new Map();
+    textFunctions.set(table, versions);
+  }
+  let made = versions.get(serverVersion);
+  if (made === undefined) {
+    made = {
+      decode: compileTextDecode(table, serverVersion),
+      version: messageVersionAt(table, serverVersion),
+      hangsOnVersion: hangsOnVersion(table),
+    };
+    versions.set(serverVersion, made);
+  }
+  return made;
+}
+
+function hangsOnVersion(table: MessageTable): boolean {
+  const inEntry = (entry: TextEntry): boolean => {
+    if (typeof entry === 'string' || entry.item === 'choose') return false;
+    if (entry.gate.sinceMessage !== undefined) return true;
+    if (entry.item === 'when') return JSON.stringify(entry.test).includes('messageSince') || entry.of.some(inEntry);
+    return entry.item === 'list' && (entry.of ?? []).some(inEntry);
+  };
+  return entriesOf(table).some(inEntry) || Object.values(table.rows).some((row) => row.gate.sinceMessage !== undefined);
+}
+
+function protoFunction(table: MessageTable): ProtoDecode {
+  let made = protoFunctions.get(table);
+  if (made === undefined) {
+    made = compileProtoDecode(table);
+    protoFunctions.set(table, made);
+  }
+  return made;
+}
+
+/** Decodes payloads of one direction at one server version. Holds cursors, not messages. */
+export class Decoder<M> {
+  readonly serverVersion: number;
+  /** Fields of the last text message that no row asked for: a newer server's. */
+  trailing = 0;
+  private readonly direction: Direction;
+  private readonly binaryId: boolean;
+  private readonly text = new TextReader();
+  private readonly proto = new ProtoReader();
+  private readonly textById: (TextEntryPoint | undefined)[] = [];
+  private readonly protoById: (ProtoDecode | undefined)[] = [];
+
+  constructor(direction: Direction, serverVersion: number) {
+    this.direction = direction;
+    this.serverVersion = serverVersion;
+    this.binaryId = serverVersion >= BINARY_ID;
+  }
+
+  /**
+   * The message in `bytes[start, end)`. Kinds nobody knows come back as `unknown`.
+   * @throws {DecodeError} when the body does not fit its table; framing holds, so go on with the next frame.
+   */
+  decode(bytes: Uint8Array, start: number, end: number): M | Unknown {
+    const wire = wireId(bytes, start, end, this.binaryId);
+    const isProtobuf = this.binaryId && wire > PROTOBUF_OFFSET;
+    const id = isProtobuf ? wire - PROTOBUF_OFFSET : wire;
+    const at = wire < 0 ? start : bodyStart(bytes, start, this.binaryId);
+    try {
+      if (isProtobuf) {
+        const decode = this.protoById[id] ?? this.findProto(id);
+        if (decode === undefined) return this.unknown(id, true, bytes.slice(at, end));
+        this.proto.reset(bytes, start, at, end);
+        this.trailing = 0;
+        return decode(this.proto) as M;
+      }
+      const entry = this.textById[id] ?? this.findText(id);
+      if (entry === undefined) return this.unknown(id, false, bytes.slice(at, end));
+      const reader = this.text;
+      reader.reset(bytes, start, at, end);
+      const decode = entry.hangsOnVersion && Number.isFinite(entry.version) ? this.forVersion(entry, id) : entry.decode;
+      const message = decode(reader) as M;
+      this.trailing = reader.at === reader.end ? 0 : reader.remaining();
+      return message;
+    } catch (error) {
+      throw this.explain(error, id, isProtobuf, bytes, start, at, end);
+    }
+  }
+
+  private unknown(id: number, isProtobuf: boolean, body: Uint8Array): Unknown {
+    this.trailing = 0;
+    return { kind: 'unknown', id, isProtobuf, body };
+  }
+
+  private findText(id: number): TextEntryPoint | undefined {
+    const table = tables[this.direction][id];
+    if (table?.hasText !== true) return undefined;
+    const found = textFunction(table, this.serverVersion);
+    this.textById[id] = found;
+    return found;
+  }
+
+  private findProto(id: number): ProtoDecode | undefined {
+    const table = tables[this.direction][id];
+    if (table?.protobuf === undefined) return undefined;
+    const found = protoFunction(table);
+    this.protoById[id] = found;
+    return found;
+  }
+
+  /** A frame whose own version is not the usual one gets a layout of its own. */
+  private forVersion(entry: TextEntryPoint, id: number): TextDecode {
+    const said = Number(this.text.peekRaw());
+    if (said === entry.version || !Number.isInteger(said)) return entry.decode;
+    return compileTextDecode(tables[this.direction][id]!, this.serverVersion, said);
+  }
+
+  /** Replays a failed message in the interpreter, which knows the row. */
+  private explain(
+    error: unknown,
+    id: number,
+    isProtobuf: boolean,
+    bytes: Uint8Array,
+    start: number,
+    at: number,
+    end: number,
+  ): unknown {
+    if (!(error instanceof CursorError)) return error;
+    const table = tables[this.direction][id];
+    if (table === undefined)
+      return new DecodeError(error.message, {
+        kind: 'unknown',
+        serverVersion: this.serverVersion,
+        row: '',
+        offset: error.offset,
+      });
+    const place: Place = { path: '' };
+    try {
+      if (isProtobuf) {
+        this.proto.reset(bytes, start, at, end);
+        interpretProto(table, this.proto, place);
+      } else {
+        this.text.reset(bytes, start, at, end);
+        const said = Number(this.text.peekRaw());
+        const usual = messageVersionAt(table, this.serverVersion);
+        const version = Number.isFinite(usual) && Number.isInteger(said) ? said : usual;
+        interpretText(table, planText(table, this.serverVersion, version), this.text, place);
+      }
+    } catch {
+      // the same failure again: only its place was wanted
+    }
+    return new DecodeError(error.message, {
+      kind: table.kind,
+      serverVersion: this.serverVersion,
+      row: place.path,
+      offset: error.offset,
+    });
+  }
+}
+
+/** Reads what the gateway sends. */
+export function incomingDecoder(serverVersion: number): Decoder<Incoming> {
+  return new Decoder<Incoming>('incoming', serverVersion);
+}
+
+/** Reads what clients send; for gateways. */
+export function outgoingDecoder(serverVersion: number): Decoder<Outgoing> {
+  return new Decoder<Outgoing>('outgoing', serverVersion);
+}

@@ -1,0 +1,58 @@
+// Advisor groups and aliases.
+
+import { int, reqId, string } from '../../schema/codecs.js';
+import { incoming, type Of, outgoing } from '../../schema/message.js';
+import { field, messageVersion, since } from '../../schema/rows.js';
+import { V } from '../../versions.js';
+
+export const receiveFA = incoming({
+  kind: 'receiveFA',
+  id: 16,
+  key: 'kind',
+  protobuf: ['ReceiveFA', V.PROTOBUF_REST_MESSAGES_1],
+  rows: {
+    faDataType: field(1, int),
+    xml: field(2, string),
+  },
+  text: [messageVersion(1), 'faDataType', 'xml'],
+});
+export interface ReceiveFA extends Of<typeof receiveFA> {}
+
+export const replaceFAEnd = incoming({
+  kind: 'replaceFAEnd',
+  id: 103,
+  key: 'reqId',
+  since: V.REPLACE_FA_END,
+  protobuf: ['ReplaceFAEnd', V.PROTOBUF_REST_MESSAGES_1],
+  rows: {
+    reqId: field(1, reqId),
+    text: field(2, string),
+  },
+});
+export interface ReplaceFAEnd extends Of<typeof replaceFAEnd> {}
+
+export const requestFA = outgoing({
+  kind: 'requestFA',
+  id: 18,
+  key: 'kind',
+  protobuf: ['FARequest', V.PROTOBUF_REST_MESSAGES_1],
+  rows: {
+    faDataType: field(1, int),
+  },
+  text: [messageVersion(1), 'faDataType'],
+});
+export interface RequestFA extends Of<typeof requestFA> {}
+
+export const replaceFA = outgoing({
+  kind: 'replaceFA',
+  id: 19,
+  key: 'reqId',
+  protobuf: ['FAReplace', V.PROTOBUF_REST_MESSAGES_1],
+  rows: {
+    faDataType: field(2, int),
+    cxml: field(3, string, {}, { as: 'xml' }),
+    reqId: field(1, reqId, since(V.REPLACE_FA_END)),
+  },
+  text: [messageVersion(1), 'faDataType', 'cxml', 'reqId'],
+});
+export interface ReplaceFA extends Of<typeof replaceFA> {}

@@ -1,0 +1,19 @@
+// Answer to a delta-neutral order that was checked.
+
+import { conId, double, reqId } from '../../schema/codecs.js';
+import { incoming, type Of } from '../../schema/message.js';
+import { messageVersion, textOnly } from '../../schema/rows.js';
+
+export const deltaNeutralValidation = incoming({
+  kind: 'deltaNeutralValidation',
+  id: 56,
+  key: 'reqId',
+  rows: {
+    reqId: textOnly(reqId),
+    conId: textOnly(conId),
+    delta: textOnly(double),
+    price: textOnly(double),
+  },
+  text: [messageVersion(1), 'reqId', 'conId', 'delta', 'price'],
+});
+export interface DeltaNeutralValidation extends Of<typeof deltaNeutralValidation> {}

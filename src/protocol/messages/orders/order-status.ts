@@ -1,0 +1,41 @@
+// Status of an order.
+
+import { decimal, double, int, orderId, permId, string } from '../../schema/codecs.js';
+import { incoming, type Of } from '../../schema/message.js';
+import { before, field, messageVersion, since, sinceMessage } from '../../schema/rows.js';
+import { V } from '../../versions.js';
+
+export const orderStatus = incoming({
+  kind: 'orderStatus',
+  id: 3,
+  key: 'orderId',
+  protobuf: ['OrderStatus', V.PROTOBUF_PLACE_ORDER],
+  rows: {
+    orderId: field(1, orderId),
+    status: field(2, string),
+    filled: field(3, decimal),
+    remaining: field(4, decimal),
+    avgFillPrice: field(5, double),
+    permId: field(6, permId, sinceMessage(2)),
+    parentId: field(7, int, sinceMessage(3)),
+    lastFillPrice: field(8, double, sinceMessage(4)),
+    clientId: field(9, int, sinceMessage(5)),
+    whyHeld: field(10, string, sinceMessage(6)),
+    mktCapPrice: field(11, double, since(V.MARKET_CAP_PRICE)),
+  },
+  text: [
+    messageVersion(6, before(V.MARKET_CAP_PRICE)),
+    'orderId',
+    'status',
+    'filled',
+    'remaining',
+    'avgFillPrice',
+    'permId',
+    'parentId',
+    'lastFillPrice',
+    'clientId',
+    'whyHeld',
+    'mktCapPrice',
+  ],
+});
+export interface OrderStatus extends Of<typeof orderStatus> {}

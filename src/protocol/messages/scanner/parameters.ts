@@ -1,0 +1,28 @@
+// What a scanner can be asked for.
+
+import { string } from '../../schema/codecs.js';
+import { incoming, type Of, outgoing } from '../../schema/message.js';
+import { field, messageVersion } from '../../schema/rows.js';
+import { V } from '../../versions.js';
+
+export const scannerParameters = incoming({
+  kind: 'scannerParameters',
+  id: 19,
+  key: 'kind',
+  protobuf: ['ScannerParameters', V.PROTOBUF_SCAN_DATA],
+  rows: {
+    xml: field(1, string),
+  },
+  text: [messageVersion(1), 'xml'],
+});
+export interface ScannerParameters extends Of<typeof scannerParameters> {}
+
+export const reqScannerParameters = outgoing({
+  kind: 'reqScannerParameters',
+  id: 24,
+  key: 'kind',
+  protobuf: ['ScannerParametersRequest', V.PROTOBUF_SCAN_DATA],
+  rows: {},
+  text: [messageVersion(1)],
+});
+export interface ReqScannerParameters extends Of<typeof reqScannerParameters> {}

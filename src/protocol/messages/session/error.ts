@@ -1,0 +1,22 @@
+// Errors, warnings and notices.
+
+import { epoch, escaped, int, intMax, string } from '../../schema/codecs.js';
+import { incoming, type Of } from '../../schema/message.js';
+import { before, field, messageVersion, since } from '../../schema/rows.js';
+import { V } from '../../versions.js';
+
+export const error = incoming({
+  kind: 'error',
+  id: 4,
+  key: 'reqId',
+  protobuf: ['ErrorMessage', V.PROTOBUF_PLACE_ORDER],
+  rows: {
+    reqId: field(1, intMax, {}, { as: 'id' }),
+    errorCode: field(3, int),
+    errorString: field(4, escaped, {}, { as: 'errorMsg' }),
+    advancedOrderRejectJson: field(5, string, since(V.ADVANCED_ORDER_REJECT)),
+    errorTime: field(2, epoch, since(V.ERROR_TIME)),
+  },
+  text: [messageVersion(2, before(V.ERROR_TIME)), 'reqId', 'errorCode', 'errorString', 'advancedOrderRejectJson', 'errorTime'],
+});
+export interface Error extends Of<typeof error> {}

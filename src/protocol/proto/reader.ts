@@ -1,0 +1,322 @@
+// Cursor over the fields of one protobuf body: varints, doubles, texts, nested bodies. Nothing is trusted.
+
+import { CursorError } from '../errors.js';
+import { beyondAscii } from '../text/bytes.js';
+import { intern } from '../text/intern.js';
+import { decimalOf, isUnsetDecimal, numberOf, plainText } from '../text/numbers.js';
+import type { TagValue } from '../text/reader.js';
+
+const DEEPEST = 64;
+const scratch = new Float64Array(1);
+const scratchBytes = new Uint8Array(scratch.buffer);
+
+export class ProtoReader {
+  bytes: Uint8Array = new Uint8Array(0);
+  base = 0;
+  at = 0;
+  /** End of the body being read: the frame's, or a nested message's. */
+  end = 0;
+  private depth = 0;
+
+  reset(bytes: Uint8Array, base: number, at: number, end: number): void {
+    this.bytes = bytes;
+    this.base = base;
+    this.at = at;
+    this.end = end;
+    this.depth = 0;
+  }
+
+  fail(reason: string, at: number): never {
+    throw new CursorError(reason, at - this.base);
+  }
+
+  /** Next tag: field number times eight plus wire type. */
+  tag(): number {
+    const start = this.at;
+    const first = this.bytes[start]!;
+    if (first < 128 && first > 7) {
+      this.at = start + 1;
+      return first;
+    }
+    const tag = this.varint() >>> 0;
+    if (tag < 8) this.fail('field number 0', start);
+    return tag;
+  }
+
+  /** A varint's low 32 bits; up to ten bytes, the rest is dropped as every decoder does. */
+  varint(): number {
+    const { bytes, end } = this;
+    const start = this.at;
+    let at = start;
+    let value = 0;
+    for (let shift = 0; shift < 70; shift += 7) {
+      if (at >= end) this.fail('a number is cut off', start);
+      const byte = bytes[at++]!;
+      if (shift < 32) value |= (byte & 127) << shift;
+      if (byte < 128) {
+        this.at = at;
+        return value;
+      }
+    }
+    return this.fail('a number is longer than ten bytes', start);
+  }
+
+  int32(): number {
+    return this.varint();
+  }
+
+  /** bool as the value of a varint of any length: not zero is true. */
+  bool(): boolean {
+    return this.big() !== 0n;
+  }
+
+  /** 1 and 0 of a three-state flag; other values are the default. */
+  boolThreeState(): boolean | undefined {
+    const value = this.varint();
+    return value === 1 ? true : value === 0 ? false : undefined;
+  }
+
+  private big(): bigint {
+    const { bytes, end } = this;
+    const start = this.at;
+    let at = start;
+    if (at < end && bytes[at]! < 128) {
+      this.at = at + 1;
+      return BigInt(bytes[at]!);
+    }
+    let value = 0n;
+    for (let shift = 0n; shift < 70n; shift += 7n) {
+      if (at >= end) this.fail('a number is cut off', start);
+      const byte = bytes[at++]!;
+      value |= BigInt(byte & 127) << shift;
+      if (byte < 128) {
+        this.at = at;
+        return BigInt.asIntN(64, value);
+      }
+    }
+    return this.fail('a number is longer than ten bytes', start);
+  }
+
+  /** int64 as exact text. */
+  long(): string {
+    const start = this.at;
+    const low = this.shortVarint();
+    if (low >= 0) return String(low);
+    this.at = start;
+    return this.big().toString();
+  }
+
+  /** int64 as a number; beyond 2^53 it is an error. Times are such. */
+  safe(): number {
+    const start = this.at;
+    const low = this.shortVarint();
+    if (low >= 0) return low;
+    this.at = start;
+    const value = Number(this.big());
+    if (!Number.isSafeInteger(value)) this.fail(`${value} is too large`, start);
+    return value;
+  }
+
+  /** Value of a varint of at most seven bytes, else -1. */
+  private shortVarint(): number {
+    const { bytes, end } = this;
+    let at = this.at;
+    let value = 0;
+    let scale = 1;
+    for (let i = 0; i < 7 && at < end; i++) {
+      const byte = bytes[at++]!;
+      value += (byte & 127) * scale;
+      if (byte < 128) {
+        this.at = at;
+        return value;
+      }
+      scale *= 128;
+    }
+    return -1;
+  }
+
+  /** double as sent. */
+  double(): number {
+    const { bytes, at } = this;
+    if (at + 8 > this.end) this.fail('a number is cut off', at);
+    scratchBytes[0] = bytes[at]!;
+    scratchBytes[1] = bytes[at + 1]!;
+    scratchBytes[2] = bytes[at + 2]!;
+    scratchBytes[3] = bytes[at + 3]!;
+    scratchBytes[4] = bytes[at + 4]!;
+    scratchBytes[5] = bytes[at + 5]!;
+    scratchBytes[6] = bytes[at + 6]!;
+    scratchBytes[7] = bytes[at + 7]!;
+    this.at = at + 8;
+    return scratch[0]!;
+  }
+
+  /** double in which the largest one means unset. */
+  doubleMax(): number | undefined {
+    const value = this.double();
+    return value === Number.MAX_VALUE ? undefined : value;
+  }
+
+  /** double of an amount whose object form is text. */
+  doubleAsText(): string | undefined {
+    const value = this.double();
+    return value === Number.MAX_VALUE ? undefined : Number.isFinite(value) ? plainText(value) : String(value);
+  }
+
+  /** Length of a nested body, a text or a packed list, checked against what is left. */
+  length(): number {
+    const start = this.at;
+    const length = this.varint() >>> 0;
+    if (length > this.end - this.at) this.fail('a length reaches past the end', start);
+    return length;
+  }
+
+  /** Text; empty stays empty, for here it differs from absent. */
+  string(): string {
+    const length = this.length();
+    const { bytes } = this;
+    const start = this.at;
+    const end = start + length;
+    this.at = end;
+    let hash = 0;
+    let high = 0;
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at]!;
+      hash = (Math.imul(hash, 31) + byte) | 0;
+      high |= byte;
+    }
+    if (length === 0) return '';
+    return high < 128 ? intern(bytes, start, end, hash) : beyondAscii(bytes, start, end);
+  }
+
+  /** Decimal text; its unset texts are undefined. */
+  decimal(): string | undefined {
+    const start = this.at;
+    const text = this.string();
+    if (isUnsetDecimal(text)) return undefined;
+    return decimalOf(text) ?? this.fail(`'${text}' is not a decimal`, start);
+  }
+
+  /** Decimal text of market data as a number. */
+  size(): number | undefined {
+    const start = this.at;
+    const text = this.string();
+    if (text.length < 4 && text !== '') {
+      const quick = Number(text);
+      if (quick >= 0) return quick;
+    }
+    if (isUnsetDecimal(text)) return undefined;
+    return numberOf(text) ?? this.fail(`'${text}' is not a number`, start);
+  }
+
+  /** A number that is sent as text. */
+  numberText(): number | undefined {
+    const start = this.at;
+    const text = this.string();
+    if (text === '') return undefined;
+    return numberOf(text) ?? this.fail(`'${text}' is not a number`, start);
+  }
+
+  /** bool where text has an integer. */
+  boolAsInt(): number {
+    return this.bool() ? 1 : 0;
+  }
+
+  /** bool where text has a text: `1` or `0`. */
+  boolAsText(): string {
+    return this.bool() ? '1' : '0';
+  }
+
+  int32AsText(): string {
+    return String(this.int32());
+  }
+
+  /** A nested message of flags as a mask: field 1 is bit 0. */
+  bits(): number {
+    const outer = this.enter();
+    let mask = 0;
+    while (this.at < this.end) {
+      const tag = this.tag();
+      if ((tag & 7) === 0 && tag < 256) {
+        const bit = 1 << ((tag >>> 3) - 1);
+        mask = this.bool() ? mask | bit : mask & ~bit;
+      } else this.skip(tag);
+    }
+    this.leave(outer);
+    return mask;
+  }
+
+  /** One entry of a string map; an absent key or value reads as empty. */
+  entry(): TagValue {
+    const outer = this.enter();
+    let tag = '';
+    let value = '';
+    while (this.at < this.end) {
+      const what = this.tag();
+      if (what === 10) tag = this.string();
+      else if (what === 18) value = this.string();
+      else this.skip(what);
+    }
+    this.leave(outer);
+    return { tag, value };
+  }
+
+  /** Steps into a nested body; returns the outer end for `leave`. */
+  enter(): number {
+    const length = this.length();
+    if (++this.depth > DEEPEST) this.fail('messages are nested too deeply', this.at);
+    const outer = this.end;
+    this.end = this.at + length;
+    return outer;
+  }
+
+  leave(outer: number): void {
+    this.depth--;
+    this.at = this.end;
+    this.end = outer;
+  }
+
+  /** Passes over a field nobody asked for. */
+  skip(tag: number): void {
+    const start = this.at;
+    switch (tag & 7) {
+      case 0:
+        this.varint();
+        return;
+      case 1:
+        this.advance(8, start);
+        return;
+      case 2:
+        this.advance(this.length(), start);
+        return;
+      case 3:
+        this.skipGroup(tag >>> 3);
+        return;
+      case 5:
+        this.advance(4, start);
+        return;
+      default:
+        this.fail(`wire type ${tag & 7}`, start);
+    }
+  }
+
+  private advance(by: number, start: number): void {
+    if (by > this.end - this.at) this.fail('a field is cut off', start);
+    this.at += by;
+  }
+
+  private skipGroup(number: number): void {
+    const start = this.at;
+    if (++this.depth > DEEPEST) this.fail('groups are nested too deeply', start);
+    while (this.at < this.end) {
+      const tag = this.tag();
+      if ((tag & 7) === 4) {
+        if (tag >>> 3 !== number) this.fail('a group ends that did not begin', start);
+        this.depth--;
+        return;
+      }
+      this.skip(tag);
+    }
+    this.fail('a group is not closed', start);
+  }
+}

@@ -1,0 +1,19 @@
+// One bar of history.
+
+import { double, int, size, string } from '../schema/codecs.js';
+import type { Of } from '../schema/message.js';
+import { before, field, recordTable, textOnly } from '../schema/rows.js';
+import { V } from '../versions.js';
+
+export const bar = recordTable('HistoricalDataBar', {
+  date: field(1, string),
+  open: field(2, double),
+  high: field(3, double),
+  low: field(4, double),
+  close: field(5, double),
+  volume: field(6, size),
+  wap: field(7, size, {}, { as: 'WAP' }),
+  hasGaps: textOnly(string, before(V.SYNT_REALTIME_BARS)),
+  barCount: field(8, int),
+});
+export interface Bar extends Of<typeof bar> {}

@@ -1,0 +1,32 @@
+// An instrument, as requests name it and answers return it.
+
+import { bool, conId, doubleMax, numeric, string } from '../schema/codecs.js';
+import type { Of } from '../schema/message.js';
+import { field, record, recordTable, repeated } from '../schema/rows.js';
+import { comboLeg } from './combo-leg.js';
+import { deltaNeutralContract } from './delta-neutral-contract.js';
+
+export const contract = recordTable('Contract', {
+  conId: field(1, conId),
+  symbol: field(2, string),
+  secType: field(3, string),
+  lastTradeDateOrContractMonth: field(4, string),
+  strike: field(5, doubleMax),
+  right: field(6, string),
+  multiplier: field(7, numeric),
+  exchange: field(8, string),
+  primaryExchange: field(9, string, {}, { as: 'primaryExch' }),
+  currency: field(10, string),
+  localSymbol: field(11, string),
+  tradingClass: field(12, string),
+  secIdType: field(13, string),
+  secId: field(14, string),
+  description: field(15, string, {}, { told: true }),
+  issuerId: field(16, string),
+  deltaNeutralContract: record(17, deltaNeutralContract),
+  includeExpired: field(18, bool),
+  comboLegsDescrip: field(19, string, {}, { told: true }),
+  comboLegs: repeated(20, comboLeg),
+  lastTradeDate: field(21, string, {}, { never: true }),
+});
+export interface Contract extends Of<typeof contract> {}

@@ -1,0 +1,57 @@
+// From table to straight functions: one per kind, server version, wire and direction, made on first use.
+
+import type { ProtoReader } from '../proto/reader.js';
+import type { ProtoWriter } from '../proto/writer.js';
+import type { TextReader } from '../text/reader.js';
+import type { TextWriter } from '../text/writer.js';
+import { protoDecoder, protoEncoder } from './generate-proto.js';
+import { textDecoder, textEncoder } from './generate-text.js';
+import { interpretProto, interpretProtoWrite } from './interpret-proto.js';
+import { interpretText, interpretTextWrite, type Refuse } from './interpret-text.js';
+import type { MessageTable } from './message.js';
+import { planText } from './plan.js';
+
+export type TextDecode = (r: TextReader) => unknown;
+export type TextEncode = (w: TextWriter, message: unknown, refuse: Refuse) => void;
+export type ProtoDecode = (r: ProtoReader) => unknown;
+export type ProtoEncode = (w: ProtoWriter, message: unknown, refuse: Refuse) => void;
+
+const NONE: readonly never[] = Object.freeze([]);
+const EMPTY = Object.freeze({});
+
+/** Makes a function of generated text; undefined where the runtime forbids it (then the interpreter serves). */
+function build(parameters: readonly string[], body: string, name: string): ((...given: unknown[]) => unknown) | undefined {
+  try {
+    const make = new Function(
+      'NONE',
+      'EMPTY',
+      `'use strict';\nreturn function (${parameters.join(', ')}) {\n${body}\n};\n//# sourceURL=ibwire/${name}`,
+    );
+    return make(NONE, EMPTY) as (...given: unknown[]) => unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) throw error;
+    return undefined;
+  }
+}
+
+export function compileTextDecode(table: MessageTable, serverVersion: number, messageVersion?: number): TextDecode {
+  const plan = planText(table, serverVersion, messageVersion);
+  const made = build(['r'], textDecoder(table, plan), `${table.kind}@${serverVersion}`);
+  return made ?? ((r) => interpretText(table, plan, r));
+}
+
+export function compileTextEncode(table: MessageTable, serverVersion: number, messageVersion?: number): TextEncode {
+  const plan = planText(table, serverVersion, messageVersion);
+  const made = build(['w', 'm', 'refuse'], textEncoder(table, plan), `${table.kind}@${serverVersion}/encode`);
+  return made ?? ((w, message, refuse) => interpretTextWrite(table, plan, w, message, refuse));
+}
+
+export function compileProtoDecode(table: MessageTable): ProtoDecode {
+  const made = build(['r'], protoDecoder(table), `${table.kind}/protobuf`);
+  return made ?? ((r) => interpretProto(table, r));
+}
+
+export function compileProtoEncode(table: MessageTable, serverVersion: number): ProtoEncode {
+  const made = build(['w', 'm', 'refuse'], protoEncoder(table, serverVersion), `${table.kind}@${serverVersion}/protobuf/encode`);
+  return made ?? ((w, message, refuse) => interpretProtoWrite(table, serverVersion, w, message, refuse));
+}

@@ -1,0 +1,205 @@
+// Writes the text of the straight functions that decode and encode one protobuf message, nested ones included.
+
+import { wireOf } from './codecs.js';
+import { safeName } from './generate-text.js';
+import type { MessageTable } from './message.js';
+import type { FieldRow, RecordTable, Row, Rows, Slot, Wrapper } from './rows.js';
+
+/** Body of `(r) => message`. */
+export function protoDecoder(table: MessageTable): string {
+  const functions = new Map<RecordTable<Rows>, string>();
+  readerOf(table, functions, table.kind);
+  return `${[...functions.values()].join('\n')}\nreturn ${readName(table)}(r, undefined);`;
+}
+
+function readName(record: RecordTable<Rows>): string {
+  return `read_${safeName(record.name)}`;
+}
+
+interface SlotUse {
+  readonly slot: Slot;
+  readonly name: string;
+  readonly row: FieldRow<unknown>;
+  /** Where the value is kept: the row's own local, or one of the wrapper's. */
+  readonly local: string;
+}
+
+/** Slots of a record by wrapper; `undefined` holds those that stand in the record itself. */
+export function slotsByWrapper(rows: Rows): Map<Wrapper | undefined, SlotUse[]> {
+  const groups = new Map<Wrapper | undefined, SlotUse[]>();
+  for (const [name, row] of Object.entries(rows)) {
+    if (row.row !== 'field') continue;
+    for (const slot of row.slots) {
+      const local = slot.in?.on === undefined ? `v_${safeName(name)}` : `w${slot.in.n}_${safeName(name)}`;
+      const group = groups.get(slot.in) ?? [];
+      group.push({ slot, name, row, local });
+      groups.set(slot.in, group);
+    }
+  }
+  return groups;
+}
+
+function readerOf(record: RecordTable<Rows>, functions: Map<RecordTable<Rows>, string>, kind?: string): void {
+  if (functions.has(record)) return;
+  functions.set(record, '');
+  const cases: string[] = [];
+  const locals: string[] = [];
+  const groups = slotsByWrapper(record.rows);
+  for (const [name, row] of Object.entries(record.rows)) {
+    const local = `v_${safeName(name)}`;
+    const none = row.row === 'field' || row.row === 'record' ? 'undefined' : 'NONE';
+    locals.push(`${local} = prev === undefined ? ${none} : prev.${name}`);
+    if (row.row !== 'field') cases.push(nestedCase(row, local, functions));
+  }
+  for (const use of groups.get(undefined) ?? []) cases.push(fieldCase(use));
+  const choices: string[] = [];
+  for (const [wrapper, uses] of groups) {
+    if (wrapper === undefined) continue;
+    if (wrapper.on !== undefined) {
+      locals.push(...uses.map((use) => use.local));
+      const test = wrapper.on.values.map((value) => `v_${safeName(wrapper.on!.row)} === ${value}`).join(' || ');
+      choices.push(`if (${test}) { ${uses.map((use) => `v_${use.name} = ${use.local};`).join(' ')} }`);
+    }
+    cases.push(
+      `case ${wrapper.n * 8 + 2}: { const o = r.enter(); while (r.at < r.end) { const t = r.tag(); switch (t) {\n` +
+        `${uses.map(fieldCase).join('\n')}\ndefault: r.skip(t); } } r.leave(o); break; }`,
+    );
+  }
+  const parts = Object.keys(record.rows).map((name) => `${name}: v_${name}`);
+  if (kind !== undefined) parts.unshift(`kind: '${safeName(kind)}'`);
+  functions.set(
+    record,
+    `function ${readName(record)}(r, prev) {\n${locals.length > 0 ? `let ${locals.join(', ')};\n` : ''}` +
+      `while (r.at < r.end) { const tag = r.tag(); switch (tag) {\n${cases.join('\n')}\ndefault: r.skip(tag); } }\n` +
+      `${choices.join('\n')}\nreturn { ${parts.join(', ')} };\n}`,
+  );
+}
+
+function fieldCase({ slot, row, local }: SlotUse): string {
+  return `case ${slot.n * 8 + wireOf(row.codec)}: ${local} = r.${row.codec.protoRead}(); break;`;
+}
+
+function nestedCase(row: Exclude<Row, FieldRow<unknown>>, local: string, functions: Map<RecordTable<Rows>, string>): string {
+  const grow = `if (${local} === NONE) ${local} = []; else if (prev !== undefined && ${local} === prev.${local.slice(2)}) ${local} = ${local}.slice();`;
+  const tag = row.n * 8 + 2;
+  switch (row.row) {
+    case 'record':
+      readerOf(row.record, functions);
+      return `case ${tag}: { const o = r.enter(); ${local} = ${readName(row.record)}(r, ${local}); r.leave(o); break; }`;
+    case 'list':
+      readerOf(row.record, functions);
+      return `case ${tag}: { const o = r.enter(); ${grow} ${local}.push(${readName(row.record)}(r, undefined)); r.leave(o); break; }`;
+    case 'tags':
+      return `case ${tag}: ${grow} ${local}.push(r.entry()); break;`;
+    default: {
+      const wire = wireOf(row.codec);
+      const one = `case ${row.n * 8 + wire}: ${grow} ${local}.push(r.${row.codec.protoRead}()); break;`;
+      if (wire === 2) return one;
+      return `${one}\ncase ${tag}: { const o = r.enter(); ${grow} while (r.at < r.end) ${local}.push(r.${row.codec.protoRead}()); r.leave(o); break; }`;
+    }
+  }
+}
+
+// --- encode ---
+
+/** Body of `(w, m, refuse) => void` at a server version. A client leaves out empty texts and flags that are false. */
+export function protoEncoder(table: MessageTable, serverVersion: number): string {
+  const functions = new Map<RecordTable<Rows>, string>();
+  writerOf(table, '', functions, table.direction === 'outgoing', serverVersion);
+  return `${[...functions.values()].join('\n')}\nwrite_${safeName(table.name)}(w, m);`;
+}
+
+function writerOf(
+  record: RecordTable<Rows>,
+  path: string,
+  functions: Map<RecordTable<Rows>, string>,
+  isClient: boolean,
+  serverVersion: number,
+): void {
+  if (functions.has(record)) return;
+  functions.set(record, '');
+  const parts: { n: number; code: string }[] = [];
+  const refusals: string[] = [];
+  for (const [name, row] of Object.entries(record.rows)) {
+    const value = `m.${safeName(name)}`;
+    if (isClient) {
+      const refusal = refusalOf(path + name, row, value, serverVersion);
+      if (refusal !== undefined) {
+        refusals.push(refusal);
+        continue;
+      }
+    }
+    if (row.row !== 'field')
+      parts.push({ n: row.n, code: writeNested(row, value, `${path}${name}.`, functions, isClient, serverVersion) });
+  }
+  for (const [wrapper, uses] of slotsByWrapper(record.rows)) {
+    const live = uses.filter((use) => !(isClient && (use.row.never || isShut(use.row, serverVersion))));
+    if (wrapper === undefined) {
+      for (const use of live) parts.push({ n: use.slot.n, code: writeField(use, isClient) });
+      continue;
+    }
+    const inner = [...live].sort((a, b) => a.slot.n - b.slot.n).map((use) => writeField(use, isClient));
+    const body = `w.varint(${wrapper.n * 8 + 2}); const s = w.open(); ${inner.join(' ')} w.close(s);`;
+    const on = wrapper.on;
+    const test = on === undefined ? '' : `if (${on.values.map((value) => `m.${safeName(on.row)} === ${value}`).join(' || ')}) `;
+    parts.push({ n: wrapper.n, code: `${test}{ ${body} }` });
+  }
+  parts.sort((a, b) => a.n - b.n);
+  functions.set(
+    record,
+    `function write_${safeName(record.name)}(w, m) {\nlet v;\n${[...refusals, ...parts.map((part) => part.code)].join('\n')}\n}`,
+  );
+}
+
+function isShut(row: Row, serverVersion: number): boolean {
+  return row.gate.since !== undefined && row.gate.since > serverVersion;
+}
+
+/** Refusal of a set value that protobuf has no field for, at this version or at all. */
+function refusalOf(path: string, row: Row, value: string, serverVersion: number): string | undefined {
+  const shut = isShut(row, serverVersion);
+  const none = row.row === 'field' && row.slots.length === 0 && !row.told;
+  if (!shut && !none) return undefined;
+  const fallback =
+    row.row === 'field' && row.codec.fallback !== undefined ? ` && ${value} !== ${JSON.stringify(row.codec.fallback)}` : '';
+  const length = row.row === 'field' || row.row === 'record' ? '' : ` && ${value}.length !== 0`;
+  return `if (${value} !== undefined${fallback}${length}) refuse(${JSON.stringify(path)}, ${shut ? row.gate.since : 'undefined'});`;
+}
+
+function writeField({ slot, name, row }: SlotUse, isClient: boolean): string {
+  const { codec } = row;
+  const isText = codec.proto === 'string' && codec.protoRead === 'string';
+  const test = !isClient
+    ? 'v !== undefined'
+    : codec.proto === 'bool' && !codec.kept && codec.protoRead === 'bool'
+      ? 'v === true'
+      : isText
+        ? "v !== undefined && v !== ''"
+        : 'v !== undefined';
+  return `v = m.${name}; if (${test}) { w.varint(${slot.n * 8 + wireOf(codec)}); w.${codec.protoWrite}(v); }`;
+}
+
+function writeNested(
+  row: Exclude<Row, FieldRow<unknown>>,
+  value: string,
+  path: string,
+  functions: Map<RecordTable<Rows>, string>,
+  isClient: boolean,
+  serverVersion: number,
+): string {
+  const tag = row.n * 8 + 2;
+  switch (row.row) {
+    case 'record':
+      writerOf(row.record, path, functions, isClient, serverVersion);
+      return `v = ${value}; if (v !== undefined) { w.varint(${tag}); const s = w.open(); write_${row.record.name}(w, v); w.close(s); }`;
+    case 'list':
+      writerOf(row.record, path, functions, isClient, serverVersion);
+      return `for (const x of ${value} ?? NONE) { w.varint(${tag}); const s = w.open(); write_${row.record.name}(w, x); w.close(s); }`;
+    case 'tags':
+      return `for (const x of ${value} ?? NONE) { w.varint(${tag}); w.entry(x); }`;
+    default:
+      return wireOf(row.codec) === 2
+        ? `for (const x of ${value} ?? NONE) { w.varint(${tag}); w.${row.codec.protoWrite}(x); }`
+        : `v = ${value}; if (v !== undefined && v.length !== 0) { w.varint(${tag}); const s = w.open(); for (const x of v) w.${row.codec.protoWrite}(x); w.close(s); }`;
+  }
+}

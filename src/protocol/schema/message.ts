@@ -1,0 +1,86 @@
+// A message kind: its ids, who may receive it, since when it exists and speaks protobuf, and its rows.
+
+import type { Gate, InputOf, ObjectOf, RecordTable, Rows, Test, TextEntry } from './rows.js';
+
+export type Direction = 'incoming' | 'outgoing';
+/** Who may receive a message: the request with that id, the order, the execution's owner, or whoever asked for that kind. */
+export type Key = 'reqId' | 'orderId' | 'execId' | 'kind';
+
+/** Something the server cannot do although the layout could carry it: refused by name. */
+export interface Refusal {
+  readonly field: string;
+  readonly needs: number;
+  readonly when: Test | 'isSet' | 'hasFraction';
+}
+
+export interface MessageTable<K extends string = string, R extends Rows = Rows> extends RecordTable<R> {
+  readonly kind: K;
+  readonly id: number;
+  readonly direction: Direction;
+  readonly key: Key;
+  /** First server version that knows the kind; undefined: all from 100 on. */
+  readonly since: number | undefined;
+  /** Name of the protobuf message, and the first server version at which it is spoken; undefined: text only. */
+  readonly protobuf: { readonly message: string; readonly since: number } | undefined;
+  /** False for kinds that exist only as protobuf. */
+  readonly hasText: boolean;
+  readonly refuses: readonly Refusal[];
+  readonly rows: R;
+}
+
+export interface MessageSpec<K extends string, R extends Rows> {
+  readonly kind: K;
+  readonly id: number;
+  readonly key: Key;
+  readonly since?: number;
+  readonly protobuf?: readonly [message: string, since: number];
+  readonly rows: R;
+  readonly text?: readonly TextEntry[];
+  readonly hasText?: false;
+  readonly refuses?: readonly Refusal[];
+}
+
+function message<K extends string, R extends Rows>(direction: Direction, spec: MessageSpec<K, R>): MessageTable<K, R> {
+  return {
+    kind: spec.kind,
+    id: spec.id,
+    direction,
+    key: spec.key,
+    since: spec.since,
+    protobuf: spec.protobuf === undefined ? undefined : { message: spec.protobuf[0], since: spec.protobuf[1] },
+    hasText: spec.hasText !== false,
+    refuses: spec.refuses ?? [],
+    name: spec.protobuf?.[0] ?? spec.kind,
+    rows: spec.rows,
+    text: spec.text,
+  };
+}
+
+/** A kind that the gateway sends. */
+export function incoming<const K extends string, const R extends Rows>(spec: MessageSpec<K, R>): MessageTable<K, R> {
+  return message('incoming', spec);
+}
+
+/** A kind that the client sends. */
+export function outgoing<const K extends string, const R extends Rows>(spec: MessageSpec<K, R>): MessageTable<K, R> {
+  return message('outgoing', spec);
+}
+
+/** What a table decodes to: `interface OrderStatus extends Of<typeof orderStatus> {}`. */
+export type Of<M> =
+  M extends MessageTable<infer K, infer R>
+    ? { readonly kind: K } & ObjectOf<R>
+    : M extends RecordTable<infer R>
+      ? ObjectOf<R>
+      : never;
+/** What may be given to encode it. */
+export type Input<M> = M extends MessageTable<string, infer R> ? InputOf<R> : M extends RecordTable<infer R> ? InputOf<R> : never;
+
+/** True when the gate is open. `messageVersion` is infinite where the version field is gone. */
+export function isOpen(gate: Gate, serverVersion: number, messageVersion: number): boolean {
+  return (
+    (gate.since === undefined || serverVersion >= gate.since) &&
+    (gate.before === undefined || serverVersion < gate.before) &&
+    (gate.sinceMessage === undefined || messageVersion >= gate.sinceMessage)
+  );
+}

@@ -1,0 +1,264 @@
+// Cursor over the NUL-terminated fields of one text message. One per connection, reset for each frame.
+
+import { CursorError } from '../errors.js';
+import { beyondAscii, latin1, unescapeText } from './bytes.js';
+import { intern } from './intern.js';
+import { decimalOf, isMaxDouble, isUnsetDecimal, MAX_INT, numberOf } from './numbers.js';
+
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
+const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+/** One tag and its value, as algorithm parameters and option lists carry them. */
+export interface TagValue {
+  readonly tag: string;
+  readonly value: string;
+}
+
+export class TextReader {
+  bytes: Uint8Array = new Uint8Array(0);
+  /** Start of the payload: offsets in errors count from here. */
+  base = 0;
+  at = 0;
+  end = 0;
+
+  /** Points the cursor at the fields `[at, end)`; `base` is where the payload with its id begins. */
+  reset(bytes: Uint8Array, base: number, at: number, end: number): void {
+    if (at < end && bytes[end - 1] !== 0) throw new CursorError('the body does not end in NUL', end - base);
+    this.bytes = bytes;
+    this.base = base;
+    this.at = at;
+    this.end = end;
+  }
+
+  fail(reason: string, at: number): never {
+    throw new CursorError(reason, at - this.base);
+  }
+
+  /** Start of the next field; throws when there is none. */
+  private open(): number {
+    if (this.at >= this.end) this.fail('a field is missing', this.at);
+    return this.at;
+  }
+
+  /** Passes the next field over. */
+  skip(): void {
+    let at = this.open();
+    const bytes = this.bytes;
+    while (bytes[at] !== 0) at++;
+    this.at = at + 1;
+  }
+
+  /** The next field as it stands, one character per byte; the cursor stays. */
+  peekRaw(): string {
+    const start = this.open();
+    let at = start;
+    while (this.bytes[at] !== 0) at++;
+    return latin1(this.bytes, start, at);
+  }
+
+  private raw(): string {
+    const text = this.peekRaw();
+    this.at += text.length + 1;
+    return text;
+  }
+
+  /** Fields that are left, for counting what a newer server added. */
+  remaining(): number {
+    let fields = 0;
+    for (let at = this.at; at < this.end; at++) if (this.bytes[at] === 0) fields++;
+    return fields;
+  }
+
+  /** Text; empty is undefined. */
+  text(): string | undefined {
+    const start = this.open();
+    const bytes = this.bytes;
+    let at = start;
+    let hash = 0;
+    let high = 0;
+    let byte = bytes[at]!;
+    while (byte !== 0) {
+      hash = (Math.imul(hash, 31) + byte) | 0;
+      high |= byte;
+      byte = bytes[++at]!;
+    }
+    this.at = at + 1;
+    if (at === start) return undefined;
+    return high < 128 ? intern(bytes, start, at, hash) : beyondAscii(bytes, start, at);
+  }
+
+  /** Text in which letters beyond ASCII came as backslash-u escapes. */
+  escaped(): string | undefined {
+    const text = this.text();
+    return text === undefined ? undefined : unescapeText(text);
+  }
+
+  /** Integer; empty is undefined, a fraction or a word is an error. */
+  int(): number | undefined {
+    const start = this.open();
+    const bytes = this.bytes;
+    let at = start;
+    let byte = bytes[at]!;
+    const negative = byte === MINUS;
+    if (negative) byte = bytes[++at]!;
+    let value = 0;
+    const first = at;
+    while (byte >= ZERO && byte < 58) {
+      value = value * 10 + (byte - ZERO);
+      byte = bytes[++at]!;
+    }
+    if (byte !== 0 || at === first || at - first > 15) return this.slowInt(start);
+    this.at = at + 1;
+    return negative ? -value : value;
+  }
+
+  private slowInt(start: number): number | undefined {
+    const text = this.raw();
+    if (text === '') return undefined;
+    const value = numberOf(text);
+    if (value === undefined || !Number.isSafeInteger(value)) this.fail(`'${text}' is not an integer`, start);
+    return value;
+  }
+
+  /** Integer in which 2147483647 means unset. */
+  intMax(): number | undefined {
+    const value = this.int();
+    return value === MAX_INT ? undefined : value;
+  }
+
+  /** 64-bit integer as exact text; empty is undefined. */
+  long(): string | undefined {
+    const start = this.open();
+    const text = this.text();
+    if (text === undefined) return undefined;
+    if (!/^[+-]?\d+$/.test(text)) this.fail(`'${text}' is not an integer`, start);
+    return text;
+  }
+
+  /** Number; empty, `?`, `None` and the largest double are undefined. */
+  double(): number | undefined {
+    const start = this.open();
+    const bytes = this.bytes;
+    let at = start;
+    let byte = bytes[at]!;
+    const negative = byte === MINUS;
+    if (negative) byte = bytes[++at]!;
+    let value = 0;
+    let digits = 0;
+    while (byte >= ZERO && byte < 58) {
+      value = value * 10 + (byte - ZERO);
+      digits++;
+      byte = bytes[++at]!;
+    }
+    let decimals = 0;
+    if (byte === POINT) {
+      byte = bytes[++at]!;
+      while (byte >= ZERO && byte < 58) {
+        value = value * 10 + (byte - ZERO);
+        decimals++;
+        byte = bytes[++at]!;
+      }
+      digits += decimals;
+    }
+    if (byte !== 0 || digits === 0 || digits > 15) return this.slowDouble(start);
+    this.at = at + 1;
+    if (decimals > 0) value /= POWERS[decimals]!;
+    return negative ? -value : value;
+  }
+
+  private slowDouble(start: number): number | undefined {
+    this.at = start;
+    const text = this.raw();
+    if (text === '' || text === '?' || text === 'None' || isMaxDouble(text)) return undefined;
+    const value = numberOf(text);
+    if (value === undefined) this.fail(`'${text}' is not a number`, start);
+    return value;
+  }
+
+  /** A quantity of market data as a number; the decimal's unset texts are undefined. */
+  size(): number | undefined {
+    const start = this.at;
+    const value = this.double();
+    if (value !== undefined && value >= MAX_INT) return this.slowSize(start);
+    if (value !== undefined && value < -1e18) return this.slowSize(start);
+    return value;
+  }
+
+  private slowSize(start: number): number | undefined {
+    this.at = start;
+    const text = this.raw();
+    return isUnsetDecimal(text) ? undefined : numberOf(text);
+  }
+
+  /** Decimal as exact text; its unset texts are undefined. */
+  decimal(): string | undefined {
+    const start = this.open();
+    const text = this.text();
+    if (text === undefined || isUnsetDecimal(text)) return undefined;
+    const decimal = decimalOf(text);
+    if (decimal === undefined) this.fail(`'${text}' is not a decimal`, start);
+    return decimal;
+  }
+
+  /** An amount as text, as it was sent; empty and the largest double are undefined. */
+  amount(): string | undefined {
+    const text = this.text();
+    return text === undefined || isMaxDouble(text) ? undefined : text;
+  }
+
+  /** 0 or 1; empty is undefined, any other integer is true. */
+  bool(): boolean | undefined {
+    const start = this.open();
+    if (this.bytes[start + 1] === 0) {
+      const byte = this.bytes[start];
+      if (byte === 49 || byte === 48) {
+        this.at = start + 2;
+        return byte === 49;
+      }
+    }
+    const text = this.raw();
+    if (text === '') return undefined;
+    if (text === 'true') return true;
+    if (text === 'false') return false;
+    const value = numberOf(text);
+    if (value === undefined || !Number.isInteger(value)) this.fail(`'${text}' is neither 0 nor 1`, start);
+    return value !== 0;
+  }
+
+  /** 0 and 1 are no and yes, anything else is the default: undefined. */
+  boolThreeState(): boolean | undefined {
+    const text = this.raw();
+    return text === '1' ? true : text === '0' ? false : undefined;
+  }
+
+  /** `a` joins a condition to the next by and, `o` by or. */
+  conjunction(): boolean | undefined {
+    const start = this.open();
+    const text = this.raw();
+    if (text !== 'a' && text !== 'o' && text !== '') this.fail(`'${text}' is neither a (and) nor o (or)`, start);
+    return text === '' ? undefined : text === 'a';
+  }
+
+  /** How many elements follow; empty and negative counts mean none, more than there are fields is an error. */
+  count(): number {
+    const start = this.at;
+    const count = this.int() ?? 0;
+    if (count > this.end - this.at) this.fail(`${count} elements are announced, more than the frame holds`, start);
+    return Math.max(count, 0);
+  }
+
+  /** `tag=value;tag=value;` in one field. */
+  tagString(): readonly TagValue[] {
+    const text = this.text();
+    if (text === undefined) return [];
+    return text
+      .split(';')
+      .filter((part) => part !== '')
+      .map((part) => {
+        const equals = part.indexOf('=');
+        return equals < 0 ? { tag: part, value: '' } : { tag: part.slice(0, equals), value: part.slice(equals + 1) };
+      });
+  }
+}
