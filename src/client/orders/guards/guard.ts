@@ -1,0 +1,88 @@
+// What a guard is: a pure look at an order that is about to leave, with everything it may know handed in.
+import { decision, type Finding, reject } from './finding.js';
+
+/** What guards read of a contract. */
+export interface GuardedContract {
+  readonly secType?: string | undefined;
+  readonly conId?: number | undefined;
+  readonly symbol?: string | undefined;
+  readonly exchange?: string | undefined;
+  readonly primaryExchange?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly multiplier?: string | undefined;
+}
+
+/** What guards read of an order. */
+export interface GuardedOrder {
+  readonly action: string;
+  readonly orderType: string;
+  readonly totalQuantity?: string | undefined;
+  readonly cashQty?: number | undefined;
+  readonly lmtPrice?: number | undefined;
+  readonly auxPrice?: number | undefined;
+  readonly trailStopPrice?: number | undefined;
+  readonly tif?: string | undefined;
+  readonly outsideRth?: boolean | undefined;
+  readonly account?: string | undefined;
+  readonly orderRef?: string | undefined;
+}
+
+/** An order that is about to leave. */
+export interface Attempt {
+  readonly contract: GuardedContract;
+  readonly order: GuardedOrder;
+  /** Token of a confirmation, where the caller has one. */
+  readonly token?: string | undefined;
+}
+
+/** A price and when it was seen, epoch milliseconds. */
+export interface SeenPrice {
+  readonly price: number;
+  readonly at: number;
+}
+
+/** An order that was sent before. */
+export interface SentOrder {
+  readonly at: number;
+  readonly attempt: Attempt;
+}
+
+/** What the world looks like at this moment. Absent: not known; a guard that needs it refuses. */
+export interface Facts {
+  /** Epoch milliseconds of the injected clock. */
+  readonly now: number;
+  readonly lastPrice?: SeenPrice | undefined;
+  /** Orders sent before, oldest first; at least as far back as the guards look. */
+  readonly sent?: readonly SentOrder[] | undefined;
+  /** Whether the contract's market is open for this order (`isOpen` of the hours that apply). */
+  readonly market?: 'open' | 'closed' | 'unknown' | undefined;
+  /** Units of the guard's currency for one unit of the contract's. */
+  readonly rate?: number | string | undefined;
+  /** true: the order only reduces a position. Caps and stale data then warn instead of standing in the way. */
+  readonly closes?: boolean | undefined;
+}
+
+export type Guard = (attempt: Attempt, facts: Facts) => readonly Finding[];
+
+/** All guards, every finding, in their order. A guard that throws refuses: nothing passes because a check broke. */
+export function guardedBy(...guards: readonly Guard[]): Guard {
+  return (attempt, facts) =>
+    guards.flatMap((guard) => {
+      try {
+        return guard(attempt, facts);
+      } catch (error) {
+        const what = error instanceof Error ? error.message : 'unknown failure';
+        return [reject('GUARD-FAILED', `a guard could not decide: ${what}`, 'supply complete data, or mend the guard', {})];
+      }
+    });
+}
+
+/** Whether an order may leave. */
+export function passes(findings: readonly Finding[]): boolean {
+  return decision(findings) !== 'reject';
+}
+
+/** An exit is warned, not stopped. */
+export function gently(findings: readonly Finding[], facts: Facts): readonly Finding[] {
+  return facts.closes === true ? findings.map((finding) => ({ ...finding, severity: 'warn' as const })) : findings;
+}
