@@ -1,5 +1,5 @@
 /** A price path in time: which tick of the path is the current one at an instant, and how the path was bent by hand. */
-import { BLOCK_MS, instantAt } from './calendar.js';
+import { BLOCK_MS, instantAt, type TradingDay } from './calendar.js';
 import { type DriverSpec, PathCursor, TICK_MS, TICKS_PER_SECOND } from './path.js';
 import { mixText } from './random.js';
 
@@ -45,6 +45,7 @@ export class DriverFeed {
   #closedFrom = 0;
   #closedTo = 0;
   #closedMove = 0;
+  #timeDay: TradingDay | undefined;
 
   constructor(spec: DriverSpec, seed: number, bends: readonly Bend[] = []) {
     this.bends = bends;
@@ -66,9 +67,16 @@ export class DriverFeed {
 
   /** When a move happens. */
   timeOf(move: Move): number {
-    const second = tickOfMove(move) >> 2;
-    const place = tickOfMove(move) & 3;
-    return instantAt(this.spec.calendar.full(indexOfMove(move)), second * 1000) + place * TICK_MS + this.offset;
+    const index = indexOfMove(move);
+    const tick = move - index * DAY_MOVES;
+    let day = this.#timeDay;
+    if (day === undefined || day.index !== index) {
+      day = this.spec.calendar.full(index);
+      this.#timeDay = day;
+    }
+    const active = (tick >> 2) * 1000;
+    const start = day.before.length === 1 ? day.from + active : instantAt(day, active);
+    return start + (tick & 3) * TICK_MS + this.offset;
   }
 
   /** The move after another. */

@@ -8,7 +8,7 @@ import { mix, mix2 } from './random.js';
 import { sessionAt } from './sessions.js';
 import { Stretch } from './stretch.js';
 import type { Universe } from './universe.js';
-import { hasNoTrades, sizeUnit, Valuation } from './valuation.js';
+import { hasNoTrades, toSize, Valuation } from './valuation.js';
 
 /** What people did to the market: prices set, trading halted. Shared by all that read the market. */
 export interface Interventions {
@@ -30,7 +30,6 @@ export interface Track {
   readonly calendar: Calendar;
   readonly stretch: Stretch;
   readonly sizes: (hash: number) => number;
-  readonly unit: number;
   readonly isQuoteOnly: boolean;
   session: Session;
   day: TradingDay;
@@ -108,7 +107,6 @@ export class QuoteMaker {
         calendar,
         stretch: new Stretch(valuation),
         sizes: sizesOf(instrument),
-        unit: sizeUnit(instrument),
         isQuoteOnly: hasNoTrades(instrument),
         session: NEVER,
         day: calendar.full(0),
@@ -167,14 +165,17 @@ export class QuoteMaker {
     const bidStep = valuation.bidStep(value);
     const bid = valuation.grid.price(bidStep);
     const ask = valuation.grid.price(bidStep + instrument.spreadTicks);
-    const last = track.isQuoteOnly ? (bid + ask) / 2 : valuation.last(value);
+    const last = track.isQuoteOnly ? valuation.between(bid, ask) : valuation.last(value);
     let high = last;
     let low = last;
     const before = track.quote;
     if (before !== undefined && !isNewDay && (move === track.move + 1 || move === track.move)) {
-      if (before.high > high) high = before.high;
-      if (before.low < low) low = before.low;
-    } else if (move >= feed.moveAt(track.day.from)) {
+      // A tick from before the opening still stands at the opening, but it is not of this day.
+      if (before.time >= track.day.from) {
+        if (before.high > high) high = before.high;
+        if (before.low < low) low = before.low;
+      }
+    } else if (feed.timeOf(move) >= track.day.from) {
       this.#look(track, move);
       high = Math.max(high, this.#shown(track, track.stretch.high));
       low = Math.min(low, this.#shown(track, track.stretch.low));
@@ -186,8 +187,8 @@ export class QuoteMaker {
     if (volumeScale > 0 && !track.isQuoteOnly) {
       const through = Math.floor(feed.live.volumeThrough(tick) * volumeScale);
       const prior = (tick & 3) > 0 ? feed.live.volumeThrough(tick - 1) : feed.live.volumeBefore(tick >> 2);
-      volume = Math.max(0, track.volumeBase + through) * track.unit;
-      lastSize = Math.max(1, through - Math.floor(prior * volumeScale)) * track.unit;
+      volume = toSize(instrument, Math.max(0, track.volumeBase + through));
+      lastSize = toSize(instrument, Math.max(1, through - Math.floor(prior * volumeScale)));
     }
     const time = feed.timeOf(move);
     if (track.openPrice === 0 || (effective >= track.day.liquidFrom && (before?.time ?? 0) < track.day.liquidFrom)) {

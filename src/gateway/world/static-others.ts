@@ -214,7 +214,7 @@ function warrants(tencent: number): Built[] {
       underSymbol: '700',
       underSecType: 'STK',
       exerciseStyle: 'european',
-      driver: { key: '700.HKD.SEHK', ratio: 1, carry: 0, volumeScale: 0.1 },
+      driver: { key: '700.HKD.SEHK', ratio: 1, carry: 0, volumeScale: 0.00002 },
       volatility: 0.36,
       spreadTicks: 1,
     });

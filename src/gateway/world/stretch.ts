@@ -2,7 +2,7 @@
 import { activeMs, BLOCK_MS } from './calendar.js';
 import { type Bend, indexOfMove, moveOf, tickOfMove } from './driver-feed.js';
 import { type PathCursor, TICKS_PER_SECOND } from './path.js';
-import { sizeUnit, type Valuation } from './valuation.js';
+import { toSize, type Valuation } from './valuation.js';
 
 const BLOCK_SECONDS = BLOCK_MS / 1000;
 
@@ -68,7 +68,7 @@ export class Stretch {
 
   finish(): void {
     this.average = this.#weight > 0 ? this.#worth / this.#weight : this.close;
-    this.volume = Math.round(this.volume) * sizeUnit(this.#of.instrument);
+    this.volume = toSize(this.#of.instrument, this.volume);
   }
 
   #addDay(index: number, first: number, end: number): void {

@@ -21,6 +21,7 @@ export class Valuation {
   readonly bends: readonly Bend[];
   /** Expiry whose carry the underlying price holds: the future's own, or that of a future option's future. */
   readonly #carryDay: number | undefined;
+  readonly #halfPower: number;
   #factorIndex = Number.NaN;
   #factor = 1;
   #block = Number.NaN;
@@ -31,6 +32,7 @@ export class Valuation {
     this.instrument = instrument;
     this.feed = feed;
     this.grid = gridOf(instrument.rule);
+    this.#halfPower = 10 ** (this.grid.decimals + 1);
     this.isModelled = isModelled(instrument);
     const carrier = instrument.secType === 'FOP' && instrument.underConId ? futureOf(instrument.underConId) : instrument;
     this.#carryDay = instrument.driver.carry === 0 ? undefined : dayOfText(carrier?.lastTradeDate ?? '');
@@ -103,15 +105,20 @@ export class Valuation {
     return this.grid.price(Math.min(bid + this.instrument.spreadTicks, Math.max(bid, step)));
   }
 
+  /** Middle of two prices of the grid, clean in decimals. */
+  between(bid: number, ask: number): number {
+    return Math.round(((bid + ask) / 2) * this.#halfPower) / this.#halfPower;
+  }
+
   middle(value: number): number {
     const bid = this.bidStep(value);
-    return (this.grid.price(bid) + this.grid.price(bid + this.instrument.spreadTicks)) / 2;
+    return this.between(this.grid.price(bid), this.grid.price(bid + this.instrument.spreadTicks));
   }
 }
 
-/** Smallest amount that trades: volumes and sizes are multiples of it. */
-export function sizeUnit({ secType }: Instrument): number {
-  return secType === 'CRYPTO' ? 0.0001 : 1;
+/** Makes a size of a whole number of the smallest amounts that trade: tenths of a thousandth of a coin, lots of a warrant. */
+export function toSize({ secType }: Instrument, count: number): number {
+  return secType === 'CRYPTO' ? count / 10_000 : secType === 'WAR' ? count * 10_000 : count;
 }
 
 /** True for what has quotes but no trades. */
