@@ -202,14 +202,13 @@ export function pathsOf(ops: readonly Op[]): string[] {
     switch (op.op) {
       case 'version':
       case 'constant':
+      case 'alongside': // belongs to the elements of a list that is named itself
         return [];
       case 'when':
       case 'present':
         return pathsOf(op.ops);
       case 'choose':
         return [...op.cases.values()].flatMap(pathsOf);
-      case 'alongside':
-        return [`${op.path}.${op.name}`];
       default:
         return [op.path];
     }
