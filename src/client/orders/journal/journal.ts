@@ -1,0 +1,46 @@
+// The journal itself: numbers and dates each entry and hands it to its sink before the caller goes on.
+import { IbwireError } from '../../errors.js';
+import { type JournalEntry, type JournalInput, type JournalSink, writeEntry } from './entry.js';
+
+/** The entry could not be kept: whatever it was about must not be sent. */
+export class JournalError extends IbwireError {
+  readonly code = 'JOURNAL';
+}
+
+export interface Journal {
+  /** Keeps an entry; when it returns, the sink has it. Throws JournalError when it has not: then nothing may leave. */
+  record(input: JournalInput): JournalEntry;
+  close(): void;
+}
+
+/** Makes a journal on a sink. `now` gives epoch milliseconds. */
+export function createJournal(sink: JournalSink, now: () => number): Journal {
+  let seq = sink.lastSeq;
+  let isClosed = false;
+  return {
+    record: (input) => {
+      if (isClosed) throw new JournalError('the journal is closed');
+      const entry: JournalEntry = { seq: seq + 1, time: new Date(now()).toISOString(), ...input };
+      try {
+        sink.write(writeEntry(entry));
+      } catch (cause) {
+        throw new JournalError(
+          `the order journal could not be written: ${cause instanceof Error ? cause.message : 'unknown cause'}`,
+          { cause },
+        );
+      }
+      seq = entry.seq;
+      return entry;
+    },
+    close: () => {
+      if (isClosed) return;
+      isClosed = true;
+      sink.close();
+    },
+  };
+}
+
+/** A sink that keeps lines in memory, for tests and for programs that store them elsewhere. */
+export function memorySink(lines: string[] = []): JournalSink & { readonly lines: readonly string[] } {
+  return { lines, lastSeq: lines.length, write: (line) => void lines.push(line), close: () => undefined };
+}
