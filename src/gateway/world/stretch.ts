@@ -1,5 +1,5 @@
 /** Open, high, low, close and volume of an instrument between two instants, from the same path its quotes come from. */
-import { activeMs, BLOCK_MS } from './calendar.js';
+import { activeMs, BLOCK_MS, type TradingDay } from './calendar.js';
 import { type Bend, indexOfMove, moveOf, tickOfMove } from './driver-feed.js';
 import { type PathCursor, TICKS_PER_SECOND } from './path.js';
 import { toSize, type Valuation } from './valuation.js';
@@ -21,6 +21,7 @@ export class Stretch {
   average = 0;
   /** Number of trades. */
   count = 0;
+  #day: TradingDay | undefined;
   #worth = 0;
   #weight = 0;
 
@@ -49,13 +50,16 @@ export class Stretch {
   /** Adds a later stretch to what was read since `begin`. */
   add(from: number, to: number): void {
     const { calendar } = this.#of.feed.spec;
-    for (let index = calendar.indexAt(from); ; index++) {
-      const day = calendar.full(index);
+    let day = this.#day;
+    if (day === undefined || from < day.from || from >= day.to) day = calendar.full(calendar.indexAt(from));
+    for (;;) {
       if (day.from >= to) return;
+      this.#day = day;
       const first = Math.ceil(activeMs(day, from) / 1000);
       const end = Math.ceil(activeMs(day, to) / 1000);
-      if (end > first) this.#addDay(index, first, end);
+      if (end > first) this.#addDay(day.index, first, end);
       if (to <= day.to) return;
+      day = calendar.full(day.index + 1);
     }
   }
 
