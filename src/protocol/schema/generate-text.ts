@@ -40,10 +40,11 @@ function readOps(ops: readonly Op[], to: Reading): void {
   for (const op of ops) readOp(op, to);
 }
 
-function assign(path: string, value: string, to: Reading): void {
+/** Keeps a value under its path; `none` is what it is when its block is passed over. */
+function assign(path: string, value: string, to: Reading, none = ''): void {
   const local = localOf(to.scope, path);
   if (to.known.has(path)) {
-    if (!to.hoisted.includes(local)) {
+    if (!to.hoisted.some((name) => name.split(' ')[0] === local)) {
       const first = to.code.findIndex((line) => line.startsWith(`const ${local} = `));
       if (first >= 0) to.code[first] = to.code[first]!.replace('const ', 'let ');
     }
@@ -52,7 +53,7 @@ function assign(path: string, value: string, to: Reading): void {
   }
   to.known.set(path, local);
   if (to.inBlock) {
-    to.hoisted.push(local);
+    to.hoisted.push(none === '' ? local : `${local} = ${none}`);
     to.code.push(`${local} = ${value};`);
   } else {
     to.code.push(`const ${local} = ${value};`);
@@ -70,7 +71,7 @@ function readOp(op: Op, to: Reading): void {
       assign(op.path, `r.${op.codec.read}()`, to);
       return;
     case 'tagString':
-      assign(op.path, 'r.tagString()', to);
+      assign(op.path, 'r.tagString()', to, 'NONE');
       return;
     case 'pairs':
       readLoop(op.path, `{ tag: r.text() ?? '', value: r.text() ?? '' }`, to);
@@ -116,7 +117,7 @@ function readLoop(path: string, element: string, to: Reading): void {
   const n = `n${to.depth}_${to.code.length}`;
   const list = `l${to.depth}_${to.code.length}`;
   to.code.push(`const ${n} = r.count(); const ${list} = [];`, `for (let i = 0; i < ${n}; i++) ${list}.push(${element});`);
-  assign(path, list, to);
+  assign(path, list, to, 'NONE');
 }
 
 function readList(path: string, record: RecordTable<Rows>, ops: readonly Op[], to: Reading): void {
@@ -139,7 +140,7 @@ function readList(path: string, record: RecordTable<Rows>, ops: readonly Op[], t
     `l${id}.push(${objectText(record.rows, inner.scope, '', inner.known)});`,
     '}',
   );
-  assign(path, `l${id}`, to);
+  assign(path, `l${id}`, to, 'NONE');
 }
 
 function readAlongside(path: string, name: string, codec: Codec<unknown>, to: Reading): void {
@@ -163,7 +164,7 @@ function objectText(rows: Rows, scope: string, prefix: string, known: ReadonlyMa
     else if (row.row === 'record') {
       const inside = [...known.keys()].some((other) => other.startsWith(`${path}.`));
       if (inside) value = objectText(row.record.rows, scope, `${path}.`, known);
-    } else if (row.row !== 'field') value = '[]';
+    } else if (row.row !== 'field') value = 'NONE';
     parts.push(`${safeName(name)}: ${value}`);
   }
   return `{ ${parts.join(', ')} }`;
