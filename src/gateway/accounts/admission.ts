@@ -1,7 +1,7 @@
 /** May this account take this order: permissions, shorting, cash, options and margin, with the gateway's own refusals. */
 import type { Instrument } from '../world/instrument.js';
 import type { Account } from './account.js';
-import { type Cash, cashNumber, cashOf, type Quantity, quantityNumber, quantityText, worthOf } from './amount.js';
+import { type Cash, cashNumber, cashOf, lesser, type Quantity, quantityNumber, quantityText, worthOf } from './amount.js';
 import { commissionCurrency, commissionOf, nothingCharged } from './commission.js';
 import { cashIn, settledIn } from './ledger.js';
 import { magnitude } from './position.js';
@@ -53,7 +53,7 @@ export function spendable(account: Account, currency: string): Cash {
   const cash = cashIn(account.ledger, currency);
   if (!account.facts.settledOnly) return cash;
   const settled = settledIn(account.ledger, currency);
-  return settled < cash ? settled : cash;
+  return lesser(settled, cash);
 }
 
 /** The same trades as numbers, for imagining the account after them. */

@@ -1,6 +1,6 @@
 /** How an advisor's order is shared among accounts, and how each fill is dealt out so that the shares come true. */
 
-import { floorToStep, type Quantity, quantityNumber, quantityOfSize } from './amount.js';
+import { floorToStep, lesser, type Quantity, quantityNumber, quantityOfSize } from './amount.js';
 import { magnitude } from './position.js';
 
 export type AllocationMethod =
@@ -116,7 +116,7 @@ function divide(
   let left = total - shares.reduce((all, share) => all + share.quantity, 0n);
   for (const share of [...shares].sort((a, b) => (a.remainder > b.remainder ? -1 : a.remainder < b.remainder ? 1 : 0))) {
     if (left <= 0n) break;
-    const more = left < step ? left : step;
+    const more = lesser(left, step);
     share.quantity += more;
     left -= more;
   }
@@ -149,7 +149,7 @@ export function dealOut(
   let left = fill - parts.reduce((sum, { part }) => sum + part, 0n);
   const byNeed = [...parts].sort((a, b) => (a.due > b.due ? -1 : a.due < b.due ? 1 : a.i - b.i));
   for (const line of left < 0n ? [...byNeed].reverse() : []) {
-    const back = line.part < -left ? line.part : -left;
+    const back = lesser(line.part, -left);
     line.part -= back;
     left += back;
     if (left === 0n) break;

@@ -99,3 +99,11 @@ export function cashText(cash: Cash, decimals = 2): string {
 export function cashExactText(cash: Cash): string {
   return decimalText(cash, 16);
 }
+
+export function lesser(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
+export function greater(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}

@@ -1,6 +1,6 @@
 /** What a trade costs: the broker's fixed plan in round figures, with the regulatory fees of US stock sales. */
 import type { Instrument, SecType } from '../world/instrument.js';
-import { type Cash, cashNumber, cashOf, type Quantity, quantityNumber } from './amount.js';
+import { type Cash, cashNumber, cashOf, greater, type Quantity, quantityNumber } from './amount.js';
 
 interface Plan {
   readonly perUnit?: number;
@@ -78,7 +78,7 @@ export function commissionOf(
   const worth = Math.abs(cashNumber(allValue));
   const plain = Math.max(plan.minimum, quantityNumber(allQuantity) * (plan.perUnit ?? 0) + worth * (plan.rate ?? 0));
   const broker = cashOf(plan.cap === undefined ? plain : Math.min(plain, worth * plan.cap));
-  const total = broker > before.broker ? broker : before.broker;
+  const total = greater(broker, before.broker);
   const fees = regulatoryFees(instrument, isSell, quantity, value);
   return { commission: total - before.broker + fees, after: { quantity: allQuantity, value: allValue, broker: total } };
 }

@@ -1,6 +1,6 @@
 /** One holding: quantity, cost with commissions, realised result. Short holdings have negative quantity and cost. */
 import type { Instrument } from '../world/instrument.js';
-import { type Cash, cashNumber, divideRounded, type Quantity, quantityNumber } from './amount.js';
+import { type Cash, cashNumber, divideRounded, lesser, type Quantity, quantityNumber } from './amount.js';
 
 export interface Position {
   readonly instrument: Instrument;
@@ -38,7 +38,7 @@ export function trade(position: Position, signed: Quantity, value: Cash, commiss
     return undefined;
   }
   const size = magnitude(signed);
-  const closing = size < magnitude(held) ? size : magnitude(held);
+  const closing = lesser(size, magnitude(held));
   const closingOutflow = closing === size ? outflow : divideRounded(outflow * closing, size);
   const closingValue = closing === size ? value : divideRounded(value * closing, size);
   const released = closing === magnitude(held) ? position.cost : divideRounded(position.cost * closing, magnitude(held));

@@ -1,0 +1,74 @@
+/** Cancelling one order or all of them, with the answers the gateway gives when it cannot. */
+import { clientOf, type EngineState, isReal, later, nowOf } from './engine-state.js';
+import { cancelNow, conclude, settleChildren } from './finish.js';
+import { type LiveOrder, statusOf } from './live-order.js';
+import { refusals } from './refusals.js';
+import { sayError, sayOrderError, sayStatus } from './report.js';
+
+export function cancel(state: EngineState, clientId: number, orderId: number): void {
+  if (state.options.readOnly) {
+    sayError(state, clientId, orderId, refusals.invalid('The API interface is currently in Read-Only mode.'));
+    return;
+  }
+  const order = clientOf(state, clientId).byId.get(orderId) ?? (clientId === 0 ? foreignOrder(state, orderId) : undefined);
+  if (!order) sayError(state, clientId, orderId, refusals.notFound(orderId));
+  else if (order.final) sayError(state, clientId, orderId, refusals.cannotCancel(orderId, statusOf(order)));
+  else if (order.isPendingCancel) sayError(state, clientId, orderId, refusals.notCancellable(order.permId));
+  else requestCancel(state, order, clientId);
+  state.drain();
+}
+
+/** Client 0 may cancel another client's order by its id, as long as the id means one order only. */
+function foreignOrder(state: EngineState, orderId: number): LiveOrder | undefined {
+  const found = [...state.live].filter((order) => order.orderId === orderId && !order.isStaged);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+export function requestCancel(state: EngineState, order: LiveOrder, byClient: number = order.clientId): void {
+  if (order.isStaged) {
+    discard(state, order);
+    return;
+  }
+  const delay = state.options.delays?.cancel ?? 0;
+  const end = (): void => {
+    cancelNow(state, order, '');
+    if (byClient === order.clientId || order.isManual) return;
+    sayStatus(state, order, { at: 'owner', clientId: byClient }, byClient);
+    sayError(state, byClient, order.orderId, refusals.canceled(''));
+  };
+  if (state.options.cancelling !== 'direct' || delay > 0) {
+    order.isPendingCancel = true;
+    order.version += 1;
+    sayStatus(state, order);
+  }
+  if (delay > 0) later(state, order, nowOf(state) + delay, end);
+  else end();
+}
+
+/** An order that was never transmitted: its status is said, though no openOrder ever was. */
+function discard(state: EngineState, order: LiveOrder): void {
+  conclude(state, order, 'Cancelled', 'Cancelled by Trader');
+  sayStatus(state, order);
+  sayOrderError(state, order, refusals.canceled('Order was discarded.'));
+  settleChildren(state, order);
+  for (const child of order.children) if (child.isStaged && !child.final) discard(state, child);
+}
+
+/** Cancels everything, whoever placed it. Orders of this client that ended before are each answered once with 161. */
+export function globalCancel(state: EngineState, clientId: number): void {
+  if (state.options.readOnly) {
+    sayError(state, clientId, -1, refusals.invalid('The API interface is currently in Read-Only mode.'));
+    return;
+  }
+  const ended = state.completed.filter(
+    (order) => order.clientId === clientId && order.final === 'Cancelled' && !order.isSaidUncancellable,
+  );
+  for (const order of [...state.live]) {
+    if (!order.final && !order.isPendingCancel) requestCancel(state, order);
+  }
+  for (const order of ended) {
+    order.isSaidUncancellable = true;
+    if (isReal(state)) sayOrderError(state, order, refusals.notCancellable(order.permId));
+  }
+  state.drain();
+}

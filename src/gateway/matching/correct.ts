@@ -1,0 +1,35 @@
+/** A correction of an execution: the same id with its last part raised; the accounts get the difference. */
+import { bookExecution } from '../accounts/account-book.js';
+import { quantityOf, quantityText } from '../accounts/amount.js';
+import type { EngineState, ExecutionRecord } from './engine-state.js';
+import { commissionReportOf } from './queries.js';
+import { audienceOf } from './report.js';
+
+/** Corrects the price of an execution that is still valid. False for an unknown id. */
+export function correctExecution(state: EngineState, execId: string, price: number): boolean {
+  const old = state.executions.find((record) => record.execution.execId === execId && !record.isReplaced);
+  if (!old || old.signed === 0n) return false;
+  const { tradingDay } = state.setup.market.session(old.instrument.conId, state.setup.clock.now());
+  const base = { account: old.execution.acctNumber, instrument: old.instrument, tradingDay };
+  bookExecution(state.setup.accounts, { ...base, signed: -old.signed, price: old.execution.price, commission: -old.commission });
+  const realized = bookExecution(state.setup.accounts, { ...base, signed: old.signed, price, commission: old.commission });
+  const shares = quantityOf(old.execution.shares) ?? 0n;
+  const corrected: ExecutionRecord = {
+    ...old,
+    realized: old.realized === undefined ? undefined : realized,
+    isReplaced: false,
+    execution: { ...old.execution, execId: raised(execId), price, shares: quantityText(shares) },
+  };
+  old.isReplaced = true;
+  state.executions.push(corrected);
+  const to = audienceOf(old.order);
+  state.emit({ kind: 'execDetails', to, reqId: -1, contract: corrected.contract, execution: corrected.execution });
+  state.emit(commissionReportOf(corrected, to));
+  return true;
+}
+
+function raised(execId: string): string {
+  const parts = execId.split('.');
+  const last = Number.parseInt(parts.pop() ?? '1', 16) + 1;
+  return [...parts, last.toString(16).padStart(2, '0')].join('.');
+}

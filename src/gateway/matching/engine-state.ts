@@ -1,0 +1,162 @@
+/** What the engine keeps between calls; every file of this folder works on it. */
+import type { AccountBook } from '../accounts/account-book.js';
+import type { Cash, Quantity } from '../accounts/amount.js';
+import type { Clock, Timer } from '../clock.js';
+import type { Instrument } from '../world/instrument.js';
+import type { MarketView } from '../world/market-view.js';
+import { type InstrumentBook, openBook, takeQuote } from './instrument-book.js';
+import type { LiveOrder, OcaGroup } from './live-order.js';
+import type { Execution, OrderEvent } from './order-events.js';
+import type { SimContract } from './sim-order.js';
+
+export interface EngineOptions {
+  /** `real`: repeats and second reports as recorded traffic shows them; `plain`: each thing once. Default `real`. */
+  readonly echo?: 'real' | 'plain';
+  /** `stepwise`: PreSubmitted first, then Submitted; `direct`: Submitted at once. Default `stepwise`. */
+  readonly acknowledge?: 'stepwise' | 'direct';
+  /** `pending`: a cancel passes through PendingCancel; `direct`: Cancelled at once. Default `pending`. */
+  readonly cancelling?: 'pending' | 'direct';
+  /** Milliseconds until the exchange acknowledges, a cancel is done, a commission is reported. Default 0: within the call. */
+  readonly delays?: { readonly acknowledge?: number; readonly cancel?: number; readonly commission?: number };
+  /** Refuses every order and cancel with 321. */
+  readonly readOnly?: boolean;
+  /** Zone of the texts the host writes (`autoCancelDate`, `completedTime`). Default `US/Eastern`. */
+  readonly hostZone?: string;
+  /** The preset that turns an absent time in force into DAY says so (10349). */
+  readonly presetTif?: boolean;
+  /** Login shown as `submitter` in echoes; unset: none. */
+  readonly submitter?: string;
+  /** Precautionary settings: percent off the market (109), ticks off the market (382), size (383). */
+  readonly precautions?: { readonly percent?: number; readonly ticks?: number; readonly size?: number };
+  /** Changes permIds and execution ids. Default 1. */
+  readonly seed?: number;
+}
+
+export interface EngineSetup {
+  readonly market: MarketView;
+  readonly clock: Clock;
+  readonly accounts: AccountBook;
+  /** The instrument a contract means, or undefined: answered with 200. */
+  readonly resolve: (contract: SimContract) => Instrument | undefined;
+  readonly options?: EngineOptions;
+}
+
+/** One execution as it was booked, kept for queries and corrections. */
+export interface ExecutionRecord {
+  readonly contract: SimContract;
+  readonly execution: Execution;
+  readonly instrument: Instrument;
+  /** Signed quantity booked; 0 for the summary execution of a combo. */
+  readonly signed: Quantity;
+  readonly commission: Cash;
+  readonly currency: string;
+  readonly realized: Cash | undefined;
+  readonly order: LiveOrder;
+  /** The correction that replaced it has the same id but for the last part. */
+  isReplaced: boolean;
+}
+
+export interface ClientOrders {
+  /** Highest order id used; the next must exceed it. */
+  highest: number;
+  /** Ids whose order was refused before it existed. */
+  readonly refused: Set<number>;
+  readonly byId: Map<number, LiveOrder>;
+}
+
+export interface EngineState {
+  readonly setup: EngineSetup;
+  readonly options: EngineOptions;
+  readonly emit: (event: OrderEvent) => void;
+  readonly books: Map<number, InstrumentBook>;
+  readonly clients: Map<number, ClientOrders>;
+  readonly byPermId: Map<string, LiveOrder>;
+  /** Orders not final, staged ones included, in order of arrival. */
+  readonly live: Set<LiveOrder>;
+  readonly liveByAccount: Map<string, Set<LiveOrder>>;
+  readonly completed: LiveOrder[];
+  readonly executions: ExecutionRecord[];
+  readonly executionWatchers: Set<LiveOrder>;
+  readonly marginWatchers: Set<LiveOrder>;
+  readonly ocaGroups: Map<string, OcaGroup>;
+  /** Orders that lost a hold and may go on; drained at the end of every call. */
+  readonly ready: LiveOrder[];
+  /** Orders something was said about in this call; repeats are planned at its end. */
+  readonly announced: Set<LiveOrder>;
+  /** Runs what is ready; set by the engine. */
+  drain: () => void;
+  nextSeq: number;
+  nextPermId: number;
+  nextExecution: number;
+}
+
+export function createState(setup: EngineSetup, emit: (event: OrderEvent) => void): EngineState {
+  const options = setup.options ?? {};
+  const seed = (options.seed ?? 1) >>> 0;
+  return {
+    setup,
+    options,
+    emit,
+    books: new Map(),
+    clients: new Map(),
+    byPermId: new Map(),
+    live: new Set(),
+    liveByAccount: new Map(),
+    completed: [],
+    executions: [],
+    executionWatchers: new Set(),
+    marginWatchers: new Set(),
+    ocaGroups: new Map(),
+    ready: [],
+    announced: new Set(),
+    drain: () => undefined,
+    nextSeq: 1,
+    nextPermId: 1_000_000_000 + ((seed * 7_919_411) % 900_000_000),
+    nextExecution: 0x6a000000 + ((seed * 65_537) % 0xffffff),
+  };
+}
+
+export function nowOf(state: EngineState): number {
+  return state.setup.clock.now();
+}
+
+/** The book of an instrument, opened when the first order comes, with the present quote in it. */
+export function bookOf(state: EngineState, instrument: Instrument): InstrumentBook {
+  let book = state.books.get(instrument.conId);
+  if (!book) {
+    book = openBook(state.setup.market, instrument);
+    state.books.set(instrument.conId, book);
+  }
+  return book;
+}
+
+/** Like `bookOf`, with the quote as of now; a move that is due is taken in without waking anything. */
+export function freshBook(state: EngineState, instrument: Instrument): InstrumentBook {
+  const book = bookOf(state, instrument);
+  takeQuote(book, state.setup.market.quote(instrument.conId));
+  return book;
+}
+
+export function clientOf(state: EngineState, clientId: number): ClientOrders {
+  let client = state.clients.get(clientId);
+  if (!client) {
+    client = { highest: 0, refused: new Set(), byId: new Map() };
+    state.clients.set(clientId, client);
+  }
+  return client;
+}
+
+export function isReal(state: EngineState): boolean {
+  return state.options.echo !== 'plain';
+}
+
+/** Does something for an order at an instant, unless the order has ended by then. */
+export function later(state: EngineState, order: LiveOrder, at: number, action: () => void): Timer {
+  const timer = state.setup.clock.at(at, () => {
+    if (order.final) return;
+    action();
+    state.drain();
+  });
+  order.timers.push(timer);
+  return timer;
+}

@@ -1,0 +1,61 @@
+/** Orders of one kind on one instrument, sorted by price, so that a move of the market touches only those it reaches. */
+import type { LiveOrder } from './live-order.js';
+
+export interface Entry {
+  readonly price: number;
+  readonly seq: number;
+  readonly order: LiveOrder;
+  readonly queue: PriceQueue;
+}
+
+export interface PriceQueue {
+  /** +1: the highest price comes first; −1: the lowest. Equal prices: the earlier entry first. */
+  readonly first: 1 | -1;
+  /** The first one stands at the end, where taking it off is cheapest. */
+  readonly entries: Entry[];
+}
+
+export function createQueue(first: 1 | -1): PriceQueue {
+  return { first, entries: [] };
+}
+
+/** True when `a` comes before `b`. */
+function precedes(queue: PriceQueue, a: { price: number; seq: number }, b: { price: number; seq: number }): boolean {
+  if (a.price !== b.price) return queue.first === 1 ? a.price > b.price : a.price < b.price;
+  return a.seq < b.seq;
+}
+
+/** Index of the first entry that precedes the given one, or where it belongs. */
+function place(queue: PriceQueue, at: { price: number; seq: number }): number {
+  const { entries } = queue;
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (precedes(queue, at, entries[middle] as Entry)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export function enqueue(queue: PriceQueue, price: number, seq: number, order: LiveOrder): Entry {
+  const entry: Entry = { price, seq, order, queue };
+  const index = place(queue, entry);
+  if (index === queue.entries.length) queue.entries.push(entry);
+  else queue.entries.splice(index, 0, entry);
+  return entry;
+}
+
+export function dequeue(entry: Entry): void {
+  const { entries } = entry.queue;
+  const index = place(entry.queue, entry);
+  if (entries[index] === entry) {
+    if (index === entries.length - 1) entries.pop();
+    else entries.splice(index, 1);
+  }
+}
+
+/** The entry that comes first, or the nth from there. */
+export function nth(queue: PriceQueue, n: number): Entry | undefined {
+  return queue.entries[queue.entries.length - 1 - n];
+}

@@ -1,0 +1,108 @@
+/** The fields of an order and its contract that matching reads, by their official names. Whatever else they carry is echoed. */
+
+export interface SimComboLeg {
+  readonly conId: number;
+  readonly ratio: number;
+  readonly action: string;
+  readonly exchange?: string | undefined;
+}
+
+export interface SimContract {
+  readonly conId?: number | undefined;
+  readonly symbol?: string | undefined;
+  readonly secType?: string | undefined;
+  readonly lastTradeDateOrContractMonth?: string | undefined;
+  readonly strike?: number | undefined;
+  readonly right?: string | undefined;
+  readonly multiplier?: string | undefined;
+  readonly exchange?: string | undefined;
+  readonly primaryExchange?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly localSymbol?: string | undefined;
+  readonly tradingClass?: string | undefined;
+  readonly comboLegsDescrip?: string | undefined;
+  readonly comboLegs?: readonly SimComboLeg[] | undefined;
+}
+
+/** 1 price, 3 time, 4 margin, 5 execution, 6 volume, 7 percentage change. */
+export interface SimCondition {
+  readonly conditionType: number;
+  /** How the next condition is joined: 'a' and, 'o' or. */
+  readonly conjunction?: string | undefined;
+  readonly isMore?: boolean | undefined;
+  readonly price?: number | undefined;
+  readonly triggerMethod?: number | undefined;
+  readonly conId?: number | undefined;
+  readonly exchange?: string | undefined;
+  readonly symbol?: string | undefined;
+  readonly secType?: string | undefined;
+  readonly time?: string | undefined;
+  readonly percent?: number | undefined;
+  readonly volume?: number | undefined;
+  readonly changePercent?: number | undefined;
+}
+
+export interface TagValue {
+  readonly tag: string;
+  readonly value: string;
+}
+
+export interface SimOrder {
+  readonly action: string;
+  /** Exact decimal text. */
+  readonly totalQuantity?: string | undefined;
+  readonly orderType: string;
+  readonly lmtPrice?: number | undefined;
+  readonly auxPrice?: number | undefined;
+  readonly tif?: string | undefined;
+  readonly account?: string | undefined;
+  readonly orderRef?: string | undefined;
+  readonly transmit?: boolean | undefined;
+  readonly whatIf?: boolean | undefined;
+  readonly parentId?: number | undefined;
+  readonly ocaGroup?: string | undefined;
+  readonly ocaType?: number | undefined;
+  readonly displaySize?: number | undefined;
+  readonly hidden?: boolean | undefined;
+  readonly triggerMethod?: number | undefined;
+  readonly outsideRth?: boolean | undefined;
+  readonly includeOvernight?: boolean | undefined;
+  readonly goodAfterTime?: string | undefined;
+  readonly goodTillDate?: string | undefined;
+  readonly duration?: number | undefined;
+  readonly allOrNone?: boolean | undefined;
+  readonly minQty?: number | undefined;
+  readonly percentOffset?: number | undefined;
+  readonly discretionaryAmt?: number | undefined;
+  readonly trailStopPrice?: number | undefined;
+  readonly trailingPercent?: number | undefined;
+  readonly lmtPriceOffset?: number | undefined;
+  readonly cashQty?: number | undefined;
+  readonly shortSaleSlot?: number | undefined;
+  readonly faGroup?: string | undefined;
+  readonly faMethod?: string | undefined;
+  readonly faPercentage?: string | undefined;
+  readonly algoStrategy?: string | undefined;
+  readonly algoParams?: readonly TagValue[] | undefined;
+  readonly conditions?: readonly SimCondition[] | undefined;
+  readonly conditionsCancelOrder?: boolean | undefined;
+  readonly conditionsIgnoreRth?: boolean | undefined;
+  readonly adjustedOrderType?: string | undefined;
+  readonly triggerPrice?: number | undefined;
+  readonly adjustedStopPrice?: number | undefined;
+  readonly adjustedStopLimitPrice?: number | undefined;
+  readonly adjustedTrailingAmount?: number | undefined;
+  /** 0: amount, 1: percent. */
+  readonly adjustableTrailingUnit?: number | undefined;
+  readonly startingPrice?: number | undefined;
+  readonly stockRefPrice?: number | undefined;
+  readonly stockRangeLower?: number | undefined;
+  readonly stockRangeUpper?: number | undefined;
+  readonly referenceContractId?: number | undefined;
+  readonly referenceExchangeId?: string | undefined;
+  readonly peggedChangeAmount?: number | undefined;
+  readonly isPeggedChangeAmountDecrease?: boolean | undefined;
+  readonly referenceChangeAmount?: number | undefined;
+  readonly competeAgainstBestOffset?: number | undefined;
+  readonly deactivate?: boolean | undefined;
+}
