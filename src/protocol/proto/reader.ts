@@ -3,7 +3,7 @@
 import { CursorError } from '../errors.js';
 import { beyondAscii } from '../text/bytes.js';
 import { intern } from '../text/intern.js';
-import { decimalOf, isUnsetDecimal, numberOf, plainText } from '../text/numbers.js';
+import { decimalOf, isUnsetDecimal, MAX_LONG_TEXT, numberOf, plainText } from '../text/numbers.js';
 import type { TagValue } from '../text/reader.js';
 
 const DEEPEST = 64;
@@ -106,6 +106,12 @@ export class ProtoReader {
     return this.big().toString();
   }
 
+  /** int64 in which the largest means unset. */
+  longMax(): string | undefined {
+    const text = this.long();
+    return text === MAX_LONG_TEXT ? undefined : text;
+  }
+
   /** int64 as a number; beyond 2^53 it is an error. Times are such. */
   safe(): number {
     const start = this.at;
@@ -155,6 +161,18 @@ export class ProtoReader {
   doubleMax(): number | undefined {
     const value = this.double();
     return value === Number.MAX_VALUE ? undefined : value;
+  }
+
+  /** double in which -1 means not computed. */
+  computed(): number | undefined {
+    const value = this.doubleMax();
+    return value === -1 ? undefined : value;
+  }
+
+  /** double in which -2 means not computed. */
+  sensitivity(): number | undefined {
+    const value = this.doubleMax();
+    return value === -2 ? undefined : value;
   }
 
   /** double of an amount whose object form is text. */

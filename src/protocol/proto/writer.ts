@@ -57,6 +57,10 @@ export class ProtoWriter extends BytesWriter {
     this.bytes[this.at++] = Number(rest);
   }
 
+  longMax(value: Digits): void {
+    this.long(value);
+  }
+
   safe(value: number): void {
     if (Number.isSafeInteger(value) && value >= 0 && value < 2147483648) this.varint(value);
     else this.long(value);
@@ -71,6 +75,14 @@ export class ProtoWriter extends BytesWriter {
   }
 
   doubleMax(value: number): void {
+    this.double(value);
+  }
+
+  computed(value: number): void {
+    this.double(value);
+  }
+
+  sensitivity(value: number): void {
     this.double(value);
   }
 

@@ -71,6 +71,8 @@ export const intLiteralMax = codec<number>('intLiteralMax', 'intMax', {
 });
 /** 64 bit, exact: text, never a double. */
 export const long = codec<string>('long', 'long', { proto: 'int64', protoRead: 'long', unset: '0', fallback: '0' });
+/** A permanent id in which the largest 64-bit number means unset. */
+export const longMax = codec<PermId>('longMax', 'longMax', { proto: 'int64', protoRead: 'longMax' });
 /** 64-bit number that is a time: seconds or milliseconds, always exact as a double. */
 export const epoch = codec<number>('long', 'int', { proto: 'int64', protoRead: 'safe', unset: '0', fallback: 0 });
 /** int in text, int64 in protobuf. */
@@ -83,6 +85,10 @@ export const doubleLiteralMax = codec<number>('doubleLiteralMax', 'double', {
   protoRead: 'doubleMax',
   unset: '1.7976931348623157E308',
 });
+/** A figure of the option model; -1 is not computed, and is what a gateway writes for it. */
+export const notBelowZero = codec<number>('double', 'computed', { proto: 'double', protoRead: 'computed' });
+/** A sensitivity of the option model; -2 is not computed, and is what a gateway writes for it. */
+export const sensitivity = codec<number>('double', 'sensitivity', { proto: 'double', protoRead: 'sensitivity' });
 /** A number of a list, where nothing is unset. */
 export const number = codec<number>('double', 'double', { proto: 'double', protoRead: 'double' });
 /** A number in text, a number as text in protobuf: minimum ticks. */

@@ -3,7 +3,7 @@
 import { CursorError } from '../errors.js';
 import { beyondAscii, latin1, unescapeText } from './bytes.js';
 import { intern } from './intern.js';
-import { decimalOf, isMaxDouble, isUnsetDecimal, MAX_INT, numberOf } from './numbers.js';
+import { decimalOf, isMaxDouble, isUnsetDecimal, MAX_INT, MAX_LONG_TEXT, numberOf } from './numbers.js';
 
 const MINUS = 45;
 const POINT = 46;
@@ -137,6 +137,12 @@ export class TextReader {
     return text;
   }
 
+  /** 64-bit integer in which the largest means unset. */
+  longMax(): string | undefined {
+    const text = this.long();
+    return text === MAX_LONG_TEXT ? undefined : text;
+  }
+
   /** Number; empty, `?`, `None` and the largest double are undefined. */
   double(): number | undefined {
     const start = this.open();
@@ -175,6 +181,18 @@ export class TextReader {
     const value = numberOf(text);
     if (value === undefined) this.fail(`'${text}' is not a number`, start);
     return value;
+  }
+
+  /** Number in which -1 means not computed. */
+  computed(): number | undefined {
+    const value = this.double();
+    return value === -1 ? undefined : value;
+  }
+
+  /** Number in which -2 means not computed. */
+  sensitivity(): number | undefined {
+    const value = this.double();
+    return value === -2 ? undefined : value;
   }
 
   /** A quantity of market data as a number; the decimal's unset texts are undefined. */

@@ -70,12 +70,24 @@ export class TextWriter extends BytesWriter {
     this.close();
   }
 
+  longMax(value: Digits | undefined): void {
+    this.long(value);
+  }
+
   double(value: number | undefined): void {
     if (value !== undefined) {
       if (typeof value !== 'number' || Number.isNaN(value)) this.fail(`${String(value)} is not a number`);
       this.ascii(String(value));
     }
     this.close();
+  }
+
+  computed(value: number | undefined): void {
+    this.double(value ?? -1);
+  }
+
+  sensitivity(value: number | undefined): void {
+    this.double(value ?? -2);
   }
 
   size(value: number | undefined): void {

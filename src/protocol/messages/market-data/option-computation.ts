@@ -1,7 +1,7 @@
 // Option model ticks, and the two questions: which volatility has this price, which price has this volatility.
 
 import { contract } from '../../records/contract.js';
-import { double, int, reqId } from '../../schema/codecs.js';
+import { double, int, notBelowZero, reqId, sensitivity } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
 import {
   any,
@@ -28,14 +28,14 @@ export const tickOptionComputation = incoming({
     reqId: field(1, reqId),
     tickType: field(2, int),
     tickAttrib: field(3, int),
-    impliedVol: field(4, double),
-    delta: field(5, double),
-    optPrice: field(6, double),
-    pvDividend: field(7, double),
-    gamma: field(8, double),
-    vega: field(9, double),
-    theta: field(10, double),
-    undPrice: field(11, double),
+    impliedVol: field(4, notBelowZero),
+    delta: field(5, sensitivity),
+    optPrice: field(6, notBelowZero),
+    pvDividend: field(7, notBelowZero),
+    gamma: field(8, sensitivity),
+    vega: field(9, sensitivity),
+    theta: field(10, sensitivity),
+    undPrice: field(11, notBelowZero),
   },
   text: [
     messageVersion(6, before(V.PRICE_BASED_VOLATILITY)),

@@ -25,7 +25,8 @@ export const tickByTick = incoming({
     /** Seconds since 1970. */
     time: field([last.at(1), bidAsk.at(1), midPoint.at(1)], epoch),
     price: field(last.at(3), double),
-    size: field(last.at(4), size),
+    /** Of a midpoint only as protobuf, where it means nothing. */
+    size: field([last.at(4), midPoint.at(3)], size),
     attribMask: field([last.at(2, 'tickAttribLast', lastFlags), bidAsk.at(2, 'tickAttribBidAsk', bidAskFlags)], bits()),
     exchange: field(last.at(5), string),
     specialConditions: field(last.at(6), string),

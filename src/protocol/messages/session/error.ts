@@ -1,6 +1,6 @@
 // Errors, warnings and notices.
 
-import { epoch, escaped, int, intMax, string } from '../../schema/codecs.js';
+import { epoch, escaped, int, reqId } from '../../schema/codecs.js';
 import { incoming, type Of } from '../../schema/message.js';
 import { before, field, messageVersion, since } from '../../schema/rows.js';
 import { V } from '../../versions.js';
@@ -11,10 +11,10 @@ export const error = incoming({
   key: 'reqId',
   protobuf: ['ErrorMessage', V.PROTOBUF_PLACE_ORDER],
   rows: {
-    reqId: field(1, intMax, {}, { as: 'id' }),
+    reqId: field(1, reqId, {}, { as: 'id' }),
     errorCode: field(3, int),
     errorString: field(4, escaped, {}, { as: 'errorMsg' }),
-    advancedOrderRejectJson: field(5, string, since(V.ADVANCED_ORDER_REJECT)),
+    advancedOrderRejectJson: field(5, escaped, since(V.ADVANCED_ORDER_REJECT)),
     errorTime: field(2, epoch, since(V.ERROR_TIME)),
   },
   text: [messageVersion(2, before(V.ERROR_TIME)), 'reqId', 'errorCode', 'errorString', 'advancedOrderRejectJson', 'errorTime'],
