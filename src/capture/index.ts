@@ -1,4 +1,5 @@
 export { CaptureError, type CaptureProblem } from './capture-error.js';
+export type { Part } from './connection-frames.js';
 export {
   type CaptureBytes,
   type CaptureHeader,
@@ -11,8 +12,11 @@ export {
   encodeRecord,
   type Redaction,
 } from './format.js';
+export { type BrokenStream, type CapturedFrame, type CapturedItem, FrameWalk, framesOf } from './frames.js';
 export { CaptureParser } from './parser.js';
 export { type Capture, type CaptureInput, loadCapture, type OpenCapture, openCapture } from './reader.js';
 export { type Recorder, type RecorderOptions, startRecorder } from './recorder.js';
+export { Pseudonyms } from './redact/pseudonyms.js';
+export { ALL_REDACTIONS, Redactor } from './redact/redactor.js';
 export { type Tap, tap } from './tap.js';
-export { CaptureWriter, type CaptureWriterOptions, createCapture, type NewMark } from './writer.js';
+export { CaptureWriter, type CaptureWriterOptions, createCapture, type NewHeader, type NewMark } from './writer.js';

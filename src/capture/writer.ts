@@ -10,7 +10,9 @@ import {
   encodeHeader,
   encodeRecord,
   MAX_VALUE_BYTES,
+  type Redaction,
 } from './format.js';
+import { ALL_REDACTIONS, Redactor } from './redact/redactor.js';
 
 /** A mark without its time: the writer's clock gives it. */
 export type NewMark = CaptureMark extends infer M ? (M extends CaptureMark ? Omit<M, 'micros'> : never) : never;
@@ -20,7 +22,12 @@ export interface CaptureWriterOptions {
   readonly clock?: () => number;
   /** Bytes that may wait for the disk before records are dropped and counted; 64 MiB unless told. */
   readonly backlog?: number;
+  /** What is replaced on the way to disk: all of account, name and orderRef unless told; `[]` writes everything as it was. */
+  readonly redact?: readonly Redaction[];
 }
+
+/** What a new capture says of itself; `redactions` is filled in by the writer. */
+export type NewHeader = Omit<CaptureHeader, 'redactions'>;
 
 export const monotonicMicros = (): number => Math.round(performance.now() * 1000);
 
@@ -32,20 +39,23 @@ export class CaptureWriter implements AsyncDisposable {
   private readonly clock: () => number;
   private readonly backlog: number;
   private readonly start: number;
+  private readonly redactor: Redactor | undefined;
   private micros = 0;
   private written = 0;
   private dropped = { records: 0, bytes: 0 };
   private closing: Promise<void> | undefined = undefined;
 
-  constructor(sink: Writable, header: CaptureHeader, options: CaptureWriterOptions = {}) {
+  constructor(sink: Writable, header: NewHeader, options: CaptureWriterOptions = {}) {
     this.sink = sink;
     this.clock = options.clock ?? monotonicMicros;
     this.backlog = options.backlog ?? 64 * 1024 * 1024;
     this.start = this.clock();
+    const whole: CaptureHeader = { ...header, redactions: options.redact ?? ALL_REDACTIONS };
+    this.redactor = whole.redactions.length === 0 ? undefined : new Redactor(whole, whole.redactions);
     sink.on('error', (cause: unknown) => {
       this.failure ??= new CaptureError('CAPTURE_SINK', this.written, 'the capture could not be written', cause);
     });
-    this.write(encodeHeader(header));
+    this.write(encodeHeader(whole));
   }
 
   /** Microseconds since the start, never less than before. */
@@ -84,12 +94,20 @@ export class CaptureWriter implements AsyncDisposable {
       return;
     }
     this.tellDropped();
-    this.write(encodeRecord(record));
+    this.redacted(record);
   }
 
   private tellDropped(): void {
-    if (this.dropped.records > 0) this.write(encodeRecord({ what: 'dropped', micros: this.micros, ...this.dropped }));
+    if (this.dropped.records > 0) this.redacted({ what: 'dropped', micros: this.micros, ...this.dropped });
     this.dropped = { records: 0, bytes: 0 };
+  }
+
+  private redacted(record: CaptureRecord): void {
+    try {
+      for (const free of this.redactor?.push(record) ?? [record]) this.write(encodeRecord(free));
+    } catch (cause) {
+      this.failure ??= new CaptureError('CAPTURE_SINK', this.written, 'a record could not be redacted', cause);
+    }
   }
 
   private write(bytes: Uint8Array): void {
@@ -98,7 +116,10 @@ export class CaptureWriter implements AsyncDisposable {
   }
 
   private async finish(): Promise<void> {
-    if (this.failure === undefined) this.tellDropped();
+    if (this.failure === undefined) {
+      this.tellDropped();
+      for (const record of this.redactor?.end() ?? []) this.write(encodeRecord(record));
+    }
     await new Promise<void>((resolve) => {
       this.sink.once('close', resolve);
       if (this.sink.closed) resolve();
@@ -111,7 +132,7 @@ export class CaptureWriter implements AsyncDisposable {
 }
 
 /** A new capture file. Throws `CaptureError` `CAPTURE_SINK` when it cannot be opened or is there already: no recording is overwritten. */
-export async function createCapture(path: string, header: CaptureHeader, options?: CaptureWriterOptions): Promise<CaptureWriter> {
+export async function createCapture(path: string, header: NewHeader, options?: CaptureWriterOptions): Promise<CaptureWriter> {
   const sink = createWriteStream(path, { flags: 'wx' });
   await new Promise<void>((resolve, reject) => {
     sink.once('open', () => resolve());

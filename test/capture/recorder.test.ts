@@ -11,7 +11,7 @@ const header: CaptureHeader = {
   serverVersion: undefined,
   serverVersionBounds: undefined,
   start: undefined,
-  redactions: [],
+  redactions: ['account', 'name', 'orderRef'],
   source: undefined,
 };
 

@@ -12,7 +12,7 @@ const header: CaptureHeader = {
   serverVersion: undefined,
   serverVersionBounds: undefined,
   start: new Date(0),
-  redactions: [],
+  redactions: ['account', 'name', 'orderRef'],
   source: undefined,
 };
 
@@ -110,6 +110,21 @@ describe('CaptureWriter', () => {
     open();
     await closed;
     expect((await loadCapture(chunks)).records).toStrictEqual([{ what: 'dropped', micros: 0, records: 1, bytes: 8 }]);
+  });
+
+  it('replaces account numbers on the way to disk and says so, unless told to write everything', async () => {
+    const frame = Buffer.from('\0\0\0\x0f15\x001\0DU9555111\0');
+    const written = async (redact?: []) => {
+      const { sink, chunks, open } = slowSink();
+      open();
+      const writer = new CaptureWriter(sink, { ...header, serverVersion: 176 }, { clock: clock(0), ...(redact && { redact }) });
+      writer.bytes('in', frame);
+      await writer.close();
+      const { header: head, records } = await loadCapture(chunks);
+      return [head.redactions, records.map((record) => record.what === 'bytes' && Buffer.from(record.bytes).toString())];
+    };
+    expect(await written()).toStrictEqual([['account', 'name', 'orderRef'], ['\0\0\0\x0f15\x001\0DU9000001\0']]);
+    expect(await written([])).toStrictEqual([[], [frame.toString()]]);
   });
 
   it('keeps a failing sink to itself until it is closed', async () => {
