@@ -14,11 +14,17 @@ export class FrameDecoder {
   private tail: Uint8Array = new Uint8Array(0);
   private held = 0;
   private broken: FrameError | undefined;
-  private readonly limit: number;
-  private readonly least: number;
+  private limit: number;
+  private least: number;
 
   /** `least` is the shortest payload that can hold a message id: 4 from server version 201 on, else 1. */
   constructor(options: { readonly limit?: number; readonly least?: number } = {}) {
+    this.limit = options.limit ?? MAX_FRAME;
+    this.least = options.least ?? 1;
+  }
+
+  /** Other bounds from the next frame on: after the greeting frames may be long. */
+  raise(options: { readonly limit?: number; readonly least?: number }): void {
     this.limit = options.limit ?? MAX_FRAME;
     this.least = options.least ?? 1;
   }

@@ -1,0 +1,128 @@
+// The door: opens a session and puts the facades on it.
+
+import { MAX_VERSION, MIN_VERSION } from '../protocol/handshake.js';
+import { type AccountsFacade, createAccounts } from './accounts/facade.js';
+import { noAdmission } from './admission-none.js';
+import { type ContractsFacade, createContracts } from './contracts/facade.js';
+import { type Health, healthOf } from './health.js';
+import { createMarket, type MarketFacade } from './market/facade.js';
+import { createRaw, type Raw } from './raw.js';
+import { Session, type SessionEvents, type SessionOptions, type SessionState } from './session.js';
+import { type BackOff, defaultBackOff } from './time/back-off.js';
+import { type Timer, wallTimer } from './timer.js';
+
+export interface ConnectOptions {
+  /** TWS: 7496 live, 7497 paper; IB Gateway: 4001 live, 4002 paper. The port proves nothing: the account ids do. */
+  readonly port: number;
+  /** Default 127.0.0.1; `localhost` may mean ::1, which the gateway does not trust. */
+  readonly host?: string;
+  /** Default 0 is not chosen for you: every program wants its own id, because orders belong to it. Default 1. */
+  readonly clientId?: number;
+  /** Lowest and highest server version to announce; a highest of 200 forces the text wire. */
+  readonly versions?: readonly [min: number, max: number];
+  readonly connectOptions?: string;
+  readonly optionalCapabilities?: string;
+  /** Milliseconds for the TCP connect (5,000) and for each step after it (10,000). */
+  readonly connectWithin?: number;
+  readonly stepWithin?: number;
+  /** Milliseconds of silence before the link is probed (30,000; 0 never), and for the answer (10,000). */
+  readonly silence?: number;
+  readonly probeWithin?: number;
+  /** Come back by itself after a loss; default true. */
+  readonly reconnect?: boolean;
+  readonly backOff?: BackOff;
+  /** On reconnect, when a broken connection still holds the id: wait for it, or take the next one. Default wait. */
+  readonly onClientIdInUse?: 'wait' | 'next';
+  /** Orders cannot even be encoded. */
+  readonly readOnly?: boolean;
+  readonly signal?: AbortSignal;
+  /** Gets a copy of every chunk: see `ibwire/capture`. */
+  readonly tap?: (direction: 'in' | 'out', bytes: Uint8Array) => void;
+  /** Time and chance, for tests. */
+  readonly timer?: Timer;
+  readonly random?: () => number;
+}
+
+/** A session with TWS or IB Gateway. */
+export interface Ib extends AsyncDisposable {
+  readonly accounts: AccountsFacade;
+  readonly contracts: ContractsFacade;
+  readonly market: MarketFacade;
+  readonly raw: Raw;
+  readonly health: Health;
+  readonly state: SessionState;
+  readonly serverVersion: number;
+  /** The gateway's clock at the greeting, as free text of its host. */
+  readonly connectionTime: string;
+  readonly clientId: number;
+  on<E extends keyof SessionEvents>(event: E, listener: (...args: SessionEvents[E]) => void): () => void;
+  /** Ends the session; everything open settles. */
+  close(): void;
+}
+
+/**
+ * Connects to TWS or IB Gateway and resolves when requests may be sent.
+ * @throws {ConnectError} whose `phase` and hint say which step is missing and what to do; the signal's reason when aborted.
+ */
+export async function connect(options: ConnectOptions): Promise<Ib> {
+  const [minVersion, maxVersion] = options.versions ?? [MIN_VERSION, MAX_VERSION];
+  const settings: SessionOptions = {
+    host: options.host ?? '127.0.0.1',
+    port: options.port,
+    clientId: options.clientId ?? 1,
+    minVersion,
+    maxVersion,
+    connectOptions: options.connectOptions ?? '',
+    optionalCapabilities: options.optionalCapabilities ?? '',
+    connectWithin: options.connectWithin ?? 5_000,
+    stepWithin: options.stepWithin ?? 10_000,
+    silence: options.silence ?? 30_000,
+    probeWithin: options.probeWithin ?? 10_000,
+    reconnect: options.reconnect ?? true,
+    backOff: options.backOff ?? defaultBackOff,
+    onClientIdInUse: options.onClientIdInUse ?? 'wait',
+    isReadOnly: options.readOnly ?? false,
+    timer: options.timer ?? wallTimer,
+    random: options.random ?? Math.random,
+    tap: options.tap,
+  };
+  const session = new Session(settings, noAdmission);
+  const ib = facade(session);
+  await session.start(options.signal);
+  return ib;
+}
+
+function facade(session: Session): Ib {
+  return {
+    accounts: createAccounts(session),
+    contracts: createContracts(session),
+    market: createMarket(session),
+    raw: createRaw(session),
+    get health() {
+      return healthOf(session);
+    },
+    get state() {
+      return session.state;
+    },
+    get serverVersion() {
+      return session.serverVersion;
+    },
+    get connectionTime() {
+      return session.connectionTime;
+    },
+    get clientId() {
+      return session.usedClientId;
+    },
+    on(event, listener) {
+      // The emitter's own types cannot follow a generic event name.
+      const heard = listener as (...args: unknown[]) => void;
+      session.events.on(event, heard as never);
+      return () => void session.events.off(event, heard as never);
+    },
+    close: () => session.close(),
+    [Symbol.asyncDispose]() {
+      session.close();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+// Conversations about instruments.
+
+import { list, one } from '../conversation.js';
+
+export const contractDetails = list({
+  open: 'reqContractDetails',
+  cancel: 'cancelContractData',
+  items: ['contractDetails', 'bondContractDetails'],
+  end: 'contractDetailsEnd',
+  within: 30_000,
+});
+export const matchingSymbols = one({ open: 'reqMatchingSymbols', items: ['symbolSamples'], within: 15_000 });
+export const marketRule = one({ open: 'reqMarketRule', items: ['marketRule'], within: 10_000 });
+export const optionChain = list({
+  open: 'reqSecDefOptParams',
+  items: ['securityDefinitionOptionParameter'],
+  end: 'securityDefinitionOptionParameterEnd',
+  within: 30_000,
+});
+export const softDollarTiers = one({ open: 'reqSoftDollarTiers', items: ['softDollarTiers'], within: 10_000 });

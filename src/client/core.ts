@@ -1,0 +1,71 @@
+// What conversations need of a session: ids, sending, admission, the router, and when connections come and go.
+
+import type { OutgoingKind, RequestInput } from '../protocol/registry.js';
+import type { OrderIds, ReqIds } from './ids.js';
+import type { Verdict } from './notices/verdict.js';
+import type { ErrorMessage, Router } from './router.js';
+import type { Timer } from './timer.js';
+
+/** What every call takes. */
+export interface Call {
+  /** Gives up: the call rejects with the signal's reason, and its cancel message is sent. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds until the call gives up by itself. */
+  readonly timeout?: number | undefined;
+}
+
+/** Gives back what admission lent. */
+export type Release = () => void;
+
+/** Why the upstream of a stream stopped for a while. */
+export type GapCause = 'disconnected' | 'dataLost' | 'silent' | 'asked' | 'farm';
+
+/** A hole in a stream: nothing between the two instants is certain. Epoch milliseconds. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+  readonly cause: GapCause;
+}
+
+/** In which order streams come back: what others rest on first. */
+export const recoveryRanks = ['marketDataType', 'account', 'orders', 'executions', 'positions', 'data'] as const;
+export type RecoveryRank = (typeof recoveryRanks)[number];
+
+/** A stream as recovery sees it. */
+export interface Recoverable {
+  readonly rank: RecoveryRank;
+  /** The link is gone, or its data: what comes now is a gap. */
+  lost(cause: GapCause, at: number): void;
+  /** Ask again, with a fresh id. */
+  reopen(): Promise<void>;
+  /** The link came back with its data: the stream has to show that it moves. */
+  verify(): void;
+  /** The session is over. */
+  closed(cause: Error): void;
+}
+
+export interface Core {
+  readonly timer: Timer;
+  readonly router: Router;
+  readonly reqIds: ReqIds;
+  readonly orderIds: OrderIds;
+  /** Counts connections from 1; 0 before the first. */
+  readonly epoch: number;
+  readonly serverVersion: number;
+  readonly isReady: boolean;
+  readonly isReadOnly: boolean;
+  /** Streams that come back by themselves. */
+  readonly live: Set<Recoverable>;
+  /** Calls that end when the connection does. */
+  readonly calls: Set<(cause: Error) => void>;
+  /** The error to reject with when there is no connection. */
+  notConnected(asked: string): Error;
+  /** @throws {TooOldError} {EncodeError} {ClosedError}; nothing is sent then. */
+  send<K extends OutgoingKind>(kind: K, message: RequestInput<K>): void;
+  /** Waits for the budgets of a request; rejects when that would take longer than the call may. */
+  admit(kind: OutgoingKind, message: object, call: Call & { readonly timeout: number }): Promise<Release> | Release;
+  /** Tells of a notice that a party keeps for itself but people want to see. */
+  note(error: ErrorMessage, verdict: Verdict): void;
+  /** A listener of the user threw. */
+  thrown(error: unknown): void;
+}

@@ -1,0 +1,27 @@
+// The official API's own shape: every request by its name, every message by its name, nothing in between.
+
+import type { IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../protocol/registry.js';
+import type { Session } from './session.js';
+
+export interface Raw {
+  /**
+   * Sends a request as it is. Answers come to `on`; ids are yours to choose (`nextReqId`, or order ids).
+   * @throws {TooOldError} {EncodeError} {ClosedError} {ReadOnlyError}; nothing is sent then.
+   */
+  send<K extends OutgoingKind>(kind: K, message: RequestInput<K>): void;
+  /** Calls the listener with every message of a kind, whoever else gets it. Returns what takes it out again. */
+  on<K extends IncomingKind>(kind: K, listener: (message: MessageOf<K>) => void): () => void;
+  /** A request id that nobody uses. */
+  nextReqId(): number;
+  /** An order id, above all used before. */
+  nextOrderId(): number;
+}
+
+export function createRaw(session: Session): Raw {
+  return {
+    send: (kind, message) => session.send(kind, message),
+    on: (kind, listener) => session.router.listen(kind, listener),
+    nextReqId: () => session.reqIds.next(),
+    nextOrderId: () => session.orderIds.next(),
+  };
+}

@@ -1,0 +1,17 @@
+// Time as an argument: the session, its deadlines and its waits run on this, tests on a hand-moved one.
+
+export interface Timer {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Runs `act` once after `ms`; the answer takes it back. Timers never keep the process alive on their own. */
+  after(ms: number, act: () => void): () => void;
+}
+
+/** The machine's clock. */
+export const wallTimer: Timer = {
+  now: () => Date.now(),
+  after(ms, act) {
+    const handle = setTimeout(act, Math.min(ms, 2_147_483_647));
+    return () => clearTimeout(handle);
+  },
+};
