@@ -1,0 +1,176 @@
+// Positions and working orders of an account, read once and indexed by contract and underlying.
+import { divideUp, larger, readDecimal, readPositive, smaller } from '../decimal.js';
+import type { ContractFacts, OrderFacts, Policy, Position, WorkingOrder } from '../types.js';
+import { type Contract, readContract } from './contract.js';
+import { type Effect, effectsOf, sizeOf } from './effect.js';
+
+export interface Holding {
+  readonly key: string;
+  readonly contract: Contract;
+  quantity: bigint;
+}
+
+/** A working order, or one leg of one whose legs may fill alone. */
+export interface Slot {
+  readonly id: string;
+  readonly order: WorkingOrder;
+  readonly effect: Effect;
+  /** Keys of the contracts of `effect.changes`, in the same order. */
+  readonly keys: readonly string[];
+  readonly parentId: string | undefined;
+  /** Share of the parent that has filled already, as a quantity the child may fill at once. */
+  readonly filled: bigint;
+  /** Group of which at most one member fills; undefined when nothing blocks. */
+  readonly group: string | undefined;
+}
+
+export interface Book {
+  readonly keyOf: (contract: Contract) => string;
+  /** The same contract with what positions and working orders know of it. */
+  readonly complete: (contract: Contract) => Contract;
+  readonly holdings: ReadonlyMap<string, Holding>;
+  readonly holdingsOf: ReadonlyMap<string, readonly Holding[]>;
+  readonly slots: readonly Slot[];
+  readonly slotsById: ReadonlyMap<string, readonly Slot[]>;
+  readonly slotsOf: ReadonlyMap<string, readonly Slot[]>;
+  readonly slotsByKey: ReadonlyMap<string, readonly Slot[]>;
+  readonly ordersByKey: ReadonlyMap<string, readonly WorkingOrder[]>;
+  /** Orders and positions that cannot be read; nothing may be opened beside them. */
+  readonly unreadable: readonly string[];
+}
+
+export const idOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' && value !== 0 ? String(value) : undefined;
+
+/** The group an order belongs to, if it blocks overfill. */
+export function blockingGroup(order: OrderFacts, policy: Policy): string | undefined {
+  if (policy.ocaNeverBlocks || (order.ocaType !== 1 && order.ocaType !== 2)) return undefined;
+  return typeof order.ocaGroup === 'string' && order.ocaGroup !== '' ? order.ocaGroup : undefined;
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const listOf = <T extends object>(value: unknown): T[] => (Array.isArray(value) ? value.filter((item): item is T => isObject(item)) : []);
+
+export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else if (list[list.length - 1] !== value) list.push(value);
+}
+
+/** Names for contracts such that one contract has one name, with or without conId. */
+function names(contracts: readonly Contract[]) {
+  const owner = new Map<string, number>();
+  const torn = new Set<string>();
+  const byConId = new Map<number, Contract>();
+  for (const { structure, conId } of contracts) {
+    if (conId === undefined) continue;
+    const first = owner.get(structure);
+    if (first === undefined) owner.set(structure, conId);
+    else if (first !== conId) torn.add(structure);
+  }
+  for (const contract of contracts) {
+    if (contract.conId === undefined) continue;
+    const known = byConId.get(contract.conId);
+    if (known === undefined || known.structure.length < contract.structure.length) byConId.set(contract.conId, contract);
+  }
+  const keyOf = (contract: Contract): string => {
+    const { conId } = contract;
+    if (conId === undefined || contract.secType === 'BAG') return contract.structure;
+    const structure = byConId.get(conId)?.structure ?? contract.structure;
+    const first = owner.get(structure);
+    return torn.has(structure) || (first !== undefined && first !== conId) ? `#${conId}` : structure;
+  };
+  const complete = (contract: Contract): Contract => {
+    const known = contract.conId === undefined ? undefined : byConId.get(contract.conId);
+    if (known === undefined || known === contract) return contract;
+    const stated = Object.fromEntries(Object.entries(contract.facts).filter(([, value]) => value !== undefined && value !== ''));
+    const merged: ContractFacts = { ...known.facts, ...stated };
+    return readContract(merged);
+  };
+  return { keyOf, complete };
+}
+
+function remainingOf(order: WorkingOrder, policy: Policy): bigint | undefined {
+  if (order.remaining === undefined) return sizeOf(order, policy, undefined);
+  const remaining = readDecimal(order.remaining);
+  return remaining === undefined || remaining < 0n ? undefined : remaining;
+}
+
+/** What of an order has filled: total less remaining, 0 when the total is not known. */
+export function filledOf(order: WorkingOrder): bigint {
+  const total = readPositive(order.totalQuantity);
+  const remaining = readDecimal(order.remaining);
+  return total === undefined || remaining === undefined ? 0n : larger(0n, total - remaining);
+}
+
+/** Reads and indexes positions and working orders. Malformed lines are listed as unreadable, never dropped in silence. */
+export function readBook(positions: unknown, workingOrders: unknown, policy: Policy): Book {
+  const lines = listOf<Position>(positions);
+  const orders = listOf<WorkingOrder>(workingOrders);
+  const unreadable: string[] = [];
+  const contracts = [...lines, ...orders].map((line) => readContract(line.contract));
+  const { keyOf, complete } = names(contracts.flatMap((contract) => [contract, ...contract.legs.map((leg) => leg.contract)]));
+
+  const holdings = new Map<string, Holding>();
+  const holdingsOf = new Map<string, Holding[]>();
+  lines.forEach((line, place) => {
+    const contract = contracts[place];
+    const quantity = readDecimal(line.position);
+    if (contract === undefined || quantity === undefined) {
+      unreadable.push(`position ${contract?.symbol ?? place}`);
+      return;
+    }
+    const key = keyOf(contract);
+    const held = holdings.get(key);
+    if (held !== undefined) held.quantity += quantity;
+    else {
+      const holding = { key, contract: complete(contract), quantity };
+      holdings.set(key, holding);
+      push(holdingsOf, holding.contract.underlying, holding);
+    }
+  });
+
+  const filled = new Map<string, bigint>();
+  for (const order of orders) {
+    const id = idOf(order.orderId);
+    if (id !== undefined) filled.set(id, filledOf(order));
+  }
+  const slots: Slot[] = [];
+  const slotsById = new Map<string, Slot[]>();
+  const slotsOf = new Map<string, Slot[]>();
+  const slotsByKey = new Map<string, Slot[]>();
+  const ordersByKey = new Map<string, WorkingOrder[]>();
+  orders.forEach((order, place) => {
+    const contract = complete(contracts[lines.length + place] ?? readContract(undefined));
+    const size = remainingOf(order, policy);
+    const id = idOf(order.orderId) ?? `working order ${place + 1}`;
+    if (size === undefined || !contract.isKnown || (order.action !== 'BUY' && order.action !== 'SELL')) {
+      unreadable.push(id);
+      return;
+    }
+    push(ordersByKey, keyOf(contract), order);
+    if (size === 0n && readPositive(order.cashQty) === undefined) return;
+    const effects = effectsOf(order, policy, contract, size);
+    const parentId = idOf(order.parentId);
+    for (const effect of effects) {
+      const keys = effect.changes.map((change) => keyOf(change.contract));
+      const group = effects.length === 1 ? blockingGroup(order, policy) : undefined;
+      const slot: Slot = { id, order, effect, keys, parentId, filled: smaller(size, filled.get(parentId ?? '') ?? 0n), group };
+      slots.push(slot);
+      push(slotsById, id, slot);
+      effect.changes.forEach((change, at) => {
+        push(slotsOf, complete(change.contract).underlying, slot);
+        push(slotsByKey, keys[at] ?? '', slot);
+      });
+    }
+  });
+  return { keyOf, complete, holdings, holdingsOf, slots, slotsById, slotsOf, slotsByKey, ordersByKey, unreadable };
+}
+
+/** The part of an effect that fills when only `part` of `size` does. */
+export function partOf(effect: Effect, part: bigint, size: bigint): Effect {
+  if (part === size) return effect;
+  const changes = effect.changes.map((change) => ({ contract: change.contract, quantity: (change.quantity * part) / size }));
+  return { ...effect, changes, pays: divideUp(effect.pays * part, size) };
+}
+

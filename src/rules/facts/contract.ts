@@ -1,0 +1,125 @@
+// A contract as the rules compute with it: read once, with a key that says what nets with what.
+import { ONE, readDecimal, readPositive } from '../decimal.js';
+import type { ContractFacts } from '../types.js';
+
+const KINDS = new Set(['STK', 'OPT', 'FUT', 'FOP', 'CASH', 'BAG', 'BOND', 'FUND', 'CRYPTO', 'CFD', 'WAR', 'CMDTY']);
+const DERIVATIVES = new Set(['OPT', 'FUT', 'FOP', 'WAR']);
+
+export interface Contract {
+  readonly facts: ContractFacts;
+  readonly secType: string;
+  readonly isKnown: boolean;
+  /** Identity for netting; the exchange is no part of it. */
+  readonly key: string;
+  /** The same without conId. */
+  readonly structure: string;
+  readonly conId: number | undefined;
+  readonly symbol: string;
+  readonly currency: string;
+  /** What it depends on: orders on one underlying can interact. */
+  readonly underlying: string;
+  /** Scaled; undefined when missing or not positive. */
+  readonly multiplier: bigint | undefined;
+  readonly strike: bigint | undefined;
+  readonly right: 'C' | 'P' | undefined;
+  /** YYYYMMDD as a number; a month stands for its last day. */
+  readonly expiry: number | undefined;
+  readonly american: boolean;
+  readonly physical: boolean;
+  readonly standard: boolean;
+  readonly magnifier: bigint;
+  readonly margin: bigint | undefined;
+  readonly ownMargin: boolean;
+  readonly legs: readonly Leg[];
+}
+
+export interface Leg {
+  readonly contract: Contract;
+  /** Signed quantity per unit bought. */
+  readonly ratio: bigint;
+  readonly reference: unknown;
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** `20270115`, `2027-01-15`, `20270115 10:00:00`, `202701` as a number of eight digits. */
+export function readDay(value: unknown): number | undefined {
+  const digits = textOf(value).replaceAll('-', '').slice(0, 8).trim();
+  if (/^\d{8}$/.test(digits)) return Number(digits);
+  return /^\d{6}$/.test(digits) ? Number(digits) * 100 + 31 : undefined;
+}
+
+function readRight(value: unknown): 'C' | 'P' | undefined {
+  const right = textOf(value).toUpperCase();
+  if (right === 'C' || right === 'CALL') return 'C';
+  return right === 'P' || right === 'PUT' ? 'P' : undefined;
+}
+
+function readLegs(facts: ContractFacts): Leg[] {
+  const legs = Array.isArray(facts.comboLegs) ? facts.comboLegs : [];
+  const byKey = new Map<string, Leg>();
+  for (const leg of legs) {
+    const given: Partial<(typeof legs)[number]> = typeof leg === 'object' && leg !== null ? leg : {};
+    const contract = readContract(given.contract, false);
+    const side = given.action === 'BUY' ? 1n : given.action === 'SELL' ? -1n : 0n;
+    const ratio = side * (readPositive(given.ratio) ?? 0n);
+    const same = byKey.get(contract.key);
+    byKey.set(contract.key, { contract, ratio: (same?.ratio ?? 0n) + ratio, reference: given.reference ?? same?.reference });
+  }
+  return [...byKey.values()];
+}
+
+/** Underlying of a kind: shares, options and warrants of one symbol belong together, futures and their options likewise. */
+function underlyingOf(secType: string, symbol: string, currency: string, key: string): string {
+  if (secType === 'STK' || secType === 'OPT') return `${symbol}|${currency}`;
+  if (secType === 'FUT' || secType === 'FOP') return `F|${symbol}|${currency}`;
+  return key;
+}
+
+const read = new WeakMap<object, Contract>();
+
+/** Reads contract facts of any shape; what is malformed counts as missing. Cached by identity. */
+export function readContract(given: unknown, withLegs = true): Contract {
+  const facts = (typeof given === 'object' && given !== null ? given : {}) as Partial<ContractFacts>;
+  const known = read.get(facts);
+  if (known !== undefined) return known;
+  const secType = textOf(facts.secType);
+  const symbol = textOf(facts.symbol);
+  const currency = textOf(facts.currency);
+  const conId = typeof facts.conId === 'number' && facts.conId > 0 ? facts.conId : undefined;
+  const derivative = DERIVATIVES.has(secType);
+  const multiplier = derivative || secType === 'BOND' ? readPositive(facts.multiplier) : ONE;
+  const strike = readPositive(facts.strike);
+  const right = readRight(facts.right);
+  const expiry = readDay(facts.lastTradeDateOrContractMonth);
+  const standard = facts.nonStandard !== true;
+  const legs = secType === 'BAG' && withLegs ? readLegs(facts as ContractFacts) : [];
+  const terms = derivative ? `|${expiry ?? ''}|${strike ?? ''}|${right ?? ''}|${multiplier ?? ''}|${standard ? '' : 'adjusted'}` : '';
+  const spread = legs.map((leg) => `${leg.ratio}*${leg.contract.key}`).sort();
+  const structure = `${secType}|${symbol}|${currency}${terms}${secType === 'BAG' ? `|${spread.join('+')}` : ''}`;
+  const key = conId === undefined || secType === 'BAG' ? structure : `#${conId}`;
+  const contract: Contract = {
+    facts: facts as ContractFacts,
+    secType,
+    isKnown: KINDS.has(secType),
+    key,
+    structure,
+    conId,
+    symbol,
+    currency,
+    underlying: underlyingOf(secType, symbol, currency, key),
+    multiplier: secType === 'WAR' ? (multiplier ?? ONE) : multiplier,
+    strike,
+    right,
+    expiry,
+    american: facts.exerciseStyle !== 'european',
+    physical: facts.settlement !== 'cash',
+    standard,
+    magnifier: readPositive(facts.priceMagnifier) ?? ONE,
+    margin: readDecimal(facts.initMargin),
+    ownMargin: facts.marginSource === 'account',
+    legs,
+  };
+  if (given === facts) read.set(facts, contract);
+  return contract;
+}

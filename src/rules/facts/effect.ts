@@ -1,0 +1,100 @@
+// What an order does to the account if it fills completely.
+import { absolute, amountOf, divideUp, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
+import type { OrderFacts, Policy } from '../types.js';
+import type { Contract } from './contract.js';
+import { orderTypes } from './order-types.js';
+import { bufferFactor, costOf, netDebit, unitsOfCombination, worstPrice } from './worst-price.js';
+
+export interface Change {
+  readonly contract: Contract;
+  /** Signed, scaled. */
+  readonly quantity: bigint;
+}
+
+/** One thing that fills as a whole: an order, or one leg of a combination that is not guaranteed. */
+export interface Effect {
+  readonly changes: readonly Change[];
+  /** Currency and amount paid. A negative amount is a credit that the policy allows to count. */
+  readonly currency: string;
+  readonly pays: bigint;
+  /** False: the amount cannot be bounded and `pays` is not the whole of it. */
+  readonly isBounded: boolean;
+  /** Limit price of a written option, which counts as cash with `creditPremium`; 0 when not. */
+  readonly premium: bigint;
+}
+
+const feeOf = (order: OrderFacts): bigint => amountOf(larger(0n, readDecimal(order.fee) ?? 0n));
+
+function pairEffect(order: OrderFacts, policy: Policy, contract: Contract, quantity: bigint): Effect {
+  const changes = [{ contract, quantity: order.action === 'SELL' ? -quantity : quantity }];
+  if (order.action === 'SELL') {
+    return { changes, currency: contract.symbol, pays: amountOf(quantity), isBounded: true, premium: 0n };
+  }
+  const price = worstPrice(order, policy);
+  const cost = readPositive(order.totalQuantity) === undefined ? amountOf(readPositive(order.cashQty) ?? 0n) : undefined;
+  const pays = (cost ?? (price === undefined ? 0n : (costOf(contract, quantity, price) ?? 0n))) + feeOf(order);
+  return { changes, currency: contract.currency, pays, isBounded: cost !== undefined || price !== undefined, premium: 0n };
+}
+
+function combinationEffects(order: OrderFacts, policy: Policy, contract: Contract, units: bigint): Effect[] {
+  const side = order.action === 'SELL' ? -1n : 1n;
+  const changes = contract.legs.map((leg) => ({ contract: leg.contract, quantity: (side * leg.ratio * units) / ONE }));
+  if (order.nonGuaranteed === true) {
+    return changes.map((change, place) => {
+      const reference = contract.legs[place]?.reference;
+      const legOrder: OrderFacts = {
+        contract: change.contract.facts,
+        action: change.quantity < 0n ? 'SELL' : 'BUY',
+        orderType: 'MKT',
+        reference: typeof reference === 'string' ? reference : undefined,
+        fee: place === 0 ? order.fee : undefined,
+      };
+      return singleEffect(legOrder, policy, change.contract, absolute(change.quantity));
+    });
+  }
+  const perUnit = unitsOfCombination(contract);
+  const debit = netDebit(order, policy);
+  const isBounded = perUnit === 0n || (perUnit !== undefined && debit !== undefined);
+  const net = perUnit === undefined || debit === undefined ? 0n : units * perUnit * debit;
+  const counts = net > 0n || (policy.creditPremium && orderTypes.get(order.orderType)?.bound === 'limit');
+  return [{ changes, currency: contract.currency, pays: (counts ? net : 0n) + feeOf(order), isBounded, premium: 0n }];
+}
+
+function singleEffect(order: OrderFacts, policy: Policy, contract: Contract, quantity: bigint): Effect {
+  const buys = order.action !== 'SELL';
+  const changes = [{ contract, quantity: buys ? quantity : -quantity }];
+  const { currency } = contract;
+  if (contract.secType === 'FUT') return { changes, currency, pays: feeOf(order), isBounded: true, premium: 0n };
+  if (!buys) {
+    const counts = policy.creditPremium && contract.secType === 'OPT' && orderTypes.get(order.orderType)?.bound === 'limit';
+    return { changes, currency, pays: 0n, isBounded: true, premium: counts ? (readPositive(order.lmtPrice) ?? 0n) : 0n };
+  }
+  const byAmount = readPositive(order.totalQuantity) === undefined ? readPositive(order.cashQty) : undefined;
+  const price = worstPrice(order, policy);
+  const cost = byAmount === undefined ? price && costOf(contract, quantity, price) : amountOf(byAmount);
+  const accrued = amountOf(larger(0n, readDecimal(order.accrued) ?? 0n));
+  return { changes, currency, pays: (cost ?? 0n) + accrued + feeOf(order), isBounded: cost !== undefined, premium: 0n };
+}
+
+/**
+ * Size that can still fill, scaled. An amount of cash buys a number of units that is not known (0 is certain) and sells at most
+ * the amount at a price one buffer below the reference. Undefined: malformed, or a sale by amount without a reference.
+ */
+export function sizeOf(order: OrderFacts, policy: Policy, remaining: unknown): bigint | undefined {
+  const size = readPositive(remaining ?? order.totalQuantity);
+  if (size !== undefined) return size;
+  const amount = readPositive(order.cashQty);
+  if (amount === undefined) return undefined;
+  if (order.action !== 'SELL') return 0n;
+  const reference = readPositive(order.reference);
+  if (reference === undefined) return undefined;
+  const floor = smaller(reference, (reference * (2n * ONE - bufferFactor(policy))) / ONE);
+  return floor <= 0n ? undefined : divideUp(amount * ONE, floor);
+}
+
+/** Effects of an order of `size`: one, or one per leg when the legs are not guaranteed to fill together. */
+export function effectsOf(order: OrderFacts, policy: Policy, contract: Contract, size: bigint): readonly Effect[] {
+  if (contract.secType === 'CASH') return [pairEffect(order, policy, contract, size)];
+  if (contract.secType === 'BAG') return combinationEffects(order, policy, contract, size);
+  return [singleEffect(order, policy, contract, size)];
+}

@@ -1,0 +1,25 @@
+// ORDER-INVALID: side, order type and time in force must be ones the API knows.
+import { type Rule, shownId } from '../context.js';
+import { orderTypes, timesInForce } from '../facts/order-types.js';
+import { type Finding, finding } from '../finding.js';
+import { shown } from '../naming.js';
+
+export const orderInvalid: Rule = {
+  codes: ['ORDER-INVALID'],
+  judge: (context) => {
+    const found: Finding[] = [];
+    const ids = new Set<string>();
+    for (const ask of context.asks) {
+      const { action, orderType, tif } = ask.order;
+      const options = { orderId: shownId(ask, context) };
+      if (action !== 'BUY' && action !== 'SELL') found.push(finding('ORDER-INVALID', { action: shown(action) }, options));
+      if (!orderTypes.has(orderType)) found.push(finding('ORDER-INVALID', { orderType: shown(orderType) }, options));
+      if (tif !== undefined && tif !== '' && !timesInForce.has(tif)) found.push(finding('ORDER-INVALID', { tif: shown(tif) }, options));
+      if (ids.has(ask.id)) found.push(finding('ORDER-INVALID', { malformed: 'two orders with one id' }, options));
+      if (ask.parentId === ask.id) found.push(finding('ORDER-INVALID', { malformed: 'it is its own parent' }, options));
+      ids.add(ask.id);
+    }
+    if (context.asks.length === 0) found.push(finding('ORDER-INVALID', { malformed: 'there is no order' }));
+    return found;
+  },
+};

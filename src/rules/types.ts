@@ -1,0 +1,206 @@
+// The plain data a check reads: account, contracts, orders, situation and policy.
+
+/** A decimal as text, for example `"0.1"`. Exact up to 18 digits after the point; exponents are not accepted. */
+export type DecimalText = string;
+
+export type AccountKind = 'ira-cash' | 'ira-margin' | 'cash' | 'reg-t' | 'portfolio-margin';
+
+export type Severity = 'reject' | 'warn' | 'info';
+export type Decision = 'accept' | 'warn' | 'reject';
+
+/** One leg of a combination. `ratio` is a whole positive number as text. */
+export interface ComboLeg {
+  readonly action: string;
+  readonly ratio: DecimalText;
+  readonly contract: ContractFacts;
+  /** Reference price of this leg, needed when the combination is not guaranteed. */
+  readonly reference?: DecimalText | undefined;
+}
+
+/** A price band of a market rule: `increment` holds from `lowEdge` upwards. */
+export interface PriceBand {
+  readonly lowEdge: DecimalText;
+  readonly increment: DecimalText;
+}
+
+/** What is known of a contract. A field that is not known stays undefined; nothing is assumed for it. */
+export interface ContractFacts {
+  readonly secType: string;
+  readonly symbol?: string | undefined;
+  readonly conId?: number | undefined;
+  readonly currency: string;
+  /** YYYYMMDD or, for a future, YYYYMM. */
+  readonly lastTradeDateOrContractMonth?: string | undefined;
+  readonly strike?: DecimalText | undefined;
+  readonly right?: string | undefined;
+  /** For a bond: face value per unit divided by 100. */
+  readonly multiplier?: DecimalText | undefined;
+  readonly comboLegs?: readonly ComboLeg[] | undefined;
+  readonly underConId?: number | undefined;
+  readonly exerciseStyle?: 'american' | 'european' | undefined;
+  readonly settlement?: 'physical' | 'cash' | undefined;
+  /** True for an adjusted series whose deliverable is not the usual one. */
+  readonly nonStandard?: boolean | undefined;
+  readonly stockType?: string | undefined;
+  readonly underlyingStockType?: string | undefined;
+  /** Taxed as a partnership. */
+  readonly partnership?: boolean | undefined;
+  readonly minTick?: DecimalText | undefined;
+  readonly priceBands?: readonly PriceBand[] | undefined;
+  readonly minSize?: DecimalText | undefined;
+  readonly sizeIncrement?: DecimalText | undefined;
+  readonly priceMagnifier?: DecimalText | undefined;
+  /** Initial margin of one future, in the currency of the contract. */
+  readonly initMargin?: DecimalText | undefined;
+  /** `account`: this account's own what-if answer; anything else is taken for a published figure. */
+  readonly marginSource?: string | undefined;
+  /** Initial margin rate of this stock in a margin account, for example `"0.5"`. */
+  readonly marginRate?: DecimalText | undefined;
+  readonly shortableShares?: DecimalText | undefined;
+}
+
+/** The broker's answer to a what-if order, in base currency. The unset sentinel counts as not given. */
+export interface WhatIfAnswer {
+  readonly initMarginChange?: DecimalText | undefined;
+  readonly maintMarginChange?: DecimalText | undefined;
+}
+
+/** An order to be judged, with what the market said about it when it was written. */
+export interface OrderFacts {
+  readonly orderId?: string | number | undefined;
+  readonly contract: ContractFacts;
+  /** BUY or SELL. */
+  readonly action: string;
+  readonly totalQuantity?: DecimalText | undefined;
+  readonly cashQty?: DecimalText | undefined;
+  readonly orderType: string;
+  /** Of a combination: net price of one unit in the direction of the action. */
+  readonly lmtPrice?: DecimalText | undefined;
+  readonly auxPrice?: DecimalText | undefined;
+  readonly trailingPercent?: DecimalText | undefined;
+  readonly tif?: string | undefined;
+  readonly account?: string | undefined;
+  readonly parentId?: string | number | undefined;
+  readonly ocaGroup?: string | undefined;
+  /** 1 and 2 block overfill, 3 does not. Not given: 3, the type that promises least. */
+  readonly ocaType?: number | undefined;
+  readonly exchange?: string | undefined;
+  readonly whatIf?: boolean | undefined;
+  readonly nonGuaranteed?: boolean | undefined;
+  /** Commission reserve in the order's currency; 0 when not given. */
+  readonly fee?: DecimalText | undefined;
+  /** Accrued interest of a bond purchase, for the whole order. */
+  readonly accrued?: DecimalText | undefined;
+  /** Ask for a buy, bid for a sale, else last. */
+  readonly reference?: DecimalText | undefined;
+  readonly underlyingPrice?: DecimalText | undefined;
+  readonly session?: 'open' | 'closed' | undefined;
+  /** When the venue opens again, as text for people. */
+  readonly opensAt?: string | undefined;
+  readonly answer?: WhatIfAnswer | undefined;
+  /** A person has confirmed this exact order. */
+  readonly confirmed?: boolean | undefined;
+  /** A repeat that is meant. */
+  readonly deliberate?: boolean | undefined;
+  /** This exit closes what was opened today. */
+  readonly closesTodaysOpening?: boolean | undefined;
+}
+
+/** A live order of the account, whichever client sent it. A new order with the same `orderId` modifies it. */
+export interface WorkingOrder extends OrderFacts {
+  /** What can still fill; the total when not given. */
+  readonly remaining?: DecimalText | undefined;
+  readonly ageSeconds?: number | undefined;
+}
+
+export interface Position {
+  readonly contract: ContractFacts;
+  /** Signed. Several lines of one contract are summed. */
+  readonly position: DecimalText;
+  /** Day (YYYYMMDD) on which the unsettled proceeds that paid for this lot settle. */
+  readonly fundedUnsettledUntil?: string | undefined;
+}
+
+export interface AccountFacts {
+  readonly account?: string | undefined;
+  /** Kind from the configuration; it alone knows how trades are financed. */
+  readonly configuredKind?: string | undefined;
+  /** The raw `AccountType` tag; it names the owner. */
+  readonly accountType?: string | undefined;
+  readonly baseCurrency: string;
+  readonly usPerson?: boolean | undefined;
+  readonly netLiquidation?: DecimalText | undefined;
+  readonly availableFunds?: DecimalText | undefined;
+  readonly excessLiquidity?: DecimalText | undefined;
+  readonly dayTradesUsed?: number | undefined;
+  /** The broker's own count; -1 stands for unlimited. */
+  readonly dayTradesRemaining?: number | undefined;
+  /** Day trades used plus securities opened today (see `dayTrades`). */
+  readonly dayTradesPotential?: number | undefined;
+  readonly snapshotAgeSeconds?: number | undefined;
+}
+
+export interface LossSale {
+  readonly symbol: string;
+  readonly daysAgo: number;
+}
+
+export interface CorporateAction {
+  readonly symbol: string;
+  readonly kind: string;
+  readonly ratio?: string | undefined;
+  readonly date?: string | undefined;
+}
+
+/** Everything about the account at one moment. It is read, never changed; results are cached by its identity. */
+export interface Situation {
+  readonly account: AccountFacts;
+  /** The session sees more than one account. */
+  readonly severalAccounts?: boolean | undefined;
+  /** Trade-date cash per currency; a currency not listed is zero. */
+  readonly cash: Readonly<Record<string, DecimalText>>;
+  /** Settled cash per currency; for cash kinds a currency not listed is zero. */
+  readonly settledCash?: Readonly<Record<string, DecimalText>> | undefined;
+  readonly positions: readonly Position[];
+  readonly workingOrders: readonly WorkingOrder[];
+  /** Units of base currency for one unit of the named currency. */
+  readonly exchangeRates?: Readonly<Record<string, DecimalText>> | undefined;
+  /** As-of day, YYYYMMDD. */
+  readonly asOf?: string | undefined;
+  /** Loss sales in linked taxable accounts. */
+  readonly linkedLossSales?: readonly LossSale[] | undefined;
+  readonly corporateActions?: readonly CorporateAction[] | undefined;
+}
+
+export interface Restriction {
+  readonly symbol: string;
+  readonly mode: 'no-open' | 'no-trade';
+}
+
+/** Limits and switches. What is left out takes the default of `defaultPolicy`. */
+export interface Policy {
+  readonly maxQuantity: Readonly<Record<string, DecimalText | null>>;
+  readonly maxNotional: DecimalText | null;
+  readonly priceCollar: DecimalText | null;
+  readonly marketBuffer: DecimalText;
+  readonly iraFuturesMultiplier: DecimalText;
+  readonly creditPremium: boolean;
+  readonly multiCurrency: boolean;
+  readonly allowUnsettled: boolean;
+  readonly requireContractDetails: boolean;
+  readonly fractional: boolean;
+  readonly duplicateWindowSeconds: number;
+  readonly restricted: readonly Restriction[];
+  readonly readOnly: boolean;
+  readonly requireConfirmation: boolean;
+  readonly pdt: 'legacy' | 'intraday';
+  readonly iraCrypto: boolean;
+  readonly maxSnapshotAgeSeconds: number;
+  readonly vertexCap: number;
+  /** Symbols of partnership units that may not be opened in an IRA, besides those known by stock type. */
+  readonly partnershipUnits: readonly string[];
+  /** Symbols of funds taxed as partnerships. */
+  readonly partnershipFunds: readonly string[];
+  /** Treat group types 1 and 2 like 3. */
+  readonly ocaNeverBlocks: boolean;
+}
