@@ -12,7 +12,7 @@ export default defineConfig([
       'gateway/index': 'src/gateway/index.ts',
     },
     format: ['esm', 'cjs'],
-    dts: { resolve: true },
+    dts: { resolve: inlined },
     target: 'node20',
     clean: true,
     splitting: true,

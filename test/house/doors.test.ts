@@ -1,0 +1,123 @@
+// Walks the imports of src: rooms have one-way doors, and nothing goes round in a circle.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const src = resolve(import.meta.dirname, '../../src');
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  protocol: [],
+  rules: ['protocol'],
+  capture: ['protocol'],
+  client: ['protocol', 'rules', 'capture'],
+  gateway: ['protocol', 'capture'],
+  cli: ['protocol', 'rules', 'capture', 'client', 'gateway'],
+};
+/** Packages that may be imported, and by which room. `node:` is free except where it is not. */
+const packages: Readonly<Record<string, readonly string[]>> = {
+  'big.js': ['rules', 'client', 'gateway'],
+  '@msgpack/msgpack': ['capture'],
+  eventemitter3: ['client'],
+  commander: ['cli'],
+  'cli-table3': ['cli'],
+  picocolors: ['cli'],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(file, 'utf8');
+  const found: Import[] = [];
+  const statement = /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
+  for (const match of text.matchAll(statement)) found.push({ from: file, to: match[2] ?? '', typeOnly: match[1] !== undefined });
+  for (const match of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)) found.push({ from: file, to: match[1] ?? '', typeOnly: false });
+  return found;
+}
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => join(src, name));
+const imports = files.flatMap(importsOf);
+const roomOf = (file: string): string => relative(src, file).split('/')[0] ?? '';
+const isLocal = (to: string): boolean => to.startsWith('.');
+const target = (one: Import): string => resolve(dirname(one.from), one.to.replace(/\.js$/, '.ts'));
+
+describe('doors', () => {
+  it('reads a tree that is there', () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(imports.length).toBeGreaterThan(300);
+  });
+
+  it('lets each room import only the rooms it may', () => {
+    const wrong = imports
+      .filter((one) => isLocal(one.to))
+      .filter((one) => {
+        const from = roomOf(one.from);
+        const to = roomOf(target(one));
+        return from !== to && from !== 'index.ts' && !(rooms[from] ?? []).includes(to);
+      })
+      .map((one) => `${relative(src, one.from)} -> ${one.to}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets rules see only the types of the protocol', () => {
+    const wrong = imports
+      .filter((one) => isLocal(one.to) && roomOf(one.from) === 'rules' && roomOf(target(one)) === 'protocol' && !one.typeOnly)
+      .map((one) => `${relative(src, one.from)} -> ${one.to}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets the protocol import nothing, and rules no clock, file or socket', () => {
+    const wrong = imports
+      .filter((one) => !isLocal(one.to))
+      .filter((one) => roomOf(one.from) === 'protocol' || (roomOf(one.from) === 'rules' && one.to.startsWith('node:')))
+      .map((one) => `${relative(src, one.from)} -> ${one.to}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets a package in only where it belongs', () => {
+    const wrong = imports
+      .filter((one) => !isLocal(one.to) && !one.to.startsWith('node:'))
+      .filter((one) => !(packages[one.to] ?? []).includes(roomOf(one.from)))
+      .map((one) => `${relative(src, one.from)} -> ${one.to}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets no source file import from an index', () => {
+    const wrong = imports
+      .filter((one) => /(^|\/)index\.js$/.test(one.to) && !one.from.endsWith('/index.ts'))
+      .map((one) => `${relative(src, one.from)} -> ${one.to}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no cycle', () => {
+    const next = new Map<string, string[]>();
+    for (const one of imports) if (isLocal(one.to) && !one.typeOnly) next.set(one.from, [...(next.get(one.from) ?? []), target(one)]);
+    const done = new Set<string>();
+    const path: string[] = [];
+    const cycles: string[] = [];
+    const visit = (file: string): void => {
+      if (done.has(file)) return;
+      const at = path.indexOf(file);
+      if (at >= 0) {
+        cycles.push([...path.slice(at), file].map((name) => relative(src, name)).join(' -> '));
+        return;
+      }
+      path.push(file);
+      for (const to of next.get(file) ?? []) visit(to);
+      path.pop();
+      done.add(file);
+    };
+    for (const file of files) visit(file);
+    expect(cycles).toEqual([]);
+  });
+
+  it('has generated functions in one file only, and that is compile', () => {
+    const wrong = files.filter((file) => /\bnew Function\b|\beval\(/.test(readFileSync(file, 'utf8'))).map((file) => relative(src, file));
+    expect(wrong).toEqual(['protocol/schema/compile.ts']);
+  });
+});

@@ -1,0 +1,60 @@
+// Packs the tarball, installs it into an empty folder and imports every export, as ESM and as CJS.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  dependencies?: Record<string, string>;
+  exports: Record<string, unknown>;
+};
+const rooms = Object.keys(manifest.exports).filter((name) => name !== './package.json');
+let folder = '';
+
+function run(command: string, args: readonly string[], cwd: string): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibwire-package-'));
+  run('npm', ['run', '-s', 'build'], root);
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], root)) as { filename: string }[];
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(folder, packed?.filename ?? '')], folder);
+}, 180_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the package', () => {
+  it('depends on nothing', () => {
+    expect(manifest.dependencies ?? {}).toEqual({});
+    const listed = JSON.parse(run('npm', ['ls', '--json', '--all'], folder)) as { dependencies: Record<string, { dependencies?: unknown }> };
+    expect(Object.keys(listed.dependencies)).toEqual(['ibwire']);
+    expect(listed.dependencies['ibwire']?.dependencies).toBeUndefined();
+  });
+
+  it.each(rooms)('gives the same names by import and by require: %s', (room) => {
+    const name = room.replace(/^\./, 'ibwire');
+    const esm = run(process.execPath, ['--input-type=module', '-e', `console.log(JSON.stringify(Object.keys(await import('${name}'))))`], folder);
+    const cjs = run(process.execPath, ['--input-type=commonjs', '-e', `console.log(JSON.stringify(Object.keys(require('${name}'))))`], folder);
+    const names = (JSON.parse(esm) as string[]).filter((key) => key !== 'default').sort();
+    expect(names.length).toBeGreaterThan(0);
+    expect((JSON.parse(cjs) as string[]).filter((key) => key !== 'default' && key !== '__esModule').sort()).toEqual(names);
+  });
+
+  it('holds what it should and no sources', () => {
+    const installed = join(folder, 'node_modules/ibwire');
+    for (const file of ['LICENSE', 'LICENSES.md', 'README.md', 'CHANGELOG.md', 'dist/index.d.ts', 'dist/index.d.cts']) {
+      expect(existsSync(join(installed, file)), file).toBe(true);
+    }
+    expect(existsSync(join(installed, 'src'))).toBe(false);
+  });
+
+  it('has a command that tells its version', () => {
+    const said = run(join(folder, 'node_modules/.bin/ibwire'), ['--version'], folder);
+    expect(said.trim()).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+});
