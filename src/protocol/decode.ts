@@ -9,7 +9,7 @@ import { interpretProto } from './schema/interpret-proto.js';
 import { interpretText, type Place } from './schema/interpret-text.js';
 import type { Direction, MessageTable } from './schema/message.js';
 import { entriesOf, messageVersionAt, planText } from './schema/plan.js';
-import type { TextEntry } from './schema/rows.js';
+import type { Test, TextEntry } from './schema/rows.js';
 import { TextReader } from './text/reader.js';
 
 /** A kind that no table knows: passed on whole, never an error. */
@@ -23,9 +23,11 @@ export interface Unknown {
 
 interface TextEntryPoint {
   readonly decode: TextDecode;
-  /** The usual message version, and whether the layout hangs on it. */
-  readonly version: number;
-  readonly hangsOnVersion: boolean;
+  /** The first field of a frame with the usual message version; undefined where no layout hangs on it. */
+  readonly usual: Uint8Array | undefined;
+  /** Layouts of other message versions, by version; none is above `highest`. */
+  readonly others: (TextDecode | undefined)[];
+  readonly highest: number;
 }
 
 const tables = { incoming: byId(incomingKinds), outgoing: byId(outgoingKinds) };
@@ -53,24 +55,41 @@ function textFunction(table: MessageTable, serverVersion: number): TextEntryPoin
   }
   let made = versions.get(serverVersion);
   if (made === undefined) {
-    made = {
-      decode: compileTextDecode(table, serverVersion),
-      version: messageVersionAt(table, serverVersion),
-      hangsOnVersion: hangsOnVersion(table),
-    };
+    made = entryPoint(table, serverVersion);
     versions.set(serverVersion, made);
   }
   return made;
 }
 
-function hangsOnVersion(table: MessageTable): boolean {
-  const inEntry = (entry: TextEntry): boolean => {
-    if (typeof entry === 'string' || entry.item === 'choose') return false;
-    if (entry.gate.sinceMessage !== undefined) return true;
-    if (entry.item === 'when') return JSON.stringify(entry.test).includes('messageSince') || entry.of.some(inEntry);
-    return entry.item === 'list' && (entry.of ?? []).some(inEntry);
+function entryPoint(table: MessageTable, serverVersion: number): TextEntryPoint {
+  const version = messageVersionAt(table, serverVersion);
+  const highest = highestGate(table);
+  const hangsOnVersion = highest > 0 && Number.isFinite(version);
+  return {
+    decode: compileTextDecode(table, serverVersion),
+    usual: hangsOnVersion ? Uint8Array.from(`${version}\0`, (letter) => letter.charCodeAt(0)) : undefined,
+    others: [],
+    highest: Math.max(highest, hangsOnVersion ? version : 0),
   };
-  return entriesOf(table).some(inEntry) || Object.values(table.rows).some((row) => row.gate.sinceMessage !== undefined);
+}
+
+/** The highest message version that any gate of the table asks for; 0 when none does. */
+function highestGate(table: MessageTable): number {
+  const ofTest = (test: Test): number =>
+    test.op === 'messageSince' ? test.version : 'tests' in test ? Math.max(...test.tests.map(ofTest)) : 0;
+  const ofEntry = (entry: TextEntry): number => {
+    if (typeof entry === 'string' || entry.item === 'choose') return 0;
+    const own = entry.gate.sinceMessage ?? 0;
+    if (entry.item === 'when') return Math.max(own, ofTest(entry.test), ...entry.of.map(ofEntry));
+    return entry.item === 'list' ? Math.max(own, ...(entry.of ?? []).map(ofEntry)) : own;
+  };
+  return Math.max(0, ...entriesOf(table).map(ofEntry), ...Object.values(table.rows).map((row) => row.gate.sinceMessage ?? 0));
+}
+
+function beginsWith(bytes: Uint8Array, at: number, end: number, first: Uint8Array): boolean {
+  if (end - at < first.length) return false;
+  for (let i = 0; i < first.length; i++) if (bytes[at + i] !== first[i]) return false;
+  return true;
 }
 
 function protoFunction(table: MessageTable): ProtoDecode {
@@ -121,7 +140,8 @@ export class Decoder<M> {
       if (entry === undefined) return this.unknown(id, false, bytes.slice(at, end));
       const reader = this.text;
       reader.reset(bytes, start, at, end);
-      const decode = entry.hangsOnVersion && Number.isFinite(entry.version) ? this.forVersion(entry, id) : entry.decode;
+      const isUsual = entry.usual === undefined || beginsWith(bytes, at, end, entry.usual);
+      const decode = isUsual ? entry.decode : this.forVersion(entry, id);
       const message = decode(reader) as M;
       this.trailing = reader.at === reader.end ? 0 : reader.remaining();
       return message;
@@ -151,11 +171,16 @@ export class Decoder<M> {
     return found;
   }
 
-  /** A frame whose own version is not the usual one gets a layout of its own. */
+  /** A frame whose own version is not the usual one gets a layout of its own; a word there is no version. */
   private forVersion(entry: TextEntryPoint, id: number): TextDecode {
     const said = Number(this.text.peekRaw());
-    if (said === entry.version || !Number.isInteger(said)) return entry.decode;
-    return compileTextDecode(tables[this.direction][id]!, this.serverVersion, said);
+    if (!Number.isInteger(said)) return entry.decode;
+    const version = Math.min(Math.max(said, 0), entry.highest);
+    const known = entry.others[version];
+    if (known !== undefined) return known;
+    const made = compileTextDecode(tables[this.direction][id]!, this.serverVersion, version);
+    entry.others[version] = made;
+    return made;
   }
 
   /** Replays a failed message in the interpreter, which knows the row. */
@@ -184,10 +209,10 @@ export class Decoder<M> {
         interpretProto(table, this.proto, place);
       } else {
         this.text.reset(bytes, start, at, end);
-        const said = Number(this.text.peekRaw());
         const usual = messageVersionAt(table, this.serverVersion);
-        const version = Number.isFinite(usual) && Number.isInteger(said) ? said : usual;
-        interpretText(table, planText(table, this.serverVersion, version), this.text, place);
+        const said = Number.isFinite(usual) && at < end ? Number(this.text.peekRaw()) : usual;
+        const plan = planText(table, this.serverVersion, Number.isInteger(said) ? said : usual);
+        interpretText(table, plan, this.text, place);
       }
     } catch {
       // the same failure again: only its place was wanted

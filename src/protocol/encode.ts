@@ -103,7 +103,7 @@ export class Encoder<Kind extends string> {
         );
       }
     } catch (error) {
-      throw this.explain(error, table, wire, message, refuse);
+      throw this.explain(error, table, wire, message, refuse, options.messageVersion);
     }
     if (writer.at - 4 > MAX_FRAME) throw new EncodeError(kind, '', `a message of ${writer.at - 4} bytes does not fit in a frame`);
     return writer.finish();
@@ -124,12 +124,19 @@ export class Encoder<Kind extends string> {
   }
 
   /** Replays in the interpreter to name the row. */
-  private explain(error: unknown, table: MessageTable, wire: Wire, message: object, refuse: Refuse): unknown {
+  private explain(
+    error: unknown,
+    table: MessageTable,
+    wire: Wire,
+    message: object,
+    refuse: Refuse,
+    version: number | undefined,
+  ): unknown {
     if (!(error instanceof CursorError)) return error;
     const place: Place = { path: '' };
     try {
       if (wire === 'protobuf') interpretProtoWrite(table, this.serverVersion, this.proto, message, refuse, place);
-      else interpretTextWrite(table, planText(table, this.serverVersion), this.text, message, refuse, place);
+      else interpretTextWrite(table, planText(table, this.serverVersion, version), this.text, message, refuse, place);
     } catch {
       // the same failure again: only its place was wanted
     }

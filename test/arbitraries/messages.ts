@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { MessageTable } from '../../src/protocol/schema/message.js';
 import { entriesOf } from '../../src/protocol/schema/plan.js';
 import type { RecordTable, Row, Rows, Test, TextEntry } from '../../src/protocol/schema/rows.js';
-import { tagValues, valueOf } from './values.js';
+import { anyValueOf, tagValues } from './values.js';
 
 export type Plain = { readonly [name: string]: unknown };
 
@@ -34,7 +34,7 @@ function anyRow(row: Row, path: string, telling: Telling): fc.Arbitrary<unknown>
   switch (row.row) {
     case 'field': {
       const told = telling.get(path);
-      const value = valueOf(row.codec);
+      const value = anyValueOf(row.codec);
       const some = told === undefined ? value : fc.oneof(fc.constantFrom(...told), value);
       return fc.option(some, { nil: undefined, freq: 3 });
     }
@@ -43,7 +43,7 @@ function anyRow(row: Row, path: string, telling: Telling): fc.Arbitrary<unknown>
     case 'list':
       return fc.array(anyRecord(row.record, '', tellingOf(row.record)), { maxLength: 3 });
     case 'scalars':
-      return fc.array(valueOf(row.codec), { maxLength: 4 });
+      return fc.array(anyValueOf(row.codec), { maxLength: 4 });
     default:
       return tagValues;
   }

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import type { Codec } from '../../src/protocol/schema/codecs.js';
 import { beyondAscii, latin1 } from '../../src/protocol/text/bytes.js';
-import { isUnsetDecimal, MAX_INT, plainText } from '../../src/protocol/text/numbers.js';
+import { isUnsetDecimal, MAX_INT, MAX_LONG_TEXT, plainText } from '../../src/protocol/text/numbers.js';
 import type { TagValue } from '../../src/protocol/text/reader.js';
 
 const int32 = fc.oneof(fc.integer({ min: -3, max: 300 }), fc.integer({ min: -2147483648, max: MAX_INT }));
@@ -50,7 +50,7 @@ const text = fc.oneof(
 const unescaped = text.filter((value) => !value.includes('\\'));
 
 /** Values that one wire cannot tell from "unset" are not among them. */
-export function valueOf(codec: Codec<unknown>): fc.Arbitrary<unknown> {
+export function anyValueOf(codec: Codec<unknown>): fc.Arbitrary<unknown> {
   switch (codec.read) {
     case 'int':
       if (codec.protoRead === 'boolAsInt') return fc.constantFrom(0, 1);
@@ -60,6 +60,12 @@ export function valueOf(codec: Codec<unknown>): fc.Arbitrary<unknown> {
       return codec.protoRead === 'safe' ? wide : int32Set;
     case 'long':
       return long;
+    case 'longMax':
+      return long.filter((value) => value !== MAX_LONG_TEXT);
+    case 'computed':
+      return finite.filter((value) => value !== -1);
+    case 'sensitivity':
+      return finite.filter((value) => value !== -2);
     case 'double':
       return codec.protoRead === 'numberText' ? quantity : anyDouble;
     case 'size':
@@ -74,8 +80,12 @@ export function valueOf(codec: Codec<unknown>): fc.Arbitrary<unknown> {
       return codec.protoRead === 'int32AsText' ? int32.map(String) : text;
     case 'escaped':
       return unescaped;
-    default:
+    case 'bool':
+    case 'boolThreeState':
+    case 'conjunction':
       return fc.boolean();
+    default:
+      throw new Error(`no values are known for the codec method '${codec.read}'`);
   }
 }
 

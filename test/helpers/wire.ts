@@ -77,8 +77,11 @@ export function bothOutcomes(
       compiledProto.set(table, compiled);
     }
     const decode = compiled;
-    const reset = (): void => protoReader.reset(frame, start, start + 4, frame.length);
-    return [outcome(() => (reset(), decode(protoReader))), outcome(() => (reset(), interpretProto(table, protoReader)))];
+    const from = (): ProtoReader => {
+      protoReader.reset(frame, start, start + 4, frame.length);
+      return protoReader;
+    };
+    return [outcome(() => decode(from())), outcome(() => interpretProto(table, from()))];
   }
   const key = `${table.direction}/${table.kind}/${serverVersion}`;
   let compiled = compiledText.get(key);
@@ -88,7 +91,10 @@ export function bothOutcomes(
   }
   const decode = compiled;
   const at = bodyStart(frame, start, serverVersion >= BINARY_ID);
-  const reset = (): void => textReader.reset(frame, start, at, frame.length);
+  const from = (): TextReader => {
+    textReader.reset(frame, start, at, frame.length);
+    return textReader;
+  };
   const plan = planText(table, serverVersion);
-  return [outcome(() => (reset(), decode(textReader))), outcome(() => (reset(), interpretText(table, plan, textReader)))];
+  return [outcome(() => decode(from())), outcome(() => interpretText(table, plan, from()))];
 }

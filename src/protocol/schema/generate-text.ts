@@ -262,7 +262,7 @@ function writeOp(op: Op, to: Writing): void {
   const { code } = to;
   switch (op.op) {
     case 'version':
-      code.push(`w.raw('${op.version}');`);
+      code.push(`w.raw('${to.plan.messageVersion}');`);
       return;
     case 'constant':
       code.push(`w.raw(${JSON.stringify(op.text)});`);

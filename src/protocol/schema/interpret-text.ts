@@ -252,7 +252,7 @@ function writeOne(op: Op, to: Writing): void {
   if ('path' in op) to.place.path = to.prefix + op.path;
   switch (op.op) {
     case 'version':
-      w.raw(String(op.version));
+      w.raw(String(to.plan.messageVersion));
       return;
     case 'constant':
       w.raw(op.text);

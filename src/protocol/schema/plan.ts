@@ -145,7 +145,11 @@ function planItem(item: TextItem, scope: Scope): Op | undefined {
     case 'field':
       return planRow(item.path, item.codec, item.gate, scope);
     case 'version':
-      return { op: 'version', version: item.version, gate: item.gate };
+      return {
+        op: 'version',
+        version: item.version,
+        gate: item.gate,
+      };
     case 'constant':
       return { op: 'constant', name: item.name, text: item.text, codec: item.codec, gate: item.gate };
     case 'list':
