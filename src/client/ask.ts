@@ -152,7 +152,7 @@ class Conversation implements Party {
     core.calls.add(onClosed);
     this.undo.push(() => core.calls.delete(onClosed));
     try {
-      core.send(spec.open, this.id === undefined ? this.terms.input : { ...this.terms.input, reqId: this.id });
+      core.send(spec.open, this.id === undefined ? this.terms.input : { ...this.terms.input, reqId: this.id }, true);
     } catch (error) {
       this.fail(error);
     }
@@ -172,6 +172,7 @@ class Conversation implements Party {
     const { core, spec } = this.terms;
     switch (verdict.means) {
       case 'requestFailed':
+        core.learn(verdict);
         this.fail(gatewayError(error, spec.open));
         return;
       case 'requestEmpty':

@@ -2,8 +2,9 @@
 
 import { MAX_VERSION, MIN_VERSION } from '../protocol/handshake.js';
 import { type AccountsFacade, createAccounts } from './accounts/facade.js';
-import { noAdmission } from './admission-none.js';
+import type { AdmissionLimits } from './admission/limits.js';
 import { type ContractsFacade, createContracts } from './contracts/facade.js';
+import { createGatekeeper, openGates } from './gatekeeper.js';
 import { type Health, healthOf } from './health.js';
 import { createMarket, type MarketFacade } from './market/facade.js';
 import { createRaw, type Raw } from './raw.js';
@@ -35,6 +36,8 @@ export interface ConnectOptions {
   readonly onClientIdInUse?: 'wait' | 'next';
   /** Orders cannot even be encoded. */
   readonly readOnly?: boolean;
+  /** The gateway's budgets where they are not the usual ones; `none` sends everything at once (replays). */
+  readonly limits?: Partial<AdmissionLimits> | 'none';
   readonly signal?: AbortSignal;
   /** Gets a copy of every chunk: see `ibwire/capture`. */
   readonly tap?: (direction: 'in' | 'out', bytes: Uint8Array) => void;
@@ -86,7 +89,10 @@ export async function connect(options: ConnectOptions): Promise<Ib> {
     random: options.random ?? Math.random,
     tap: options.tap,
   };
-  const session = new Session(settings, noAdmission);
+  const session = new Session(
+    settings,
+    options.limits === 'none' ? openGates() : createGatekeeper(settings.timer, options.limits),
+  );
   const ib = facade(session);
   await session.start(options.signal);
   return ib;

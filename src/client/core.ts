@@ -60,10 +60,12 @@ export interface Core {
   readonly calls: Set<(cause: Error) => void>;
   /** The error to reject with when there is no connection. */
   notConnected(asked: string): Error;
-  /** @throws {TooOldError} {EncodeError} {ClosedError}; nothing is sent then. */
-  send<K extends OutgoingKind>(kind: K, message: RequestInput<K>): void;
+  /** `isAdmitted`: it has been counted already. @throws {TooOldError} {EncodeError} {ClosedError}; nothing is sent then. */
+  send<K extends OutgoingKind>(kind: K, message: RequestInput<K>, isAdmitted?: boolean): void;
   /** Waits for the budgets of a request; rejects when that would take longer than the call may. */
   admit(kind: OutgoingKind, message: object, call: Call & { readonly timeout: number }): Promise<Release> | Release;
+  /** Takes a refusal in: a budget was smaller than thought. */
+  learn(verdict: Verdict): void;
   /** Tells of a notice that a party keeps for itself but people want to see. */
   note(error: ErrorMessage, verdict: Verdict): void;
   /** A listener of the user threw. */

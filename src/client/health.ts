@@ -1,5 +1,6 @@
 // How the session is, in one readable snapshot.
 
+import type { AdmissionView } from './admission/snapshot.js';
 import type { FarmsHealth } from './notices/farms.js';
 import { farmsDown } from './notices/farms.js';
 import type { Session, SessionState } from './session.js';
@@ -12,6 +13,8 @@ export interface Health {
   readonly silentFor: number | undefined;
   readonly farms: FarmsHealth;
   readonly farmsDown: readonly { readonly farm: string; readonly since: number }[];
+  /** How much of each budget is used and who waits; undefined when there are no limits. */
+  readonly admission: AdmissionView | undefined;
   readonly openRequests: number;
   readonly liveStreams: number;
   /** Messages for calls that were settled already, and for nobody. */
@@ -27,6 +30,7 @@ export function healthOf(session: Session): Health {
     silentFor: session.lastHeard === 0 ? undefined : session.timer.now() - session.lastHeard,
     farms: session.farms,
     farmsDown: farmsDown(session.farms),
+    admission: session.gatekeeper.view,
     openRequests: session.router.openRequests,
     liveStreams: session.live.size,
     late: session.router.late,

@@ -8,6 +8,7 @@ import { V } from '../protocol/versions.js';
 import { sessionChannel } from './channels.js';
 import { type Call, type Core, type Gap, type GapCause, type Recoverable, type Release, recoveryRanks } from './core.js';
 import { ClosedError, ConnectError, GatewayError, ReadOnlyError } from './errors.js';
+import type { Gatekeeper } from './gatekeeper.js';
 import { createOrderIds, createReqIds, type OrderIds, type ReqIds } from './ids.js';
 import { type Link, openLink } from './link.js';
 import { type FarmsHealth, withFarmNotice } from './notices/farms.js';
@@ -81,17 +82,6 @@ export interface SessionOptions {
 /** Longest wait for a client id that a broken connection still holds. */
 const ID_HELD_MS = 5_000;
 
-/** Budgets of the gateway, asked before anything is sent. */
-export interface Admission {
-  admit(kind: OutgoingKind, message: object, call: Call & { readonly timeout: number }): Promise<Release> | Release;
-  /** Order and control traffic does not wait, but it is counted. */
-  count(kind: OutgoingKind): void;
-  learn(code: number, verdict: Verdict, asked: string | undefined): void;
-  /** A new connection begins with fresh budgets. */
-  reset(): void;
-  close(cause: Error): void;
-}
-
 export class Session implements Core {
   readonly events = new EventEmitter<SessionEvents>();
   readonly router: Router;
@@ -104,7 +94,7 @@ export class Session implements Core {
   epoch = 0;
   farms: FarmsHealth = new Map();
   lastHeard = 0;
-  private readonly admission: Admission;
+  readonly gatekeeper: Gatekeeper;
   private currentState: SessionState = { at: 'idle' };
   private link: Link | undefined;
   private clientId: number;
@@ -114,7 +104,7 @@ export class Session implements Core {
   private stopRetry: () => void = () => {};
   private readonly stopping = new AbortController();
 
-  constructor(options: SessionOptions, admission: (session: Session) => Admission) {
+  constructor(options: SessionOptions, gatekeeper: Gatekeeper) {
     this.options = options;
     this.timer = options.timer;
     this.clientId = options.clientId;
@@ -125,7 +115,7 @@ export class Session implements Core {
     });
     this.reqIds = createReqIds((id) => this.router.isBusy(id));
     this.orderIds = createOrderIds();
-    this.admission = admission(this);
+    this.gatekeeper = gatekeeper;
   }
 
   get state(): SessionState {
@@ -226,7 +216,7 @@ export class Session implements Core {
     this.epoch++;
     this.farms = new Map();
     const missing = this.orderIds.raise(link.nextValidId, 'atStart');
-    this.admission.reset();
+    this.gatekeeper.reset();
     this.enter({ at: 'ready', since: now, epoch: this.epoch });
     this.watchSilence();
     this.events.emit('ready', { epoch: this.epoch, serverVersion: link.serverVersion, accounts: link.accounts });
@@ -335,19 +325,23 @@ export class Session implements Core {
     return new ClosedError(`${why}; nothing was sent`, { asked });
   }
 
-  send<K extends OutgoingKind>(kind: K, message: RequestInput<K>): void {
+  send<K extends OutgoingKind>(kind: K, message: RequestInput<K>, isAdmitted = false): void {
     if (this.link?.isOpen !== true) throw this.notConnected(kind);
     if (this.options.isReadOnly && isOrderKind(kind)) throw new ReadOnlyError(kind, 'client');
     this.link.send(kind, message);
-    this.admission.count(kind);
+    if (!isAdmitted) this.gatekeeper.count(kind);
   }
 
   admit(kind: OutgoingKind, message: object, call: Call & { readonly timeout: number }): Promise<Release> | Release {
-    return this.admission.admit(kind, message, call);
+    return this.gatekeeper.admit(kind, message, call);
+  }
+
+  learn(verdict: Verdict): void {
+    this.gatekeeper.learn(verdict);
   }
 
   note(error: ErrorMessage, verdict: Verdict): void {
-    this.admission.learn(error.errorCode ?? 0, verdict, undefined);
+    this.gatekeeper.learn(verdict);
     this.events.emit('notice', this.noticeOf(error, verdict));
   }
 
@@ -387,7 +381,7 @@ export class Session implements Core {
         this.events.emit('competing', notice);
         break;
       case 'rate':
-        this.admission.learn(error.errorCode ?? 0, verdict, undefined);
+        this.gatekeeper.learn(verdict);
         break;
       default:
     }
@@ -430,7 +424,7 @@ export class Session implements Core {
     const reason = cause ?? new ClosedError('the session was closed');
     for (const end of [...this.calls]) end(reason);
     for (const stream of [...this.live]) stream.closed(reason);
-    this.admission.close(reason);
+    this.gatekeeper.close(reason);
     this.stopping.abort(reason);
     this.link?.destroy();
     this.link = undefined;

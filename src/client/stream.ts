@@ -150,10 +150,10 @@ class Upstream<T> implements Party, Recoverable {
       if (hasReqId(spec.open)) {
         this.id = core.reqIds.next();
         this.undo.push(core.router.own(this.id, this));
-        core.send(spec.open, { ...input, reqId: this.id });
+        core.send(spec.open, { ...input, reqId: this.id }, true);
       } else {
         this.undo.push(core.router.await(spec.end === undefined ? spec.items : [...spec.items, spec.end], this));
-        core.send(spec.open, input);
+        core.send(spec.open, input, true);
       }
     } catch (error) {
       this.end(error instanceof Error ? error : new Error(String(error)));
@@ -222,6 +222,7 @@ class Upstream<T> implements Party, Recoverable {
     if (this.isOver) return;
     switch (verdict.means) {
       case 'requestFailed':
+        this.core.learn(verdict);
         this.end(gatewayError(error, this.asked));
         return;
       case 'requestEmpty':
