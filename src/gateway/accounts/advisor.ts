@@ -137,13 +137,13 @@ export function dealOut(
   const total = targets.reduce((sum, share) => sum + share.quantity, 0n);
   const sofar = given.reduce((sum, one) => sum + one, 0n) + fill;
   const parts = targets.map((share, i) => {
-    const open = share.quantity - (given[i] as Quantity);
-    const due = total > 0n ? (share.quantity * sofar) / total - (given[i] as Quantity) : 0n;
+    const open = share.quantity - (given[i] ?? 0n);
+    const due = total > 0n ? (share.quantity * sofar) / total - (given[i] ?? 0n) : 0n;
     return {
       i,
       open,
       part: floorToStep(due < 0n ? 0n : due > open ? open : due, step),
-      due: share.quantity * sofar - (given[i] as Quantity) * total,
+      due: share.quantity * sofar - (given[i] ?? 0n) * total,
     };
   });
   let left = fill - parts.reduce((sum, { part }) => sum + part, 0n);

@@ -83,8 +83,10 @@ export function cashOf(amount: number): Cash {
   return priceUnits(amount) * QUANTITY_SCALE;
 }
 
+/** The nearest double: one exact division, or the text where the digits do not fit a double. */
 export function cashNumber(cash: Cash): number {
-  return Number(cash) / 1e16;
+  const units = Number(cash / QUANTITY_SCALE);
+  return cash % QUANTITY_SCALE === 0n && Number.isSafeInteger(units) ? units / 1e8 : Number(cashExactText(cash));
 }
 
 /** Cash as text with a fixed number of decimals, rounded half away from zero. */

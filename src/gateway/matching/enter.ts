@@ -16,6 +16,7 @@ import { joinGroup } from './oca.js';
 import { notices, refusals } from './refusals.js';
 import { announce, sayOpenOrder, sayOrderError } from './report.js';
 import { expiryOf, isAuction, mayTrade, nextOpening } from './sessions.js';
+import { presetTrail } from './triggers.js';
 
 /** Sends an order that passed the checks on: rejected by its accounts, or into the book. */
 export function enter(state: EngineState, order: LiveOrder): void {
@@ -28,6 +29,7 @@ export function enter(state: EngineState, order: LiveOrder): void {
     return;
   }
   joinGroup(state, order);
+  presetTrail(order);
   hold(state, order);
   setTimers(state, order);
   if (!firstReport(state, order)) return;

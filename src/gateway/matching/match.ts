@@ -5,6 +5,7 @@ import { bearable, fill, starve } from './fill.js';
 import { type InstrumentBook, levelFor, take } from './instrument-book.js';
 import { type LiveOrder, remainingOf, workableOf } from './live-order.js';
 import { type Entry, nth } from './price-queue.js';
+import { middleOf } from './steps.js';
 import { venueOf } from './venues.js';
 
 /** True when a price is no worse than the limit; no limit takes any. */
@@ -154,7 +155,7 @@ export function fillAtMiddle(state: EngineState, book: InstrumentBook, priceOf: 
   const step = quantityOfSize(book.instrument.sizeIncrement);
   let left = floorToStep(quantityOfSize(Math.min(quote.bidSize, quote.askSize)) / 10n, step);
   if (left === 0n) left = step;
-  const middle = (quote.bid + quote.ask) / 2;
+  const middle = middleOf(quote.bid, quote.ask);
   for (const order of [...book.mids]) {
     const price = priceOf(order);
     if (left <= 0n || price === undefined || (order.isBuy ? price < middle : price > middle)) continue;

@@ -3,7 +3,7 @@
 import type { EngineState } from './engine-state.js';
 import type { InstrumentBook } from './instrument-book.js';
 import type { LiveOrder } from './live-order.js';
-import { roundToStep } from './steps.js';
+import { middleOf, roundToStep } from './steps.js';
 
 /** `undefined`: at market. `'none'`: it cannot be priced now and waits. */
 export type WorkingPrice = number | undefined | 'none';
@@ -46,7 +46,7 @@ export function workingPrice(state: EngineState, order: LiveOrder, book: Instrum
     case 'far':
       return cap(order, step(state, book, (isBuy ? quote.ask : quote.bid) - toward * (fields.auxPrice ?? 0), isBuy));
     case 'mid':
-      return cap(order, (quote.bid + quote.ask) / 2 - toward * (fields.auxPrice ?? 0));
+      return cap(order, middleOf(quote.bid, quote.ask) - toward * (fields.auxPrice ?? 0));
     case 'bench':
       return benchmark(state, order, book);
   }

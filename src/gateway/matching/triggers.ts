@@ -75,6 +75,13 @@ function stopFor(state: EngineState, order: LiveOrder, book: InstrumentBook): nu
   return roundToStep(wanted, state.setup.market.tickAt(book.instrument.conId, wanted), up ? 'up' : 'down');
 }
 
+/** A trail whose first stop was given shows it, and the limit that follows from it, before anything is armed. */
+export function presetTrail(order: LiveOrder): void {
+  if (!isTrail(order) || order.stop !== undefined) return;
+  order.stop = order.order.trailStopPrice;
+  followLimit(order);
+}
+
 /** The limit of a trailing limit order keeps its distance from the stop. */
 function followLimit(order: LiveOrder): void {
   if (order.kind.pricing !== 'limit' || !isTrail(order) || order.stop === undefined) return;

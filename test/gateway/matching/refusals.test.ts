@@ -1,0 +1,316 @@
+/** What is refused, with which code and text, and what a refusal leaves as it was. */
+import { describe, expect, it } from 'vitest';
+import { cashOf } from '../../../src/gateway/accounts/amount.js';
+import type { SimOrder } from '../../../src/gateway/matching/sim-order.js';
+import {
+  AAPL,
+  ACCOUNT,
+  brief,
+  buy,
+  CALL_250,
+  type Desk,
+  EPD,
+  ES,
+  EURUSD,
+  HARD,
+  limit,
+  MARGIN_ACCOUNT,
+  openDesk,
+  PUT_240,
+  sell,
+} from './desk.js';
+
+const plain = { options: { echo: 'plain', acknowledge: 'direct' } } as const;
+const code = (desk: Desk, id: number, order: SimOrder, instrument = AAPL): number | string => {
+  const [first, ...rest] = desk.place(id, instrument, order);
+  return first?.kind === 'error' && rest.length === 0 ? first.errorCode : brief(first ? [first] : []).join();
+};
+
+describe('a new order is refused with one error and no status', () => {
+  const cases: readonly [string, number, SimOrder][] = [
+    ['a price off the grid', 110, buy(1, limit(10.001))],
+    ['a stop price off the grid', 110, buy(1, { orderType: 'STP', auxPrice: 260.005 })],
+    ['a limit order without a limit', 107, buy(1, { orderType: 'LMT' })],
+    ['a stop without a price', 403, buy(1, { orderType: 'STP' })],
+    ['a trail without a distance', 158, buy(1, { orderType: 'TRAIL' })],
+    ['a fraction of a share', 10318, buy('0.5')],
+    ['no quantity', 434, buy(0)],
+    ['an unreadable quantity', 321, buy('many')],
+    ['a type this gateway takes nowhere', 387, buy(1, { orderType: 'VOL' })],
+    ['MOC with another time in force', 113, buy(1, { orderType: 'MOC', tif: 'GTC' })],
+    ['a stop that must fill at once', 111, buy(1, { orderType: 'STP', auxPrice: 260, tif: 'IOC' })],
+    ['an unknown time in force', 321, buy(1, { tif: 'SOON' })],
+    ['good till date without one', 334, buy(1, limit(10, { tif: 'GTD' }))],
+    ['a date gone by', 334, buy(1, limit(10, { tif: 'GTD', goodTillDate: '20200101' }))],
+    ['an unreadable start', 337, buy(1, { goodAfterTime: 'tomorrow' })],
+    ['iceberg and discretion together', 157, buy(1, limit(10, { displaySize: 1, discretionaryAmt: 0.01 }))],
+    ['a display size on a market order', 10255, buy(1, { displaySize: 1 })],
+    ['a hidden market order', 152, buy(1, { hidden: true })],
+    ['an unknown trigger method', 146, buy(1, { orderType: 'STP', auxPrice: 260, triggerMethod: 5 })],
+    ['a condition without its contract', 147, buy(1, { conditions: [{ conditionType: 1, isMore: true, price: 1 }] })],
+    ['an adjustment without a trigger', 361, sell(1, { orderType: 'STP', auxPrice: 240, adjustedOrderType: 'STP' })],
+    [
+      'an adjusted stop without its price',
+      362,
+      sell(1, { orderType: 'STP', auxPrice: 240, adjustedOrderType: 'STP', triggerPrice: 260 }),
+    ],
+    ['what-if without transmit', 413, buy(1, { whatIf: true, transmit: false })],
+    ['an account that is not ours', 321, buy(1, { account: 'DU9999999' })],
+  ];
+  it.each(cases)('%s: %i', (_name, expected, order) => {
+    const desk = openDesk(plain);
+    expect(code(desk, 1, order)).toBe(expected);
+    expect(desk.engine.orders()).toEqual([]);
+    expect(desk.engine.nextValidId(1)).toBe(1);
+  });
+
+  it('an unknown contract: 200; an expired one: 392; fields that contradict the conId: 478', () => {
+    const desk = openDesk({ ...plain, at: Date.UTC(2026, 5, 22, 15) });
+    expect(desk.place(1, { symbol: 'ZZZZNONE', secType: 'STK' }, buy(1))).toMatchObject([
+      { errorCode: 200, errorMsg: 'No security definition has been found for the request' },
+    ]);
+    expect(code(desk, 2, buy(1), ES)).toBe(392);
+    expect(desk.place(3, { conId: AAPL.conId, symbol: 'MSFT' }, buy(1))).toMatchObject([{ errorCode: 478 }]);
+  });
+
+  it('with several accounts and none named: 435', () => {
+    const desk = openDesk({ accounts: [MARGIN_ACCOUNT, { ...MARGIN_ACCOUNT, account: 'DU9000002' }] });
+    expect(code(desk, 1, buy(1))).toBe(435);
+  });
+
+  it('precautions of the terminal: percentage 109, ticks 382, size 383', () => {
+    const desk = openDesk({ options: { precautions: { percent: 3, ticks: 100, size: 500 } } });
+    expect([code(desk, 1, buy(1, limit(260))), code(desk, 2, buy(1, limit(252))), code(desk, 3, buy(501))]).toEqual([
+      109, 382, 383,
+    ]);
+    expect(brief(desk.place(4, AAPL, buy(500, limit(250)))).length).toBeGreaterThan(1);
+  });
+
+  it('everything, in a read-only gateway: 321', () => {
+    const desk = openDesk({ options: { readOnly: true } });
+    expect(desk.place(1, AAPL, buy(1))).toMatchObject([{ errorCode: 321, errorMsg: expect.stringContaining('Read-Only') }]);
+    expect(brief(desk.cancel(1))).toEqual(['error 1 321']);
+  });
+});
+
+describe('order ids', () => {
+  it('must exceed all used before by this client (103); other clients count for themselves', () => {
+    const desk = openDesk(plain);
+    desk.place(10, AAPL, buy(1));
+    expect(code(desk, 9, buy(1))).toBe(103);
+    expect(desk.engine.nextValidId(1)).toBe(11);
+    expect(desk.engine.nextValidId(2)).toBe(1);
+    expect(desk.place(1, AAPL, buy(1), 2).length).toBeGreaterThan(1);
+  });
+
+  it('of a filled order cannot be used for a change (104), of a cancelled one neither (103)', () => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, buy(1));
+    desk.place(2, AAPL, buy(1, limit(10)));
+    desk.cancel(2);
+    desk.take();
+    expect([code(desk, 1, buy(2)), code(desk, 2, buy(1, limit(11)))]).toEqual([104, 103]);
+  });
+
+  it('of a refused order may be used again', () => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, buy(1, limit(10.001)));
+    expect(brief(desk.place(1, AAPL, buy(1, limit(10.01))))).toContain('orderStatus 1 Submitted 0/1');
+  });
+});
+
+describe('changing an order', () => {
+  it('takes a new price and size, and trades when the new price is there', () => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, buy(100, limit(240)));
+    expect(brief(desk.place(1, AAPL, buy(50, limit(241))))).toEqual(['openOrder 1 Submitted', 'orderStatus 1 Submitted 0/50']);
+    expect(brief(desk.place(1, AAPL, buy(50, limit(250.01)))).at(-2)).toBe('orderStatus 1 Filled 50/0');
+    expect(desk.position(AAPL)).toBe('50');
+  });
+
+  const refused: readonly [string, number, SimOrder][] = [
+    ['another side', 105, sell(100, limit(240))],
+    ['a price off the grid', 110, buy(100, limit(240.001))],
+    ['another type', 329, buy(100, { orderType: 'STP', auxPrice: 260 })],
+    ['a time in force it cannot have', 462, buy(100, limit(240, { tif: 'OPG' }))],
+    ['another algorithm', 440, buy(100, limit(240, { algoStrategy: 'Vwap' }))],
+    ['more than the account can pay', 201, buy(100_000, limit(240))],
+  ];
+  it.each(refused)('%s is refused (%i/%i) and leaves it working as it was', (_name, expected, change) => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, buy(100, limit(240)));
+    const said = desk.place(1, AAPL, change);
+    expect(said.at(-1)).toMatchObject({ kind: 'error', errorCode: expected });
+    expect(desk.engine.openOrders(1, 1)[0]).toMatchObject({
+      order: { lmtPrice: 240, totalQuantity: '100', orderType: 'LMT' },
+      orderState: { status: 'Submitted' },
+    });
+  });
+
+  it('a refused time in force repeats the old values before the error, as recorded', () => {
+    const desk = openDesk();
+    desk.place(490, AAPL, buy(1, limit(15.48, { includeOvernight: true })));
+    expect(desk.engine.openOrders(1, 1)[0]).toMatchObject({ order: { tif: 'OVERNIGHT + DAY', outsideRth: true } });
+    const said = desk.place(490, AAPL, buy(1, limit(15.48)));
+    expect(brief(said)).toEqual(['openOrder 490 Submitted', 'orderStatus 490 Submitted 0/1', 'error 490 462']);
+    expect(said.at(-1)).toMatchObject({ errorMsg: 'Order modify failed. Cannot change to the new Time in Force.DAY' });
+  });
+
+  it('below what is filled is refused', () => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, buy(700, limit(250.01)));
+    expect(desk.place(1, AAPL, buy(500, limit(250.01)))).toMatchObject([{ errorCode: 105 }]);
+  });
+
+  it('IOC after DAY ends what cannot trade at once', () => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, buy(1, limit(240)));
+    expect(brief(desk.place(1, AAPL, buy(1, limit(240, { tif: 'IOC' })))).at(-1)).toBe('orderStatus 1 Cancelled 0/1');
+  });
+
+  it('while its cancel is on the way is refused with 2102; a fill may still cross the cancel', () => {
+    const desk = openDesk({ options: { ...plain.options, delays: { cancel: 500 } } });
+    desk.place(1, AAPL, buy(100, limit(249)));
+    expect(brief(desk.cancel(1))).toEqual(['orderStatus 1 PendingCancel 0/100']);
+    expect(code(desk, 1, buy(100, limit(250)))).toBe(2102);
+    expect(brief(desk.cancel(1))).toEqual(['error 1 161']);
+    desk.market.move(AAPL, { bid: 248.9, ask: 249, askSize: 30 });
+    expect(brief(desk.take())).toContain('orderStatus 1 PendingCancel 30/70');
+    desk.clock.advance(500);
+    expect(brief(desk.take())).toEqual(['orderStatus 1 Cancelled 30/70', 'error 1 202']);
+    expect(desk.position(AAPL)).toBe('30');
+  });
+});
+
+describe('accounts refuse', () => {
+  const withAccount = (kind: 'cash' | 'roth-ira-cash' | 'ira-margin' | 'individual-margin', usd: number, extra = {}) =>
+    openDesk({ ...plain, accounts: [{ account: ACCOUNT, kind, baseCurrency: 'USD', cash: { USD: cashOf(usd) }, ...extra }] });
+
+  it('what the margin does not carry: 201 with both amounts, then Inactive', () => {
+    const desk = withAccount('individual-margin', 1000);
+    const said = desk.place(1, AAPL, buy(100));
+    expect(brief(said)).toEqual(['error 1 201', 'openOrder 1 Inactive', 'orderStatus 1 Inactive 0/100']);
+    expect(said[0]).toMatchObject({
+      errorMsg: expect.stringMatching(
+        /YOUR EQUITY WITH LOAN VALUE \[\d+\.\d\d USD\] MUST EXCEED THE INITIAL MARGIN \[6250\.00 USD\]/,
+      ),
+    });
+    expect(brief(desk.engine.completedOrders(1, false))).toEqual(['completedOrder 1 Cancelled']);
+  });
+
+  it('short stock: 426 in a cash account, 201 in an IRA', () => {
+    expect(brief(withAccount('cash', 1e6).place(1, AAPL, sell(1)))[0]).toBe('error 1 426');
+    expect(brief(withAccount('roth-ira-cash', 1e6).place(1, AAPL, sell(1)))[0]).toBe('error 1 201');
+    expect(brief(withAccount('individual-margin', 1e6).place(1, AAPL, sell(1))).at(-2)).toBe('orderStatus 1 Filled 1/0');
+  });
+
+  it('selling the same shares twice; a bracket that sells them once or the other way is fine', () => {
+    const desk = withAccount('cash', 1e6);
+    desk.place(1, AAPL, buy(100));
+    desk.place(2, AAPL, sell(100, limit(300, { ocaGroup: 'exit', ocaType: 1 })));
+    expect(brief(desk.place(3, AAPL, sell(100, { orderType: 'STP', auxPrice: 200, ocaGroup: 'exit', ocaType: 1 }))).at(-1)).toBe(
+      'orderStatus 3 PreSubmitted 0/100 trigger',
+    );
+    expect(brief(desk.place(4, AAPL, sell(1, limit(300))))[0]).toBe('error 4 426');
+  });
+
+  it('spending cash that has not settled, but not in a limited-margin IRA', () => {
+    for (const [kind, expected] of [
+      ['cash', 201],
+      ['ira-margin', undefined],
+    ] as const) {
+      const desk = withAccount(kind, 30_000);
+      desk.place(1, AAPL, buy(100));
+      desk.place(2, AAPL, sell(100));
+      const [first] = desk.place(3, AAPL, buy(100));
+      expect(first?.kind === 'error' ? first.errorCode : undefined).toBe(expected);
+    }
+  });
+
+  it('working orders together may not spend more than there is', () => {
+    const desk = withAccount('cash', 30_000);
+    expect(brief(desk.place(1, AAPL, buy(100, limit(249)))).at(-1)).toBe('orderStatus 1 Submitted 0/100');
+    expect(brief(desk.place(2, AAPL, buy(100, limit(249))))[0]).toBe('error 2 201');
+    desk.cancel(1);
+    desk.take();
+    expect(brief(desk.place(3, AAPL, buy(100, limit(249)))).at(-1)).toBe('orderStatus 3 Submitted 0/100');
+  });
+
+  it('another currency in a one-currency IRA, partnerships in any IRA, uncovered calls', () => {
+    const desk = withAccount('roth-ira-cash', 1e6);
+    expect(brief(desk.place(1, EURUSD, buy(10_000)))[0]).toBe('error 1 201');
+    expect(brief(desk.place(2, EPD, buy(1)))[0]).toBe('error 2 201');
+    expect(brief(desk.place(3, CALL_250, sell(1)))[0]).toBe('error 3 201');
+    desk.place(4, AAPL, buy(100));
+    desk.take();
+    expect(brief(desk.place(5, CALL_250, sell(1))).at(-2)).toBe('orderStatus 5 Filled 1/0');
+  });
+
+  it('a short put without its strike in cash', () => {
+    expect(brief(withAccount('cash', 10_000).place(1, PUT_240, sell(1)))[0]).toBe('error 1 201');
+    expect(brief(withAccount('cash', 30_000).place(1, PUT_240, sell(1))).at(-2)).toBe('orderStatus 1 Filled 1/0');
+  });
+
+  it('what the permissions leave out: 460', () => {
+    const desk = withAccount('individual-margin', 1e6, { permissions: ['STK'] });
+    expect(brief(desk.place(1, ES, buy(1)))[0]).toBe('error 1 460');
+  });
+
+  it('currency leverage silently: Inactive without an error, and 201 when it is tried again', () => {
+    const desk = openDesk({
+      ...plain,
+      accounts: [
+        {
+          account: ACCOUNT,
+          kind: 'individual-margin',
+          baseCurrency: 'EUR',
+          cash: { EUR: cashOf(50_000) },
+          noCurrencyLeverage: true,
+        },
+      ],
+    });
+    expect(brief(desk.place(498, EURUSD, buy(100_000, limit(1.05))))).toEqual([
+      'openOrder 498 Inactive',
+      'orderStatus 498 Inactive 0/100000',
+    ]);
+    expect(desk.place(498, EURUSD, buy(100_000, limit(1.07)))).toMatchObject([
+      { errorCode: 201, errorMsg: 'Order rejected - reason:FX trade would expose account to currency leverage.' },
+    ]);
+  });
+
+  it('shares that cannot be borrowed hold the order: 404 and locate, until they are found', () => {
+    const desk = openDesk(plain);
+    expect(brief(desk.place(1, HARD, sell(10)))).toEqual([
+      'error 1 404',
+      'openOrder 1 PreSubmitted',
+      'orderStatus 1 PreSubmitted 0/10 locate',
+    ]);
+    desk.engine.locate();
+    expect(brief(desk.take()).at(-2)).toBe('orderStatus 1 Filled 10/0');
+  });
+});
+
+describe('what-if', () => {
+  it('answers with margins before, change and after, and a commission, on one openOrder', () => {
+    const desk = openDesk();
+    const said = desk.place(1, AAPL, buy(100, { whatIf: true }));
+    expect(brief(said)).toEqual(['openOrder 1 PreSubmitted commission']);
+    expect(said[0]).toMatchObject({
+      orderState: {
+        initMarginBefore: 0,
+        initMarginChange: 6250,
+        initMarginAfter: 6250,
+        commission: 1.0003,
+        commissionCurrency: 'USD',
+        marginCurrency: 'USD',
+      },
+    });
+    expect(desk.engine.orders()).toEqual([]);
+  });
+
+  it('of an impossible order is an error only', () => {
+    const desk = openDesk();
+    expect(brief(desk.place(1, AAPL, buy(100_000, { whatIf: true })))).toEqual(['error 1 201']);
+    expect(brief(desk.place(2, { symbol: 'ZZZZNONE' }, buy(1, { whatIf: true })))).toEqual(['error 2 200']);
+  });
+});
