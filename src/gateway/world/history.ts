@@ -122,6 +122,7 @@ export function schedule(
 
 function readSlot(stretch: Stretch, slot: Slot, halts: readonly { readonly from: number; readonly to: number }[]): void {
   stretch.begin();
+  let openUntil: number | undefined;
   for (const [from, to] of slot.pieces) {
     let at = from;
     for (const halt of halts) {
@@ -129,8 +130,11 @@ function readSlot(stretch: Stretch, slot: Slot, halts: readonly { readonly from:
       if (halt.from > at) stretch.add(at, halt.from);
       at = Math.max(at, halt.to);
     }
-    if (at < to) stretch.add(at, to);
+    if (at >= to) continue;
+    stretch.add(at, to);
+    openUntil = to;
   }
+  if (stretch.isEmpty && openUntil !== undefined) stretch.stand(openUntil - 1);
   stretch.finish();
 }
 

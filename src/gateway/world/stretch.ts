@@ -63,6 +63,14 @@ export class Stretch {
     }
   }
 
+  /** Adds the value that stands at an instant, without volume: the instrument is open while its path rests. */
+  stand(instant: number): void {
+    const { feed } = this.#of;
+    const move = feed.moveAt(instant);
+    const value = this.#of.value(feed.priceOf(move, this.#cursor), move);
+    this.#merge(value, value, value, value, 0, 0);
+  }
+
   /** Adds single ticks of a second, up to and including a move. */
   addTicks(from: number, to: number): void {
     const index = indexOfMove(to);
