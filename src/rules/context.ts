@@ -1,14 +1,15 @@
 // What a rule sees: the prepared situation, the orders, and the answers of the worst-case engine, computed on first use.
+
+import type { RuleCode } from './codes/list.js';
+import { absolute, amountOf, floorTo, larger, readDecimal, readPositive } from './decimal.js';
 import { type Assessment, assess } from './engine/assess.js';
 import type { Asked, Proposed } from './engine/region.js';
-import { absolute, amountOf, floorTo, larger, readDecimal, readPositive } from './decimal.js';
 import type { Ask } from './facts/ask.js';
 import { heldOf, lotOf, sameSide } from './facts/ask.js';
 import { filledOf } from './facts/book.js';
 import { effectsOf } from './facts/effect.js';
 import type { Snapshot } from './facts/snapshot.js';
 import type { Finding } from './finding.js';
-import type { RuleCode } from './codes/list.js';
 
 export interface Context {
   readonly snapshot: Snapshot;
@@ -87,7 +88,8 @@ const MOST_FOR_SEARCH = 512;
  */
 export function largestSize(context: Context, passes: (found: Assessment) => boolean): bigint | undefined {
   const ask = context.asks[0];
-  if (ask?.size === undefined || context.asks.length !== 1 || readPositive(ask.order.totalQuantity) === undefined) return undefined;
+  if (ask?.size === undefined || context.asks.length !== 1 || readPositive(ask.order.totalQuantity) === undefined)
+    return undefined;
   if (context.worst().vertices > MOST_FOR_SEARCH) return undefined;
   const lot = lotOf(ask);
   const total = readPositive(ask.order.totalQuantity) ?? 0n;
@@ -103,7 +105,11 @@ export function largestSize(context: Context, passes: (found: Assessment) => boo
 }
 
 /** Working orders to cancel so that the orders pass; the fewest that a greedy search finds. Undefined: cancelling does not help. */
-export function ordersToCancel(context: Context, candidates: readonly string[], passes: (found: Assessment) => boolean): string[] | undefined {
+export function ordersToCancel(
+  context: Context,
+  candidates: readonly string[],
+  passes: (found: Assessment) => boolean,
+): string[] | undefined {
   const { snapshot, asks } = context;
   if (candidates.length === 0 || context.worst().vertices > MOST_FOR_SEARCH) return undefined;
   const own = new Set(asks.flatMap((ask) => [ask.id, ask.parentId ?? ask.id]));

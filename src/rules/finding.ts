@@ -17,12 +17,18 @@ export interface Finding {
 export type Facts = Readonly<Record<string, string | undefined>>;
 
 function word(clauses: readonly string[], facts: Readonly<Record<string, string>>): string {
-  const usable = clauses.filter((clause) => [...clause.matchAll(/\{(\w+)\}/g)].every(([, name]) => facts[name ?? ''] !== undefined));
+  const usable = clauses.filter((clause) =>
+    [...clause.matchAll(/\{(\w+)\}/g)].every(([, name]) => facts[name ?? ''] !== undefined),
+  );
   return usable.map((clause) => clause.replaceAll(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '')).join(' ');
 }
 
 /** Makes a finding from the code list; facts that are undefined are left out together with the clauses that need them. */
-export function finding(code: RuleCode, facts: Facts, options: { severity?: Severity; orderId?: string | undefined } = {}): Finding {
+export function finding(
+  code: RuleCode,
+  facts: Facts,
+  options: { severity?: Severity; orderId?: string | undefined } = {},
+): Finding {
   const known: Record<string, string> = {};
   for (const name of Object.keys(facts).sort()) {
     const value = facts[name];

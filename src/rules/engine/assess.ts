@@ -1,8 +1,8 @@
 // The worst-case test: in no situation the market can produce may the new orders make shortfall, cover or debit worse.
 import { larger } from '../decimal.js';
-import { type Book, type Holding, type Slot } from '../facts/book.js';
+import type { Book, Holding, Slot } from '../facts/book.js';
 import type { Terms, Values } from './layout.js';
-import { layRegion, type Move, type Proposed, type Region, Tally } from './region.js';
+import { layRegion, type Move, type Proposed, Tally } from './region.js';
 import { type Component, couples, type Reserves } from './reserves.js';
 import { walkVertices } from './vertices.js';
 
@@ -111,9 +111,12 @@ function tooManyOf(question: Question, reach: Reach, slots: readonly Slot[]): To
   for (const name of reach.underlyings) {
     const replaced = new Set(proposed.map((next) => next.id));
     const old = slots.filter((slot) => !replaced.has(slot.id) && book.slotsOf.get(name)?.includes(slot));
-    const touching = proposed.filter((next) => next.effect.changes.some((change) => book.complete(change.contract).underlying === name));
+    const touching = proposed.filter((next) =>
+      next.effect.changes.some((change) => book.complete(change.contract).underlying === name),
+    );
     const count = old.length + touching.length;
-    if (touching.length > 0 && count > cap) return { underlying: name, count, ids: old.slice(0, count - cap).map((slot) => slot.id) };
+    if (touching.length > 0 && count > cap)
+      return { underlying: name, count, ids: old.slice(0, count - cap).map((slot) => slot.id) };
   }
   return undefined;
 }
@@ -248,4 +251,3 @@ function soldBy(slot: Slot, key: string): bigint {
   });
   return sold;
 }
-

@@ -141,7 +141,13 @@ export function layOut(contracts: ReadonlyMap<string, Contract>, currencies: Ite
 /** What quantities and payments need. `payments` per currency; `asked` are what-if requirements that apply. */
 export function evaluate(layout: Layout, quantities: readonly bigint[], payments: readonly bigint[], terms: Terms): Values {
   const zeros = (): bigint[] => layout.currencies.map(() => 0n);
-  const values: Values = { need: [...payments], options: zeros(), futures: zeros(), fops: zeros(), uncovered: layout.underlyings.map(() => 0n) };
+  const values: Values = {
+    need: [...payments],
+    options: zeros(),
+    futures: zeros(),
+    fops: zeros(),
+    uncovered: layout.underlyings.map(() => 0n),
+  };
   let used: Map<number, bigint> | undefined;
   for (const cls of layout.classes) {
     let shares = 0n;

@@ -107,7 +107,8 @@ export function layRegion(book: Book, terrain: Terrain): Region {
   const lay = (keys: readonly string[], effect: Effect, asked?: Asked): Laid => {
     const places = keys.map((key) => layout.place.get(key) ?? 0);
     const fops = places.filter((at) => layout.contracts[at]?.secType === 'FOP');
-    const ask = asked === undefined ? undefined : { at: layout.currencyPlace.get(asked.currency) ?? 0, amount: asked.amount, places: fops };
+    const ask =
+      asked === undefined ? undefined : { at: layout.currencyPlace.get(asked.currency) ?? 0, amount: asked.amount, places: fops };
     return { effect, places, currencyAt: layout.currencyPlace.get(effect.currency) ?? 0, asked: ask };
   };
 
@@ -124,7 +125,9 @@ export function layRegion(book: Book, terrain: Terrain): Region {
     return { id: slot.id, parentId: links.parentId, group: links.group, slot, next };
   });
   const left = [...replacements.values()].flat();
-  const added = [...left, ...fresh].map((next): Draft => ({ id: next.id, parentId: next.parentId, group: next.group, slot: undefined, next }));
+  const added = [...left, ...fresh].map(
+    (next): Draft => ({ id: next.id, parentId: next.parentId, group: next.group, slot: undefined, next }),
+  );
   const ordered = [...parentsFirst(old), ...parentsFirst(added)];
 
   const moves = ordered.map((draft, place): Move => {
@@ -132,7 +135,8 @@ export function layRegion(book: Book, terrain: Terrain): Region {
     const isReplaced = slot !== undefined && replacements.has(slot.id);
     const before = slot === undefined ? undefined : lay(slot.keys, slot.effect);
     const after = next === undefined ? (isReplaced ? undefined : before) : lay(next.keys, next.effect, next.asked);
-    const parent = draft.parentId === undefined ? -1 : ordered.findIndex((other, at) => at < place && other.id === draft.parentId);
+    const parent =
+      draft.parentId === undefined ? -1 : ordered.findIndex((other, at) => at < place && other.id === draft.parentId);
     const filled = (next ?? slot)?.filled ?? 0n;
     const part = (laid: Laid | undefined): Laid | undefined => {
       const size = laid?.effect.changes[0]?.quantity ?? 0n;
@@ -202,7 +206,11 @@ export class Tally {
       if (effect.premium === 0n) continue;
       const known = sold.get(at);
       const quantity = (known?.quantity ?? 0n) - (effect.changes[0]?.quantity ?? 0n);
-      sold.set(at, { quantity, premium: known === undefined ? effect.premium : smaller(known.premium, effect.premium), currencyAt });
+      sold.set(at, {
+        quantity,
+        premium: known === undefined ? effect.premium : smaller(known.premium, effect.premium),
+        currencyAt,
+      });
     }
     for (const [at, { quantity, premium, currencyAt }] of sold) {
       const net = this.quantities[at] ?? 0n;

@@ -66,7 +66,8 @@ function boundedNeed(region: Region): Map<string, bigint> {
     const most = larger(larger(0n, -(low[future.at] ?? 0n)), high[future.at] ?? 0n);
     addTo(need, layout.currencies[future.currency] ?? '', most * future.margin);
   }
-  for (const fop of layout.fops) addTo(need, layout.currencies[fop.currency] ?? '', larger(0n, -(low[fop.at] ?? 0n)) * fop.margin);
+  for (const fop of layout.fops)
+    addTo(need, layout.currencies[fop.currency] ?? '', larger(0n, -(low[fop.at] ?? 0n)) * fop.margin);
   return need;
 }
 
@@ -171,14 +172,28 @@ function findUnknown(book: Book, base: string): Map<string, Unknown[]> {
     });
   }
   for (const { key, contract, quantity } of book.holdings.values()) {
-    const known = book.slotsByKey.get(key)?.some((slot) => slot.effect.changes.some((change) => change.contract.margin !== undefined));
+    const known = book.slotsByKey
+      .get(key)
+      ?.some((slot) => slot.effect.changes.some((change) => change.contract.margin !== undefined));
     const margined = contract.secType === 'FUT' ? quantity !== 0n : contract.secType === 'FOP' && quantity < 0n;
     if (margined && contract.margin === undefined && known !== true) {
       note(contract.currency, { what: 'details', id: contract.symbol, missing: 'initMargin' });
     }
     if (contract.secType !== 'OPT' || quantity >= 0n) continue;
-    const missing = contract.multiplier === undefined ? 'multiplier' : contract.strike === undefined ? 'strike' : contract.right === undefined ? 'right' : 'expiry';
-    if (contract.multiplier === undefined || contract.strike === undefined || contract.right === undefined || contract.expiry === undefined) {
+    const missing =
+      contract.multiplier === undefined
+        ? 'multiplier'
+        : contract.strike === undefined
+          ? 'strike'
+          : contract.right === undefined
+            ? 'right'
+            : 'expiry';
+    if (
+      contract.multiplier === undefined ||
+      contract.strike === undefined ||
+      contract.right === undefined ||
+      contract.expiry === undefined
+    ) {
       note(contract.currency, { what: 'details', id: contract.symbol, missing });
     }
   }
@@ -195,7 +210,8 @@ function isClosed(book: Book, slot: Slot): boolean {
 /** Splits the account into parts that cannot interact and measures what each can need at most. */
 export function measureReserves(book: Book, terms: Terms, cap: number, base: string): Reserves {
   const coupled = new Set<string>();
-  for (const { contract, quantity } of book.holdings.values()) if (couples(contract) && quantity !== 0n) coupled.add(contract.underlying);
+  for (const { contract, quantity } of book.holdings.values())
+    if (couples(contract) && quantity !== 0n) coupled.add(contract.underlying);
   for (const slot of book.slots) {
     for (const change of slot.effect.changes) {
       const contract = book.complete(change.contract);

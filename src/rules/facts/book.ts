@@ -49,7 +49,8 @@ export function blockingGroup(order: OrderFacts, policy: Policy): string | undef
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-const listOf = <T extends object>(value: unknown): T[] => (Array.isArray(value) ? value.filter((item): item is T => isObject(item)) : []);
+const listOf = <T extends object>(value: unknown): T[] =>
+  Array.isArray(value) ? value.filter((item): item is T => isObject(item)) : [];
 
 export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
@@ -173,4 +174,3 @@ export function partOf(effect: Effect, part: bigint, size: bigint): Effect {
   const changes = effect.changes.map((change) => ({ contract: change.contract, quantity: (change.quantity * part) / size }));
   return { ...effect, changes, pays: divideUp(effect.pays * part, size) };
 }
-

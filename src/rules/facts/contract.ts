@@ -1,6 +1,6 @@
 // A contract as the rules compute with it: read once, with a key that says what nets with what.
 import { ONE, readDecimal, readPositive } from '../decimal.js';
-import type { ContractFacts } from '../types.js';
+import type { ComboLeg, ContractFacts } from '../types.js';
 
 const KINDS = new Set(['STK', 'OPT', 'FUT', 'FOP', 'CASH', 'BAG', 'BOND', 'FUND', 'CRYPTO', 'CFD', 'WAR', 'CMDTY']);
 const DERIVATIVES = new Set(['OPT', 'FUT', 'FOP', 'WAR']);
@@ -59,7 +59,7 @@ function readLegs(facts: ContractFacts): Leg[] {
   const legs = Array.isArray(facts.comboLegs) ? facts.comboLegs : [];
   const byKey = new Map<string, Leg>();
   for (const leg of legs) {
-    const given: Partial<(typeof legs)[number]> = typeof leg === 'object' && leg !== null ? leg : {};
+    const given: Partial<ComboLeg> = typeof leg === 'object' && leg !== null ? leg : {};
     const contract = readContract(given.contract, false);
     const side = given.action === 'BUY' ? 1n : given.action === 'SELL' ? -1n : 0n;
     const ratio = side * (readPositive(given.ratio) ?? 0n);
@@ -94,7 +94,9 @@ export function readContract(given: unknown, withLegs = true): Contract {
   const expiry = readDay(facts.lastTradeDateOrContractMonth);
   const standard = facts.nonStandard !== true;
   const legs = secType === 'BAG' && withLegs ? readLegs(facts as ContractFacts) : [];
-  const terms = derivative ? `|${expiry ?? ''}|${strike ?? ''}|${right ?? ''}|${multiplier ?? ''}|${standard ? '' : 'adjusted'}` : '';
+  const terms = derivative
+    ? `|${expiry ?? ''}|${strike ?? ''}|${right ?? ''}|${multiplier ?? ''}|${standard ? '' : 'adjusted'}`
+    : '';
   const spread = legs.map((leg) => `${leg.ratio}*${leg.contract.key}`).sort();
   const structure = `${secType}|${symbol}|${currency}${terms}${secType === 'BAG' ? `|${spread.join('+')}` : ''}`;
   const key = conId === undefined || secType === 'BAG' ? structure : `#${conId}`;

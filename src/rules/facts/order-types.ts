@@ -33,4 +33,15 @@ export const orderTypes: ReadonlyMap<string, OrderTypeFacts> = new Map([
   ),
 ]);
 
-export const timesInForce: ReadonlySet<string> = new Set(['DAY', 'GTC', 'IOC', 'GTD', 'OPG', 'FOK', 'DTC', 'AUC', 'GTX', 'Minutes']);
+export const timesInForce: ReadonlySet<string> = new Set([
+  'DAY',
+  'GTC',
+  'IOC',
+  'GTD',
+  'OPG',
+  'FOK',
+  'DTC',
+  'AUC',
+  'GTX',
+  'Minutes',
+]);

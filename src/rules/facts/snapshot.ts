@@ -28,11 +28,13 @@ export interface Snapshot {
   readonly reserves: (relaxed?: boolean) => Reserves;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function amounts(given: unknown): (currency: string) => bigint {
   const read = new Map<string, bigint>();
-  if (isRecord(given)) for (const [currency, value] of Object.entries(given)) read.set(currency, amountOf(readDecimal(value) ?? 0n));
+  if (isRecord(given))
+    for (const [currency, value] of Object.entries(given)) read.set(currency, amountOf(readDecimal(value) ?? 0n));
   return (currency) => read.get(currency) ?? 0n;
 }
 

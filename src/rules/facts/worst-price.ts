@@ -19,7 +19,8 @@ export function worstPrice(order: OrderFacts, policy: Policy): bigint | undefine
   if (type === undefined) return undefined;
   if (type.bound === 'limit') return plain(readDecimal(order.lmtPrice));
   const from = readDecimal(type.bound === 'stop' ? order.auxPrice : order.reference);
-  if (from === undefined) return type.bound === 'stop' || order.orderType.startsWith('TRAIL') ? undefined : plain(readDecimal(order.lmtPrice));
+  if (from === undefined)
+    return type.bound === 'stop' || order.orderType.startsWith('TRAIL') ? undefined : plain(readDecimal(order.lmtPrice));
   return from * (from > 0n ? bufferFactor(policy) : ONE);
 }
 

@@ -1,6 +1,6 @@
 // ACCOUNT-MISMATCH: order, balances and configuration must speak of one account.
 import { type Rule, shownId } from '../context.js';
-import { finding, type Finding } from '../finding.js';
+import { type Finding, finding } from '../finding.js';
 import { maskAccount, shown } from '../naming.js';
 
 export const accountMismatch: Rule = {
@@ -9,7 +9,9 @@ export const accountMismatch: Rule = {
     const { account, verdict } = context.snapshot;
     const found: Finding[] = [];
     if (verdict.conflict) {
-      found.push(finding('ACCOUNT-MISMATCH', { configuredKind: account.configuredKind, accountType: shown(account.accountType) }));
+      found.push(
+        finding('ACCOUNT-MISMATCH', { configuredKind: account.configuredKind, accountType: shown(account.accountType) }),
+      );
     }
     if (typeof account.account !== 'string' || account.account === '') return found;
     for (const ask of context.asks) {

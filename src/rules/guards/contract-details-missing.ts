@@ -32,7 +32,11 @@ function missingOf(contract: Contract, ask: Ask, context: Context): string[] {
   }
   if (secType === 'BOND') want(contract.multiplier !== undefined, 'multiplier');
   if (secType === 'BAG') want(contract.legs.length > 0, 'comboLegs');
-  const buysStock = secType === 'STK' && ask.effects.some((effect) => effect.changes.some((change) => change.quantity > 0n && change.contract.structure === contract.structure));
+  const buysStock =
+    secType === 'STK' &&
+    ask.effects.some((effect) =>
+      effect.changes.some((change) => change.quantity > 0n && change.contract.structure === contract.structure),
+    );
   if (buysStock && ask.opens && snapshot.kind !== undefined && isIra(snapshot.kind) && snapshot.policy.requireContractDetails) {
     want(typeof facts.stockType === 'string' && facts.stockType !== '', 'stockType');
   }
@@ -49,12 +53,19 @@ export const contractDetailsMissing: Rule = {
       for (const contract of contracts) {
         const missing = missingOf(contract, ask, context);
         if (missing.length === 0) continue;
-        found.push(finding('CONTRACT-DETAILS-MISSING', { contract: nameOf(contract), missing: missing.join(', ') }, { orderId: shownId(ask, context) }));
+        found.push(
+          finding(
+            'CONTRACT-DETAILS-MISSING',
+            { contract: nameOf(contract), missing: missing.join(', ') },
+            { orderId: shownId(ask, context) },
+          ),
+        );
       }
     }
     if (found.length > 0 || !asks.some((ask) => ask.opens)) return found;
     const unreadable = snapshot.book.unreadable[0];
-    if (unreadable !== undefined) return [finding('CONTRACT-DETAILS-MISSING', { contract: unreadable, missing: 'readable size and contract' })];
+    if (unreadable !== undefined)
+      return [finding('CONTRACT-DETAILS-MISSING', { contract: unreadable, missing: 'readable size and contract' })];
     if (!isEngineKind(snapshot) || (snapshot.kind !== undefined && mayBorrow(snapshot.kind))) return found;
     const { needsMore } = context.worst();
     const own = new Set(asks.map((ask) => ask.id));

@@ -8,7 +8,11 @@ export const contractUnknown: Rule = {
   judge: (context) =>
     context.asks.flatMap((ask) => {
       const legs = ask.contract.legs.map((leg) => leg.contract);
-      const bad = [ask.contract, ...legs].find((one, at) => !one.isKnown || (at > 0 && (one.secType === 'BAG' || one.secType === 'CASH')));
-      return bad === undefined ? [] : [finding('CONTRACT-UNKNOWN', { secType: shown(bad.facts.secType) }, { orderId: shownId(ask, context) })];
+      const bad = [ask.contract, ...legs].find(
+        (one, at) => !one.isKnown || (at > 0 && (one.secType === 'BAG' || one.secType === 'CASH')),
+      );
+      return bad === undefined
+        ? []
+        : [finding('CONTRACT-UNKNOWN', { secType: shown(bad.facts.secType) }, { orderId: shownId(ask, context) })];
     }),
 };

@@ -22,9 +22,11 @@ export const fxOddLot: Rule = {
   judge: (context) =>
     context.asks.flatMap((ask) => {
       if (ask.contract.secType !== 'CASH') return [];
-      const venue = ask.order.exchange ?? ask.contract.facts.exchange ?? 'IDEALPRO';
+      const venue = ask.order.exchange ?? 'IDEALPRO';
       const worth = venue === 'IDEALPRO' ? worthOf(ask, context.snapshot) : undefined;
       if (worth === undefined || worth >= SMALLEST) return [];
-      return [finding('FX-ODD-LOT', { worth: writeAmount(worth), currency: context.snapshot.base }, { orderId: shownId(ask, context) })];
+      return [
+        finding('FX-ODD-LOT', { worth: writeAmount(worth), currency: context.snapshot.base }, { orderId: shownId(ask, context) }),
+      ];
     }),
 };

@@ -25,7 +25,10 @@ export const lotSize: Rule = {
         minSize: isSmall && minSize !== undefined ? writeDecimal(minSize) : undefined,
         floor: isOdd && floor > 0n && floor >= (minSize ?? 0n) ? writeDecimal(floor) : undefined,
         ceil: isOdd ? writeDecimal(ceil) : undefined,
-        ceilOnly: isOdd && floor > 0n && floor >= (minSize ?? 0n) ? undefined : writeDecimal(minSize !== undefined && minSize > ceil ? minSize : ceil),
+        ceilOnly:
+          isOdd && floor > 0n && floor >= (minSize ?? 0n)
+            ? undefined
+            : writeDecimal(minSize !== undefined && minSize > ceil ? minSize : ceil),
       };
       return [finding('LOT-SIZE', facts, { orderId: shownId(ask, context), ...(isFullExit ? { severity: 'warn' } : {}) })];
     }),

@@ -14,7 +14,8 @@ export const orderInvalid: Rule = {
       const options = { orderId: shownId(ask, context) };
       if (action !== 'BUY' && action !== 'SELL') found.push(finding('ORDER-INVALID', { action: shown(action) }, options));
       if (!orderTypes.has(orderType)) found.push(finding('ORDER-INVALID', { orderType: shown(orderType) }, options));
-      if (tif !== undefined && tif !== '' && !timesInForce.has(tif)) found.push(finding('ORDER-INVALID', { tif: shown(tif) }, options));
+      if (tif !== undefined && tif !== '' && !timesInForce.has(tif))
+        found.push(finding('ORDER-INVALID', { tif: shown(tif) }, options));
       if (ids.has(ask.id)) found.push(finding('ORDER-INVALID', { malformed: 'two orders with one id' }, options));
       if (ask.parentId === ask.id) found.push(finding('ORDER-INVALID', { malformed: 'it is its own parent' }, options));
       ids.add(ask.id);

@@ -14,7 +14,8 @@ export const priceCollar: Rule = {
       const { order, contract } = ask;
       const price = readDecimal(order.lmtPrice);
       const reference = readPositive(order.reference);
-      if (contract.secType !== 'STK' || !LIMIT_TYPES.has(order.orderType) || price === undefined || reference === undefined) return [];
+      if (contract.secType !== 'STK' || !LIMIT_TYPES.has(order.orderType) || price === undefined || reference === undefined)
+        return [];
       const low = reference * (ONE - collar);
       const high = reference * (ONE + collar);
       const isThrough = order.action === 'BUY' ? price * ONE > high : price * ONE < low;

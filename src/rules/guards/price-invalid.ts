@@ -20,7 +20,9 @@ export const priceInvalid: Rule = {
         if (isUnset(price) && !isNeeded) continue;
         const value = readDecimal(price);
         const isZeroFine = field === 'fee' || field === 'accrued' || field === 'auxPrice';
-        const isFine = value !== undefined && (MAY_BE_NEGATIVE.has(contract.secType) || value > 0n || (isZeroFine && value === 0n && !isNeeded));
+        const isFine =
+          value !== undefined &&
+          (MAY_BE_NEGATIVE.has(contract.secType) || value > 0n || (isZeroFine && value === 0n && !isNeeded));
         if (isFine) continue;
         const facts = { field, price: isUnset(price) ? 'nothing' : shown(price), orderType: shown(order.orderType) };
         found.push(finding('PRICE-INVALID', facts, { orderId: shownId(ask, context) }));

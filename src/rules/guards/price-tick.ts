@@ -29,7 +29,12 @@ export const priceTick: Rule = {
       if (price === undefined || tick === undefined || price % tick === 0n) return [];
       const rest = price % tick;
       const lower = price - (rest < 0n ? rest + tick : rest);
-      const facts = { price: writeDecimal(price), tick: writeDecimal(tick), lower: writeDecimal(lower), upper: writeDecimal(lower + tick) };
+      const facts = {
+        price: writeDecimal(price),
+        tick: writeDecimal(tick),
+        lower: writeDecimal(lower),
+        upper: writeDecimal(lower + tick),
+      };
       return [finding('PRICE-TICK', facts, { orderId: shownId(ask, context) })];
     }),
 };

@@ -1,6 +1,7 @@
 // PRICE-UNKNOWN: a purchase whose cost has no bound, the order's own or one that is already working.
-import { isUnset, readPositive } from '../decimal.js';
+
 import { type Rule, shownId } from '../context.js';
+import { isUnset, readPositive } from '../decimal.js';
 import { isEngineKind } from '../facts/snapshot.js';
 import { type Finding, finding } from '../finding.js';
 import { openingMargin } from '../margin/opening-margin.js';

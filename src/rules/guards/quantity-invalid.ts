@@ -22,5 +22,11 @@ export const quantityInvalid: Rule = {
   judge: (context) =>
     context.asks
       .filter(isBad)
-      .map((ask) => finding('QTY-INVALID', { quantity: shown(ask.order.totalQuantity ?? ask.order.cashQty) }, { orderId: shownId(ask, context) })),
+      .map((ask) =>
+        finding(
+          'QTY-INVALID',
+          { quantity: shown(ask.order.totalQuantity ?? ask.order.cashQty) },
+          { orderId: shownId(ask, context) },
+        ),
+      ),
 };

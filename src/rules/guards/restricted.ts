@@ -7,7 +7,11 @@ export const restricted: Rule = {
   judge: (context) =>
     context.asks.flatMap((ask) => {
       const symbols = new Set([ask.contract, ...ask.contracts].map((contract) => contract.symbol));
-      const hit = context.snapshot.policy.restricted.find((one) => symbols.has(one.symbol) && (one.mode === 'no-trade' || ask.opens));
-      return hit === undefined ? [] : [finding('RESTRICTED', { symbol: hit.symbol, mode: hit.mode }, { orderId: shownId(ask, context) })];
+      const hit = context.snapshot.policy.restricted.find(
+        (one) => symbols.has(one.symbol) && (one.mode === 'no-trade' || ask.opens),
+      );
+      return hit === undefined
+        ? []
+        : [finding('RESTRICTED', { symbol: hit.symbol, mode: hit.mode }, { orderId: shownId(ask, context) })];
     }),
 };

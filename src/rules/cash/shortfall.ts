@@ -1,0 +1,43 @@
+// Findings for holdings that could end below zero, shared by the two rules that tell stock from the rest.
+
+import type { RuleCode } from '../codes/list.js';
+import { type Context, largestSize, ordersToCancel, propose, shownId } from '../context.js';
+import { larger, writeDecimal } from '../decimal.js';
+import type { Assessment } from '../engine/assess.js';
+import { heldOf, sameSide } from '../facts/ask.js';
+import type { Contract } from '../facts/contract.js';
+import { isEngineKind } from '../facts/snapshot.js';
+import { type Finding, finding } from '../finding.js';
+import { nameOf } from '../naming.js';
+
+/** One finding per contract that could end short and that `isMeant`. */
+export function shortfalls(context: Context, code: RuleCode, isMeant: (contract: Contract) => boolean): Finding[] {
+  const { snapshot, asks } = context;
+  if (!isEngineKind(snapshot)) return [];
+  const found: Finding[] = [];
+  for (const { key, short } of context.worst().shorts) {
+    const ask = asks.find((one) => propose(one, snapshot).some((part) => part.keys.includes(key)));
+    const contract = ask?.contracts.find((one) => snapshot.book.keyOf(one) === key);
+    if (ask === undefined || contract === undefined || !isMeant(contract)) continue;
+    const passes = (seen: Assessment): boolean => seen.tooMany === undefined && !seen.shorts.some((other) => other.key === key);
+    const most = largestSize(context, passes);
+    const sellers = (snapshot.book.slotsByKey.get(key) ?? []).filter((slot) =>
+      slot.effect.changes.some((change, at) => slot.keys[at] === key && change.quantity < 0n),
+    );
+    const cancel = ordersToCancel(
+      context,
+      sellers.map((slot) => slot.id),
+      passes,
+    );
+    const facts = {
+      short: writeDecimal(short),
+      symbol: nameOf(contract),
+      held: writeDecimal(heldOf(key, snapshot)),
+      offered: writeDecimal(sameSide(key, -1n, ask.id, ask.group, snapshot)),
+      maxQuantity: most === undefined ? undefined : writeDecimal(larger(0n, most)),
+      cancel: cancel?.join(', '),
+    };
+    found.push(finding(code, facts, { orderId: shownId(ask, context) }));
+  }
+  return found;
+}
