@@ -129,7 +129,7 @@ export const order = recordTable('Order', {
   modelCode: field(103, string),
   extOperator: field(104, string),
   softDollarTier: record(105, softDollarTier),
-  cashQty: field(106, doubleMax),
+  cashQty: field(106, or(doubleMax, '', 0)),
   mifid2DecisionMaker: field(107, string),
   mifid2DecisionAlgo: field(108, string),
   mifid2ExecutionTrader: field(109, string),

@@ -171,8 +171,10 @@ function writeField({ slot, name, row }: SlotUse, isClient: boolean): string {
   const isText = codec.proto === 'string' && codec.protoRead === 'string';
   const test = !isClient
     ? 'v !== undefined'
-    : codec.proto === 'bool' && !codec.kept && codec.protoRead === 'bool'
-      ? 'v === true'
+    : codec.proto === 'bool' && !codec.kept && codec.protoRead !== 'boolAsText'
+      ? codec.protoRead === 'bool'
+        ? 'v === true'
+        : 'v !== undefined && v !== 0'
       : isText
         ? "v !== undefined && v !== ''"
         : 'v !== undefined';

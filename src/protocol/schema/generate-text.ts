@@ -330,8 +330,9 @@ function writeAlongside(path: string, name: string, codec: Codec<unknown>, to: W
   const list = `l${to.code.length}`;
   to.code.push(
     `const ${list} = ${to.value(path)} ?? NONE;`,
-    `if (${list}.some((x) => x.${safeName(name)} !== undefined)) { w.raw(String(${list}.length)); for (const x of ${list}) w.${codec.write}(x.${name}); }`,
-    `else w.raw('0');`,
+    `const c${list} = ${list}.some((x) => x.${safeName(name)} !== undefined) ? ${list}.findLastIndex((x) => '${name}' in x) + 1 : 0;`,
+    `w.raw(String(c${list}));`,
+    `for (let i = 0; i < c${list}; i++) w.${codec.write}(${list}[i].${name});`,
   );
 }
 

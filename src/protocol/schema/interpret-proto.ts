@@ -205,6 +205,7 @@ function writeWith(codec: Codec<unknown>, value: unknown, w: ProtoWriter): void 
 function writeField(n: number, codec: Codec<unknown>, value: unknown, path: string, to: Writing): void {
   if (value === undefined) return;
   if (to.isClient && codec.protoRead === 'bool' && !codec.kept && value !== true) return;
+  if (to.isClient && codec.protoRead === 'boolAsInt' && value === 0) return;
   if (to.isClient && codec.protoRead === 'string' && value === '') return;
   to.place.path = path;
   to.w.varint(n * 8 + wireOf(codec));

@@ -281,8 +281,9 @@ function writeOne(op: Op, to: Writing): void {
     case 'alongside': {
       const elements = (get(message, op.path) ?? []) as Draft[];
       const any = elements.some((element) => element[op.name] !== undefined);
-      w.raw(String(any ? elements.length : 0));
-      if (any) for (const element of elements) writeWith(op.codec, element[op.name], w, false);
+      const count = any ? elements.findLastIndex((element) => op.name in element) + 1 : 0;
+      w.raw(String(count));
+      for (const element of elements.slice(0, count)) writeWith(op.codec, element[op.name], w, false);
       return;
     }
     case 'when':

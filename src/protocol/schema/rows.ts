@@ -241,7 +241,10 @@ export function list(path: string, items?: readonly TextEntry[], gate: Gate = {}
   return { item: 'list', path, of: items, gate };
 }
 
-/** A second list beside one already read, with one row of its elements: combo leg prices. */
+/**
+ * A second list beside one already read, with one row of its elements: combo leg prices. None when no element has it set, else up to
+ * the last element that has the property at all.
+ */
 export function alongside(path: string, name: string, gate: Gate = {}): TextItem {
   return { item: 'alongside', path, name, gate };
 }

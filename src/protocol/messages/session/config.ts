@@ -1,6 +1,6 @@
 // Configuration of the application.
 
-import { bool, intMax, reqId, string } from '../../schema/codecs.js';
+import { boolKept, intMax, reqId, string } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
 import { protoOnly, record, recordTable, repeated, scalars } from '../../schema/rows.js';
 import { V } from '../../versions.js';
@@ -17,60 +17,60 @@ export const messageConfig = recordTable('MessageConfig', {
   title: protoOnly(2, string),
   message: protoOnly(3, string),
   defaultAction: protoOnly(4, string),
-  enabled: protoOnly(5, bool),
+  enabled: protoOnly(5, boolKept),
 });
 export interface MessageConfig extends Of<typeof messageConfig> {}
 
 export const apiPrecautionsConfig = recordTable('ApiPrecautionsConfig', {
-  bypassOrderPrecautions: protoOnly(1, bool),
-  bypassBondWarning: protoOnly(2, bool),
-  bypassNegativeYieldConfirmation: protoOnly(3, bool),
-  bypassCalledBondWarning: protoOnly(4, bool),
-  bypassSameActionPairTradeWarning: protoOnly(5, bool),
-  bypassFlaggedAccountsWarning: protoOnly(6, bool),
-  bypassPriceBasedVolatilityWarning: protoOnly(7, bool),
-  bypassRedirectOrderWarning: protoOnly(8, bool),
-  bypassNoOverfillProtection: protoOnly(9, bool),
-  bypassRouteMarketableToBBO: protoOnly(10, bool),
+  bypassOrderPrecautions: protoOnly(1, boolKept),
+  bypassBondWarning: protoOnly(2, boolKept),
+  bypassNegativeYieldConfirmation: protoOnly(3, boolKept),
+  bypassCalledBondWarning: protoOnly(4, boolKept),
+  bypassSameActionPairTradeWarning: protoOnly(5, boolKept),
+  bypassFlaggedAccountsWarning: protoOnly(6, boolKept),
+  bypassPriceBasedVolatilityWarning: protoOnly(7, boolKept),
+  bypassRedirectOrderWarning: protoOnly(8, boolKept),
+  bypassNoOverfillProtection: protoOnly(9, boolKept),
+  bypassRouteMarketableToBBO: protoOnly(10, boolKept),
 });
 export interface ApiPrecautionsConfig extends Of<typeof apiPrecautionsConfig> {}
 
 export const apiSettingsConfig = recordTable('ApiSettingsConfig', {
-  readOnlyApi: protoOnly(1, bool),
-  totalQuantityForMutualFunds: protoOnly(2, bool),
-  downloadOpenOrdersOnConnection: protoOnly(3, bool),
-  includeVirtualFxPositions: protoOnly(4, bool),
-  prepareDailyPnL: protoOnly(5, bool),
-  sendStatusUpdatesForVolatilityOrders: protoOnly(6, bool),
+  readOnlyApi: protoOnly(1, boolKept),
+  totalQuantityForMutualFunds: protoOnly(2, boolKept),
+  downloadOpenOrdersOnConnection: protoOnly(3, boolKept),
+  includeVirtualFxPositions: protoOnly(4, boolKept),
+  prepareDailyPnL: protoOnly(5, boolKept),
+  sendStatusUpdatesForVolatilityOrders: protoOnly(6, boolKept),
   encodeApiMessages: protoOnly(7, string),
   socketPort: protoOnly(8, intMax),
-  useNegativeAutoRange: protoOnly(9, bool),
-  createApiMessageLogFile: protoOnly(10, bool),
-  includeMarketDataInLogFile: protoOnly(11, bool),
-  exposeTradingScheduleToApi: protoOnly(12, bool),
-  splitInsuredDepositFromCashBalance: protoOnly(13, bool),
-  sendZeroPositionsForTodayOnly: protoOnly(14, bool),
-  letApiAccountRequestsSwitchSubscription: protoOnly(15, bool),
-  useAccountGroupsWithAllocationMethods: protoOnly(16, bool),
+  useNegativeAutoRange: protoOnly(9, boolKept),
+  createApiMessageLogFile: protoOnly(10, boolKept),
+  includeMarketDataInLogFile: protoOnly(11, boolKept),
+  exposeTradingScheduleToApi: protoOnly(12, boolKept),
+  splitInsuredDepositFromCashBalance: protoOnly(13, boolKept),
+  sendZeroPositionsForTodayOnly: protoOnly(14, boolKept),
+  letApiAccountRequestsSwitchSubscription: protoOnly(15, boolKept),
+  useAccountGroupsWithAllocationMethods: protoOnly(16, boolKept),
   loggingLevel: protoOnly(17, string),
   masterClientId: protoOnly(18, intMax),
   bulkDataTimeout: protoOnly(19, intMax),
   componentExchSeparator: protoOnly(20, string),
-  showForexDataIn1_10Pips: protoOnly(21, bool),
-  allowForexTradingIn1_10Pips: protoOnly(22, bool),
-  roundAccountValuesToNearestWholeNumber: protoOnly(23, bool),
-  sendMarketDataInLotsForUsStocks: protoOnly(24, bool),
-  showAdvancedOrderRejectInUi: protoOnly(25, bool),
-  rejectMessagesAboveMaxRate: protoOnly(26, bool),
-  maintainConnectionOnIncorrectFields: protoOnly(27, bool),
-  compatibilityModeNasdaqStocks: protoOnly(28, bool),
+  showForexDataIn1_10Pips: protoOnly(21, boolKept),
+  allowForexTradingIn1_10Pips: protoOnly(22, boolKept),
+  roundAccountValuesToNearestWholeNumber: protoOnly(23, boolKept),
+  sendMarketDataInLotsForUsStocks: protoOnly(24, boolKept),
+  showAdvancedOrderRejectInUi: protoOnly(25, boolKept),
+  rejectMessagesAboveMaxRate: protoOnly(26, boolKept),
+  maintainConnectionOnIncorrectFields: protoOnly(27, boolKept),
+  compatibilityModeNasdaqStocks: protoOnly(28, boolKept),
   sendInstrumentTimezone: protoOnly(29, string),
-  sendForexDataInCompatibilityMode: protoOnly(30, bool),
-  maintainAndResubmitOrdersOnReconnect: protoOnly(31, bool),
+  sendForexDataInCompatibilityMode: protoOnly(30, boolKept),
+  maintainAndResubmitOrdersOnReconnect: protoOnly(31, boolKept),
   historicalDataMaxSize: protoOnly(32, intMax),
-  autoReportNettingEventContractTrades: protoOnly(33, bool),
+  autoReportNettingEventContractTrades: protoOnly(33, boolKept),
   optionExerciseRequestType: protoOnly(34, string),
-  allowLocalhostOnly: protoOnly(35, bool),
+  allowLocalhostOnly: protoOnly(35, boolKept),
   trustedIPs: scalars(36, string),
 });
 export interface ApiSettingsConfig extends Of<typeof apiSettingsConfig> {}
@@ -82,9 +82,9 @@ export const apiConfig = recordTable('ApiConfig', {
 export interface ApiConfig extends Of<typeof apiConfig> {}
 
 export const ordersSmartRoutingConfig = recordTable('OrdersSmartRoutingConfig', {
-  seekPriceImprovement: protoOnly(1, bool),
-  preOpenReroute: protoOnly(2, bool),
-  doNotRouteToDarkPools: protoOnly(3, bool),
+  seekPriceImprovement: protoOnly(1, boolKept),
+  preOpenReroute: protoOnly(2, boolKept),
+  doNotRouteToDarkPools: protoOnly(3, boolKept),
   defaultAlgorithm: protoOnly(4, string),
 });
 export interface OrdersSmartRoutingConfig extends Of<typeof ordersSmartRoutingConfig> {}
@@ -163,7 +163,7 @@ export const updateConfig = outgoing({
     api: record(4, apiConfig),
     orders: record(5, ordersConfig),
     acceptedWarnings: repeated(6, updateConfigWarning),
-    resetAPIOrderSequence: protoOnly(7, bool),
+    resetAPIOrderSequence: protoOnly(7, boolKept),
   },
 });
 export interface UpdateConfig extends Of<typeof updateConfig> {}
