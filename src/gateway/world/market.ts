@@ -4,10 +4,12 @@ import { type Greeks, greeks, impliedVolatility } from './black-scholes.js';
 import { bookOf } from './book.js';
 import type { Bend } from './driver-feed.js';
 import { WorldError } from './errors.js';
+import { find as findContracts } from './find.js';
 import { gridOf } from './grid.js';
 import type { Instrument } from './instrument.js';
+import { noInterventions } from './interventions.js';
 import type { MarketView, Quote } from './market-view.js';
-import { noInterventions, QuoteMaker, type Track } from './quote-maker.js';
+import { QuoteMaker, type Track } from './quote-maker.js';
 import { sessionAt } from './sessions.js';
 import { createTicker, type Ticker } from './ticker.js';
 import type { Universe } from './universe.js';
@@ -36,7 +38,7 @@ export interface Market extends MarketView {
   readonly delayed: Pick<Ticker, 'watch' | 'onMove'>;
   /**
    * Sets the price now; from here on the path goes its way around it. What follows the same path moves with it (options,
-   * CFD, other expiries). By conId, or by symbol of a stock, index, currency pair or crypto (`'AAPL'`, `'EUR.USD'`); throws
+   * CFD, other expiries). By conId, by symbol (`'AAPL'`, `'EUR.USD'`) or by local symbol (`'ESZ6'`); throws
    * `WorldError` for an unknown one or a price not above 0.
    */
   set(which: number | string, price: number): void;
@@ -65,7 +67,8 @@ export function createMarket(universe: Universe, clock: Clock, seed: number): Ma
     const found =
       typeof which === 'number'
         ? universe.instrument(which)
-        : universe.statics.find(({ symbol, secType, localSymbol }) => (secType === 'CASH' ? localSymbol : symbol) === which);
+        : (universe.statics.find(({ symbol, secType, localSymbol }) => (secType === 'CASH' ? localSymbol : symbol) === which) ??
+          findContracts(universe, { localSymbol: which }, clock.now())[0]);
     if (found === undefined) throw new WorldError('unknownContract', `no instrument is called ${which}`);
     return found;
   };

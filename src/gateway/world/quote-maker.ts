@@ -1,26 +1,16 @@
 /** Quotes as of an instant. Walking forward costs a fraction of a microsecond; jumping costs a look at the day so far. */
 import { activeMs, type Calendar, calendarOf, type TradingDay } from './calendar.js';
-import { type Bend, DriverFeed, indexOfMove, type Move, moveOf, tickOfMove } from './driver-feed.js';
+import { DriverFeed, indexOfMove, type Move, moveOf, tickOfMove } from './driver-feed.js';
 import { WorldError } from './errors.js';
 import type { Instrument } from './instrument.js';
+import { bendsOf, haltAt, type Interventions } from './interventions.js';
 import type { Quote, Session } from './market-view.js';
 import { mix, mix2 } from './random.js';
 import { sessionAt } from './sessions.js';
+import { sizesOf } from './sizes.js';
 import { Stretch } from './stretch.js';
 import type { Universe } from './universe.js';
 import { hasNoTrades, toSize, Valuation } from './valuation.js';
-
-/** What people did to the market: prices set, trading halted. Shared by all that read the market. */
-export interface Interventions {
-  /** Bends by driver key and, for options, by conId. */
-  readonly bends: Map<string, Bend[]>;
-  /** Halts by conId: from and, once trading goes on, to. */
-  readonly halts: Map<number, { readonly from: number; to: number }[]>;
-  /** Counts up with each intervention. */
-  version: number;
-}
-
-export const noInterventions = (): Interventions => ({ bends: new Map(), halts: new Map(), version: 0 });
 
 /** One instrument's place in time. */
 export interface Track {
@@ -43,29 +33,8 @@ export interface Track {
   quote: Quote | undefined;
 }
 
-/** Sizes shown for one kind of instrument, from a hash. */
-function sizesOf({ secType, currency, sizeIncrement }: Instrument): (hash: number) => number {
-  const upTo = (unit: number, count: number) => (hash: number) => unit * (1 + ((hash >>> 4) % count));
-  switch (secType) {
-    case 'STK':
-    case 'CFD':
-      return currency === 'USD' ? upTo(100, 9) : upTo(Math.max(1, sizeIncrement), 40);
-    case 'CASH':
-      return upTo(250_000, 16);
-    case 'CRYPTO':
-      return (hash) => (1 + ((hash >>> 4) % 30_000)) / 10_000;
-    case 'WAR':
-      return upTo(10_000, 60);
-    case 'BOND':
-      return upTo(2, 200);
-    case 'IND':
-    case 'FUND':
-      return () => 0;
-    default:
-      return upTo(1, 80);
-  }
-}
-
+/** Instruments whose place is remembered; beyond that the one met first is forgotten, and costs a jump when asked again. */
+const MAX_TRACKS = 8_192;
 const NEVER: Session = { kind: 'closed', from: 0, to: 0, tradingDay: '', liquidFrom: 0, liquidTo: 0 };
 
 /** Makes quotes of any instrument; each maker walks through time on its own. */
@@ -118,14 +87,10 @@ export class QuoteMaker {
         version: 0,
         quote: undefined,
       };
+      if (this.#tracks.size >= MAX_TRACKS) this.#tracks.delete(this.#tracks.keys().next().value ?? 0);
       this.#tracks.set(conId, track);
     }
     return track;
-  }
-
-  /** Forgets an instrument's place; the next quote costs a jump. */
-  forget(conId: number): void {
-    this.#tracks.delete(conId);
   }
 
   quote(conId: number, at: number): Quote {
@@ -261,19 +226,6 @@ export class QuoteMaker {
       if (i < index) track.volumeBase += Math.floor(feed.past.volumeBefore(feed.past.seconds) * scale);
     }
   }
-}
-
-function bendsOf(done: Interventions, key: string): Bend[] {
-  let bends = done.bends.get(key);
-  if (bends === undefined) {
-    bends = [];
-    done.bends.set(key, bends);
-  }
-  return bends;
-}
-
-function haltAt(done: Interventions, conId: number, at: number): { readonly from: number } | undefined {
-  return done.halts.get(conId)?.find(({ from, to }) => at >= from && at < to);
 }
 
 /** The instant itself while open; while closed the last one before the market closed. */

@@ -125,3 +125,9 @@ export function toSize({ secType }: Instrument, count: number): number {
 export function hasNoTrades({ secType }: Instrument): boolean {
   return secType === 'CASH' || secType === 'CMDTY' || secType === 'CFD';
 }
+
+/** How often at most `reqMktData` shows moves of an instrument, ms (`limits.md` §6). Paths tick no faster than that here. */
+export function sampleInterval({ secType, currency }: Instrument): number {
+  if (secType === 'CASH') return 5;
+  return secType === 'OPT' && currency === 'USD' ? 100 : 250;
+}

@@ -1,36 +1,9 @@
 import * as fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type VirtualClock, virtualClock } from '../../../src/gateway/clock.js';
-import { bookChanges, EMPTY_BOOK } from '../../../src/gateway/world/book.js';
+import { describe, expect, it } from 'vitest';
 import { WorldError } from '../../../src/gateway/world/errors.js';
-import { find } from '../../../src/gateway/world/find.js';
-import { genericTicks } from '../../../src/gateway/world/generic-ticks.js';
 import { gridOf } from '../../../src/gateway/world/grid.js';
 import { DELAY_MS } from '../../../src/gateway/world/market.js';
-import type { Book, BookRow, Quote } from '../../../src/gateway/world/market-view.js';
-import { createWorld, type World } from '../../../src/gateway/world/world.js';
-
-const AAPL = 265598;
-const OPEN = Date.parse('2026-09-01T14:00:00Z');
-const worlds: World[] = [];
-afterEach(() => {
-  for (const world of worlds.splice(0)) world.close();
-});
-function at(start: number, seed = 1): { world: World; clock: VirtualClock; market: World['market'] } {
-  const clock = virtualClock(start);
-  const world = createWorld(clock, seed);
-  worlds.push(world);
-  return { world, clock, market: world.market };
-}
-const option = (world: World, strike: number, right: string) => {
-  const [found] = find(
-    world.universe,
-    { symbol: 'AAPL', secType: 'OPT', lastTradeDateOrContractMonth: '20261218', strike, right },
-    world.clock.now(),
-  );
-  if (found === undefined) throw new Error('no such option');
-  return found.conId;
-};
+import { AAPL, at, OPEN, optionAt } from './world-at.js';
 
 describe('quotes', () => {
   it('of every instrument lie on its grid, bid below ask, last between them', () => {
@@ -115,75 +88,6 @@ describe('sessions', () => {
   });
 });
 
-describe('moves', () => {
-  it('come for watched instruments only, in order of time, every quarter of a second', () => {
-    const { clock, market } = at(OPEN);
-    const seen: Quote[] = [];
-    market.onMove((quote) => seen.push(quote));
-    const stop = market.watch(AAPL);
-    clock.advance(10_000);
-    expect(seen).toHaveLength(40);
-    for (const [i, quote] of seen.entries()) {
-      expect(quote.conId).toBe(AAPL);
-      expect(quote.time).toBe((seen[0]?.time ?? 0) + 250 * i);
-    }
-    stop();
-    clock.advance(10_000);
-    expect(seen).toHaveLength(40);
-    expect(clock.pending).toBe(0);
-  });
-
-  it('are counted per watcher: one leaving does not stop the other', () => {
-    const { clock, market } = at(OPEN);
-    let moves = 0;
-    market.onMove(() => (moves += 1));
-    const first = market.watch(AAPL);
-    const second = market.watch(AAPL);
-    first();
-    first();
-    clock.advance(1000);
-    expect(moves).toBe(4);
-    second();
-    clock.advance(1000);
-    expect(moves).toBe(4);
-  });
-
-  it('stop at night and begin again in the morning', () => {
-    const { clock, market } = at(Date.parse('2026-09-01T23:59:50Z'));
-    const times: number[] = [];
-    market.onMove((quote) => times.push(quote.time));
-    market.watch(AAPL);
-    clock.advanceTo(Date.parse('2026-09-02T07:59:59Z'));
-    expect(times.length).toBeLessThanOrEqual(42);
-    const before = times.length;
-    clock.advanceTo(Date.parse('2026-09-02T08:00:10Z'));
-    expect(times.length - before).toBeGreaterThanOrEqual(38);
-  });
-
-  it('of delayed data come a quarter of an hour later with the old prices', () => {
-    const { clock, market } = at(OPEN);
-    const live: number[] = [];
-    const late: number[] = [];
-    market.onMove((quote) => live.push(quote.last));
-    market.delayed.onMove((quote) => late.push(quote.last));
-    const stop = market.watch(AAPL);
-    clock.advance(5000);
-    stop();
-    clock.advance(DELAY_MS - 5000);
-    market.delayed.watch(AAPL);
-    clock.advance(5000);
-    expect(late).toEqual(live);
-  });
-
-  it('leave no timer behind when the world is closed', () => {
-    const { world, clock, market } = at(OPEN);
-    for (const { conId } of world.universe.statics) market.watch(conId);
-    expect(clock.pending).toBeGreaterThan(0);
-    world.close();
-    expect(clock.pending).toBe(0);
-  });
-});
-
 describe('prices set by hand', () => {
   it('hold at once, are told to listeners, and the path goes on from there', () => {
     const { clock, market } = at(OPEN);
@@ -200,9 +104,10 @@ describe('prices set by hand', () => {
   });
 
   it('move what follows the same path: options, CFD, other expiries, the index', () => {
-    const { world, market } = at(OPEN);
-    const call = option(world, 310, 'C');
-    const put = option(world, 310, 'P');
+    const here = at(OPEN);
+    const { world, market } = here;
+    const call = optionAt(here, 310, 'C');
+    const put = optionAt(here, 310, 'P');
     const before = [market.quote(call).last, market.quote(put).last];
     market.set('AAPL', 250);
     expect(market.quote(call).last).toBeLessThan(before[0] ?? 0);
@@ -217,8 +122,9 @@ describe('prices set by hand', () => {
   });
 
   it('work on an option alone, with the volatility that goes with the price', () => {
-    const { world, market } = at(OPEN);
-    const call = option(world, 310, 'C');
+    const here = at(OPEN);
+    const { market } = here;
+    const call = optionAt(here, 310, 'C');
     const stock = market.quote(AAPL).last;
     const before = market.optionValues(call, 'model')?.impliedVolatility ?? 0;
     market.set(call, 40);
@@ -255,123 +161,7 @@ describe('halts', () => {
   });
 });
 
-describe('the book', () => {
-  it('begins with the quote and has five rows a side on the grid', () => {
-    const { market } = at(OPEN);
-    const quote = market.quote(AAPL);
-    const book = market.book(AAPL);
-    expect([book.bids[0]?.price, book.bids[0]?.size]).toEqual([quote.bid, quote.bidSize]);
-    expect([book.asks[0]?.price, book.asks[0]?.size]).toEqual([quote.ask, quote.askSize]);
-    expect(book.bids).toHaveLength(5);
-    for (const row of [...book.bids, ...book.asks]) {
-      expect(market.onGrid(AAPL, row.price)).toBe(true);
-      expect(row.size).toBeGreaterThan(0);
-    }
-  });
-
-  it('is left by deletes, entered by inserts, and changes size by updates', () => {
-    const row = (price: number, size: number): BookRow => ({ price, size, marketMaker: 'ARCA' });
-    const before: Book = { bids: [row(10, 1), row(9, 2)], asks: [row(11, 1)] };
-    const after: Book = { bids: [row(11, 5), row(10, 3)], asks: [row(12, 1)] };
-    expect(bookChanges(before, after)).toEqual([
-      { position: 1, operation: 2, side: 1, price: 0, size: 0, marketMaker: 'ARCA' },
-      { position: 0, operation: 2, side: 0, price: 0, size: 0, marketMaker: 'ARCA' },
-      { position: 0, operation: 0, side: 1, price: 11, size: 5, marketMaker: 'ARCA' },
-      { position: 1, operation: 1, side: 1, price: 10, size: 3, marketMaker: 'ARCA' },
-      { position: 0, operation: 0, side: 0, price: 12, size: 1, marketMaker: 'ARCA' },
-    ]);
-    expect(bookChanges(after, after)).toEqual([]);
-  });
-});
-
-describe('option values', () => {
-  it('agree with the quote: a delta between 0 and 1, a price inside the spread, a volatility that gives the price', () => {
-    const { world, market } = at(OPEN);
-    const call = option(world, 310, 'C');
-    const quote = market.quote(call);
-    const values = market.optionValues(call, 'model');
-    if (values === undefined) return expect.unreachable();
-    expect(values.price).toBeGreaterThanOrEqual(quote.bid);
-    expect(values.price).toBeLessThanOrEqual(quote.ask);
-    expect(values.delta).toBeGreaterThan(0.4);
-    expect(values.delta).toBeLessThan(0.8);
-    expect(values.underlyingPrice).toBeCloseTo(market.quote(AAPL).last, 1);
-    expect(market.optionValues(AAPL, 'model')).toBeUndefined();
-    const bid = market.optionValues(call, 'bid');
-    expect(bid?.impliedVolatility).toBeLessThan(values.impliedVolatility);
-  });
-
-  it('price an option at its end with what exercise brings', () => {
-    const { world, market, clock } = at(Date.parse('2026-09-04T19:50:00Z'));
-    const now = clock.now();
-    const [deep] = find(
-      world.universe,
-      { symbol: 'AAPL', secType: 'OPT', lastTradeDateOrContractMonth: '20260904', strike: 250, right: 'C' },
-      now,
-    );
-    const worth = market.quote(AAPL).last - 250;
-    expect(Math.abs(market.quote(deep?.conId ?? 0).last - worth)).toBeLessThan(0.15);
-  });
-});
-
-describe('generic ticks', () => {
-  it('give volatility, shares to borrow, the mark and the trade line of a stock', () => {
-    const { market } = at(OPEN);
-    const quote = market.quote(AAPL);
-    const ticks = genericTicks(market, AAPL, [104, 106, 236, 232, 233, 165]);
-    expect(ticks.map(({ tickType }) => tickType)).toEqual([23, 24, 46, 89, 37, 48, 15, 16, 17, 18, 19, 20, 21]);
-    expect(ticks.find(({ tickType }) => tickType === 46)?.value).toBe(3);
-    expect(ticks.find(({ tickType }) => tickType === 89)?.value).toBe(90_000_000);
-    expect(String(ticks.find(({ tickType }) => tickType === 48)?.value).startsWith(`${quote.last};${quote.lastSize};`)).toBe(
-      true,
-    );
-    expect(Number(ticks.find(({ tickType }) => tickType === 19)?.value)).toBeLessThan(quote.last);
-  });
-
-  it('say that nothing can be borrowed of a name without shares', () => {
-    const { world, market } = at(OPEN);
-    const conId = world.universe.statics.find((each) => each.symbol === 'GTI')?.conId ?? 0;
-    expect(genericTicks(market, conId, [236])).toEqual([
-      { tickType: 46, as: 'generic', value: 1 },
-      { tickType: 89, as: 'size', value: 0 },
-    ]);
-  });
-});
-
 describe('properties', () => {
-  it('a client that applies the changes one by one holds the book and never sees it crossed', () => {
-    const { world, clock, market } = at(OPEN);
-    const ids = world.universe.statics.map((each) => each.conId);
-    const plan = fc.record({
-      conId: fc.constantFrom(...ids),
-      steps: fc.array(fc.integer({ min: 50, max: 400_000 }), { minLength: 1, maxLength: 6 }),
-      rows: fc.integer({ min: 1, max: 10 }),
-    });
-    fc.assert(
-      fc.property(plan, ({ conId, steps, rows }) => {
-        const bids: BookRow[] = [];
-        const asks: BookRow[] = [];
-        let before = EMPTY_BOOK;
-        for (const step of steps) {
-          clock.advance(step);
-          const after = market.book(conId, rows);
-          for (const change of bookChanges(before, after)) {
-            const side = change.side === 1 ? bids : asks;
-            const { price, size, marketMaker } = change;
-            if (change.operation === 0) side.splice(change.position, 0, { price, size, marketMaker });
-            else if (change.operation === 1) side[change.position] = { price, size, marketMaker };
-            else side.splice(change.position, 1);
-            const [bid, ask] = [bids[0]?.price, asks[0]?.price];
-            if (bid !== undefined && ask !== undefined) expect(bid).toBeLessThan(ask);
-          }
-          expect({ bids, asks }).toEqual(after);
-          before = after;
-        }
-      }),
-      { seed: 51, numRuns: 150 },
-    );
-  });
-
   it('two worlds of one seed make the same moves at the same instants, whatever is done to them', () => {
     const act = fc.oneof(
       fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 5000 }) }),
@@ -396,26 +186,6 @@ describe('properties', () => {
         expect(run()).toEqual(run());
       }),
       { seed: 52, numRuns: 30 },
-    );
-  });
-
-  it('an option is never worth less than exercise nor more than its bounds, wherever its underlying is set', () => {
-    const { world, market } = at(OPEN);
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 200, max: 450 }),
-        fc.constantFrom(250, 280, 300, 310, 330, 360),
-        fc.constantFrom('C', 'P'),
-        (price, strike, right) => {
-          market.set('AAPL', price);
-          const conId = option(world, strike, right);
-          const { ask, bid } = market.quote(conId);
-          const exercise = Math.max(0, right === 'C' ? price - strike : strike - price);
-          expect(ask).toBeGreaterThanOrEqual(exercise - 0.02);
-          expect(bid).toBeLessThanOrEqual(right === 'C' ? price : strike);
-        },
-      ),
-      { seed: 53, numRuns: 100 },
     );
   });
 });
