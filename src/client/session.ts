@@ -170,6 +170,7 @@ export class Session implements Core {
   private async connectOnce(attempt: number, signal: AbortSignal | undefined): Promise<void> {
     const { options } = this;
     this.enter({ at: 'connecting', attempt, port: this.port });
+    this.farms = new Map();
     let current: Link | undefined;
     const signals = signal === undefined ? this.stopping.signal : AbortSignal.any([signal, this.stopping.signal]);
     const link = await openLink(
@@ -214,7 +215,6 @@ export class Session implements Core {
   private becomeReady(link: Link): void {
     const now = this.timer.now();
     this.epoch++;
-    this.farms = new Map();
     const missing = this.orderIds.raise(link.nextValidId, 'atStart');
     this.gatekeeper.reset();
     this.enter({ at: 'ready', since: now, epoch: this.epoch });
