@@ -50,7 +50,7 @@ export function checkSize(size: string | number | Big, rules: SizeRules): readon
   if (least !== undefined && exact.lt(least)) {
     return [
       reject(
-        'SIZE-BELOW-MINIMUM',
+        'LOT-SIZE',
         `size ${exact.toFixed()} is below the smallest size ${least.toFixed()}`,
         `order ${passing('up')}`,
         facts,
@@ -59,7 +59,7 @@ export function checkSize(size: string | number | Big, rules: SizeRules): readon
   }
   if (step !== undefined && !isMultiple(exact, step)) {
     const remedy = `order ${passing('down')} or ${passing('up')}`;
-    return [reject('SIZE-INCREMENT', `size ${exact.toFixed()} is not a multiple of ${step.toFixed()}`, remedy, facts)];
+    return [reject('LOT-SIZE', `size ${exact.toFixed()} is not a multiple of ${step.toFixed()}`, remedy, facts)];
   }
   if (lot !== undefined && !isMultiple(exact, lot)) {
     return [

@@ -1,9 +1,6 @@
 // Orders as builders make them: official field names, absent means not given; facades add ids and hand them to the encoder.
+import type { DecimalText } from '../../protocol/schema/codecs.js';
 import type { ConditionDraft } from './conditions/draft.js';
-
-declare const exact: unique symbol;
-/** Decimal text with every digit the caller gave. */
-export type DecimalText = string & { readonly [exact]: 'decimal' };
 
 export type Action = 'BUY' | 'SELL' | 'SSHORT' | 'SLONG';
 export type Tif = 'DAY' | 'GTC' | 'IOC' | 'GTD' | 'OPG' | 'FOK' | 'DTC' | 'GTT' | 'AUC' | 'GTX' | 'Minutes';

@@ -23,8 +23,8 @@ describe('lots', () => {
 
   it.each([
     ['300', hong, []],
-    ['50', hong, ['SIZE-BELOW-MINIMUM']],
-    ['250', hong, ['SIZE-INCREMENT']],
+    ['50', hong, ['LOT-SIZE']],
+    ['250', hong, ['LOT-SIZE']],
     ['150', { minSize: 1, sizeIncrement: 1, suggestedSizeIncrement: 100 }, ['ODD-LOT']],
     ['0.3', { sizeIncrement: 0.1 }, []],
     ['1.5', {}, []],
@@ -34,7 +34,7 @@ describe('lots', () => {
 
   it('says which sizes would pass', () => {
     expect(checkSize('250', hong)[0]).toStrictEqual({
-      code: 'SIZE-INCREMENT',
+      code: 'LOT-SIZE',
       severity: 'reject',
       message: 'size 250 is not a multiple of 100',
       facts: { size: '250', minSize: '100', sizeIncrement: '100', suggestedSizeIncrement: '100' },

@@ -1,7 +1,7 @@
 // Money and quantities as users write them (number, text, Big) turned into exact decimals and wire values.
 import Big from 'big.js';
+import type { DecimalText } from '../../../protocol/schema/codecs.js';
 import { InputError, shown } from '../../contracts/input-error.js';
-import type { DecimalText } from '../draft.js';
 
 /** A number, plain decimal text (`'187.50'`) or a Big. */
 export type Amount = number | string | Big;
@@ -59,12 +59,7 @@ export function percent(field: string, value: Amount): number {
 export function quantity(field: string, value: Amount): DecimalText {
   const exact = decimal(field, value);
   if (exact.lte(0)) throw new InputError(field, `must be above 0, got ${exact.toFixed()}; the side goes into the action`);
-  return exactText(typeof value === 'string' ? value : exact.toFixed());
-}
-
-/** Marks plain decimal text as such. The caller has checked it. */
-export function exactText(text: string): DecimalText {
-  return text as DecimalText;
+  return typeof value === 'string' ? value : exact.toFixed();
 }
 
 /** A whole number from `least` on that fits the wire's 32 bits. */

@@ -2,7 +2,7 @@
 import { InputError, shown } from '../../contracts/input-error.js';
 import type { Action, OrderDraft, OrderOf, OrderType, PriceFields, Tif } from '../draft.js';
 import { ORDER_TYPES } from '../draft.js';
-import { type Amount, exactText, flag, nonNegative, oneOf, percent, positive, price, quantity, text, whole } from './amount.js';
+import { type Amount, flag, nonNegative, oneOf, percent, positive, price, quantity, text, whole } from './amount.js';
 import { ATTRIBUTES } from './attributes.js';
 import { type Instant, instant } from './instants.js';
 import { CASHABLE, MARKETLIKE, ORDER_KINDS, type PriceField, RESTING_ONLY, tifsOf } from './order-kinds.js';
@@ -83,7 +83,7 @@ export function assemble<T extends OrderType, K extends keyof OrderDraft = never
 function sized(orderType: OrderType, size: Size): Pick<OrderDraft, 'totalQuantity' | 'cashQty'> {
   if (typeof size === 'object' && size !== null && 'cashQty' in size) {
     if (!CASHABLE.has(orderType)) throw new InputError('cashQty', `an order of type ${orderType} cannot be sized by money`);
-    return { totalQuantity: exactText('0'), cashQty: positive('cashQty', size.cashQty) };
+    return { totalQuantity: '0', cashQty: positive('cashQty', size.cashQty) };
   }
   return { totalQuantity: quantity('totalQuantity', size) };
 }
@@ -159,6 +159,13 @@ function coherent(draft: OrderDraft): void {
   const { stockRangeLower: lower, stockRangeUpper: upper } = draft;
   if (lower !== undefined && upper !== undefined && lower > upper)
     throw new InputError('stockRangeLower', `must not exceed stockRangeUpper ${upper}`);
+  if (orderType === 'REL') {
+    const offsets = [draft.auxPrice, draft.percentOffset].filter((offset) => offset !== undefined).length;
+    const wanted = draft.discretionaryUpToLimitPrice === true ? 0 : 1;
+    if (offsets !== wanted)
+      throw new InputError('auxPrice or percentOffset', `an order of type REL needs exactly ${wanted} of them here`);
+    if (wanted === 0 && draft.lmtPrice === undefined) throw new InputError('lmtPrice', 'is needed by a discretionary peg');
+  }
   if (orderType === 'PEG BEST') {
     const toMid = draft.competeAgainstBestOffset === Number.POSITIVE_INFINITY;
     for (const field of ['midOffsetAtWhole', 'midOffsetAtHalf'] as const) {

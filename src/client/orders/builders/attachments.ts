@@ -1,7 +1,7 @@
 // What is added to a finished order: adjustable stops, scale, hedges, attached presets, combination routing.
 import { InputError } from '../../contracts/input-error.js';
 import type { OrderDraft, OrderOf, TagValue } from '../draft.js';
-import { type Amount, exactText, flag, nonNegative, percent, positive, price, text, whole } from './amount.js';
+import { type Amount, flag, nonNegative, percent, positive, price, text, whole } from './amount.js';
 import { type Instant, instant } from './instants.js';
 
 /** What a stop becomes once `triggerPrice` is touched. */
@@ -95,7 +95,7 @@ export function hedge<T extends OrderDraft>(order: T, by: Hedge): T {
   if (cashQty !== undefined) throw new InputError('cashQty', 'a hedge takes its size from its parent');
   return {
     ...(rest as T),
-    totalQuantity: exactText('0'),
+    totalQuantity: '0',
     hedgeType,
     ...(hedgeParam !== undefined && { hedgeParam }),
     ...(by.maxSize !== undefined && { hedgeMaxSize: whole('hedgeMaxSize', by.maxSize, 1) }),

@@ -48,7 +48,7 @@ export const ORDER_KINDS: Readonly<Record<OrderType, OrderKind>> = {
   MTL: { needs: [], may: ['lmtPrice'], tifs: OPENABLE },
   'MKT PRT': { needs: [] },
   'STP PRT': { needs: ['auxPrice'] },
-  REL: { needs: [], oneOf: ['auxPrice', 'percentOffset'], may: ['lmtPrice'] },
+  REL: { needs: [], may: ['auxPrice', 'percentOffset', 'lmtPrice'] },
   'PASSV REL': { needs: [], oneOf: ['auxPrice', 'percentOffset'], may: ['lmtPrice'] },
   'PEG MKT': { needs: ['auxPrice'], may: ['lmtPrice'] },
   'PEG PRIM': { needs: ['auxPrice'], may: ['lmtPrice'] },

@@ -29,6 +29,16 @@ export function relative(action: Action, size: Size, by: RelativeOffset, options
   return assemble('REL', action, size, relativePrices(by), options);
 }
 
+/** A discretionary peg (server 148 on): rests at the best quote of its own side and takes prices up to its limit, unseen. */
+export function discretionaryPeg(
+  action: Action,
+  size: Amount,
+  lmtPrice: Amount,
+  options: RestingOptions = {},
+): OrderOf<'REL', 'lmtPrice' | 'discretionaryUpToLimitPrice'> {
+  return assemble('REL', action, size, { lmtPrice }, { ...options, discretionaryUpToLimitPrice: true });
+}
+
 /** Behind the best quote on its own side by an offset. */
 export function passiveRelative(
   action: Action,

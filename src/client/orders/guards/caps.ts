@@ -30,7 +30,7 @@ export function maxQuantity(most: number | string, { maxAgeMs = FRESH_MS }: { re
     return gently(
       [
         reject(
-          'QUANTITY-CAP',
+          'MAX-QUANTITY',
           `quantity ${numbers.quantity} is above the cap of ${numbers.cap}`,
           `order at most ${numbers.cap}`,
           numbers,
@@ -72,7 +72,7 @@ export function maxNotional(
     return gently(
       [
         reject(
-          'NOTIONAL-CAP',
+          'MAX-NOTIONAL',
           `value ${numbers.notional} ${currency} is above the cap of ${numbers.cap}`,
           `order for at most ${numbers.cap} ${currency}`,
           numbers,
@@ -122,7 +122,7 @@ export function priceCollar({ percent, maxAgeMs = FRESH_MS, onlyMarketable = fal
       const age = facts.lastPrice === undefined ? 'none' : String(facts.now - facts.lastPrice.at);
       return gently(
         [
-          reject('PRICE-STALE', 'no fresh price to compare with', `supply a price not older than ${maxAgeMs} ms`, {
+          reject('PRICE-UNKNOWN', 'no fresh price to compare with', `supply a price not older than ${maxAgeMs} ms`, {
             ageMs: age,
             maxAgeMs: String(maxAgeMs),
           }),
@@ -158,7 +158,7 @@ export function noDuplicate(withinMs: number): Guard {
     const numbers = { agoMs: String(now - same.at), withinMs: String(withinMs) };
     return [
       reject(
-        'DUPLICATE',
+        'DUPLICATE-ORDER',
         `the same order was sent ${numbers.agoMs} ms ago`,
         `wait ${withinMs - (now - same.at)} ms if it is meant`,
         numbers,

@@ -27,8 +27,8 @@ const MOST_OPEN = 1_000;
 /** Makes a desk that hands out tokens. At most 1,000 are open; the oldest lapses first. */
 export function confirmations({ now, random, lifetimeMs = 60_000, needed = () => true }: ConfirmationOptions): Confirmations {
   const open = new Map<string, { readonly of: string; readonly expiresAt: number }>();
-  const state = (attempt: Attempt): 'good' | 'missing' | 'unknown' | 'late' | 'other' => {
-    if (attempt.token === undefined || attempt.token === '') return 'missing';
+  const state = (attempt: Attempt): 'good' | 'required' | 'unknown' | 'late' | 'other' => {
+    if (attempt.token === undefined || attempt.token === '') return 'required';
     const found = open.get(attempt.token);
     if (found === undefined) return 'unknown';
     if (!(now() < found.expiresAt)) return 'late';
@@ -69,7 +69,7 @@ export function confirmations({ now, random, lifetimeMs = 60_000, needed = () =>
 }
 
 const MESSAGES = {
-  missing: 'the order needs a confirmation and has none',
+  required: 'the order needs a confirmation and has none',
   unknown: 'the confirmation is not known, or was used',
   late: 'the confirmation is too old',
   other: 'the confirmation was given for another order',

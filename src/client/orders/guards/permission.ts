@@ -17,7 +17,7 @@ export function liveSwitch(allowed: boolean | readonly string[] = false): Guard 
   return ({ order }) => {
     const { account } = order;
     if (account === undefined || account === '') {
-      return [reject('ACCOUNT-UNKNOWN', 'the order names no account, so it may be live', 'name the account on the order')];
+      return [reject('ACCOUNT-MISSING', 'the order names no account, so it may be live', 'name the account on the order')];
     }
     if (isPaper(account) || allowed === true || (allowed !== false && allowed.includes(account))) return [];
     const facts = { account: `${account.slice(0, 2)}…` };
@@ -61,7 +61,7 @@ export function deny(entries: readonly ListEntry[]): Guard {
   return ({ contract }) => {
     for (const entry of entries) {
       if (Object.keys(entry).length > 0 && matches(entry, contract)) {
-        return [reject('DENIED', `${describe(contract)} is on the list of what may not be traded`, 'take it off the list')];
+        return [reject('RESTRICTED', `${describe(contract)} is on the list of what may not be traded`, 'take it off the list')];
       }
       const unknown = Object.keys(entry).find((key) => contract[key as keyof ListEntry] === undefined);
       const rest = Object.entries(entry).filter(([key]) => contract[key as keyof ListEntry] !== undefined);
@@ -85,10 +85,10 @@ export function openMarket(policy: { readonly closed?: 'reject' | 'warn'; readon
   return (_, { market = 'unknown' }) => {
     if (market === 'open') return [];
     if (market === 'closed')
-      return [say[policy.closed ?? 'reject']('MARKET-CLOSED', 'the market is closed', 'wait for the next session', { market })];
+      return [say[policy.closed ?? 'reject']('HOURS-CLOSED', 'the market is closed', 'wait for the next session', { market })];
     return [
       say[policy.unknown ?? 'reject'](
-        'MARKET-UNKNOWN',
+        'HOURS-UNKNOWN',
         'whether the market is open is not published',
         'fetch the trading hours of this week',
         { market },

@@ -74,6 +74,11 @@ const cases: readonly (readonly [string, OrderDraft, object])[] = [
     { ...buy100, orderType: 'TRAIL LIT', auxPrice: 1, lmtPriceOffset: 0.2 },
   ],
   [
+    'discretionaryPeg',
+    pegged.discretionaryPeg('BUY', 100, 188),
+    { ...buy100, orderType: 'REL', lmtPrice: 188, discretionaryUpToLimitPrice: true },
+  ],
+  [
     'relative',
     pegged.relative('BUY', 100, { offset: 0.02, cap: 188.53 }),
     { ...buy100, orderType: 'REL', auxPrice: 0.02, lmtPrice: 188.53 },
@@ -329,6 +334,8 @@ describe('order builders', () => {
       js(trailing.trailLimit, 'BUY', 5, { amount: 1, startAt: 9 }, {}),
       'lmtPrice or lmtPriceOffset',
     ],
+    ['a relative order by nothing', js(pegged.relative, 'BUY', 5, {}), 'auxPrice or percentOffset'],
+    ['a relative order by both', js(pegged.relative, 'BUY', 5, { offset: 1, percentOffset: 0.1 }), 'auxPrice or percentOffset'],
     ['money for a peg', js(pegged.pegMarket, 'BUY', { cashQty: 5 }, { offset: 0 }), 'cashQty'],
     ['an OCA type without a group', () => basic.market('BUY', 5, { ocaType: 1 }), 'ocaGroup'],
     ['borrowed shares from nowhere', () => basic.market('SSHORT', 5, { shortSaleSlot: 2 }), 'designatedLocation'],

@@ -63,7 +63,7 @@ describe('permission guards', () => {
     expect(codes(liveSwitch(['U9000001']), live)).toStrictEqual([]);
     expect(codes(liveSwitch(true), live)).toStrictEqual([]);
     expect(codes(liveSwitch())).toStrictEqual([]);
-    expect(codes(liveSwitch(true), { contract: aapl, order: market('BUY', 1) })).toStrictEqual(['ACCOUNT-UNKNOWN']);
+    expect(codes(liveSwitch(true), { contract: aapl, order: market('BUY', 1) })).toStrictEqual(['ACCOUNT-MISSING']);
     expect(JSON.stringify(liveSwitch()(live, fresh))).not.toContain('9000001');
   });
 
@@ -72,15 +72,15 @@ describe('permission guards', () => {
     expect(codes(allowOnly([{ symbol: 'AAPL', secType: 'OPT' }]))).toStrictEqual(['NOT-ALLOWED']);
     expect(codes(allowOnly([]))).toStrictEqual(['NOT-ALLOWED']);
     expect(codes(allowOnly([{}]))).toStrictEqual(['NOT-ALLOWED']);
-    expect(codes(deny([{ symbol: 'AAPL' }]))).toStrictEqual(['DENIED']);
+    expect(codes(deny([{ symbol: 'AAPL' }]))).toStrictEqual(['RESTRICTED']);
     expect(codes(deny([{ symbol: 'MSFT' }]))).toStrictEqual([]);
     expect(codes(deny([{ conId: 265598 }]), { ...attempt, contract: stock('AAPL') })).toStrictEqual(['DENY-UNKNOWN']);
   });
 
   it('let orders leave only while the market is known to be open', () => {
     expect(codes(openMarket())).toStrictEqual([]);
-    expect(codes(openMarket(), attempt, { ...fresh, market: 'closed' })).toStrictEqual(['MARKET-CLOSED']);
-    expect(codes(openMarket(), attempt, { now: NOW })).toStrictEqual(['MARKET-UNKNOWN']);
+    expect(codes(openMarket(), attempt, { ...fresh, market: 'closed' })).toStrictEqual(['HOURS-CLOSED']);
+    expect(codes(openMarket(), attempt, { now: NOW })).toStrictEqual(['HOURS-UNKNOWN']);
     expect(decision(openMarket({ closed: 'warn' })(attempt, { ...fresh, market: 'closed' }))).toBe('warn');
   });
 
@@ -105,21 +105,21 @@ describe('permission guards', () => {
 describe('caps', () => {
   it('limit the quantity, also of orders sized by money', () => {
     expect(codes(maxQuantity(100))).toStrictEqual([]);
-    expect(codes(maxQuantity('99.9'))).toStrictEqual(['QUANTITY-CAP']);
+    expect(codes(maxQuantity('99.9'))).toStrictEqual(['MAX-QUANTITY']);
     const money: Attempt = { contract: aapl, order: market('BUY', cash(1880), paper) };
     expect(codes(maxQuantity(10), money)).toStrictEqual([]);
-    expect(codes(maxQuantity(9), money)).toStrictEqual(['QUANTITY-CAP']);
+    expect(codes(maxQuantity(9), money)).toStrictEqual(['MAX-QUANTITY']);
     expect(codes(maxQuantity(10), money, { now: NOW })).toStrictEqual(['QUANTITY-UNKNOWN']);
   });
 
   it('limit the value at the dearest of the prices, with the multiplier', () => {
     expect(codes(maxNotional(18_800, 'USD'))).toStrictEqual([]);
-    expect(codes(maxNotional(18_799, 'USD'))).toStrictEqual(['NOTIONAL-CAP']);
+    expect(codes(maxNotional(18_799, 'USD'))).toStrictEqual(['MAX-NOTIONAL']);
     const call = { secType: 'OPT', currency: 'USD', multiplier: '100' };
     const order = limit('BUY', 2, 3, paper);
     const facts: Facts = { now: NOW };
     expect(codes(maxNotional(600, 'USD'), { contract: call, order }, facts)).toStrictEqual([]);
-    expect(codes(maxNotional(599, 'USD'), { contract: call, order }, facts)).toStrictEqual(['NOTIONAL-CAP']);
+    expect(codes(maxNotional(599, 'USD'), { contract: call, order }, facts)).toStrictEqual(['MAX-NOTIONAL']);
   });
 
   it('refuse a value they cannot work out', () => {
@@ -143,7 +143,7 @@ describe('caps', () => {
 
   it('do not take the limit of a sale, or the trigger of a stop, for its value', () => {
     const sale: Attempt = { contract: aapl, order: limit('SELL', 100, 1, paper) };
-    expect(codes(maxNotional(100, 'USD'), sale)).toStrictEqual(['NOTIONAL-CAP']);
+    expect(codes(maxNotional(100, 'USD'), sale)).toStrictEqual(['MAX-NOTIONAL']);
     expect(codes(maxNotional(100, 'USD'), sale, { now: NOW })).toStrictEqual(['NOTIONAL-UNKNOWN']);
     expect(codes(maxNotional(1e9, 'USD'), { contract: aapl, order: stop('BUY', 1, 1) }, { now: NOW })).toStrictEqual([
       'NOTIONAL-UNKNOWN',
@@ -167,13 +167,13 @@ describe('caps', () => {
     expect(codes(priceCollar({ percent: 10 }), { contract: aapl, order: stop('SELL', 1, 18.75) })).toStrictEqual([
       'PRICE-COLLAR',
     ]);
-    expect(codes(priceCollar({ percent: 10 }), at('BUY', 188), { now: NOW })).toStrictEqual(['PRICE-STALE']);
+    expect(codes(priceCollar({ percent: 10 }), at('BUY', 188), { now: NOW })).toStrictEqual(['PRICE-UNKNOWN']);
     expect(codes(priceCollar({ percent: 10 }), { contract: aapl, order: market('BUY', 1) }, { now: NOW })).toStrictEqual([]);
   });
 
   it('take the same order twice for a mistake, whatever its id and reference', () => {
     const sent = [{ at: NOW - 500, attempt: { contract: aapl, order: { ...attempt.order, orderRef: 'x' } } }];
-    expect(codes(noDuplicate(1_000), attempt, { ...fresh, sent })).toStrictEqual(['DUPLICATE']);
+    expect(codes(noDuplicate(1_000), attempt, { ...fresh, sent })).toStrictEqual(['DUPLICATE-ORDER']);
     expect(codes(noDuplicate(500), attempt, { ...fresh, sent })).toStrictEqual([]);
     const other: Attempt = { contract: aapl, order: limit('BUY', 100, 187.51, paper) };
     expect(codes(noDuplicate(1_000), other, { ...fresh, sent })).toStrictEqual([]);
@@ -184,9 +184,9 @@ describe('caps', () => {
     const closing: Facts = { now: NOW, closes: true };
     const guard = guardedBy(maxQuantity(1), maxNotional(1, 'USD'), priceCollar({ percent: 1 }));
     expect(guard(attempt, closing).map((finding) => [finding.code, finding.severity])).toStrictEqual([
-      ['QUANTITY-CAP', 'warn'],
-      ['NOTIONAL-CAP', 'warn'],
-      ['PRICE-STALE', 'warn'],
+      ['MAX-QUANTITY', 'warn'],
+      ['MAX-NOTIONAL', 'warn'],
+      ['PRICE-UNKNOWN', 'warn'],
     ]);
     expect(passes(priceCollar({ percent: 1 })({ contract: aapl, order: limit('SELL', 1, 9) }, { ...fresh, closes: true }))).toBe(
       false,
@@ -203,7 +203,7 @@ describe('confirmations', () => {
 
   it('let exactly the described order leave, once, in time', () => {
     const { guard, request, redeem } = desk();
-    expect(codes(guard)).toStrictEqual(['CONFIRMATION-MISSING']);
+    expect(codes(guard)).toStrictEqual(['CONFIRMATION-REQUIRED']);
     const { token, expiresAt } = request(attempt);
     expect(expiresAt).toBe(NOW + 1_000);
     expect(codes(guard, { ...attempt, token })).toStrictEqual([]);
@@ -253,7 +253,7 @@ describe('guards together', () => {
       throw new Error('no data');
     };
     const findings = guardedBy(maxQuantity(1), broken, readOnly())(attempt, fresh);
-    expect(findings.map((finding) => finding.code)).toStrictEqual(['QUANTITY-CAP', 'GUARD-FAILED', 'READ-ONLY']);
+    expect(findings.map((finding) => finding.code)).toStrictEqual(['MAX-QUANTITY', 'GUARD-FAILED', 'READ-ONLY']);
     expect(passes(findings)).toBe(false);
     expect(passes([])).toBe(true);
   });
