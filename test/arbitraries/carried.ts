@@ -157,7 +157,9 @@ function isLive(slot: Slot, outer: Plain): boolean {
   return on === undefined || on.values.includes(outer[on.row] as number);
 }
 
-function isLeftOut({ codec }: FieldRow<unknown>, value: unknown): boolean {
+/** A client does not send flags that are off, nor empty texts. */
+export function isLeftOut({ codec }: FieldRow<unknown>, value: unknown): boolean {
+  if (codec.protoRead === 'boolAsInt') return value === 0;
   return (value === false && codec.protoRead === 'bool' && !codec.kept) || (value === '' && codec.protoRead === 'string');
 }
 

@@ -7,7 +7,7 @@ import { incomingKinds, outgoingKinds } from '../../src/protocol/registry.js';
 import type { MessageTable } from '../../src/protocol/schema/message.js';
 import { entriesOf, hasProto, leaves } from '../../src/protocol/schema/plan.js';
 import type { RecordTable, Row, Rows, TextEntry } from '../../src/protocol/schema/rows.js';
-import { at, carriedByProtobuf, carriedByText, set } from '../arbitraries/carried.js';
+import { at, carriedByProtobuf, carriedByText, isLeftOut, set } from '../arbitraries/carried.js';
 import { anyMessage, type Plain } from '../arbitraries/messages.js';
 import { oneWireRows } from './one-wire-rows.js';
 
@@ -27,7 +27,7 @@ function silenced(table: MessageTable, message: Plain, given: Plain): Plain {
   const copy = structuredClone(message) as { [name: string]: unknown };
   for (const { path, row } of leaves(table.rows)) {
     const value = at(given, path);
-    if (row.row === 'field' && (value === undefined || value === false || value === '')) set(copy, path, undefined);
+    if (row.row === 'field' && (value === undefined || isLeftOut(row, value))) set(copy, path, undefined);
     if (row.row === 'list') set(copy, path, ((at(copy, path) ?? []) as unknown[]).length);
   }
   return copy;

@@ -60,11 +60,6 @@ export const oneWireRows: readonly OneWireRows[] = [
   },
   {
     wire: 'text',
-    why: 'the wire gives date, time and zone in one text here; protobuf has it in the contract',
-    rows: ['ContractDetails.lastTradeDateOrContractMonth'],
-  },
-  {
-    wire: 'text',
     why: 'the level of the book: protobuf leaves it to the service type',
     rows: ['DepthMarketDataDescription.isL2'],
   },
@@ -74,13 +69,8 @@ export const oneWireRows: readonly OneWireRows[] = [
     rows: ['updateMktDepth.marketMaker', 'updateMktDepth.isSmartDepth'],
   },
   {
-    wire: 'text',
-    why: 'text has the order id in front of the contract, protobuf has it in the execution',
-    rows: ['execDetails.orderId'],
-  },
-  {
     wire: 'protobuf',
-    why: 'the order id stands in the execution, and text repeats no order id inside an order',
-    rows: ['Execution.orderId', 'Order.orderId'],
+    why: 'the order id stands in the message, and text does not repeat it inside the order',
+    rows: ['Order.orderId'],
   },
 ];

@@ -3,7 +3,7 @@
 import { CursorError } from '../errors.js';
 import { beyondAscii } from '../text/bytes.js';
 import { intern } from '../text/intern.js';
-import { decimalOf, isUnsetDecimal, MAX_LONG_TEXT, numberOf, plainText } from '../text/numbers.js';
+import { decimalOf, isUnsetDecimal, MAX_INT, MAX_LONG_TEXT, numberOf, POWERS, plainText } from '../text/numbers.js';
 import type { TagValue } from '../text/reader.js';
 
 const DEEPEST = 64;
@@ -218,11 +218,36 @@ export class ProtoReader {
   /** Decimal text of market data as a number. */
   size(): number | undefined {
     const start = this.at;
-    const text = this.string();
-    if (text.length < 4 && text !== '') {
-      const quick = Number(text);
-      if (quick >= 0) return quick;
+    const length = this.length();
+    const end = this.at + length;
+    const { bytes } = this;
+    let at = this.at;
+    let value = 0;
+    let point = end;
+    for (; at < end; at++) {
+      const byte = bytes[at]!;
+      if (byte >= 48 && byte < 58) value = value * 10 + (byte - 48);
+      else if (byte === 46 && point === end) point = at + 1;
+      else break;
     }
+    // Ten digits and more may be one of the unset texts; a lone point is no number.
+    if (
+      at < end ||
+      length > 15 ||
+      length === 0 ||
+      value >= MAX_INT ||
+      (point < end ? length < 2 : point === end && bytes[end - 1] === 46)
+    ) {
+      this.at = start;
+      return this.slowSize();
+    }
+    this.at = end;
+    return point < end ? value / POWERS[end - point]! : value;
+  }
+
+  private slowSize(): number | undefined {
+    const start = this.at;
+    const text = this.string();
     if (isUnsetDecimal(text)) return undefined;
     return numberOf(text) ?? this.fail(`'${text}' is not a number`, start);
   }

@@ -7,6 +7,9 @@ export const MAX_INT_TEXT = '2147483647';
 export const MAX_LONG_TEXT = '9223372036854775807';
 export const MIN_LONG_TEXT = '-9223372036854775808';
 
+/** Powers of ten that a double holds exactly, as far as fifteen digits need them. */
+export const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
 const PLAIN = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 const SCIENTIFIC = /^[+-]?(\d+(\.\d*)?|\.\d+)[eE][+-]?\d+$/;
 const GROUPED = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;

@@ -3,12 +3,11 @@
 import { CursorError } from '../errors.js';
 import { beyondAscii, latin1, unescapeText } from './bytes.js';
 import { intern } from './intern.js';
-import { decimalOf, isMaxDouble, isUnsetDecimal, MAX_INT, MAX_LONG_TEXT, numberOf } from './numbers.js';
+import { decimalOf, isMaxDouble, isUnsetDecimal, MAX_INT, MAX_LONG_TEXT, numberOf, POWERS } from './numbers.js';
 
 const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
-const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /** One tag and its value, as algorithm parameters and option lists carry them. */
 export interface TagValue {
@@ -229,12 +228,10 @@ export class TextReader {
   /** 0 or 1; empty is undefined, any other integer is true. */
   bool(): boolean | undefined {
     const start = this.open();
-    if (this.bytes[start + 1] === 0) {
-      const byte = this.bytes[start];
-      if (byte === 49 || byte === 48) {
-        this.at = start + 2;
-        return byte === 49;
-      }
+    const byte = this.bytes[start];
+    if ((byte === 49 || byte === 48) && this.bytes[start + 1] === 0) {
+      this.at = start + 2;
+      return byte === 49;
     }
     const text = this.raw();
     if (text === '') return undefined;
