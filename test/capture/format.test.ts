@@ -81,7 +81,7 @@ const text = (value: string): number[] => [0xa0 + value.length, ...Buffer.from(v
 
 describe('a file that cannot be read', () => {
   const head = encodeHeader(plain);
-  const after = (...bytes: number[]): Uint8Array => Buffer.concat([head, Uint8Array.from(bytes)]);
+  const behindHead = (...bytes: number[]): Uint8Array => Buffer.concat([head, Uint8Array.from(bytes)]);
 
   it('is no capture when it is empty or starts as something else', () => {
     expect(failure(new Uint8Array(0))).toStrictEqual({ code: 'NOT_A_CAPTURE', offset: 0 });
@@ -99,8 +99,8 @@ describe('a file that cannot be read', () => {
 
   it('names the offset of the value that ends too early', () => {
     expect(failure(head.subarray(0, 10))).toStrictEqual({ code: 'CAPTURE_TRUNCATED', offset: 0 });
-    expect(failure(after(0x93, 0x00, 0xa2))).toStrictEqual({ code: 'CAPTURE_TRUNCATED', offset: head.length });
-    expect(failure(after(0x07, 0x93))).toStrictEqual({ code: 'CAPTURE_DAMAGED', offset: head.length });
+    expect(failure(behindHead(0x93, 0x00, 0xa2))).toStrictEqual({ code: 'CAPTURE_TRUNCATED', offset: head.length });
+    expect(failure(behindHead(0x07, 0x93))).toStrictEqual({ code: 'CAPTURE_DAMAGED', offset: head.length });
   });
 
   it('names the offset of a value without a meaning', () => {
@@ -116,11 +116,11 @@ describe('a file that cannot be read', () => {
   });
 
   it('is refused at once when it announces more bytes than a value may have', () => {
-    expect(failure(after(0x93, 0x00, ...text('in'), 0xc6, 0xff, 0xff, 0xff, 0xff))).toStrictEqual({
+    expect(failure(behindHead(0x93, 0x00, ...text('in'), 0xc6, 0xff, 0xff, 0xff, 0xff))).toStrictEqual({
       code: 'CAPTURE_TOO_LONG',
       offset: head.length,
     });
-    expect(failure(after(0x93, 0xc6, 0xff, 0xff, 0xff, 0xff))).toStrictEqual({ code: 'CAPTURE_TOO_LONG', offset: head.length });
+    expect(failure(behindHead(0x93, 0xc6, 0xff, 0xff, 0xff, 0xff))).toStrictEqual({ code: 'CAPTURE_TOO_LONG', offset: head.length });
   });
 
   it('gives the records before the damage, and the same error again when pushed on', () => {

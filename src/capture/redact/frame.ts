@@ -22,7 +22,10 @@ export class FrameRedactor {
   /** Redacts a payload in place. What the tables cannot read, or without a server version, is searched for account numbers. */
   redact(direction: Direction, serverVersion: number | undefined, payload: Uint8Array): void {
     if (this.wanted.size === 0) return;
-    if (serverVersion === undefined) return this.search(payload, 0, payload.length, 'unknown');
+    if (serverVersion === undefined) {
+      this.redactLoose(payload);
+      return;
+    }
     const frame = fieldsOf(direction, serverVersion, payload);
     for (const field of frame.fields) this.field(payload, frame, field);
     const read = frame.fields.at(-1)?.end ?? 0;
