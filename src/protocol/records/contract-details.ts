@@ -71,7 +71,6 @@ export const contractDetailsRecord = recordTable('ContractDetails', {
   lastPricePrecision: protoOnly(63, string),
   lastSizePrecision: protoOnly(64, string),
   settlementMethod: protoOnly(65, string),
-  lastTradeDateOrContractMonth: textOnly(string),
   mdSizeMultiplier: textOnly(int),
   sizeMinTick: textOnly(decimal),
 });

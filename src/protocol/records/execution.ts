@@ -5,7 +5,7 @@ import type { Of } from '../schema/message.js';
 import { field, protoOnly, recordTable } from '../schema/rows.js';
 
 export const execution = recordTable('Execution', {
-  orderId: protoOnly(1, orderId),
+  orderId: field(1, orderId),
   execId: field(2, execId),
   time: field(3, string),
   acctNumber: field(4, account),

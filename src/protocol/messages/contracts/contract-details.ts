@@ -33,8 +33,8 @@ export const contractDetails = incoming({
   text: [
     messageVersion(8, before(V.SIZE_RULES)),
     at('reqId', sinceMessage(3)),
-    ...of('contract', 'symbol', 'secType'),
-    'contractDetails.lastTradeDateOrContractMonth',
+    // May hold a date, a time and a zone; the bare date follows from 182 on.
+    ...of('contract', 'symbol', 'secType', 'lastTradeDateOrContractMonth'),
     at('contract.lastTradeDate', since(V.LAST_TRADE_DATE)),
     ...of('contract', 'strike', 'right', 'exchange', 'currency', 'localSymbol'),
     'contractDetails.marketName',

@@ -3,9 +3,9 @@
 import { contract } from '../../records/contract.js';
 import { execution } from '../../records/execution.js';
 import { executionFilter } from '../../records/execution-filter.js';
-import { double, doubleMax, execId, orderId, reqId, string } from '../../schema/codecs.js';
+import { double, doubleMax, execId, reqId, string } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
-import { at, before, field, messageVersion, of, record, since, sinceMessage, textOnly } from '../../schema/rows.js';
+import { at, before, field, messageVersion, of, record, since, sinceMessage } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 export const execDetails = incoming({
@@ -15,14 +15,13 @@ export const execDetails = incoming({
   protobuf: ['ExecutionDetails', V.PROTOBUF],
   rows: {
     reqId: field(1, reqId),
-    orderId: textOnly(orderId),
     contract: record(2, contract),
     execution: record(3, execution),
   },
   text: [
     messageVersion(10, before(V.LAST_LIQUIDITY)),
     at('reqId', sinceMessage(7)),
-    'orderId',
+    'execution.orderId',
     at('contract.conId', sinceMessage(5)),
     ...of('contract', 'symbol', 'secType', 'lastTradeDateOrContractMonth', 'strike', 'right'),
     at('contract.multiplier', sinceMessage(9)),
