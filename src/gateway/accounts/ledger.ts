@@ -1,16 +1,11 @@
 /** Cash per currency: trade-date balance, proceeds that have not settled, accrued interest. */
 import type { Cash } from './amount.js';
 
-interface Pending {
-  readonly settlesOn: string;
-  readonly amount: Cash;
-}
-
 export interface CurrencyLedger {
   readonly currency: string;
   cash: Cash;
-  /** Proceeds on the way, earliest first; all positive. */
-  pending: readonly Pending[];
+  /** Proceeds on the way by the day (yyyyMMdd) they settle on; all positive. */
+  readonly pending: Map<string, Cash>;
   accruedInterest: Cash;
 }
 
@@ -26,7 +21,7 @@ export function createLedger(balances: Readonly<Record<string, Cash>>): Ledger {
 function of(ledger: Ledger, currency: string): CurrencyLedger {
   let row = ledger.get(currency);
   if (!row) {
-    row = { currency, cash: 0n, pending: [], accruedInterest: 0n };
+    row = { currency, cash: 0n, pending: new Map(), accruedInterest: 0n };
     ledger.set(currency, row);
   }
   return row;
@@ -37,9 +32,7 @@ export function post(ledger: Ledger, currency: string, amount: Cash, settlesOn?:
   const row = of(ledger, currency);
   row.cash += amount;
   if (amount <= 0n || settlesOn === undefined) return;
-  row.pending = [...row.pending, { settlesOn, amount }].sort((a, b) =>
-    a.settlesOn < b.settlesOn ? -1 : a.settlesOn > b.settlesOn ? 1 : 0,
-  );
+  row.pending.set(settlesOn, (row.pending.get(settlesOn) ?? 0n) + amount);
 }
 
 export function cashIn(ledger: Ledger, currency: string): Cash {
@@ -49,16 +42,18 @@ export function cashIn(ledger: Ledger, currency: string): Cash {
 export function settledIn(ledger: Ledger, currency: string): Cash {
   const row = ledger.get(currency);
   if (!row) return 0n;
-  return row.pending.reduce((rest, { amount }) => rest - amount, row.cash);
+  let settled = row.cash;
+  for (const amount of row.pending.values()) settled -= amount;
+  return settled;
 }
 
 /** Settles everything due on or before a day (yyyyMMdd). Returns whether anything settled. */
 export function settleThrough(ledger: Ledger, day: string): boolean {
   let moved = false;
   for (const row of ledger.values()) {
-    const left = row.pending.filter(({ settlesOn }) => settlesOn > day);
-    moved ||= left.length !== row.pending.length;
-    row.pending = left;
+    for (const settlesOn of row.pending.keys()) {
+      if (settlesOn <= day) moved = row.pending.delete(settlesOn) || moved;
+    }
   }
   return moved;
 }

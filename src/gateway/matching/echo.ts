@@ -48,7 +48,26 @@ function autoCancelDate(state: EngineState): string {
   return writeTime(instantOf(zone, dayOf(year, 12, 31), 16 * 3_600_000), zone);
 }
 
+/** The echo of an order as it is now; the same object as long as nothing in it changed. */
 export function echoOf(state: EngineState, live: LiveOrder): EchoedOrder {
+  const { echo } = live;
+  const isSame =
+    echo?.order === live.order && echo.total === live.total && echo.filled === live.filled && echo.limit === live.limit;
+  if (echo && isSame && echo.stop === live.stop && echo.orderId === live.orderId) return echo.made;
+  const made = makeEcho(state, live);
+  live.echo = {
+    made,
+    order: live.order,
+    total: live.total,
+    filled: live.filled,
+    limit: live.limit,
+    stop: live.stop,
+    orderId: live.orderId,
+  };
+  return made;
+}
+
+function makeEcho(state: EngineState, live: LiveOrder): EchoedOrder {
   const { order } = live;
   const overnight = order.includeOvernight === true;
   return {
@@ -60,7 +79,7 @@ export function echoOf(state: EngineState, live: LiveOrder): EchoedOrder {
     totalQuantity: quantityText(live.total),
     filledQuantity: quantityText(live.filled),
     parentId: order.parentId ?? 0,
-    ...(live.parent ? { parentPermId: live.parent.permId } : {}),
+    parentPermId: live.parent?.permId,
     lmtPrice: shownLimit(live),
     auxPrice: order.auxPrice ?? 0,
     trailStopPrice: shownTrailStop(live),
@@ -68,11 +87,11 @@ export function echoOf(state: EngineState, live: LiveOrder): EchoedOrder {
     outsideRth: overnight || order.outsideRth === true,
     ocaGroup: live.oca?.key ?? order.ocaGroup,
     ocaType: order.ocaType || 3,
-    ...(order.tif === 'GTC' ? { autoCancelDate: autoCancelDate(state) } : {}),
+    autoCancelDate: order.tif === 'GTC' ? autoCancelDate(state) : undefined,
     adjustedOrderType: order.adjustedOrderType || 'None',
     clearingIntent: 'IB',
     shareholder: 'Not an insider or substantial shareholder',
-    ...(state.options.submitter === undefined ? {} : { submitter: state.options.submitter }),
+    submitter: state.options.submitter,
   };
 }
 

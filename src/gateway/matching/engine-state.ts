@@ -3,7 +3,7 @@ import type { AccountBook } from '../accounts/account-book.js';
 import type { Cash, Quantity } from '../accounts/amount.js';
 import type { Clock, Timer } from '../clock.js';
 import type { Instrument } from '../world/instrument.js';
-import type { MarketView } from '../world/market-view.js';
+import type { MarketView, Session } from '../world/market-view.js';
 import { type InstrumentBook, openBook, takeQuote } from './instrument-book.js';
 import type { LiveOrder, OcaGroup } from './live-order.js';
 import type { Execution, OrderEvent } from './order-events.js';
@@ -135,6 +135,16 @@ export function freshBook(state: EngineState, instrument: Instrument): Instrumen
   const book = bookOf(state, instrument);
   takeQuote(book, state.setup.market.quote(instrument.conId));
   return book;
+}
+
+/** The session an instrument is in now. */
+export function sessionNow(state: EngineState, instrument: Instrument): Session {
+  const book = bookOf(state, instrument);
+  const now = nowOf(state);
+  if (book.stretch === undefined || now < book.stretch.from || now >= book.stretch.to) {
+    book.stretch = state.setup.market.session(instrument.conId, now);
+  }
+  return book.stretch;
 }
 
 export function clientOf(state: EngineState, clientId: number): ClientOrders {

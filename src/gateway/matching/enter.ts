@@ -95,12 +95,13 @@ function setTimers(state: EngineState, order: LiveOrder): void {
     else auctionAtOpen(state, order, nextOpening(state, order.instrument));
     return;
   }
-  setExpiry(state, order);
+  if (order.holds.size > 0) setExpiry(state, order);
 }
 
 /** Sets the end its time in force gives it, in place of the one it had. */
 export function setExpiry(state: EngineState, order: LiveOrder): void {
   order.expiry?.cancel();
+  order.expiry = undefined;
   const expiry = expiryOf(state, order);
   if (typeof expiry === 'number') order.expiry = later(state, order, expiry, () => expire(state, order));
 }

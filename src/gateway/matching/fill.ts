@@ -18,7 +18,7 @@ import {
 import { commissionCurrency, commissionOf, nothingCharged } from '../accounts/commission.js';
 import type { Instrument } from '../world/instrument.js';
 import { contractOf } from './echo.js';
-import { type EngineState, type ExecutionRecord, isReal, nowOf } from './engine-state.js';
+import { type EngineState, type ExecutionRecord, isReal, nowOf, sessionNow } from './engine-state.js';
 import { conclude, rejectNow, release, settleChildren } from './finish.js';
 import { averagePrice, type LiveOrder, remainingOf } from './live-order.js';
 import { settleGroup } from './oca.js';
@@ -212,7 +212,7 @@ function charge(order: LiveOrder, trade: Trade, who: number, leg: number): Cash 
 }
 
 function dayOf(state: EngineState, instrument: Instrument): string {
-  return state.setup.market.session(instrument.conId, nowOf(state)).tradingDay;
+  return sessionNow(state, instrument).tradingDay;
 }
 
 /** Four parts; the third numbers what belongs together, the last rises with corrections. */

@@ -1,7 +1,7 @@
 /** Everything that works or waits on one instrument, sorted by what would wake it, with the quote it stands against. */
 import { type Quantity, quantityOfSize } from '../accounts/amount.js';
 import type { Instrument } from '../world/instrument.js';
-import type { BookRow, MarketView, Quote, SessionKind } from '../world/market-view.js';
+import type { BookRow, MarketView, Quote, Session, SessionKind } from '../world/market-view.js';
 import type { LiveOrder } from './live-order.js';
 import { createQueue, dequeue, enqueue, type PriceQueue } from './price-queue.js';
 
@@ -16,6 +16,8 @@ export interface InstrumentBook {
   usedPrint: Quantity;
   rows: { readonly bids: readonly BookRow[]; readonly asks: readonly BookRow[] } | undefined;
   session: SessionKind;
+  /** The stretch of the calendar last asked for; good until it ends. */
+  stretch: Session | undefined;
   /** Working orders; market orders stand at ±Infinity. */
   readonly buys: PriceQueue;
   readonly sells: PriceQueue;
@@ -53,6 +55,7 @@ export function openBook(market: MarketView, instrument: Instrument): Instrument
     usedPrint: 0n,
     rows: undefined,
     session: quote.session,
+    stretch: undefined,
     buys: createQueue(1),
     sells: createQueue(-1),
     rises: createQueue(-1),

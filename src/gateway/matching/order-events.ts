@@ -12,21 +12,21 @@ export type Audience =
 
 export interface OrderState {
   readonly status: string;
-  readonly initMarginBefore?: number;
-  readonly maintMarginBefore?: number;
-  readonly equityWithLoanBefore?: number;
-  readonly initMarginChange?: number;
-  readonly maintMarginChange?: number;
-  readonly equityWithLoanChange?: number;
-  readonly initMarginAfter?: number;
-  readonly maintMarginAfter?: number;
-  readonly equityWithLoanAfter?: number;
-  readonly commission?: number;
-  readonly commissionCurrency?: string;
-  readonly marginCurrency?: string;
-  readonly warningText?: string;
-  readonly completedTime?: string;
-  readonly completedStatus?: string;
+  readonly initMarginBefore?: number | undefined;
+  readonly maintMarginBefore?: number | undefined;
+  readonly equityWithLoanBefore?: number | undefined;
+  readonly initMarginChange?: number | undefined;
+  readonly maintMarginChange?: number | undefined;
+  readonly equityWithLoanChange?: number | undefined;
+  readonly initMarginAfter?: number | undefined;
+  readonly maintMarginAfter?: number | undefined;
+  readonly equityWithLoanAfter?: number | undefined;
+  readonly commission?: number | undefined;
+  readonly commissionCurrency?: string | undefined;
+  readonly marginCurrency?: string | undefined;
+  readonly warningText?: string | undefined;
+  readonly completedTime?: string | undefined;
+  readonly completedStatus?: string | undefined;
 }
 
 /** The order as the gateway echoes it: the client's fields with ids and the gateway's own additions. */
@@ -34,9 +34,10 @@ export interface EchoedOrder extends SimOrder {
   readonly orderId: number;
   readonly clientId: number;
   readonly permId: string;
-  readonly filledQuantity?: string;
-  readonly parentPermId?: string;
-  readonly autoCancelDate?: string;
+  readonly filledQuantity: string;
+  readonly parentPermId: string | undefined;
+  readonly autoCancelDate: string | undefined;
+  readonly submitter: string | undefined;
   readonly clearingIntent: string;
   readonly shareholder: string;
 }

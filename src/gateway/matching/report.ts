@@ -13,12 +13,13 @@ export function audienceOf(order: LiveOrder): Audience {
 
 function orderStateOf(state: EngineState, order: LiveOrder, withCommission: boolean): OrderState {
   const status = statusOf(order);
-  const zone = state.options.hostZone ?? 'US/Eastern';
   return {
     status,
-    ...(withCommission ? { commission: order.commission, commissionCurrency: order.instrument.currency } : {}),
-    ...(order.completedAt === undefined ? {} : { completedTime: writeTime(order.completedAt, zone) }),
-    ...(order.completedStatus === undefined ? {} : { completedStatus: order.completedStatus }),
+    commission: withCommission ? order.commission : undefined,
+    commissionCurrency: withCommission ? order.instrument.currency : undefined,
+    completedTime:
+      order.completedAt === undefined ? undefined : writeTime(order.completedAt, state.options.hostZone ?? 'US/Eastern'),
+    completedStatus: order.completedStatus,
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Instrument } from '../world/instrument.js';
 import type { SessionKind } from '../world/market-view.js';
-import { type EngineState, nowOf } from './engine-state.js';
+import { type EngineState, nowOf, sessionNow } from './engine-state.js';
 import { readTime } from './gateway-time.js';
 import type { LiveOrder } from './live-order.js';
 
@@ -20,7 +20,7 @@ export function isAuction(order: LiveOrder): boolean {
 /** Next instant the liquid hours begin. */
 export function nextOpening(state: EngineState, instrument: Instrument): number {
   const now = nowOf(state);
-  let session = state.setup.market.session(instrument.conId, now);
+  let session = sessionNow(state, instrument);
   for (let tries = 0; tries < 32 && session.liquidFrom <= now; tries++)
     session = state.setup.market.session(instrument.conId, session.to);
   return session.liquidFrom;
@@ -31,7 +31,7 @@ export function endOfDay(state: EngineState, order: LiveOrder): number {
   const { market } = state.setup;
   const now = nowOf(state);
   const { conId } = order.instrument;
-  let session = market.session(conId, now);
+  let session = sessionNow(state, order.instrument);
   const mayExtend = mayTrade(order, 'extended');
   const isOver = (): boolean => session.liquidTo <= now && (!mayExtend || session.kind !== 'extended');
   for (let tries = 0; tries < 32 && isOver(); tries++) session = market.session(conId, session.to);

@@ -3,6 +3,7 @@ import { startAlgo } from './algos.js';
 import { matchCombo } from './combos.js';
 import { conditionsHold, hasConditions } from './conditions.js';
 import { bookOf, type EngineState, freshBook } from './engine-state.js';
+import { setExpiry } from './enter.js';
 import { cancelNow, conclude } from './finish.js';
 import { type InstrumentBook, queueIn, unqueue } from './instrument-book.js';
 import { isAtExchange, type LiveOrder, remainingOf } from './live-order.js';
@@ -64,6 +65,7 @@ export function work(state: EngineState, order: LiveOrder): void {
   }
   if (price !== 'none' && !order.parts) queue(book, order, order.kind.pricing === 'touchThenLimit' ? order.limit : price);
   order.isWorking = true;
+  if (!order.expiry) setExpiry(state, order);
   announceIfNew(state, order);
 }
 

@@ -22,7 +22,7 @@ import { type OptionLine, optionRequirement } from '../../../src/gateway/account
 import type { Prices } from '../../../src/gateway/accounts/prices.js';
 import { addBusinessDays, settlementDays } from '../../../src/gateway/accounts/settlement.js';
 import type { Instrument } from '../../../src/gateway/world/instrument.js';
-import { AAPL, ACCOUNT, CALL_250, ES, EURUSD, PUT_240 } from '../matching/desk.js';
+import { AAPL, ACCOUNT, CALL_250, ES, EURUSD, PUT_240 } from '../matching/instruments.js';
 
 const RATES: Readonly<Record<string, number>> = { USD: 1, EUR: 1.25, HKD: 0.125 };
 function priced(marks: ReadonlyMap<number, number>): Prices {

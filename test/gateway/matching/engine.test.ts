@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { cashOf } from '../../../src/gateway/accounts/amount.js';
 import { cashIn } from '../../../src/gateway/accounts/ledger.js';
 import { hears } from '../../../src/gateway/matching/order-events.js';
-import { AAPL, ACCOUNT, brief, buy, CALL_250, limit, MARGIN_ACCOUNT, MSFT, openDesk, sell } from './desk.js';
+import { brief, buy, limit, MARGIN_ACCOUNT, openDesk, sell } from './desk.js';
+import { AAPL, ACCOUNT, CALL_250, MSFT } from './instruments.js';
 
 const plain = { options: { echo: 'plain', acknowledge: 'direct' } } as const;
 

@@ -1,6 +1,7 @@
 /** Orders that depend on each other or on something else: brackets, groups, conditions, combinations. */
 import { describe, expect, it } from 'vitest';
-import { AAPL, ACCOUNT, brief, buy, CALL_250, CALL_260, type Desk, limit, MSFT, openDesk, sell } from './desk.js';
+import { brief, buy, type Desk, limit, openDesk, sell } from './desk.js';
+import { AAPL, ACCOUNT, CALL_250, CALL_260, MSFT } from './instruments.js';
 
 const statusOf = (desk: Desk, orderId: number): string | undefined =>
   desk.engine.orders().find((order) => order.orderId === orderId)?.status;

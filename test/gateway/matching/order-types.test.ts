@@ -1,6 +1,7 @@
 /** Each order type by one example: when it wakes, at which price it works, what it fills at. */
 import { describe, expect, it } from 'vitest';
-import { AAPL, brief, buy, type Desk, ES, limit, MSFT, openDesk, sell } from './desk.js';
+import { brief, buy, type Desk, limit, openDesk, sell } from './desk.js';
+import { AAPL, ES, MSFT } from './instruments.js';
 
 const fills = (desk: Desk): string[] => brief(desk.take()).filter((line) => line.startsWith('execDetails'));
 const statusOf = (desk: Desk, orderId: number): string | undefined =>

@@ -6,7 +6,8 @@ import { cashOf, quantityOf, worthOf } from '../../../src/gateway/accounts/amoun
 import { cashIn } from '../../../src/gateway/accounts/ledger.js';
 import type { OrderEvent } from '../../../src/gateway/matching/order-events.js';
 import type { SimOrder } from '../../../src/gateway/matching/sim-order.js';
-import { AAPL, ACCOUNT, type Desk, type DeskSetup, ES, MSFT, openDesk } from './desk.js';
+import { type Desk, type DeskSetup, openDesk } from './desk.js';
+import { AAPL, ACCOUNT, ES, MSFT } from './instruments.js';
 
 const STOCKS = [AAPL, MSFT];
 
@@ -76,17 +77,15 @@ const orderOf = (stock: number): fc.Arbitrary<SimOrder> =>
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc
-      .integer({ min: 0, max: 1 })
-      .chain((stock) =>
-        fc.record({
-          do: fc.constant('place' as const),
-          client: fc.integer({ min: 1, max: 2 }),
-          id: fc.integer({ min: 1, max: 12 }),
-          stock: fc.constant(stock),
-          order: orderOf(stock),
-        }),
-      ),
+    arbitrary: fc.integer({ min: 0, max: 1 }).chain((stock) =>
+      fc.record({
+        do: fc.constant('place' as const),
+        client: fc.integer({ min: 1, max: 2 }),
+        id: fc.integer({ min: 1, max: 12 }),
+        stock: fc.constant(stock),
+        order: orderOf(stock),
+      }),
+    ),
   },
   {
     weight: 1,

@@ -2,23 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { cashOf } from '../../../src/gateway/accounts/amount.js';
 import type { SimOrder } from '../../../src/gateway/matching/sim-order.js';
-import {
-  AAPL,
-  ACCOUNT,
-  brief,
-  buy,
-  CALL_250,
-  type Desk,
-  EPD,
-  ES,
-  EURUSD,
-  HARD,
-  limit,
-  MARGIN_ACCOUNT,
-  openDesk,
-  PUT_240,
-  sell,
-} from './desk.js';
+import { brief, buy, type Desk, limit, MARGIN_ACCOUNT, openDesk, sell } from './desk.js';
+import { AAPL, ACCOUNT, CALL_250, EPD, ES, EURUSD, HARD, PUT_240 } from './instruments.js';
 
 const plain = { options: { echo: 'plain', acknowledge: 'direct' } } as const;
 const code = (desk: Desk, id: number, order: SimOrder, instrument = AAPL): number | string => {

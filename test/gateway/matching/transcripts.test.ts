@@ -1,6 +1,7 @@
 /** The situations of recorded transcripts, event by event. */
 import { describe, expect, it } from 'vitest';
-import { AAPL, brief, buy, limit, openDesk, sell } from './desk.js';
+import { brief, buy, limit, openDesk, sell } from './desk.js';
+import { AAPL } from './instruments.js';
 
 describe('recorded situations', () => {
   it('a market order that fills: PreSubmitted, execution, Filled, commission', () => {
