@@ -139,7 +139,7 @@ export function fieldsOf(position: Position): Readonly<Partial<Record<PositionFi
   const out: Partial<Record<PositionField, string>> = {};
   for (const field of Object.keys(POSITION_FIELDS) as PositionField[]) {
     const value = position[field];
-    if (value !== undefined) out[field] = value instanceof Big ? value.toFixed() : String(value);
+    if (value !== undefined) out[field] = typeof value === 'object' ? value.toFixed() : String(value);
   }
   return out;
 }

@@ -21,7 +21,14 @@ export function decimal(field: string, value: Amount): Big {
     return new Big(value);
   }
   if (value instanceof Big) return value;
-  throw new InputError(field, `must be a number, decimal text or Big, got ${shown(value)}`);
+  // A Big of the caller's own copy of big.js.
+  const foreign: unknown = value;
+  if (isBigLike(foreign)) return new Big(foreign.toString());
+  throw new InputError(field, `must be a number, decimal text or Big, got ${shown(foreign)}`);
+}
+
+function isBigLike(value: unknown): value is { toString(): string } {
+  return typeof value === 'object' && value !== null && 'c' in value && Array.isArray(value.c) && 'e' in value && 's' in value;
 }
 
 /** A price for the wire, where prices are doubles: refuses digits that a double would change. May be negative or 0. */

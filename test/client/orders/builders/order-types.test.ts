@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import Big from 'big.js';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { InputError } from '../../../../src/client/contracts/input-error.js';
 import { cash } from '../../../../src/client/orders/builders/assemble.js';
@@ -229,6 +230,14 @@ const cases: readonly (readonly [string, OrderDraft, object])[] = [
 describe('order builders', () => {
   it.each(cases)('%s makes exactly its record', (_, built, expected) => {
     expect(built).toStrictEqual(expected);
+  });
+
+  it('take a Big of any copy of big.js', () => {
+    const Foreign = Big();
+    expect(basic.limit('BUY', new Foreign('0.5'), new Foreign('187.50'))).toStrictEqual(
+      basic.limit('BUY', new Big('0.5'), '187.5'),
+    );
+    expect(() => Reflect.apply(basic.limit, null, ['BUY', { toString: () => '5' }, 1])).toThrowError(InputError);
   });
 
   it('cover every order type of the vocabulary', () => {
