@@ -16,10 +16,13 @@ export interface Finding {
 
 export type Facts = Readonly<Record<string, string | undefined>>;
 
+/** A largest size of zero is a fact, but no advice. */
+function isUsable(name: string, facts: Readonly<Record<string, string>>): boolean {
+  return facts[name] !== undefined && !(name === 'maxQuantity' && facts[name] === '0');
+}
+
 function word(clauses: readonly string[], facts: Readonly<Record<string, string>>): string {
-  const usable = clauses.filter((clause) =>
-    [...clause.matchAll(/\{(\w+)\}/g)].every(([, name]) => facts[name ?? ''] !== undefined),
-  );
+  const usable = clauses.filter((clause) => [...clause.matchAll(/\{(\w+)\}/g)].every(([, name]) => isUsable(name ?? '', facts)));
   return usable.map((clause) => clause.replaceAll(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '')).join(' ');
 }
 

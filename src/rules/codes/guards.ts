@@ -138,7 +138,7 @@ export const guardCodes = {
     ALL,
     'a size that is no whole number of lots',
     ['{quantity} is not a multiple of {lot}.', '{quantity} is below the smallest size of {minSize}.'],
-    ['Use {floor} or {ceil}.', 'Use {ceilOnly}.', 'The odd-lot market applies.'],
+    ['Use {floor} or {ceil}.', 'Use {ceilOnly}.', 'The whole odd lot {wholeHolding} may leave on the odd-lot market.'],
     'B',
     'exchange lot sizes in contract details',
   ),

@@ -148,12 +148,12 @@ export function evaluate(layout: Layout, quantities: readonly bigint[], payments
     fops: zeros(),
     uncovered: layout.underlyings.map(() => 0n),
   };
-  let used: Map<number, bigint> | undefined;
+  const used = new Map<number, bigint>();
   for (const cls of layout.classes) {
     let shares = 0n;
     for (const at of cls.shares) shares += quantities[at] ?? 0n;
-    const result = optionRequirement(cls, quantities, shares - (used?.get(cls.underlyingAt) ?? 0n), terms.cashType);
-    if (result.shares > 0n) (used ??= new Map()).set(cls.underlyingAt, (used.get(cls.underlyingAt) ?? 0n) + result.shares);
+    const result = optionRequirement(cls, quantities, shares - (used.get(cls.underlyingAt) ?? 0n), terms.cashType);
+    if (result.shares > 0n) used.set(cls.underlyingAt, (used.get(cls.underlyingAt) ?? 0n) + result.shares);
     values.options[cls.currencyAt] = (values.options[cls.currencyAt] ?? 0n) + result.amount;
     values.uncovered[cls.underlyingAt] = (values.uncovered[cls.underlyingAt] ?? 0n) + result.uncovered;
   }

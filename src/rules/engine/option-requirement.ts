@@ -1,5 +1,5 @@
 // Cash that short options of one class encumber, and short calls without cover (rule book, section 6).
-import { CUBE_TO_AMOUNT, larger, ONE } from '../decimal.js';
+import { CUBE_TO_AMOUNT, larger, ONE, smaller } from '../decimal.js';
 
 /** One series of a class. `at` is its place in the vector of quantities. */
 export interface Series {
@@ -44,7 +44,7 @@ function borrow(pool: readonly Lot[], wanted: bigint, legs: Lot[]): bigint {
   for (const lot of pool) {
     if (left <= 0n) break;
     if (lot.quantity === 0n) continue;
-    const taken = lot.quantity < left ? lot.quantity : left;
+    const taken = smaller(lot.quantity, left);
     lot.quantity -= taken;
     left -= taken;
     legs.push({ strike: lot.strike, quantity: taken });
@@ -56,7 +56,7 @@ function borrow(pool: readonly Lot[], wanted: bigint, legs: Lot[]): bigint {
 function keep(longs: readonly Lot[], wanted: bigint, legs: Lot[], pool: Lot[]): bigint {
   let left = wanted;
   for (const lot of longs) {
-    const kept = lot.quantity < left ? lot.quantity : left;
+    const kept = smaller(lot.quantity, left);
     if (kept > 0n) legs.push({ strike: lot.strike, quantity: kept });
     if (lot.quantity > kept) pool.push({ strike: lot.strike, quantity: lot.quantity - kept });
     left -= kept;
@@ -105,7 +105,7 @@ export function optionRequirement(
   for (const one of byStrike) {
     const quantity = quantities[one.at] ?? 0n;
     if (quantity === 0n) continue;
-    const covered = one.isCall && quantity < 0n ? (cover < -quantity ? cover : -quantity) : 0n;
+    const covered = one.isCall && quantity < 0n ? smaller(cover, -quantity) : 0n;
     cover -= covered;
     if (quantity + covered !== 0n) open.set(one, quantity + covered);
   }

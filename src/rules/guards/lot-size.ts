@@ -25,6 +25,7 @@ export const lotSize: Rule = {
         minSize: isSmall && minSize !== undefined ? writeDecimal(minSize) : undefined,
         floor: isOdd && floor > 0n && floor >= (minSize ?? 0n) ? writeDecimal(floor) : undefined,
         ceil: isOdd ? writeDecimal(ceil) : undefined,
+        wholeHolding: isFullExit ? writeDecimal(size) : undefined,
         ceilOnly:
           isOdd && floor > 0n && floor >= (minSize ?? 0n)
             ? undefined

@@ -7,7 +7,7 @@ import { costOf, netDebit, unitsOfCombination, worstPrice } from '../facts/worst
 import { finding } from '../finding.js';
 
 /** Value of an order in the currency of its contract: at its limit, else at its worst price. */
-export function valueOf(ask: Ask, size: bigint, context: Context): bigint | undefined {
+export function orderValue(ask: Ask, size: bigint, context: Context): bigint | undefined {
   const { order, contract } = ask;
   const { policy } = context.snapshot;
   if (readPositive(order.totalQuantity) === undefined) {
@@ -32,14 +32,14 @@ export const maxNotional: Rule = {
     if (cap === undefined) return [];
     return context.asks.flatMap((ask) => {
       if (!ask.opens || ask.size === undefined) return [];
-      const value = valueOf(ask, ask.size, context);
+      const value = orderValue(ask, ask.size, context);
       const rate = snapshot.rate(ask.contract.currency);
       const options = { orderId: shownId(ask, context) };
       const known = { cap: writeDecimal(cap), currency: snapshot.base };
       if (value === undefined || rate === undefined) return [finding('MAX-NOTIONAL', known, options)];
       if (value * rate <= amountOf(cap) * ONE) return [];
       const facts = { ...known, notional: writeAmount((value * rate) / ONE) };
-      const fits = (size: bigint): boolean => (valueOf(ask, size, context) ?? 0n) * rate <= amountOf(cap) * ONE;
+      const fits = (size: bigint): boolean => (orderValue(ask, size, context) ?? 0n) * rate <= amountOf(cap) * ONE;
       const most = readPositive(ask.order.totalQuantity) === undefined ? undefined : lotSteps(ask.size, lotOf(ask), fits);
       return [finding('MAX-NOTIONAL', { ...facts, maxQuantity: most === undefined ? undefined : writeDecimal(most) }, options)];
     });
