@@ -10,7 +10,6 @@ type Given = Pick<Instrument, Needed | 'orderTypes' | 'validExchanges' | 'driver
 export function instrumentFrom(given: Given): Instrument {
   const { ruleName, ...facts } = given;
   const rule: MarketRule = MARKET_RULES[ruleName];
-  const minTick = Math.min(...rule.bands.map((band) => band.increment));
   return {
     primaryExchange: undefined,
     tradingClass: undefined,
@@ -28,12 +27,9 @@ export function instrumentFrom(given: Given): Instrument {
     category: undefined,
     subcategory: undefined,
     stockType: undefined,
-    minTick,
+    minTick: rule.bands[0]?.increment ?? 0,
     rule,
-    marketRuleIds: facts.validExchanges
-      .split(',')
-      .map(() => String(rule.marketRuleId))
-      .join(','),
+    marketRuleIds: ruleIds(rule, facts.validExchanges),
     priceMagnifier: 1,
     minSize: 1,
     sizeIncrement: 1,
@@ -58,4 +54,17 @@ export function instrumentFrom(given: Given): Instrument {
     listedSince: '20050103',
     ...facts,
   };
+}
+
+const idsByRule = new Map<string, string>();
+
+/** The rule's number once for each exchange. */
+function ruleIds({ marketRuleId }: MarketRule, validExchanges: string): string {
+  const key = `${marketRuleId} ${validExchanges}`;
+  let ids = idsByRule.get(key);
+  if (ids === undefined) {
+    ids = validExchanges.replaceAll(/[^,]+/g, String(marketRuleId));
+    idsByRule.set(key, ids);
+  }
+  return ids;
 }

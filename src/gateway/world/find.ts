@@ -1,6 +1,6 @@
 /** Looking instruments up as the gateway does: by id, by identifier, or by whatever part of a contract was given. */
 import { civilOf, textOfDay } from './civil.js';
-import type { Instrument } from './instrument.js';
+import type { Instrument, SecId } from './instrument.js';
 import { expiriesOf, type OptionChain, optionOf, strikesOf } from './option-chains.js';
 import type { Universe } from './universe.js';
 
@@ -97,9 +97,8 @@ function fits(query: ContractQuery): (instrument: Instrument) => boolean {
   const day = date?.split(/[ -]/)[0];
   return (each) => {
     if (!fitsExchange(each, query) || !fitsRight(each, query.right)) return false;
-    if (isGiven(secId))
-      return each.secIdList.some(({ tag, value }) => value === secId && (tag === query.secIdType || isCusip(query, tag)));
-    if (isGiven(query.symbol) ? !fitsSymbol(each, query.symbol) : !isGiven(localSymbol)) return false;
+    if (isGiven(secId) && !each.secIdList.some((held) => isSameId(held, query.secIdType, secId))) return false;
+    if (isGiven(query.symbol) ? !fitsSymbol(each, query.symbol) : !isGiven(localSymbol) && !isGiven(secId)) return false;
     return (
       (!isGiven(query.secType) || query.secType === each.secType) &&
       (!isGiven(query.currency) || query.currency === each.currency) &&
@@ -118,9 +117,10 @@ function fitsSymbol(each: Instrument, symbol: string): boolean {
   return each.symbol === symbol || (each.secType === 'BOND' && (each.bond?.cusip === symbol || each.localSymbol === symbol));
 }
 
-/** A US ISIN holds the CUSIP; asked for as CUSIP it is compared without its frame. */
-function isCusip(query: ContractQuery, tag: string): boolean {
-  return query.secIdType === 'CUSIP' && tag === 'CUSIP';
+/** A US ISIN holds the CUSIP between its country and its check digit. */
+function isSameId({ tag, value }: SecId, secIdType: string | undefined, secId: string): boolean {
+  if (secIdType === 'CUSIP' && tag === 'ISIN' && value.startsWith('US')) return value.slice(2, 11) === secId;
+  return tag === secIdType && value === secId;
 }
 
 function findOptions(universe: Universe, query: ContractQuery, now: number): Instrument[] {

@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.js';
 import { type Greeks, greeks, impliedVolatility } from './black-scholes.js';
 import { bookOf } from './book.js';
-import type { Bend } from './driver-feed.js';
+import { type Bend, indexOfMove } from './driver-feed.js';
 import { WorldError } from './errors.js';
 import { find as findContracts } from './find.js';
 import { gridOf } from './grid.js';
@@ -147,7 +147,7 @@ function valuesOf(maker: QuoteMaker, track: Track, of: 'bid' | 'ask' | 'last' | 
   const quote = maker.quoteOf(track, now);
   const move = track.move;
   const driverPrice = feed.priceOf(move, feed.live);
-  const underlyingPrice = driverPrice * valuation.factor(Math.floor(move / 1_048_576));
+  const underlyingPrice = driverPrice * valuation.factor(indexOfMove(move));
   const terms = valuation.terms(move);
   const share = instrument.secType === 'WAR' ? instrument.multiplier : 1;
   const isBent = valuation.bend(move) !== 1;

@@ -25,6 +25,8 @@ export interface Track {
   day: TradingDay;
   previousClose: number;
   openPrice: number;
+  /** Since when: the liquid hours once they have begun, the day before that. */
+  openFrom: number;
   /** Volume of the day before the driver's weekday `volumeIndex`, less what that weekday had before the day began. */
   volumeBase: number;
   volumeIndex: number;
@@ -81,6 +83,7 @@ export class QuoteMaker {
         day: calendar.full(0),
         previousClose: 0,
         openPrice: 0,
+        openFrom: 0,
         volumeBase: 0,
         volumeIndex: -1,
         move: -1,
@@ -156,9 +159,8 @@ export class QuoteMaker {
       lastSize = toSize(instrument, Math.max(1, through - Math.floor(prior * volumeScale)));
     }
     const time = feed.timeOf(move);
-    if (track.openPrice === 0 || (effective >= track.day.liquidFrom && (before?.time ?? 0) < track.day.liquidFrom)) {
-      this.#findOpen(track, effective);
-    }
+    const openFrom = effective >= track.day.liquidFrom ? track.day.liquidFrom : track.day.from;
+    if (openFrom !== track.openFrom) this.#findOpen(track, openFrom);
     const hash = mix2(instrument.conId, move);
     return {
       conId: instrument.conId,
@@ -202,13 +204,13 @@ export class QuoteMaker {
     const move = feed.moveAt(previous.liquidTo - 1);
     track.previousClose = this.#shown(track, valuation.value(feed.priceOf(move, feed.past), move));
     track.volumeIndex = -1;
-    track.openPrice = 0;
+    track.openFrom = 0;
   }
 
-  #findOpen(track: Track, effective: number): void {
-    const { day, stretch } = track;
-    const from = effective >= day.liquidFrom ? day.liquidFrom : day.from;
+  #findOpen(track: Track, from: number): void {
+    const { stretch } = track;
     stretch.read(from, from + 1000);
+    track.openFrom = from;
     track.openPrice = stretch.isEmpty ? track.previousClose : this.#shown(track, stretch.open);
   }
 

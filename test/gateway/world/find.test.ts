@@ -17,6 +17,7 @@ describe('finding contracts', () => {
     [{ symbol: 'EUR', secType: 'CASH', currency: 'USD', exchange: 'IDEALPRO' }, 'EUR.USD'],
     [{ localSymbol: 'USD.JPY', secType: 'CASH' }, 'USD.JPY'],
     [{ secIdType: 'ISIN', secId: 'US0378331005', secType: 'STK', exchange: 'SMART' }, 'AAPL'],
+    [{ secIdType: 'CUSIP', secId: '037833100', secType: 'STK' }, 'AAPL'],
     [{ symbol: 'SPX', secType: 'IND', exchange: 'CBOE' }, 'SPX'],
     [{ symbol: 'ES', secType: 'FUT', exchange: 'CME', lastTradeDateOrContractMonth: '202612' }, 'ESZ6'],
     [{ symbol: 'ES', secType: 'FUT', exchange: 'CME', lastTradeDateOrContractMonth: '20261218' }, 'ESZ6'],
@@ -47,6 +48,8 @@ describe('finding contracts', () => {
     [{ symbol: 'AAPL', secType: 'OPT', lastTradeDateOrContractMonth: '20261218', strike: 301.37, right: 'C' }],
     [{ symbol: 'ES', secType: 'FUT', lastTradeDateOrContractMonth: '202606' }],
     [{ secType: 'STK' }],
+    [{ secIdType: 'ISIN', secId: 'US0000000000' }],
+    [{ secIdType: 'CUSIP', secId: '037833100', symbol: 'MSFT' }],
   ])('%j is nothing', (query) => {
     expect(resolve(universe, query, NOW)).toEqual({ at: 'none' });
   });

@@ -9,7 +9,7 @@ describe('head timestamp, schedule, histogram', () => {
     const world = at(OPEN);
     expect(iso(headTimestamp(world.market, AAPL, 'TRADES', true))).toBe('1980-12-12T14:30:00');
     expect(iso(headTimestamp(world.market, AAPL, 'TRADES', false))).toBe('1980-12-12T09:00:00');
-    expect(bars(world, '68 Y', '1 month')[0]?.day).toBe('19801231');
+    expect(bars(world, '68 Y', '1 month', { end: Date.parse('1982-01-01T00:00:00Z') })[0]?.day).toBe('19801231');
   });
 
   it('lists sessions with their trading day', () => {

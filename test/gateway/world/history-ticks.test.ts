@@ -50,6 +50,17 @@ describe('historical ticks', () => {
     for (let i = 1; i < middles.length; i++) expect(middles[i]).not.toBe(middles[i - 1]);
   });
 
+  it('leave out the time of a halt', () => {
+    const { clock, market } = at(OPEN);
+    market.halt('AAPL');
+    clock.advance(10_000);
+    market.resume('AAPL');
+    clock.advance(10_000);
+    const { ticks } = historyTicks(market, 'TRADES', { conId: AAPL, start: OPEN, count: 1000, useRTH: true });
+    expect(ticks).toHaveLength(40);
+    expect(ticks[0]?.time).toBeGreaterThanOrEqual(OPEN + 10_000);
+  });
+
   it('need exactly one edge and a count from 1 to 1000', () => {
     const { market } = at(OPEN);
     const ask = (request: object) =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { WorldError } from '../../../src/gateway/world/errors.js';
 import { gridOf } from '../../../src/gateway/world/grid.js';
 import { DELAY_MS } from '../../../src/gateway/world/market.js';
-import { AAPL, at, OPEN, optionAt } from './world-at.js';
+import { AAPL, at, BITCOIN, ES, EURUSD, OPEN, optionAt, SPY, TENCENT } from './world-at.js';
 
 describe('quotes', () => {
   it('of every instrument lie on its grid, bid below ask, last between them', () => {
@@ -133,6 +133,12 @@ describe('prices set by hand', () => {
     expect(market.optionValues(call, 'model')?.impliedVolatility).toBeGreaterThan(before);
   });
 
+  it('find a future by its local symbol', () => {
+    const { market } = at(OPEN);
+    market.set('ESZ6', 7000);
+    expect(market.quote(515416632).last).toBe(7000);
+  });
+
   it('refuse a price that is none and a symbol that is unknown', () => {
     const { market } = at(OPEN);
     for (const price of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
@@ -162,6 +168,24 @@ describe('halts', () => {
 });
 
 describe('properties', () => {
+  it('a quote of an instant is the same whatever was asked before it', () => {
+    const here = at(OPEN);
+    const ids = [AAPL, SPY, ES, TENCENT, BITCOIN, EURUSD, optionAt(here, 310, 'P'), 48013650];
+    const asks = fc.array(fc.record({ conId: fc.constantFrom(...ids), second: fc.integer({ min: -500_000, max: 500_000 }) }), {
+      minLength: 2,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(asks, (asked) => {
+        const quotes = asked.map(({ conId, second }) => here.market.quoteAt(conId, OPEN + second * 1000));
+        const last = asked.at(-1);
+        const fresh = at(OPEN).market.quoteAt(last?.conId ?? 0, OPEN + (last?.second ?? 0) * 1000);
+        expect(fresh).toEqual(quotes.at(-1));
+      }),
+      { seed: 54, numRuns: 60 },
+    );
+  });
+
   it('two worlds of one seed make the same moves at the same instants, whatever is done to them', () => {
     const act = fc.oneof(
       fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 5000 }) }),
