@@ -48,7 +48,7 @@ export class Anchors {
     if (message.kind === 'commissionAndFeesReport') return this.executions.get(execId ?? '') ?? this.inPlace(at, undefined);
     const found = this.find(at, (request) => this.isAnsweredBy(request, message.kind, reqId, orderId));
     if (found !== undefined && ENDS_OF_LISTS.has(message.kind)) this.closed.add(found);
-    const asked = reqId === -1 ? undefined : reqId;
+    const asked = reqId === -1 || message.kind === 'error' ? undefined : reqId; // errors can be about orders of another session
     const anchor: Anchor = found === undefined ? this.inPlace(at, asked) : { at: 'answer', request: found };
     if (message.kind === 'execDetails' && execId !== undefined) this.executions.set(execId, anchor);
     return anchor;
