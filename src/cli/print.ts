@@ -1,0 +1,66 @@
+// What people read: tables without frames, headings, numbers with their signs, sparklines.
+
+import Table from 'cli-table3';
+import colours from 'picocolors';
+
+export interface Column {
+  readonly name: string;
+  /** Default left; numbers stand right. */
+  readonly align?: 'left' | 'right';
+}
+
+/** A table with aligned columns; `-` stands for what is not known. */
+export function table(columns: readonly (string | Column)[], rows: readonly (readonly unknown[])[]): string {
+  const shape = columns.map((column) => (typeof column === 'string' ? { name: column } : column));
+  const blank = Object.fromEntries(
+    ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'].map((side) => [side, '']),
+  );
+  const none = Object.fromEntries(['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'].map((side) => [side, '']));
+  const made = new Table({
+    head: shape.map((column) => colours.dim(column.name)),
+    chars: { ...blank, ...none, middle: '  ' },
+    colAligns: shape.map((column) => column.align ?? 'left'),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+  });
+  for (const row of rows) made.push(row.map((cell) => (cell === undefined || cell === '' ? colours.dim('-') : String(cell))));
+  return made
+    .toString()
+    .split('\n')
+    .map((line) => `  ${line.trimEnd()}`)
+    .join('\n');
+}
+
+export function heading(text: string, beside = ''): string {
+  return `\n${colours.bold(text)}${beside === '' ? '' : `  ${colours.dim(beside)}`}`;
+}
+
+export function dim(text: string): string {
+  return colours.dim(text);
+}
+
+export function good(text: string): string {
+  return colours.green(text);
+}
+
+export function bad(text: string): string {
+  return colours.red(text);
+}
+
+/** A number with thousands grouped and the given decimals; undefined stays undefined. */
+export function figure(value: number | string | undefined, decimals?: number): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  const number = Number(value);
+  if (Number.isNaN(number)) return String(value);
+  const options =
+    decimals === undefined ? { maximumFractionDigits: 8 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return number.toLocaleString('en-US', options);
+}
+
+const BARS = '▁▂▃▄▅▆▇█';
+
+/** A line of prices as blocks, lowest to highest. */
+export function sparkline(values: readonly number[]): string {
+  const low = Math.min(...values);
+  const span = Math.max(...values) - low;
+  return values.map((value) => BARS[span === 0 ? 3 : Math.round(((value - low) / span) * (BARS.length - 1))]).join('');
+}
