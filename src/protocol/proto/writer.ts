@@ -110,7 +110,7 @@ export class ProtoWriter extends BytesWriter {
   }
 
   numberText(value: number): void {
-    this.size(value);
+    this.string(Number.isFinite(value) ? plainText(value) : String(value));
   }
 
   boolAsInt(value: number): void {

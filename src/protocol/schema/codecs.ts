@@ -131,6 +131,11 @@ export function bits(...flags: readonly string[]): Codec<number> {
   return { ...codec<number>('int', 'int', { proto: 'flags', protoRead: 'bits', unset: '0', fallback: 0 }), flags };
 }
 
+/** The same, but the text wire has the second flag in the lowest bit: in the mask it is as in protobuf. */
+export function swappedBits(...flags: readonly [first: string, second: string]): Codec<number> {
+  return { ...bits(...flags), read: 'swappedBits', write: 'swappedBits' };
+}
+
 /** Wire type of a protobuf field of that codec. */
 export function wireOf(codec: Codec<unknown>): 0 | 1 | 2 {
   switch (codec.proto) {

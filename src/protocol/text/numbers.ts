@@ -40,6 +40,11 @@ export function decimalOf(text: string): string | undefined {
   return undefined;
 }
 
+/** The two lowest bits of a mask exchanged. */
+export function swapLowBits(mask: number): number {
+  return (mask & ~3) | ((mask & 1) << 1) | ((mask >> 1) & 1);
+}
+
 /** A finite double without exponent and without trailing zeros: `100`, `0.1`, `0.00000001`. */
 export function plainText(value: number): string {
   const text = String(value);

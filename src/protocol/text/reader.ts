@@ -3,7 +3,7 @@
 import { CursorError } from '../errors.js';
 import { beyondAscii, latin1, unescapeText } from './bytes.js';
 import { intern } from './intern.js';
-import { decimalOf, isMaxDouble, isUnsetDecimal, MAX_INT, MAX_LONG_TEXT, numberOf, POWERS } from './numbers.js';
+import { decimalOf, isMaxDouble, isUnsetDecimal, MAX_INT, MAX_LONG_TEXT, numberOf, POWERS, swapLowBits } from './numbers.js';
 
 const MINUS = 45;
 const POINT = 46;
@@ -125,6 +125,12 @@ export class TextReader {
   intMax(): number | undefined {
     const value = this.int();
     return value === MAX_INT ? undefined : value;
+  }
+
+  /** Mask whose two lowest bits stand the other way round on the text wire. */
+  swappedBits(): number | undefined {
+    const value = this.int();
+    return value === undefined ? undefined : swapLowBits(value);
   }
 
   /** 64-bit integer as exact text; empty is undefined. */

@@ -3,7 +3,7 @@
 import { BytesWriter } from '../bytes-writer.js';
 import { CursorError } from '../errors.js';
 import { escapeText, rawBytes } from './bytes.js';
-import { decimalOf, plainText } from './numbers.js';
+import { decimalOf, plainText, swapLowBits } from './numbers.js';
 import type { TagValue } from './reader.js';
 
 const NOT_SENDABLE = /[^\t\n\r\x20-\x7e]/;
@@ -55,6 +55,10 @@ export class TextWriter extends BytesWriter {
       this.ascii(String(value));
     }
     this.close();
+  }
+
+  swappedBits(value: number | undefined): void {
+    this.int(value === undefined ? undefined : swapLowBits(value));
   }
 
   intMax(value: number | undefined): void {

@@ -1,7 +1,7 @@
 // Ticks of the past.
 
 import { contract } from '../../records/contract.js';
-import { bits, bool, double, epoch, int, reqId, size, string } from '../../schema/codecs.js';
+import { bits, bool, double, epoch, int, reqId, size, string, swappedBits } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
 import { field, of, protoOnly, record, recordTable, repeated, tagString, textOnly } from '../../schema/rows.js';
 import { V } from '../../versions.js';
@@ -16,7 +16,8 @@ export interface HistoricalTick extends Of<typeof historicalTick> {}
 
 export const historicalTickBidAsk = recordTable('HistoricalTickBidAsk', {
   time: field(1, epoch),
-  attribMask: field(2, bits('bidPastLow', 'askPastHigh'), {}, { as: 'tickAttribBidAsk' }),
+  /** Bit 0 bidPastLow, bit 1 askPastHigh, as in tick-by-tick; the text wire has them the other way round. */
+  attribMask: field(2, swappedBits('bidPastLow', 'askPastHigh'), {}, { as: 'tickAttribBidAsk' }),
   priceBid: field(3, double),
   priceAsk: field(4, double),
   sizeBid: field(5, size),
