@@ -8,7 +8,7 @@ import { compileProtoDecode, compileTextDecode, type ProtoDecode, type TextDecod
 import { interpretProto } from './schema/interpret-proto.js';
 import { interpretText, type Place } from './schema/interpret-text.js';
 import type { Direction, MessageTable } from './schema/message.js';
-import { entriesOf, messageVersionAt, planText } from './schema/plan.js';
+import { entriesOf, messageVersionAt, type Plan, planText } from './schema/plan.js';
 import type { Test, TextEntry } from './schema/rows.js';
 import { TextReader } from './text/reader.js';
 
@@ -28,6 +28,8 @@ interface TextEntryPoint {
   /** Layouts of other message versions, by version; none is above `highest`. */
   readonly others: (TextDecode | undefined)[];
   readonly highest: number;
+  /** Plans for the reports of errors, by message version; -1 is the usual one. */
+  readonly plans: Map<number, Plan>;
 }
 
 const tables = { incoming: byId(incomingKinds), outgoing: byId(outgoingKinds) };
@@ -69,6 +71,7 @@ function entryPoint(table: MessageTable, serverVersion: number): TextEntryPoint 
     decode: compileTextDecode(table, serverVersion),
     usual: hangsOnVersion ? Uint8Array.from(`${version}\0`, (letter) => letter.charCodeAt(0)) : undefined,
     others: [],
+    plans: new Map(),
     highest: Math.max(highest, hangsOnVersion ? version : 0),
   };
 }
@@ -183,6 +186,18 @@ export class Decoder<M> {
     return made;
   }
 
+  /** The plan that the failed function was made from. */
+  private planFor(table: MessageTable, entry: TextEntryPoint, isThere: boolean): Plan {
+    const said = entry.usual !== undefined && isThere ? Number(this.text.peekRaw()) : Number.NaN;
+    const version = Number.isInteger(said) ? Math.min(Math.max(said, 0), entry.highest) : -1;
+    let plan = entry.plans.get(version);
+    if (plan === undefined) {
+      plan = planText(table, this.serverVersion, version < 0 ? undefined : version);
+      entry.plans.set(version, plan);
+    }
+    return plan;
+  }
+
   /** Replays a failed message in the interpreter, which knows the row. */
   private explain(
     error: unknown,
@@ -209,9 +224,7 @@ export class Decoder<M> {
         interpretProto(table, this.proto, place);
       } else {
         this.text.reset(bytes, start, at, end);
-        const usual = messageVersionAt(table, this.serverVersion);
-        const said = Number.isFinite(usual) && at < end ? Number(this.text.peekRaw()) : usual;
-        const plan = planText(table, this.serverVersion, Number.isInteger(said) ? said : usual);
+        const plan = this.planFor(table, this.textById[id]!, at < end);
         interpretText(table, plan, this.text, place);
       }
     } catch {

@@ -56,6 +56,8 @@ export function anyValueOf(codec: Codec<unknown>): fc.Arbitrary<unknown> {
       if (codec.protoRead === 'boolAsInt') return fc.constantFrom(0, 1);
       if (codec.protoRead === 'bits') return fc.integer({ min: 0, max: 2 ** (codec.flags?.length || 2) - 1 });
       return codec.protoRead === 'safe' ? wide : int32;
+    case 'swappedBits':
+      return fc.integer({ min: 0, max: 3 });
     case 'intMax':
       return codec.protoRead === 'safe' ? wide : int32Set;
     case 'long':
