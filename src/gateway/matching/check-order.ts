@@ -102,7 +102,7 @@ function checkPrices(
       if (!order.auxPrice && !order.trailingPercent) return refusals.noOffset;
       if (order.trailingPercent !== undefined && (order.trailingPercent < 0 || order.trailingPercent >= 100))
         return refusals.offsetRange;
-    } else if (!isPriced(order[need])) {
+    } else if (!isPriced(order[need]) || (need === 'auxPrice' && order[need] === 0)) {
       if (isCombo && need === 'lmtPrice' && order.orderType === 'LMT') continue;
       return need === 'auxPrice' ? refusals.stopPrice : refusals.incomplete;
     }
@@ -142,7 +142,7 @@ function checkAttributes(kind: OrderKind, order: SimOrder): Refusal | undefined 
 
 function checkConditions(state: EngineState, order: SimOrder): Refusal | undefined {
   for (const condition of order.conditions ?? []) {
-    if (![1, 3, 4, 5, 6, 7].includes(condition.conditionType)) return refusals.invalid('Invalid condition type');
+    if (![1, 3, 4, 5, 6, 7].includes(condition.conditionType ?? 0)) return refusals.invalid('Invalid condition type');
     if (!isComplete(state, condition)) return refusals.conditionContract;
     if (condition.conditionType === 3 && readTime(condition.time ?? '', 'US/Eastern', nowOf(state)) === undefined)
       return refusals.dateTime;

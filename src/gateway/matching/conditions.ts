@@ -45,7 +45,7 @@ export function conditionsHold(state: EngineState, order: LiveOrder): boolean {
   let group = true;
   for (const [place, condition] of conditions.entries()) {
     group &&= holds(state, order, condition, place);
-    if (condition.conjunction === 'o' || place === conditions.length - 1) {
+    if (condition.isConjunctionConnection === false || place === conditions.length - 1) {
       if (group) return true;
       group = true;
     }

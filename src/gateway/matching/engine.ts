@@ -8,10 +8,10 @@ import { release } from './finish.js';
 import { type LiveOrder, remainingOf, statusOf } from './live-order.js';
 import { bindManualOrders, placeManual } from './manual.js';
 import { onMove } from './moves.js';
-import type { CommissionReportEvent, ExecDetailsEvent, OrderEvent } from './order-events.js';
+import type { CommissionAndFeesReportEvent, ExecDetailsEvent, OrderEvent } from './order-events.js';
 import { place } from './place.js';
 import { completedOrders, type ExecutionFilter, executions, openOrders } from './queries.js';
-import type { SimContract, SimOrder } from './sim-order.js';
+import { accepted, type OrderFields, type SimContract, type SimOrder } from './sim-order.js';
 import { drain } from './work.js';
 
 /** One order in a summary for embedding programs and tests. */
@@ -50,8 +50,8 @@ export class MatchingEngine {
   }
 
   /** Places an order, changes the one that has this id, or answers a what-if. Refusals come as error events. */
-  place(clientId: number, orderId: number, contract: SimContract, order: SimOrder): void {
-    place(this.#state, clientId, orderId, contract, order);
+  place(clientId: number, orderId: number, contract: SimContract, order: OrderFields): void {
+    place(this.#state, clientId, orderId, contract, accepted(order));
     drain(this.#state);
   }
 
@@ -69,8 +69,8 @@ export class MatchingEngine {
   }
 
   /** An order entered by hand; returns its permId or the refusal. */
-  placeManual(contract: SimContract, order: SimOrder): string | Refusal {
-    return placeManual(this.#state, contract, order);
+  placeManual(contract: SimContract, order: OrderFields): string | Refusal {
+    return placeManual(this.#state, contract, accepted(order));
   }
 
   /** What client 0 gets when it asks for manual orders to be bound to it. */
@@ -96,7 +96,7 @@ export class MatchingEngine {
     reqId: number,
     filter: ExecutionFilter,
     zone: string,
-  ): readonly (ExecDetailsEvent | CommissionReportEvent)[] {
+  ): readonly (ExecDetailsEvent | CommissionAndFeesReportEvent)[] {
     return executions(this.#state, askedBy, reqId, filter, zone);
   }
 

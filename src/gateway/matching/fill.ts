@@ -117,10 +117,10 @@ function reportCommissions(state: EngineState, order: LiveOrder, records: readon
   for (const { execution, commission, currency, realized, signed } of records) {
     if (signed === 0n) continue;
     state.emit({
-      kind: 'commissionReport',
+      kind: 'commissionAndFeesReport',
       to: audienceOf(order),
       execId: execution.execId,
-      commission: cashNumber(commission),
+      commissionAndFees: cashNumber(commission),
       currency,
       realizedPNL: realized === undefined ? undefined : cashNumber(realized),
     });

@@ -21,8 +21,8 @@ export interface OrderState {
   readonly initMarginAfter?: number | undefined;
   readonly maintMarginAfter?: number | undefined;
   readonly equityWithLoanAfter?: number | undefined;
-  readonly commission?: number | undefined;
-  readonly commissionCurrency?: string | undefined;
+  readonly commissionAndFees?: number | undefined;
+  readonly commissionAndFeesCurrency?: string | undefined;
   readonly marginCurrency?: string | undefined;
   readonly warningText?: string | undefined;
   readonly completedTime?: string | undefined;
@@ -100,11 +100,11 @@ export interface ExecDetailsEvent {
   readonly execution: Execution;
 }
 
-export interface CommissionReportEvent {
-  readonly kind: 'commissionReport';
+export interface CommissionAndFeesReportEvent {
+  readonly kind: 'commissionAndFeesReport';
   readonly to: Audience;
   readonly execId: string;
-  readonly commission: number;
+  readonly commissionAndFees: number;
   readonly currency: string;
   /** Unset when the execution only opened. */
   readonly realizedPNL: number | undefined;
@@ -139,7 +139,7 @@ export type OrderEvent =
   | OpenOrderEvent
   | OrderStatusEvent
   | ExecDetailsEvent
-  | CommissionReportEvent
+  | CommissionAndFeesReportEvent
   | ErrorEvent
   | CompletedOrderEvent
   | OrderBoundEvent;

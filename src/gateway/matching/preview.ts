@@ -42,8 +42,8 @@ export function preview(state: EngineState, order: LiveOrder): void {
     initMarginAfter: after.requirement.initial,
     maintMarginAfter: after.requirement.maintenance,
     equityWithLoanAfter: after.equityWithLoan,
-    commission: Math.round(commission * 1e8) / 1e8,
-    commissionCurrency: order.instrument.currency,
+    commissionAndFees: Math.round(commission * 1e8) / 1e8,
+    commissionAndFeesCurrency: order.instrument.currency,
     marginCurrency: account.baseCurrency,
   };
   const to = audienceOf(order);

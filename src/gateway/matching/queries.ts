@@ -2,7 +2,7 @@
 import { cashNumber } from '../accounts/amount.js';
 import type { EngineState, ExecutionRecord } from './engine-state.js';
 import { readTime } from './gateway-time.js';
-import type { Audience, CommissionReportEvent, ExecDetailsEvent, OrderEvent } from './order-events.js';
+import type { Audience, CommissionAndFeesReportEvent, ExecDetailsEvent, OrderEvent } from './order-events.js';
 import { sayCompleted, sayOpenOrder, sayStatus } from './report.js';
 
 /** Which executions to list; unset fields do not filter. Names as in the execution filter. */
@@ -59,7 +59,7 @@ export function executions(
   reqId: number,
   filter: ExecutionFilter,
   zone: string,
-): readonly (ExecDetailsEvent | CommissionReportEvent)[] {
+): readonly (ExecDetailsEvent | CommissionAndFeesReportEvent)[] {
   const to: Audience = { at: 'owner', clientId: askedBy };
   const now = state.setup.clock.now();
   const from = filter.time ? readTime(filter.time, zone, now) : undefined;
@@ -72,12 +72,12 @@ export function executions(
   ];
 }
 
-export function commissionReportOf(record: ExecutionRecord, to: Audience): CommissionReportEvent {
+export function commissionReportOf(record: ExecutionRecord, to: Audience): CommissionAndFeesReportEvent {
   return {
-    kind: 'commissionReport',
+    kind: 'commissionAndFeesReport',
     to,
     execId: record.execution.execId,
-    commission: cashNumber(record.commission),
+    commissionAndFees: cashNumber(record.commission),
     currency: record.currency,
     realizedPNL: record.realized === undefined ? undefined : cashNumber(record.realized),
   };

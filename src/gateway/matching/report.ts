@@ -15,8 +15,8 @@ function orderStateOf(state: EngineState, order: LiveOrder, withCommission: bool
   const status = statusOf(order);
   return {
     status,
-    commission: withCommission ? order.commission : undefined,
-    commissionCurrency: withCommission ? order.instrument.currency : undefined,
+    commissionAndFees: withCommission ? order.commission : undefined,
+    commissionAndFeesCurrency: withCommission ? order.instrument.currency : undefined,
     completedTime:
       order.completedAt === undefined ? undefined : writeTime(order.completedAt, state.options.hostZone ?? 'US/Eastern'),
     completedStatus: order.completedStatus,

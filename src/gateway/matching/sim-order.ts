@@ -1,9 +1,9 @@
 /** The fields of an order and its contract that matching reads, by their official names. Whatever else they carry is echoed. */
 
 export interface SimComboLeg {
-  readonly conId: number;
-  readonly ratio: number;
-  readonly action: string;
+  readonly conId?: number | undefined;
+  readonly ratio?: number | undefined;
+  readonly action?: string | undefined;
   readonly exchange?: string | undefined;
 }
 
@@ -26,9 +26,9 @@ export interface SimContract {
 
 /** 1 price, 3 time, 4 margin, 5 execution, 6 volume, 7 percentage change. */
 export interface SimCondition {
-  readonly conditionType: number;
-  /** How the next condition is joined: 'a' and, 'o' or. */
-  readonly conjunction?: string | undefined;
+  readonly conditionType?: number | undefined;
+  /** How the next condition is joined: true and, false or. */
+  readonly isConjunctionConnection?: boolean | undefined;
   readonly isMore?: boolean | undefined;
   readonly price?: number | undefined;
   readonly triggerMethod?: number | undefined;
@@ -47,11 +47,12 @@ export interface TagValue {
   readonly value: string;
 }
 
-export interface SimOrder {
-  readonly action: string;
+/** An order as a client sends it. The protocol's record fits. */
+export interface OrderFields {
+  readonly action?: string | undefined;
   /** Exact decimal text. */
   readonly totalQuantity?: string | undefined;
-  readonly orderType: string;
+  readonly orderType?: string | undefined;
   readonly lmtPrice?: number | undefined;
   readonly auxPrice?: number | undefined;
   readonly tif?: string | undefined;
@@ -105,4 +106,26 @@ export interface SimOrder {
   readonly referenceChangeAmount?: number | undefined;
   readonly competeAgainstBestOffset?: number | undefined;
   readonly deactivate?: boolean | undefined;
+}
+
+/** An order as the engine keeps it: never without a side and a type, and nothing is 0 that means unset. */
+export interface SimOrder extends OrderFields {
+  readonly action: string;
+  readonly orderType: string;
+}
+
+/** Clients send 0 where they mean that there is none. */
+export function accepted(order: OrderFields): SimOrder {
+  return {
+    ...order,
+    action: order.action ?? '',
+    orderType: order.orderType ?? '',
+    trailStopPrice: order.trailStopPrice || undefined,
+    trailingPercent: order.trailingPercent || undefined,
+    percentOffset: order.percentOffset || undefined,
+    triggerPrice: order.triggerPrice || undefined,
+    startingPrice: order.startingPrice || undefined,
+    stockRangeLower: order.stockRangeLower || undefined,
+    stockRangeUpper: order.stockRangeUpper || undefined,
+  };
 }

@@ -49,11 +49,12 @@ function comboOf(state: EngineState, contract: SimContract): Subject | Refusal {
   if (legs.length === 0) return refusals.noLegs;
   const parts: ComboPart[] = [];
   for (const [place, leg] of legs.entries()) {
-    const instrument = state.setup.market.instrument(leg.conId);
-    if (!instrument || !Number.isInteger(leg.ratio) || leg.ratio < 1 || (leg.action !== 'BUY' && leg.action !== 'SELL')) {
+    const ratio = leg.ratio ?? 0;
+    const instrument = state.setup.market.instrument(leg.conId ?? 0);
+    if (!instrument || !Number.isInteger(ratio) || ratio < 1 || (leg.action !== 'BUY' && leg.action !== 'SELL')) {
       return refusals.comboLeg(place + 1);
     }
-    parts.push({ instrument, ratio: leg.action === 'BUY' ? leg.ratio : -leg.ratio, exchange: leg.exchange || 'SMART' });
+    parts.push({ instrument, ratio: leg.action === 'BUY' ? ratio : -ratio, exchange: leg.exchange || 'SMART' });
   }
   const [first] = parts;
   if (!first || new Set(parts.map((part) => part.instrument.conId)).size !== parts.length) return refusals.comboDetails;

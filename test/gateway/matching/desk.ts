@@ -126,13 +126,13 @@ export function brief(events: readonly OrderEvent[]): string[] {
 function briefOne(event: OrderEvent): string {
   switch (event.kind) {
     case 'openOrder':
-      return `openOrder ${event.orderId} ${event.orderState.status}${event.orderState.commission === undefined ? '' : ' commission'}`;
+      return `openOrder ${event.orderId} ${event.orderState.status}${event.orderState.commissionAndFees === undefined ? '' : ' commission'}`;
     case 'orderStatus':
       return `orderStatus ${event.orderId} ${event.status} ${event.filled}/${event.remaining}${event.whyHeld ? ` ${event.whyHeld}` : ''}`;
     case 'execDetails':
       return `execDetails ${event.execution.orderId} ${event.execution.side} ${event.execution.shares} @ ${event.execution.price}`;
-    case 'commissionReport':
-      return `commissionReport ${event.commission}`;
+    case 'commissionAndFeesReport':
+      return `commissionReport ${event.commissionAndFees}`;
     case 'error':
       return `error ${event.id} ${event.errorCode}`;
     case 'completedOrder':

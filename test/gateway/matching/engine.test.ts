@@ -59,7 +59,7 @@ describe('corrections', () => {
     expect(desk.engine.correctExecution(execId, 249.51)).toBe(true);
     expect(desk.take()).toMatchObject([
       { kind: 'execDetails', execution: { execId: execId.replace(/01$/, '02'), price: 249.51 } },
-      { kind: 'commissionReport' },
+      { kind: 'commissionAndFeesReport' },
     ]);
     expect(cash() - before).toBe(cashOf(50));
     expect(desk.position(AAPL)).toBe('100');

@@ -171,14 +171,14 @@ describe('conditions', () => {
 
   it('and binds tighter than or', () => {
     const desk = openDesk(plain);
-    const above = (price: number, conjunction: 'a' | 'o') => ({
+    const above = (price: number, and: boolean) => ({
       conditionType: 1,
       conId: MSFT.conId,
       isMore: true,
       price,
-      conjunction,
+      isConjunctionConnection: and,
     });
-    desk.place(1, AAPL, buy(1, on([above(500, 'a'), above(1, 'o'), above(409, 'a')])));
+    desk.place(1, AAPL, buy(1, on([above(500, true), above(1, false), above(409, true)])));
     expect(statusOf(desk, 1)).toBe('PreSubmitted');
     desk.market.move(MSFT, { last: 409 });
     expect(statusOf(desk, 1)).toBe('Filled');
@@ -277,8 +277,8 @@ describe('combinations', () => {
       'execDetails',
       'execDetails',
       'execDetails',
-      'commissionReport',
-      'commissionReport',
+      'commissionAndFeesReport',
+      'commissionAndFeesReport',
     ]);
   });
 });

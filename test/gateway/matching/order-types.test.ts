@@ -30,10 +30,10 @@ describe('market orders', () => {
     const desk = openDesk(plain);
     const reports = desk
       .place(1, AAPL, buy(540))
-      .flatMap((event) => (event.kind === 'commissionReport' ? [event.commission] : []));
+      .flatMap((event) => (event.kind === 'commissionAndFeesReport' ? [event.commissionAndFees] : []));
     expect(reports).toEqual([2.5015, 0.20012]);
-    const small = desk.place(2, MSFT, buy(1)).find((event) => event.kind === 'commissionReport');
-    expect(small).toMatchObject({ commission: 1.000003, realizedPNL: undefined });
+    const small = desk.place(2, MSFT, buy(1)).find((event) => event.kind === 'commissionAndFeesReport');
+    expect(small).toMatchObject({ commissionAndFees: 1.000003, realizedPNL: undefined });
   });
 
   it('realise the difference with the commissions of both ends', () => {
@@ -41,8 +41,8 @@ describe('market orders', () => {
     desk.market.move(AAPL, { bid: 309.15, ask: 309.16, last: 309.16 });
     desk.place(1, AAPL, buy(1));
     expect(desk.place(2, AAPL, sell(1)).at(-1)).toMatchObject({
-      kind: 'commissionReport',
-      commission: 1.006566,
+      kind: 'commissionAndFeesReport',
+      commissionAndFees: 1.006566,
       realizedPNL: -2.016569,
     });
   });

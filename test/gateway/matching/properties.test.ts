@@ -184,7 +184,7 @@ describe('conservation over random order flow', () => {
           const value = worthOf(event.execution.price, exact(event.execution.shares), 1);
           cash += event.execution.side === 'BOT' ? -value : value;
         }
-        if (event.kind === 'commissionReport') cash -= cashOf(event.commission);
+        if (event.kind === 'commissionAndFeesReport') cash -= cashOf(event.commissionAndFees);
       }
       const account = desk.accounts.accounts.get(ACCOUNT);
       expect(account && cashIn(account.ledger, 'USD')).toBe(cash);
@@ -393,7 +393,7 @@ describe('the flows themselves', () => {
     const wanted = [
       'openOrder',
       'execDetails',
-      'commissionReport',
+      'commissionAndFeesReport',
       'error',
       'PreSubmitted',
       'Submitted',
@@ -446,7 +446,7 @@ describe('futures', () => {
                 event.execution.side === 'BOT' ? exact(event.execution.shares) : -exact(event.execution.shares),
                 50,
               );
-            if (event.kind === 'commissionReport') fees += cashOf(event.commission);
+            if (event.kind === 'commissionAndFeesReport') fees += cashOf(event.commissionAndFees);
           }
           const account = desk.accounts.accounts.get(ACCOUNT);
           const position = account?.positions.get(ES.conId);

@@ -285,8 +285,8 @@ describe('what-if', () => {
         initMarginBefore: 0,
         initMarginChange: 6250,
         initMarginAfter: 6250,
-        commission: 1.0003,
-        commissionCurrency: 'USD',
+        commissionAndFees: 1.0003,
+        commissionAndFeesCurrency: 'USD',
         marginCurrency: 'USD',
       },
     });
