@@ -80,6 +80,7 @@ export function createAdmissionQueue(admission: Admission, timers: Timers): Admi
     const now = timers.now();
     let wakeMs = Number.POSITIVE_INFINITY;
     for (const lane of lanes) {
+      if (room.countOf(lane) === 0) continue;
       const pass = room.pass(lane);
       for (let entry = pass.next(); entry !== undefined; entry = pass.next()) {
         const byRate = admission.rateWait(entry.request, now);
@@ -120,7 +121,8 @@ export function createAdmissionQueue(admission: Admission, timers: Timers): Admi
     },
     acquire(request, { patienceMs, signal } = {}) {
       if (signal?.aborted) return Promise.reject(signal.reason);
-      const release = queue.tryAcquire(request);
+      // With others waiting, the look at the queue below decides; it may let this one in at once too.
+      const release = room.count === 0 ? queue.tryAcquire(request) : undefined;
       if (release !== undefined) return Promise.resolve(release);
       const now = timers.now();
       const held = admission.hold(request, now);

@@ -7,7 +7,7 @@ export interface Slots {
   limit(now: number): number;
   /** Whether a place is free for this key; a key that has one always fits. */
   fits(key: string | undefined, now: number): boolean;
-  /** Takes a place; answers how to give it back, once. */
+  /** Takes a place; answers how to give it back: call that once. */
   take(key: string | undefined): () => void;
   /** The gateway has refused the last one: what was open without it is the limit for a while, one at least. */
   lower(now: number): void;
@@ -31,10 +31,7 @@ export function createSlots(most: number, forgetAfterMs: number): Slots {
       const taken = holders;
       const place = key ?? Symbol();
       taken.set(place, (taken.get(place) ?? 0) + 1);
-      let isHeld = true;
       return () => {
-        if (!isHeld) return;
-        isHeld = false;
         const left = (taken.get(place) ?? 1) - 1;
         if (left === 0) taken.delete(place);
         else taken.set(place, left);

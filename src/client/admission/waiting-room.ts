@@ -25,6 +25,7 @@ export interface Pass {
 
 export interface WaitingRoom {
   readonly count: number;
+  countOf(lane: Lane): number;
   enter(entry: Waiting): void;
   leave(entry: Waiting): void;
   pass(lane: Lane): Pass;
@@ -46,7 +47,7 @@ interface Place {
   readonly arrival: number;
 }
 
-// An entry that is blocked by its own key is passed over; beyond this many the rest of its group waits for another pass.
+// Entries that are blocked are passed over; beyond this many the rest of their group waits for another pass.
 const mostPassedOver = 64;
 
 export function createWaitingRoom(): WaitingRoom {
@@ -54,6 +55,7 @@ export function createWaitingRoom(): WaitingRoom {
   const places = new Map<Waiting, Place>();
   /** Units that wait, by lane, budget and key. */
   const units = new Map<string, number>();
+  const inLane = new Map<Lane, number>();
   let arrivals = 0;
 
   const count = ({ lane, costs = [], messages = 1 }: AdmissionRequest, sign: 1 | -1): void => {
@@ -71,6 +73,7 @@ export function createWaitingRoom(): WaitingRoom {
     get count() {
       return places.size;
     },
+    countOf: (lane) => inLane.get(lane) ?? 0,
     enter(entry) {
       const { lane, costs = [] } = entry.request;
       const signature = [lane, ...costs.map(({ budget }) => budget)].join(' ');
@@ -78,6 +81,7 @@ export function createWaitingRoom(): WaitingRoom {
       groups.set(signature, group);
       group.entries.add(entry);
       places.set(entry, { group, arrival: arrivals++ });
+      inLane.set(lane, (inLane.get(lane) ?? 0) + 1);
       count(entry.request, 1);
     },
     leave(entry) {
@@ -86,6 +90,7 @@ export function createWaitingRoom(): WaitingRoom {
       places.delete(entry);
       group.entries.delete(entry);
       if (group.entries.size === 0) groups.delete(group.signature);
+      inLane.set(group.lane, (inLane.get(group.lane) ?? 1) - 1);
       count(entry.request, -1);
     },
     pass(lane) {
@@ -138,10 +143,7 @@ function createPass(groups: readonly Group[], places: ReadonlyMap<Waiting, Place
     blocked(entry, budget, key) {
       claimed.add(nameOf(budget, key));
       const group = places.get(entry)?.group;
-      if (group === undefined) return;
-      // Without a key everybody in the group needs just the same.
-      if (key === undefined) open.delete(group);
-      else passOver(group);
+      if (group !== undefined) passOver(group);
     },
   };
 }

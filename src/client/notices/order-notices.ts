@@ -14,7 +14,7 @@ export function classifyForOrder(
   reading: TextReading | undefined,
   target: OrderTarget,
 ): Verdict {
-  if (row === undefined || row.class === 'session') return { means: 'orderUnclear' };
+  if (row === undefined) return { means: 'orderUnclear' };
   if (row.code === 202) return cancelled(notice.text, target);
   if (row.class === 'cancel' || (hasClass(row, 'cancel') && target.asked === 'cancel')) return cancelRefused(notice);
   if (row.class === 'warning' || row.class === 'information' || row.class === 'advisory' || row.class === 'subscription') {

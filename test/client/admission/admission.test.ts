@@ -78,6 +78,14 @@ describe('message rate', () => {
     expect(times[49]).toBeLessThan(1100);
   });
 
+  it('keeps a share of a small burst too', () => {
+    const admission = createAdmission({ ...defaultLimits, burst: 10 });
+    for (let at = 0; at < 8; at++) expect(send(admission, plain('history'), 0)).toBe(0);
+    expect(admission.ask(plain('history'), 0)).toMatchObject({ go: 'later', budget: 'rate' });
+    expect(send(admission, plain('cancel'), 0)).toBe(0);
+    expect(send(admission, plain('cancel'), 0)).toBe(0);
+  });
+
   it('a set of messages leaves together or not at all', () => {
     const admission = createAdmission({ ...defaultLimits, messagesPerSecond: 10, burst: 10 });
     for (let at = 0; at < 8; at++) send(admission, plain('order'), at * 10);
@@ -127,6 +135,16 @@ describe('places', () => {
     expect(admission.ask(quote('3'), 0).go).toBe('never');
     second();
     expect(admission.ask(quote('3'), 0)).toEqual({ go: 'now' });
+  });
+
+  it('five-second bars take a line, and a head timestamp is an open historical request', () => {
+    const admission = createAdmission({ ...defaultLimits, lines: 1, openHistory: 1 });
+    admission.commit(quote('1'), 0);
+    admission.commit(bars('a', '1 min'), 0);
+    const live: AdmissionRequest = { asked: 'x', lane: 'request', costs: realTimeBarsCosts(shape('2')) };
+    const head: AdmissionRequest = { asked: 'x', lane: 'history', costs: headTimestampCosts(shape('2')) };
+    expect(admission.ask(live, 0)).toEqual({ go: 'never', budget: 'lines' });
+    expect(admission.ask(head, 0)).toMatchObject({ go: 'later', budget: 'openHistory' });
   });
 
   it.each([

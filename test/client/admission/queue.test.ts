@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createAdmission } from '../../../src/client/admission/admission.js';
-import type { AdmissionRequest } from '../../../src/client/admission/budgets.js';
+import type { AdmissionRequest, Cost } from '../../../src/client/admission/budgets.js';
 import { historyCosts, quoteCosts } from '../../../src/client/admission/costs.js';
 import { type AdmissionLimits, defaultLimits, type Lane } from '../../../src/client/admission/limits.js';
 import { createAdmissionQueue } from '../../../src/client/admission/queue.js';
@@ -105,6 +105,44 @@ describe('admission queue', () => {
     expect(queue.estimate(plain('cancel'))).toMatchObject({ waitMs: 0 });
     await timers.advance(2100);
     await Promise.all(all);
+    await timers.advance(1050);
+    expect(queue.estimate(plain('history'))).toMatchObject({ waitMs: 0 });
+  });
+
+  it('within a lane the order of arrival holds, whatever is asked for', async () => {
+    const { queue, timers } = setUp({ messagesPerSecond: 1, burst: 1 });
+    await queue.acquire(plain('order'));
+    const left: string[] = [];
+    const wanted = [plain('request', 'a'), { ...quote('1'), asked: 'b' }, plain('request', 'c'), { ...quote('2'), asked: 'd' }];
+    for (const request of wanted) void queue.acquire(request).then(() => left.push(request.asked));
+    await timers.advance(10_000);
+    expect(left).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('one that needs two of the last place is not overtaken for ever by those who need one', async () => {
+    const { queue, timers } = setUp({ smallBarsPerTenMinutes: 2 });
+    const of = (asked: string, units: number, more: readonly Cost[] = []): AdmissionRequest => ({
+      asked,
+      lane: 'history',
+      costs: [{ budget: 'smallBars', units }, ...more],
+    });
+    await queue.acquire(of('first', 1));
+    const left: string[] = [];
+    for (const request of [of('two', 2), of('one', 1, [{ budget: 'matchingSymbols' }])]) {
+      void queue.acquire(request).then(() => left.push(request.asked));
+    }
+    await timers.advance(599_000);
+    expect(left).toEqual([]);
+    await timers.advance(1_300_000);
+    expect(left).toEqual(['two', 'one']);
+  });
+
+  it('the last scanner waits for the message rate and keeps its place', async () => {
+    const { queue, timers } = setUp({ scanners: 1, messagesPerSecond: 1, burst: 1 });
+    await queue.acquire(plain('order'));
+    const outcome = reasonOf(queue.acquire({ asked: 'x', lane: 'request', costs: [{ budget: 'scanners' }] }));
+    await timers.advance(1050);
+    expect(await outcome).toBe('let in');
   });
 
   it('gives up when its patience is over', async () => {
@@ -152,6 +190,19 @@ describe('admission queue', () => {
     expect(queue.tryAcquire(plain('request'))).toBeUndefined();
     await timers.advance(1050);
     expect(await waiting).toBe('let in');
+  });
+
+  it('a timer that comes late lets nobody overtake', async () => {
+    let now = 0;
+    const queue = createAdmissionQueue(createAdmission({ ...defaultLimits, messagesPerSecond: 1, burst: 1 }), {
+      now: () => now,
+      after: () => () => {},
+    });
+    await queue.acquire(plain('request'));
+    const first = reasonOf(queue.acquire(plain('request')));
+    now = 1050;
+    expect(queue.tryAcquire(plain('request'))).toBeUndefined();
+    expect(await first).toBe('let in');
   });
 
   it('shows how full everything is and who waits', async () => {
