@@ -133,6 +133,15 @@ export function attached<T extends OrderDraft>(
   };
 }
 
+/** Gives each attached preset of an order an id of its own; orders without presets stay as they are. */
+export function withAttachedIds<T extends OrderDraft>(order: T, nextId: () => number): T {
+  return {
+    ...order,
+    ...(order.slOrderType !== undefined && { slOrderId: order.slOrderId ?? whole('slOrderId', nextId(), 1) }),
+    ...(order.ptOrderType !== undefined && { ptOrderId: order.ptOrderId ?? whole('ptOrderId', nextId(), 1) }),
+  };
+}
+
 /** Routing parameters a combination order may carry. */
 export const COMBO_ROUTING = [
   ...(['NonGuaranteed', 'PriceCondConid', 'CondPriceMax', 'CondPriceMin', 'ChangeToMktTime1', 'ChangeToMktTime2'] as const),

@@ -9,6 +9,7 @@ import {
   legPrices,
   routed,
   scale,
+  withAttachedIds,
 } from '../../../../src/client/orders/builders/attachments.js';
 import { limit, market, stop } from '../../../../src/client/orders/builders/basic.js';
 import { trail } from '../../../../src/client/orders/builders/trailing.js';
@@ -105,6 +106,15 @@ describe('attachments', () => {
       ptOrderType: 'PRESET',
     });
     expect(attached(order, { stopLoss: true })).toStrictEqual({ ...order, slOrderType: 'PRESET' });
+  });
+
+  it('give presets their ids, and nothing else', () => {
+    let id = 1500;
+    const next = () => ++id;
+    const both = attached(order, { stopLoss: true, profitTaker: true });
+    expect(withAttachedIds(both, next)).toStrictEqual({ ...both, slOrderId: 1501, ptOrderId: 1502 });
+    expect(withAttachedIds({ ...both, slOrderId: 7 }, next)).toMatchObject({ slOrderId: 7, ptOrderId: 1503 });
+    expect(withAttachedIds(order, next)).toStrictEqual(order);
   });
 
   it('route a combination with every parameter of the vocabulary', () => {
