@@ -39,7 +39,7 @@ const mostNames = 1000;
 export function createZones(aliases: Readonly<Record<string, string>> = {}): Zones {
   const added = new Map<string, Zone>();
   for (const [name, target] of Object.entries(aliases)) {
-    const zone = plainZone(target) ?? byOwnName(target);
+    const zone = byOwnName(target) ?? plainZone(target);
     if (zone === undefined) throw new RangeError(`The zone alias "${name}" stands for "${target}", which no one knows.`);
     added.set(fold(name), zone);
   }
