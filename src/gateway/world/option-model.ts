@@ -13,13 +13,12 @@ export function isModelled({ secType }: Instrument): boolean {
 }
 
 /**
- * Terms during the quarter of an hour that holds the instant. They stay the same within it, so that over a bar the price
+ * Terms for the quarter of an hour that begins at `block`. They stay the same within it, so that over a bar the price
  * depends on the underlying alone and rises or falls with it.
  * `reference` is the underlying's close of the day before: the smile sticks to strikes for a day.
  */
-export function termsAt(option: Instrument, instant: number, reference: number): OptionTerms {
+export function termsAt(option: Instrument, block: number, reference: number): OptionTerms {
   const strike = option.strike ?? 0;
-  const block = Math.floor(instant / BLOCK_MS) * BLOCK_MS;
   const years = Math.max(BLOCK_MS / 4, (option.lastTradeAt ?? block) - block) / YEAR_MS;
   const distance = Math.log(strike / reference) / Math.sqrt(years + 0.08);
   const smile = Math.min(2.5, Math.max(0.6, 1 - 0.28 * distance + 0.35 * distance * distance));

@@ -61,6 +61,13 @@ describe('finding contracts', () => {
     expect(find(universe, { conId: 495512552 }, NOW)[0]?.localSymbol).toBe('ESM6');
   });
 
+  it('drops a warrant with its last trade', () => {
+    const after = Date.parse('2026-12-24T09:00:00Z');
+    const query = { symbol: '700', secType: 'WAR', localSymbol: '13299' };
+    expect(find(universe, query, after)).toEqual([]);
+    expect(find(universe, { ...query, includeExpired: true }, after)).toHaveLength(1);
+  });
+
   it('returns the whole chain for a partial future or option', () => {
     expect(names({ symbol: 'CL', secType: 'FUT', exchange: 'NYMEX' }).length).toBeGreaterThan(20);
     const december = find(universe, { symbol: 'AAPL', secType: 'OPT', lastTradeDateOrContractMonth: '202612' }, NOW);

@@ -1,8 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { find } from '../../../src/gateway/world/find.js';
 import { barBetween, type HistoryBar } from '../../../src/gateway/world/history.js';
 import type { Quote } from '../../../src/gateway/world/market-view.js';
-import { AAPL, at, bars, joined, OPEN } from './world-at.js';
+import { AAPL, at, bars, joined, OPEN, SPY } from './world-at.js';
 
 const main = ({ open, high, low, close, volume, count }: HistoryBar) => ({ open, high, low, close, volume, count });
 
@@ -55,6 +56,16 @@ describe('history and the live market', () => {
     expect(liquid?.open).toBe(quote.open);
   });
 
+  it('agree on the volume of a day that reaches over two of its path, as SPY in the evening', () => {
+    const world = at(Date.parse('2026-09-01T23:30:00Z'));
+    const [bar] = bars(world, '1 D', '1 day', { conId: SPY, useRTH: false });
+    const [evening] = bars(world, '1800 S', '1 hour', { conId: SPY, useRTH: false }).slice(-1);
+    expect(evening?.volume).toBeGreaterThan(0);
+    expect(world.market.quote(SPY)).toMatchObject({ high: bar?.high, low: bar?.low });
+    // The quote stands at the tick before the second, the bar ends with the second before it.
+    expect(world.market.quote(SPY).volume).toBe(bar?.volume);
+  });
+
   it('bars hold both sides of a price set by hand, and follow it from then on', () => {
     const world = at(OPEN);
     world.clock.advance(30_000);
@@ -89,5 +100,35 @@ describe('history and the live market', () => {
     expect(
       barBetween(night.market, AAPL, 'TRADES', Date.parse('2026-09-02T03:00:00Z'), Date.parse('2026-09-02T03:00:05Z')),
     ).toBeUndefined();
+  });
+});
+
+describe('properties', () => {
+  it('high and low of a bar are those of all quotes seen in it, however often prices are set', () => {
+    const act = fc.record({
+      wait: fc.integer({ min: 0, max: 1500 }),
+      price: fc.option(fc.integer({ min: 150, max: 500 }), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(fc.integer(), fc.array(act, { maxLength: 10 }), (seed, acts) => {
+        const world = at(OPEN, seed);
+        const seen: number[] = [];
+        world.market.onMove((quote) => seen.push(quote.last));
+        world.market.watch(AAPL);
+        world.clock.advance(1000);
+        for (const { wait, price } of acts) {
+          world.clock.advance(wait);
+          if (price !== undefined) world.market.set('AAPL', price);
+        }
+        world.clock.advanceTo(OPEN + 60_000);
+        const [bar] = bars(world, '60 S', '1 min');
+        const parts = bars(world, '60 S', '5 secs');
+        expect([bar?.high, bar?.low, bar?.close]).toEqual([Math.max(...seen), Math.min(...seen), seen.at(-1)]);
+        expect(joined(parts)).toEqual(bar && main(bar));
+        const day = bars(world, '1 D', '1 day', { useRTH: false })[0];
+        expect(world.market.quote(AAPL)).toMatchObject({ high: day?.high, low: day?.low });
+      }),
+      { seed: 71, numRuns: 60 },
+    );
   });
 });

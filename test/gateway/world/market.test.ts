@@ -52,6 +52,15 @@ describe('quotes', () => {
     expect(market.quote(AAPL).volume).toBeLessThan(before.volume / 100);
   });
 
+  it('of later futures carry interest over the index', () => {
+    const { market } = at(OPEN);
+    const index = market.quote(416904).last;
+    const september = market.quote(ES).last;
+    const december = market.quote(515416632).last;
+    expect(september - index).toBeGreaterThan(index * 0.03 * (15 / 365));
+    expect(december - september).toBeCloseTo(index * 0.03 * (91 / 365), -1);
+  });
+
   it('refuse an unknown conId', () => {
     const { market } = at(OPEN);
     expect(() => market.quote(424242)).toThrow(WorldError);
