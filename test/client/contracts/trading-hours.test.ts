@@ -86,6 +86,7 @@ describe('trading hours', () => {
     ['a session that ends before it starts', '20260406:1600-20260406:0930', 'UTC', '20260406:1600-20260406:0930'],
     ['a time that does not exist', '20260406:0960-20260406:1600', 'UTC', '20260406:0960-20260406:1600'],
     ['words', '20260406:HOLIDAY', 'UTC', '20260406:HOLIDAY'],
+    ['a session of a year', '20260406:0930-20270406:1600', 'UTC', '20260406'],
   ])('knows nothing from %s, and says what it did not read', (_, text, zone, unread) => {
     const hours = sessionsOf(text, zone);
     expect(hours.unread).toStrictEqual([unread]);
