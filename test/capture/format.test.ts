@@ -120,7 +120,10 @@ describe('a file that cannot be read', () => {
       code: 'CAPTURE_TOO_LONG',
       offset: head.length,
     });
-    expect(failure(behindHead(0x93, 0xc6, 0xff, 0xff, 0xff, 0xff))).toStrictEqual({ code: 'CAPTURE_TOO_LONG', offset: head.length });
+    expect(failure(behindHead(0x93, 0xc6, 0xff, 0xff, 0xff, 0xff))).toStrictEqual({
+      code: 'CAPTURE_TOO_LONG',
+      offset: head.length,
+    });
   });
 
   it('gives the records before the damage, and the same error again when pushed on', () => {

@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaptureHeader } from '../../src/capture/format.js';
 import { loadCapture } from '../../src/capture/reader.js';
-import { tap } from '../../src/capture/tap.js';
+import { chunkTap, tap } from '../../src/capture/tap.js';
 import { CaptureWriter, createCapture } from '../../src/capture/writer.js';
 
 const header: CaptureHeader = {
@@ -195,6 +195,28 @@ describe('tap', () => {
       { what: 'failed', micros: 0, direction: 'out', text: 'ECONNRESET' },
       { what: 'failed', micros: 0, direction: 'in', text: 'TypeError' },
       { what: 'disconnected', micros: 0 },
+    ]);
+  });
+});
+
+describe('chunkTap', () => {
+  it('begins a connection with the first bytes, and another with each greeting of the client', async () => {
+    const { sink, chunks, open } = slowSink();
+    open();
+    const writer = new CaptureWriter(sink, header, { clock: clock(0) });
+    const hear = chunkTap(writer);
+    const hello = Buffer.from('API\0\0\0\0\x09v100..176');
+    hear('out', hello);
+    hear('in', Buffer.from('\0\0\0\x08176\0now\0'));
+    hear('out', hello);
+    await writer.close();
+    const { records } = await loadCapture(chunks);
+    expect(records.map((record) => (record.what === 'bytes' ? record.direction : record.what))).toStrictEqual([
+      'connected',
+      'out',
+      'in',
+      'connected',
+      'out',
     ]);
   });
 });

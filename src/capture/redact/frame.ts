@@ -1,10 +1,10 @@
 // One frame without what must not reach the disk; as long as before, so that chunks keep their borders.
 import type { Seen } from '../../protocol/schema/interpret-text.js';
-import { type FrameFields, fieldsOf, leafOf, textSpan } from '../fields.js';
+import { type FrameFields, fieldsOf, leafOf, tableOfPayload, textSpan } from '../fields.js';
 import type { Direction, Redaction } from '../format.js';
 import { AccountFinder, type Around } from './accounts.js';
 import type { Pseudonyms } from './pseudonyms.js';
-import { isMarkup, isPublic, secretOf } from './secrets.js';
+import { isMarkup, isOfTheMarket, isPublic, secretOf } from './secrets.js';
 
 const ELEMENT = /(<(name|alias|acct|account|String)\b[^>]*>)([^<]+)(?=<)/g;
 const LENGTH_DELIMITED = 2;
@@ -26,6 +26,8 @@ export class FrameRedactor {
       this.redactLoose(payload);
       return;
     }
+    const { table } = tableOfPayload(direction, serverVersion, payload);
+    if (table !== undefined && isOfTheMarket(table.kind)) return;
     const frame = fieldsOf(direction, serverVersion, payload);
     for (const field of frame.fields) this.field(payload, frame, field);
     const read = frame.fields.at(-1)?.end ?? 0;

@@ -1,4 +1,5 @@
 // Which fields of the tables hold what a capture must not give away.
+import type { IncomingKind } from '../../protocol/registry.js';
 import type { Redaction } from '../format.js';
 
 /** By the last name of a field's path. */
@@ -46,4 +47,42 @@ export function isMarkup(leaf: string): boolean {
 
 export function isPublic(value: string): boolean {
   return PUBLIC.has(value);
+}
+
+/** What everybody gets who asks for it: nothing of the user stands in these, and most traffic is of these kinds. */
+const OF_THE_MARKET: ReadonlySet<string> = new Set([
+  'bondContractDetails',
+  'contractDetails',
+  'headTimestamp',
+  'histogramData',
+  'historicalData',
+  'historicalDataUpdate',
+  'historicalSchedule',
+  'historicalTicks',
+  'historicalTicksBidAsk',
+  'historicalTicksLast',
+  'marketRule',
+  'mktDepthExchanges',
+  'newsArticle',
+  'realtimeBar',
+  'scannerData',
+  'scannerParameters',
+  'securityDefinitionOptionParameter',
+  'smartComponents',
+  'symbolSamples',
+  'tickByTick',
+  'tickEFP',
+  'tickGeneric',
+  'tickNews',
+  'tickOptionComputation',
+  'tickPrice',
+  'tickReqParams',
+  'tickSize',
+  'tickString',
+  'updateMktDepth',
+  'updateMktDepthL2',
+] satisfies IncomingKind[]);
+
+export function isOfTheMarket(kind: string): boolean {
+  return OF_THE_MARKET.has(kind);
 }

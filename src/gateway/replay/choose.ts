@@ -7,7 +7,7 @@ import { likeness } from './likeness.js';
 import type { ScriptRequest } from './script.js';
 
 /**
- * The likeliest recorded request of the same kind, one that was not played yet before one that was. A request that goes on
+ * The likeliest recorded request of the same kind; among equals one that was answered, then one not played yet. A request that goes on
  * with something (a change or cancel of an order, the cancel of a subscription) stands only for one that went on with the
  * same thing, and orders are never played twice. `undefined`: nothing like it was recorded.
  */
@@ -17,14 +17,13 @@ export function chosen(
   used: ReadonlySet<ScriptRequest>,
   bindings: Bindings,
 ): ScriptRequest | undefined {
-  let best: { request: ScriptRequest; distance: number; isUsed: boolean } | undefined;
+  let best: { request: ScriptRequest; rank: number } | undefined;
   for (const request of requests) {
     if (request.kind !== asked.kind || !mayStandFor(asked, request, requests, used, bindings)) continue;
     const distance = likeness(asked, request.message);
     if (distance === undefined) continue;
-    const isUsed = used.has(request);
-    if (best === undefined || distance < best.distance || (distance === best.distance && best.isUsed && !isUsed))
-      best = { request, distance, isUsed };
+    const rank = 4 * distance + (request.answers.length === 0 ? 2 : 0) + (used.has(request) ? 1 : 0);
+    if (best === undefined || rank < best.rank) best = { request, rank };
   }
   return best?.request;
 }

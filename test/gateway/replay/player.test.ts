@@ -5,6 +5,7 @@ import { withNumbers } from '../../../src/capture/patch.js';
 import { isCancel } from '../../../src/gateway/replay/causes.js';
 import { idsOf } from '../../../src/gateway/replay/ids.js';
 import { Player } from '../../../src/gateway/replay/player.js';
+import { ReplayError } from '../../../src/gateway/replay/replay-error.js';
 import { Schedule } from '../../../src/gateway/replay/schedule.js';
 import { type Script, type ScriptConnection, scriptOf } from '../../../src/gateway/replay/script.js';
 import type { Outgoing } from '../../../src/protocol/registry.js';
@@ -13,8 +14,9 @@ import { capture, captureNames, items } from '../../capture/captures.js';
 function script(name: string): Script | undefined {
   try {
     return scriptOf([{ name, capture: capture(name) }]);
-  } catch {
-    return undefined; // nothing to play, or of several versions
+  } catch (error) {
+    if (error instanceof ReplayError) return undefined; // nothing to play, or of several versions
+    throw error;
   }
 }
 
