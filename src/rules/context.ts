@@ -1,13 +1,13 @@
 // What a rule sees: the prepared situation, the orders, and the answers of the worst-case engine, computed on first use.
 
 import type { RuleCode } from './codes/list.js';
-import { absolute, amountOf, floorTo, larger, readDecimal, readPositive } from './decimal.js';
+import { absolute, amountOf, divideUp, floorTo, larger, readDecimal, readPositive } from './decimal.js';
 import { type Assessment, assess } from './engine/assess.js';
 import type { Asked, Proposed } from './engine/region.js';
 import type { Ask } from './facts/ask.js';
 import { heldOf, lotOf, sameSide } from './facts/ask.js';
 import { filledOf } from './facts/book.js';
-import { effectsOf } from './facts/effect.js';
+import { type Effect, effectsOf } from './facts/effect.js';
 import type { Snapshot } from './facts/snapshot.js';
 import type { Finding } from './finding.js';
 
@@ -38,6 +38,19 @@ function askedOf(ask: Ask, snapshot: Snapshot): Asked | undefined {
   return { currency: snapshot.base, amount: amountOf(larger(0n, change)) };
 }
 
+/**
+ * A modification can arrive after the old order has filled: then the old one's rest has been paid and only what the new total
+ * adds is paid at the new price. The dearer of the two ways counts.
+ */
+function withRace(effect: Effect, size: bigint, id: string, snapshot: Snapshot): Effect {
+  const slots = snapshot.book.slotsById.get(id) ?? [];
+  const old = slots.length === 1 ? slots[0]?.effect : undefined;
+  const rest = absolute(old?.changes[0]?.quantity ?? 0n);
+  if (old === undefined || old.currency !== effect.currency || rest >= size || effect.pays <= 0n) return effect;
+  const raced = larger(0n, old.pays) + divideUp(effect.pays * (size - rest), size);
+  return { ...effect, pays: larger(effect.pays, raced) };
+}
+
 /** The engine's form of an order, optionally with another total size. */
 export function propose(ask: Ask, snapshot: Snapshot, total?: bigint): Proposed[] {
   const { book, policy } = snapshot;
@@ -49,7 +62,7 @@ export function propose(ask: Ask, snapshot: Snapshot, total?: bigint): Proposed[
   const asked = askedOf(ask, snapshot);
   return effects.map((effect) => ({
     id: ask.id,
-    effect,
+    effect: old === undefined || effects.length > 1 ? effect : withRace(effect, size, ask.id, snapshot),
     keys: effect.changes.map((change) => book.keyOf(change.contract)),
     size,
     parentId: ask.parentId,
