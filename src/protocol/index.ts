@@ -34,6 +34,7 @@ export {
   type RequestOf,
 } from './registry.js';
 export type { Account, ConId, DecimalText, ExecId, OrderId, PermId, ReqId } from './schema/codecs.js';
+export { type Explained, type ExplainLine, type ExplainOptions, explainFrame } from './schema/explain.js';
 export type { Direction, Input, Key, MessageTable, Of } from './schema/message.js';
 export { hasRawBytes, rawBytes, reinterpret } from './text/bytes.js';
 export type { TagValue } from './text/reader.js';
