@@ -94,6 +94,7 @@ describe('matching symbols', () => {
     expect(found.every((symbol) => symbol.startsWith('A'))).toBe(true);
     expect(matchingSymbols(universe, 'T')[0]?.instrument.symbol).toBe('T');
     expect(matchingSymbols(universe, 'tesla').map(({ instrument }) => instrument.symbol)).toEqual(['TSLA']);
+    expect(matchingSymbols(universe, 'co')).toHaveLength(MAX_MATCHES);
     expect(matchingSymbols(universe, ' ')).toEqual([]);
     expect(matchingSymbols(universe, 'zzzz')).toEqual([]);
   });

@@ -83,13 +83,16 @@ describe('history and the live market', () => {
 
   it('bars have a hole where trading was halted', () => {
     const world = at(OPEN);
-    world.clock.advance(60_000);
+    world.clock.advance(30_000);
     world.market.halt('AAPL');
-    world.clock.advance(120_000);
+    world.clock.advance(150_000);
     world.market.resume('AAPL');
     world.clock.advance(60_000);
     const found = bars(world, '240 S', '1 min');
-    expect(found.map((bar) => (bar.time - OPEN) / 60_000)).toEqual([0, 3]);
+    expect(found.map((bar) => [(bar.time - OPEN) / 60_000, bar.count])).toEqual([
+      [0, 120],
+      [3, 240],
+    ]);
   });
 
   it('gives the five seconds just past as a real-time bar, nothing while closed', () => {
