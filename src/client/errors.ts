@@ -1,17 +1,16 @@
 // The typed errors of the client: one class per thing a caller would do differently.
 
+import { IbwireError } from '../protocol/errors.js';
+
 /** Hides account numbers: the letters that tell live from paper stay, the digits go (`DU1234567` becomes `DU…`). */
 export function withoutAccounts(text: string): string {
   return text.replace(/\b([DUFI][A-Z]{0,2})\d{5,9}[A-Z]?\b/g, '$1…');
 }
 
 /** What every error of the client has: a literal `code`, a text without account numbers, and the `cause` where there is one. */
-export abstract class IbwireError extends Error {
-  abstract readonly code: string;
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(withoutAccounts(message), options);
-    this.name = new.target.name;
+export abstract class ClientError extends IbwireError {
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(code, withoutAccounts(message), options);
   }
 }
 
@@ -19,14 +18,14 @@ export abstract class IbwireError extends Error {
 export type ConnectPhase = 'socket' | 'handshake' | 'version' | 'start' | 'managedAccounts' | 'nextValidId';
 
 /** No session came about, or the connection to the gateway could not be kept. `phase` names the missing step; retry by policy. */
-export class ConnectError extends IbwireError {
-  readonly code = 'CONNECT';
+export class ConnectError extends ClientError {
+  declare readonly code: 'CONNECT';
   readonly phase: ConnectPhase;
   /** What most probably has to be done about it, for people; undefined when nothing is known. */
   readonly hint: string | undefined;
 
   constructor(phase: ConnectPhase, message: string, options?: ErrorOptions & { readonly hint?: string }) {
-    super(options?.hint === undefined ? message : `${message} ${options.hint}`, options);
+    super('CONNECT', options?.hint === undefined ? message : `${message} ${options.hint}`, options);
     this.phase = phase;
     this.hint = options?.hint;
   }
@@ -49,8 +48,8 @@ export interface GatewayErrorFacts {
 }
 
 /** The gateway refused or ended one request; nothing else is affected. */
-export class GatewayError extends IbwireError {
-  readonly code = 'GATEWAY';
+export class GatewayError extends ClientError {
+  declare readonly code: 'GATEWAY';
   readonly errorCode: number;
   /** The gateway's words, account numbers hidden. */
   readonly text: string;
@@ -61,7 +60,7 @@ export class GatewayError extends IbwireError {
   readonly errorTime: number | undefined;
 
   constructor(facts: GatewayErrorFacts, options?: ErrorOptions) {
-    super(`${facts.asked ?? 'The gateway'}: ${facts.text} (code ${facts.errorCode})`, options);
+    super('GATEWAY', `${facts.asked ?? 'The gateway'}: ${facts.text} (code ${facts.errorCode})`, options);
     this.errorCode = facts.errorCode;
     this.text = withoutAccounts(facts.text);
     this.id = facts.id;
@@ -73,8 +72,8 @@ export class GatewayError extends IbwireError {
 }
 
 /** No answer in time. An order may live all the same: reconcile. `seen` counts what did arrive for it. */
-export class TimeoutError extends IbwireError {
-  readonly code = 'TIMEOUT';
+export class TimeoutError extends ClientError {
+  declare readonly code: 'TIMEOUT';
   readonly asked: string;
   readonly afterMs: number;
   readonly seen: number;
@@ -83,6 +82,7 @@ export class TimeoutError extends IbwireError {
     const seen = options?.seen ?? 0;
     const arrived = seen === 0 ? 'nothing arrived' : `${seen} messages arrived, but not the end`;
     super(
+      'TIMEOUT',
       `${asked}: no answer within ${afterMs} ms (${arrived}).${options?.hint === undefined ? '' : ` ${options.hint}`}`,
       options,
     );
@@ -93,20 +93,20 @@ export class TimeoutError extends IbwireError {
 }
 
 /** The session ended, or its connection did, before the answer. An order may live all the same: reconcile. */
-export class ClosedError extends IbwireError {
-  readonly code = 'CLOSED';
+export class ClosedError extends ClientError {
+  declare readonly code: 'CLOSED';
   /** What was asked; undefined when nothing was. */
   readonly asked: string | undefined;
 
   constructor(why: string, options?: ErrorOptions & { readonly asked?: string }) {
-    super(options?.asked === undefined ? why : `${options.asked}: ${why}`, options);
+    super('CLOSED', options?.asked === undefined ? why : `${options.asked}: ${why}`, options);
     this.asked = options?.asked;
   }
 }
 
 /** Nothing was sent: a known budget of the gateway is spent, for longer than the caller would wait. */
-export class AdmissionError extends IbwireError {
-  readonly code = 'ADMISSION';
+export class AdmissionError extends ClientError {
+  declare readonly code: 'ADMISSION';
   readonly asked: string;
   /** The budget that is spent, for example `lines` or `smallBars`. */
   readonly budget: string;
@@ -119,7 +119,7 @@ export class AdmissionError extends IbwireError {
     asked: string,
     facts: { readonly budget: string; readonly because: string; readonly waitMs?: number; readonly patienceMs?: number },
   ) {
-    super(`${asked}: not sent, ${facts.because}`);
+    super('ADMISSION', `${asked}: not sent, ${facts.because}`);
     this.asked = asked;
     this.budget = facts.budget;
     this.waitMs = facts.waitMs;
@@ -128,8 +128,8 @@ export class AdmissionError extends IbwireError {
 }
 
 /** Nothing was sent: this session, or the gateway's own setting, allows reading only. */
-export class ReadOnlyError extends IbwireError {
-  readonly code = 'READ_ONLY';
+export class ReadOnlyError extends ClientError {
+  declare readonly code: 'READ_ONLY';
   readonly asked: string;
   /** `client`: the session was opened read-only; `gateway`: its "Read-Only API" setting is on. */
   readonly by: 'client' | 'gateway';
@@ -139,19 +139,19 @@ export class ReadOnlyError extends IbwireError {
       by === 'client'
         ? 'Open the session without the read-only option.'
         : 'Switch off "Read-Only API" in the API settings of TWS or IB Gateway and connect again.';
-    super(`${asked}: not sent, orders are not allowed here. ${remedy}`);
+    super('READ_ONLY', `${asked}: not sent, orders are not allowed here. ${remedy}`);
     this.asked = asked;
     this.by = by;
   }
 }
 
 /** An id is outside the range of its kind, or no id is left: nothing was sent. */
-export class IdRangeError extends IbwireError {
-  readonly code = 'ID_RANGE';
+export class IdRangeError extends ClientError {
+  declare readonly code: 'ID_RANGE';
   readonly id: number;
 
   constructor(id: number, message: string) {
-    super(message);
+    super('ID_RANGE', message);
     this.id = id;
   }
 }

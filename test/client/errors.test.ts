@@ -7,12 +7,12 @@ import {
   ClosedError,
   ConnectError,
   GatewayError,
-  IbwireError,
   IdRangeError,
   ReadOnlyError,
   TimeoutError,
   withoutAccounts,
 } from '../../src/client/errors.js';
+import { IbwireError } from '../../src/protocol/errors.js';
 
 describe('errors', () => {
   it('hides account numbers and keeps the letters that tell live from paper', () => {

@@ -1,13 +1,13 @@
 // The error every builder and parser of user input throws: which field, and what is wrong with it.
-import { IbwireError } from '../errors.js';
+import { ClientError } from '../errors.js';
 
 /** Thrown before anything is built or sent: `field` names the offending input, the message says what would pass. */
-export class InputError extends IbwireError {
-  readonly code = 'INVALID_INPUT';
+export class InputError extends ClientError {
+  declare readonly code: 'INVALID_INPUT';
   readonly field: string;
 
   constructor(field: string, problem: string) {
-    super(`${field}: ${problem}`);
+    super('INVALID_INPUT', `${field}: ${problem}`);
     this.field = field;
   }
 }

@@ -1,10 +1,14 @@
 // The journal itself: numbers and dates each entry and hands it to its sink before the caller goes on.
-import { IbwireError } from '../../errors.js';
+import { ClientError } from '../../errors.js';
 import { type JournalEntry, type JournalInput, type JournalSink, writeEntry } from './entry.js';
 
 /** The entry could not be kept: whatever it was about must not be sent. */
-export class JournalError extends IbwireError {
-  readonly code = 'JOURNAL';
+export class JournalError extends ClientError {
+  declare readonly code: 'JOURNAL';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('JOURNAL', message, options);
+  }
 }
 
 export interface Journal {
