@@ -1,6 +1,6 @@
 // Finds for every recorded message the request it answered.
 import type { OutgoingKind } from '../../protocol/registry.js';
-import { CAUSES } from './causes.js';
+import { CAUSES, isSilent } from './causes.js';
 import { idsOf } from './ids.js';
 import type { RecordedAnswer, RecordedConnection, RecordedRequest } from './recording.js';
 
@@ -78,11 +78,14 @@ export class Anchors {
     return a !== undefined && b !== undefined && this.family(a) === this.family(b);
   }
 
-  /** The last fitting request before; where the order is not known, also the first one after. */
+  /** The last fitting request before; where the order is not known, also the first one after, and none that ends something. */
   private find(at: number, fits: (request: RecordedRequest) => boolean): RecordedRequest | undefined {
-    const before = this.requests.findLast((entry) => entry.at < at && fits(entry.request));
-    if (before !== undefined || this.connection.greeting !== undefined) return before?.request;
-    return this.requests.find((entry) => entry.at > at && fits(entry.request))?.request;
+    if (this.connection.greeting !== undefined)
+      return this.requests.findLast((entry) => entry.at < at && fits(entry.request))?.request;
+    const fitting = this.requests.filter(({ request: { message }, request }) => {
+      return message.kind !== 'unknown' && !isSilent(message.kind, message) && fits(request);
+    });
+    return (fitting.findLast((entry) => entry.at < at) ?? fitting.find((entry) => entry.at > at))?.request;
   }
 
   private inPlace(at: number, id: number | undefined): Anchor {

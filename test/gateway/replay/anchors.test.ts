@@ -98,6 +98,13 @@ describe('a recorded message belongs', () => {
     ).toStrictEqual([0, 1, 0, 1, 1]);
   });
 
+  it('to the request and not to its cancel when the order of the capture is not known', () => {
+    const summary = tell('accountSummary', { reqId: 7, account: 'DU9000001', tag: 'a', value: 'b', currency: '' });
+    const lines = [ask('reqAccountSummary', { reqId: 7, group: 'All', tags: 'a' }), ask('cancelAccountSummary', { reqId: 7 })];
+    expect(anchors(false, ...lines, summary)).toStrictEqual([0]);
+    expect(anchors(true, ...lines, summary)).toStrictEqual([1]);
+  });
+
   it('to a later request too when the order of the capture is not known, and to nobody when there is none', () => {
     expect(
       anchors(
