@@ -72,11 +72,17 @@ export function sameField(ours: string, theirs: string): boolean {
   );
 }
 
-/** First difference of two lists of fields; undefined when they say the same. */
-export function differenceOf(ours: readonly string[], theirs: readonly string[]): string | undefined {
+/** First difference of two lists of fields; undefined when they say the same. `unset`: further forms of "not set" there. */
+export function differenceOf(
+  ours: readonly string[],
+  theirs: readonly string[],
+  unset: readonly string[] = [],
+): string | undefined {
+  const isNone = (text: string): boolean => isUnset(text) || unset.includes(text);
   const count = Math.min(ours.length, theirs.length);
   for (let i = 0; i < count; i++) {
-    if (!sameField(ours[i] ?? '', theirs[i] ?? '')) return `field ${i} is '${ours[i]}', not '${theirs[i]}'`;
+    const [a, b] = [ours[i] ?? '', theirs[i] ?? ''];
+    if (!sameField(a, b) && !(isNone(a) && isNone(b))) return `field ${i} is '${ours[i]}', not '${theirs[i]}'`;
   }
   return ours.length === theirs.length ? undefined : `${ours.length} fields, not ${theirs.length}`;
 }
