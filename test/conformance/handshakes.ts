@@ -1,7 +1,7 @@
 // Handshakes: the first bytes of a client are ours for the same range, and its startApi is ours for the same arguments.
 
 import { hello, readHello } from '../../src/protocol/handshake.js';
-import { bytesOf, hexOf } from './json.js';
+import { bytesOf, hexOf, type Json } from './json.js';
 import { type RequestVector, requestCases } from './requests.js';
 import { type Case, fail, type Verdict } from './verdict.js';
 
@@ -13,15 +13,17 @@ export function handshakeCases(vectors: readonly HandshakeVector[]): readonly Ca
   const starts = requestCases(vectors);
   return vectors.map((vector, i) => ({
     name: `hello and ${starts[i]?.name ?? ''}`,
-    check: () => checkHello(vector.helloHex) ?? starts[i]?.check(),
+    check: () => checkHello(vector.helloHex, vector.args['connectOptions'] ?? '') ?? starts[i]?.check(),
   }));
 }
 
-export function checkHello(hex: string): Verdict {
+export function checkHello(hex: string, options?: Json): Verdict {
   const bytes = bytesOf(hex);
   const read = readHello(bytes);
   if (read === undefined) return fail('our gateway waits for more of the handshake');
   if (read.length !== bytes.length) return fail(`our gateway reads ${read.length} of ${bytes.length} bytes`);
+  if (options !== undefined && read.options !== options)
+    return fail(`our gateway reads the options '${read.options}', not '${options}'`);
   const ours = hello(read);
   if (hexOf(ours) === hex) return undefined;
   // A range of one version is written `v176` or `v176..176`; both are read the same.

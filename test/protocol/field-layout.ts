@@ -18,6 +18,8 @@ export interface JsonField {
   readonly type?: string;
   readonly role?: string;
   readonly constant?: string;
+  /** From this server version on letters beyond ASCII come as escapes. */
+  readonly escapedSinceServerVersion?: number;
   readonly from?: string;
   readonly sinceServerVersion?: number;
   readonly untilServerVersion?: number;
@@ -29,6 +31,7 @@ export interface JsonField {
   readonly test?: JsonTest;
   readonly switch?: string;
   readonly cases?: { readonly [value: string]: readonly JsonField[] };
+  readonly bits?: { readonly [bit: string]: string };
   readonly fields?: readonly JsonField[];
 }
 
@@ -82,8 +85,9 @@ export function layoutOfJson(fields: readonly JsonField[], version: Version, ren
     } else if (field.constant !== undefined) {
       lines.push(`${field.name} = '${field.constant}'`);
     } else {
+      const isEscaped = version.server >= (field.escapedSinceServerVersion ?? Infinity);
       const name = list === '' && field.from !== undefined && /^[\w.]+$/.test(field.from) ? field.from : (field.name ?? '');
-      lines.push(`${here(name)}: ${LIST_TYPES.has(field.type ?? '') ? 'tags' : field.type}`);
+      lines.push(`${here(name)}: ${LIST_TYPES.has(field.type ?? '') ? 'tags' : field.type}${isEscaped ? ', escaped' : ''}`);
     }
   }
   return lines;
@@ -137,7 +141,7 @@ function linesOf(ops: readonly Op[], scope: Scope): Layout {
       case 'constant':
         return [`${op.name} = '${op.text}'`];
       case 'field':
-        return [`${nameOf(op.path)}: ${op.codec.name}`];
+        return [`${nameOf(op.path)}: ${op.codec.name}${op.codec.read === 'escaped' ? ', escaped' : ''}`];
       case 'tagString':
         return [`${nameOf(op.path)}: tags`];
       case 'pairs':

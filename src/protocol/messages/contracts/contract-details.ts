@@ -2,12 +2,13 @@
 
 import { contract } from '../../records/contract.js';
 import { contractDetailsRecord } from '../../records/contract-details.js';
-import { reqId } from '../../schema/codecs.js';
+import { reqId, string } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
 import {
   at,
   before,
   between,
+  both,
   field,
   isOneOf,
   messageVersion,
@@ -45,7 +46,8 @@ export const contractDetails = incoming({
     ...of('contractDetails', 'orderTypes', 'validExchanges'),
     at('contractDetails.priceMagnifier', sinceMessage(2)),
     at('contractDetails.underConId', sinceMessage(4)),
-    at('contractDetails.longName', sinceMessage(5)),
+    at('contractDetails.longName', string, both(sinceMessage(5), before(V.ENCODE_MSG_ASCII7))),
+    at('contractDetails.longName', both(sinceMessage(5), since(V.ENCODE_MSG_ASCII7))),
     at('contract.primaryExchange', sinceMessage(5)),
     at('contractDetails.contractMonth', sinceMessage(6)),
     at('contractDetails.industry', sinceMessage(6)),
@@ -135,7 +137,7 @@ export const bondContractDetails = incoming({
     at('contractDetails.nextOptionType', sinceMessage(2)),
     at('contractDetails.nextOptionPartial', sinceMessage(2)),
     at('contractDetails.bondNotes', sinceMessage(2)),
-    at('contractDetails.longName', sinceMessage(4)),
+    at('contractDetails.longName', string, sinceMessage(4)),
     at('contractDetails.timeZoneId', since(V.BOND_TRADING_HOURS)),
     at('contractDetails.tradingHours', since(V.BOND_TRADING_HOURS)),
     at('contractDetails.liquidHours', since(V.BOND_TRADING_HOURS)),

@@ -1,8 +1,8 @@
 // Errors, warnings and notices.
 
-import { epoch, escaped, int, reqId } from '../../schema/codecs.js';
+import { epoch, escaped, int, reqId, string } from '../../schema/codecs.js';
 import { incoming, type Of } from '../../schema/message.js';
-import { before, field, messageVersion, since } from '../../schema/rows.js';
+import { at, before, field, messageVersion, since } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 export const error = incoming({
@@ -17,6 +17,14 @@ export const error = incoming({
     advancedOrderRejectJson: field(5, escaped, since(V.ADVANCED_ORDER_REJECT)),
     errorTime: field(2, epoch, since(V.ERROR_TIME)),
   },
-  text: [messageVersion(2, before(V.ERROR_TIME)), 'reqId', 'errorCode', 'errorString', 'advancedOrderRejectJson', 'errorTime'],
+  text: [
+    messageVersion(2, before(V.ERROR_TIME)),
+    'reqId',
+    'errorCode',
+    at('errorString', string, before(V.ENCODE_MSG_ASCII7)),
+    at('errorString', since(V.ENCODE_MSG_ASCII7)),
+    'advancedOrderRejectJson',
+    'errorTime',
+  ],
 });
 export interface Error extends Of<typeof error> {}
