@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { Fuzzer, type Totals } from './fuzz/loop.js';
 
 /** Silence of the working process that counts as a hang. */
-const HANG_MS = 30_000;
+const HANG_MS = 120_000;
 const MOST_MEMORY = 1 << 30;
 
 interface Job {
