@@ -139,7 +139,7 @@ export function ordersToCancel(
     return all;
   };
   const test = (ids: readonly string[]): boolean => passes(assessWith(snapshot, asks, { without: withChildren(ids) }));
-  let chosen = [...new Set(candidates)].filter((id) => !own.has(id));
+  let chosen = [...new Set(candidates)].filter((id) => !own.has(id)).sort();
   if (chosen.length === 0 || !test(chosen)) return undefined;
   if (chosen.length <= 8) {
     for (const id of [...chosen]) {

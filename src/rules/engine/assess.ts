@@ -29,8 +29,6 @@ export interface Deficit {
   readonly missing: bigint;
   /** Need of positions and working orders alone at their worst. */
   readonly before: bigint;
-  /** Of the need of this part, what options and futures encumber without the new orders. */
-  readonly encumbered: bigint;
   /** New orders that fill at the worst vertex. */
   readonly filled: readonly string[];
 }
@@ -115,8 +113,10 @@ function tooManyOf(question: Question, reach: Reach, slots: readonly Slot[]): To
       next.effect.changes.some((change) => book.complete(change.contract).underlying === name),
     );
     const count = old.length + touching.length;
-    if (touching.length > 0 && count > cap)
-      return { underlying: name, count, ids: old.slice(0, count - cap).map((slot) => slot.id) };
+    if (touching.length > 0 && count > cap) {
+      const ids = old.map((slot) => slot.id).sort();
+      return { underlying: name, count, ids: ids.slice(0, count - cap) };
+    }
   }
   return undefined;
 }
@@ -125,6 +125,16 @@ function causeOf(before: Values, after: Values, at: number): Cause {
   if ((after.fops[at] ?? 0n) > (before.fops[at] ?? 0n)) return 'fops';
   if ((after.futures[at] ?? 0n) > (before.futures[at] ?? 0n)) return 'futures';
   return (after.options[at] ?? 0n) > (before.options[at] ?? 0n) ? 'options' : 'payment';
+}
+
+const CAUSES: readonly Cause[] = ['fops', 'futures', 'options', 'payment'];
+
+/** The deficit that is reported: the largest, and among equals always the same one, whatever the order of the input. */
+function isWorse(a: Deficit, b: Deficit): boolean {
+  if (a.missing !== b.missing) return a.missing > b.missing;
+  if (a.needed !== b.needed) return a.needed > b.needed;
+  if (a.cause !== b.cause) return CAUSES.indexOf(a.cause) < CAUSES.indexOf(b.cause);
+  return a.filled.join() < b.filled.join();
 }
 
 /** Assesses new orders against everything that can happen. Pure; the book and its reserves are only read. */
@@ -177,16 +187,17 @@ export function assess(question: Question): Assessment {
       if (b <= a) continue;
       needsMore.add(layout.currencies[at] ?? '');
       const missing = (elsewhere[at] ?? 0n) + b - (spendable[at] ?? 0n);
-      if (missing <= (deficits.get(at)?.missing ?? 0n)) continue;
-      deficits.set(at, {
+      if (missing <= 0n) continue;
+      const found: Deficit = {
         currency: layout.currencies[at] ?? '',
         cause: causeOf(before, after, at),
         needed: b - a,
         missing,
         before: (elsewhere[at] ?? 0n) + a,
-        encumbered: (before.options[at] ?? 0n) + (before.futures[at] ?? 0n) + (before.fops[at] ?? 0n),
-        filled: changed.map((move) => move.id),
-      });
+        filled: changed.map((move) => move.id).sort(),
+      };
+      const worst = deficits.get(at);
+      if (worst === undefined || isWorse(found, worst)) deficits.set(at, found);
     }
   };
 
@@ -212,7 +223,17 @@ export function assess(question: Question): Assessment {
   });
   if (!walked) {
     const name = reach.underlyings[0] ?? layout.contracts[0]?.underlying ?? '';
-    return { ...nothing, tooMany: { underlying: name, count: moves.length, ids: slots.slice(0, 1).map((slot) => slot.id) } };
+    return {
+      ...nothing,
+      tooMany: {
+        underlying: name,
+        count: moves.length,
+        ids: slots
+          .map((slot) => slot.id)
+          .sort()
+          .slice(0, 1),
+      },
+    };
   }
   return {
     shorts: [...shorts].map(([at, short]) => ({ key: layout.keys[at] ?? '', short })),

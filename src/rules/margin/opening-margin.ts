@@ -141,7 +141,7 @@ export function workingMargin(snapshot: Snapshot, without: ReadonlySet<string>):
       const own = openingMargin({ ...ask, ...openPart(ask, snapshot) }, snapshot);
       each.set(id, own);
       amount += own.amount;
-      if (own.unknown !== undefined) unknown ??= id;
+      if (own.unknown !== undefined && (unknown === undefined || id < unknown)) unknown = id;
     }
     found = { all: { amount, unknown }, each };
     known.set(snapshot, found);
@@ -149,7 +149,10 @@ export function workingMargin(snapshot: Snapshot, without: ReadonlySet<string>):
   let { amount, unknown } = found.all;
   for (const id of without) amount -= found.each.get(id)?.amount ?? 0n;
   if (unknown !== undefined && without.has(unknown)) {
-    unknown = [...found.each].find(([id, margin]) => margin.unknown !== undefined && !without.has(id))?.[0];
+    unknown = [...found.each]
+      .filter(([id, margin]) => margin.unknown !== undefined && !without.has(id))
+      .map(([id]) => id)
+      .sort()[0];
   }
   return { amount, unknown };
 }
