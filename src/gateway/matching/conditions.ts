@@ -1,7 +1,7 @@
 /** The six kinds of condition: what they look at, and whether a list of them holds. `and` binds tighter than `or`. */
 import { accountOf } from '../accounts/account-book.js';
 import { valuate } from '../accounts/valuation.js';
-import { bookOf, type EngineState, later, nowOf } from './engine-state.js';
+import { bookOf, type EngineState, later, nowOf, watchedBook } from './engine-state.js';
 import { readTime } from './gateway-time.js';
 import type { LiveOrder } from './live-order.js';
 import { hasFallenTo, hasRisenTo } from './signals.js';
@@ -15,7 +15,7 @@ export function hasConditions(order: LiveOrder): boolean {
 export function watchConditions(state: EngineState, order: LiveOrder): void {
   for (const { conditionType, conId, time } of order.order.conditions ?? []) {
     const instrument = conId === undefined ? undefined : state.setup.market.instrument(conId);
-    if (instrument) bookOf(state, instrument).watchers.add(order);
+    if (instrument) watchedBook(state, instrument).watchers.add(order);
     if (conditionType === 3 && time !== undefined) {
       const at = readTime(time, state.options.hostZone ?? 'US/Eastern', nowOf(state));
       if (at !== undefined && at > nowOf(state)) later(state, order, at, () => state.ready.push(order));

@@ -4,7 +4,7 @@ import type { Cash, Quantity } from '../accounts/amount.js';
 import type { Clock, Timer } from '../clock.js';
 import type { Instrument } from '../world/instrument.js';
 import type { MarketView, Session } from '../world/market-view.js';
-import { type InstrumentBook, openBook, takeQuote } from './instrument-book.js';
+import { type InstrumentBook, openBook, takeQuote, watchBook } from './instrument-book.js';
 import type { LiveOrder, OcaGroup } from './live-order.js';
 import type { Execution, OrderEvent } from './order-events.js';
 import type { SimContract } from './sim-order.js';
@@ -64,6 +64,9 @@ export interface ClientOrders {
   readonly byId: Map<number, LiveOrder>;
 }
 
+export const KEPT_ORDERS = 20_000;
+export const KEPT_EXECUTIONS = 50_000;
+
 export interface EngineState {
   readonly setup: EngineSetup;
   readonly options: EngineOptions;
@@ -74,6 +77,7 @@ export interface EngineState {
   /** Orders not final, staged ones included, in order of arrival. */
   readonly live: Set<LiveOrder>;
   readonly liveByAccount: Map<string, Set<LiveOrder>>;
+  /** Ended orders, oldest first; the oldest are forgotten beyond `KEPT_ORDERS`. */
   readonly completed: LiveOrder[];
   readonly executions: ExecutionRecord[];
   readonly executionWatchers: Set<LiveOrder>;
@@ -120,13 +124,20 @@ export function nowOf(state: EngineState): number {
   return state.setup.clock.now();
 }
 
-/** The book of an instrument, opened when the first order comes, with the present quote in it. */
+/** The book of an instrument, opened when it is first asked for; nobody tells it of moves unless it is watched. */
 export function bookOf(state: EngineState, instrument: Instrument): InstrumentBook {
   let book = state.books.get(instrument.conId);
   if (!book) {
     book = openBook(state.setup.market, instrument);
     state.books.set(instrument.conId, book);
-  }
+  } else if (!book.stopWatching) takeQuote(book, state.setup.market.quote(instrument.conId));
+  return book;
+}
+
+/** The book of an instrument that an order is going to wait on. */
+export function watchedBook(state: EngineState, instrument: Instrument): InstrumentBook {
+  const book = bookOf(state, instrument);
+  watchBook(state.setup.market, book);
   return book;
 }
 

@@ -130,7 +130,7 @@ export class MatchingEngine {
 
   close(): void {
     this.#stopMoves();
-    for (const book of this.#state.books.values()) book.stopWatching();
+    for (const book of this.#state.books.values()) book.stopWatching?.();
     for (const order of this.#state.live) for (const timer of order.timers) timer.cancel();
     this.#listeners.clear();
   }

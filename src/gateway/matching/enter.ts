@@ -6,7 +6,7 @@ import { algoSpan } from './algos.js';
 import { auctionAtClose, auctionAtOpen } from './auctions.js';
 import { conditionsHold, hasConditions, watchConditions } from './conditions.js';
 import { describe } from './echo.js';
-import { type EngineState, freshBook, later, nowOf } from './engine-state.js';
+import { type EngineState, freshBook, later, nowOf, watchedBook } from './engine-state.js';
 import { cancelNow, rejectNow, release } from './finish.js';
 import { readTime, writeDashedTime } from './gateway-time.js';
 import { unqueue } from './instrument-book.js';
@@ -21,8 +21,7 @@ import { presetTrail } from './triggers.js';
 /** Sends an order that passed the checks on: rejected by its accounts, or into the book. */
 export function enter(state: EngineState, order: LiveOrder): void {
   order.isStaged = false;
-  const book = freshBook(state, order.instrument);
-  book.live.add(order);
+  watchedBook(state, order.instrument).live.add(order);
   const refusal = admission(state, order);
   if (refusal) {
     rejectNow(state, order, refusal);

@@ -1,8 +1,8 @@
 /** The end of an order: out of every queue, onto the completed list, with what that means for its group and its children. */
 import type { Refusal } from '../accounts/admission.js';
 import { floorToStep, type Quantity, quantityOfSize } from '../accounts/amount.js';
-import { type EngineState, nowOf } from './engine-state.js';
-import { unqueue } from './instrument-book.js';
+import { type EngineState, KEPT_EXECUTIONS, KEPT_ORDERS, nowOf } from './engine-state.js';
+import { restBook, unqueue } from './instrument-book.js';
 import type { Hold, LiveOrder } from './live-order.js';
 import { refusals } from './refusals.js';
 import { audienceOf, sayOpenOrder, sayOrderError, sayStatus } from './report.js';
@@ -13,13 +13,20 @@ export function withdraw(state: EngineState, order: LiveOrder): void {
   if (book) {
     unqueue(book, order);
     book.live.delete(order);
+    book.volumeAlgos.delete(order);
+    restBook(book);
   }
   for (const timer of order.timers.splice(0)) timer.cancel();
-  for (const part of order.parts ?? []) state.books.get(part.instrument.conId)?.combos.delete(order);
-  for (const condition of order.order.conditions ?? []) {
-    if (condition.conId !== undefined) state.books.get(condition.conId)?.watchers.delete(order);
+  for (const part of order.parts ?? []) {
+    const leg = state.books.get(part.instrument.conId);
+    leg?.combos.delete(order);
+    if (leg) restBook(leg);
   }
-  book?.volumeAlgos.delete(order);
+  for (const { conId } of order.order.conditions ?? []) {
+    const watched = conId === undefined ? undefined : state.books.get(conId);
+    watched?.watchers.delete(order);
+    if (watched) restBook(watched);
+  }
   state.executionWatchers.delete(order);
   state.marginWatchers.delete(order);
   state.live.delete(order);
@@ -42,8 +49,19 @@ export function conclude(
   order.version += 1;
   withdraw(state, order);
   state.completed.push(order);
+  if (state.completed.length > KEPT_ORDERS * 1.25) forget(state);
   order.oca?.members.delete(order);
   if (order.oca && order.oca.members.size === 0) state.ocaGroups.delete(order.oca.id);
+}
+
+/** Lets the oldest ended orders and executions go, so that a gateway that runs for weeks does not grow. */
+function forget(state: EngineState): void {
+  for (const order of state.completed.splice(0, state.completed.length - KEPT_ORDERS)) {
+    state.byPermId.delete(order.permId);
+    state.clients.get(order.clientId)?.byId.delete(order.orderId);
+  }
+  if (state.executions.length > KEPT_EXECUTIONS) state.executions.splice(0, state.executions.length - KEPT_EXECUTIONS);
+  for (const { refused } of state.clients.values()) if (refused.size > KEPT_ORDERS) refused.clear();
 }
 
 /** Ends an order as cancelled, with status and 202, and settles its children. */

@@ -66,7 +66,7 @@ function step(state: EngineState, book: InstrumentBook, price: number, isBuy: bo
 function benchmark(state: EngineState, order: LiveOrder, book: InstrumentBook): WorkingPrice {
   const { startingPrice, stockRefPrice, referenceContractId, peggedChangeAmount, referenceChangeAmount } = order.order;
   if (startingPrice === undefined || !referenceContractId || !referenceChangeAmount) return 'none';
-  const reference = state.books.get(referenceContractId)?.quote ?? state.setup.market.quote(referenceContractId);
+  const reference = state.setup.market.quote(referenceContractId);
   const moved = Math.trunc((reference.last - (stockRefPrice ?? reference.last)) / referenceChangeAmount);
   const direction = order.order.isPeggedChangeAmountDecrease ? -1 : 1;
   const low = order.order.stockRangeLower;

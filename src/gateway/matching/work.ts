@@ -2,7 +2,7 @@
 import { startAlgo } from './algos.js';
 import { matchCombo } from './combos.js';
 import { conditionsHold, hasConditions } from './conditions.js';
-import { bookOf, type EngineState, freshBook } from './engine-state.js';
+import { type EngineState, freshBook, watchedBook } from './engine-state.js';
 import { setExpiry } from './enter.js';
 import { cancelNow, conclude } from './finish.js';
 import { type InstrumentBook, queueIn, unqueue } from './instrument-book.js';
@@ -53,7 +53,7 @@ export function work(state: EngineState, order: LiveOrder): void {
   if (price === 'none') book.floats.add(order);
   else if (order.parts) {
     matchCombo(state, order, price);
-    if (!order.final) for (const part of order.parts) bookOf(state, part.instrument).combos.add(order);
+    if (!order.final) for (const part of order.parts) watchedBook(state, part.instrument).combos.add(order);
   } else {
     match(state, order, book, price);
     if (order.kind.pricing === 'touchThenLimit' && !order.final) order.limit ??= order.filled > 0n ? order.lastFillPrice : price;

@@ -149,6 +149,39 @@ describe('delays', () => {
   });
 });
 
+describe('what it holds on to', () => {
+  it('watches an instrument only while an order, a condition or a combo waits for its moves', () => {
+    const desk = openDesk(plain);
+    const watched = (): (number | undefined)[] => [AAPL, MSFT].map(({ conId }) => desk.market.watched.get(conId));
+    desk.place(1, AAPL, buy(1));
+    expect(watched()).toEqual([0, undefined]);
+    desk.place(2, AAPL, buy(1, { conditions: [{ conditionType: 1, conId: MSFT.conId, isMore: true, price: 900 }] }));
+    expect(watched()).toEqual([1, 1]);
+    desk.cancel(2);
+    expect(watched()).toEqual([0, 0]);
+  });
+
+  it('forgets the oldest ended orders after 20,000; their ids stay used', () => {
+    const desk = openDesk({ options: { echo: 'plain', acknowledge: 'direct', cancelling: 'direct' } });
+    for (let id = 1; id <= 25_001; id++) {
+      desk.engine.place(1, id, { conId: AAPL.conId }, buy(1, limit(10)));
+      desk.engine.cancel(1, id);
+    }
+    expect(desk.engine.orders()).toHaveLength(20_000);
+    desk.take();
+    expect(brief(desk.place(1, AAPL, buy(1)))).toEqual(['error 1 103']);
+    expect(brief(desk.cancel(1))).toEqual(['error 1 10147']);
+  });
+
+  it('leaves no timer and no watch behind when it is closed', () => {
+    const desk = openDesk();
+    desk.place(1, AAPL, buy(1, limit(10)));
+    expect(desk.clock.pending).toBeGreaterThan(0);
+    desk.engine.close();
+    expect([desk.clock.pending, desk.market.watched.get(AAPL.conId)]).toEqual([0, 0]);
+  });
+});
+
 describe('advisor groups', () => {
   const accounts = [
     { ...MARGIN_ACCOUNT, account: 'DU9000010', kind: 'advisor' as const, cash: {} },

@@ -77,7 +77,7 @@ export class HandMarket implements MarketView {
       lastSize: to.lastSize ?? 0,
     };
     this.#quotes.set(instrument.conId, quote);
-    for (const listener of this.#listeners) listener(quote, instrument);
+    if ((this.watched.get(instrument.conId) ?? 0) > 0) for (const listener of this.#listeners) listener(quote, instrument);
   }
 
   book(conId: number, rows = 5): Book {
@@ -142,8 +142,14 @@ export class HandMarket implements MarketView {
     return Math.abs(count - Math.round(count)) < 1e-6;
   }
 
-  watch(): () => void {
-    return () => undefined;
+  /** Watches open per instrument. */
+  readonly watched = new Map<number, number>();
+
+  watch(conId: number): () => void {
+    this.watched.set(conId, (this.watched.get(conId) ?? 0) + 1);
+    return () => {
+      this.watched.set(conId, (this.watched.get(conId) ?? 0) - 1);
+    };
   }
 
   onMove(listener: MoveListener): () => void {
