@@ -1,49 +1,53 @@
 // A decoded text message written back: its fields say what they said.
 
 import { Encoder } from '../../src/protocol/encode.js';
+import { BINARY_ID } from '../../src/protocol/envelope.js';
+import { interpretText } from '../../src/protocol/schema/interpret-text.js';
 import type { MessageTable } from '../../src/protocol/schema/message.js';
-import { messageVersionAt, pathsOf, planText } from '../../src/protocol/schema/plan.js';
-import { differenceOf, fieldsOf } from './frame-fields.js';
+import { messageVersionAt, planText } from '../../src/protocol/schema/plan.js';
+import { TextReader } from '../../src/protocol/text/reader.js';
+import { differenceOf, fieldsOf, fieldsOfPayload } from './frame-fields.js';
 
-type Encode = (message: object) => readonly string[];
-
-/** First difference between the fields of a frame and those of its message encoded again; undefined when there is none. */
+/** First difference between the fields of a payload and those of its message encoded again; undefined when there is none. */
 export function reEncodeDifference(
   table: MessageTable,
   message: object,
-  fields: readonly string[],
+  payload: Uint8Array,
   serverVersion: number,
 ): string | undefined {
-  const hasVersion = Number.isFinite(messageVersionAt(table, serverVersion));
-  const says = hasVersion && /^\d+$/.test(fields[1] ?? '') ? { messageVersion: Number(fields[1]) } : {};
-  const encode: Encode = (what) =>
-    fieldsOf(new Encoder(table.direction, serverVersion).encode(table.kind, what, { wire: 'text', ...says }), serverVersion);
-  const ours = encode(message);
-  const theirs = [...fields];
-  if (hasVersion && theirs[1] === '') theirs[1] = ours[1] ?? ''; // a version field that says nothing
-  passOverEarlier(theirs, ours, table, message, serverVersion, encode);
+  const theirs = [...fieldsOfPayload(payload, serverVersion)];
+  const usual = messageVersionAt(table, serverVersion);
+  const hasVersion = Number.isFinite(usual);
+  const version = hasVersion && /^\d+$/.test(theirs[1] ?? '') ? Number(theirs[1]) : usual;
+  const says = hasVersion ? { messageVersion: version } : {};
+  const encoder = new Encoder(table.direction, serverVersion);
+  const ours = fieldsOf(encoder.encode(table.kind, message, { wire: 'text', ...says }), serverVersion);
+  for (const place of silentPlaces(table, payload, serverVersion, version)) theirs[place] = ours[place] ?? '';
   return differenceOf(ours, theirs, unsetFor(table));
 }
 
-/** A row that stands in the layout twice: the later value wins, so that the earlier one is not asked for. */
-function passOverEarlier(
-  theirs: string[],
-  ours: readonly string[],
-  table: MessageTable,
-  message: object,
-  serverVersion: number,
-  encode: Encode,
-): void {
-  // What a record chooses stands there once, whichever case it is.
-  const paths = pathsOf(planText(table, serverVersion).ops.filter((op) => op.op !== 'choose'));
-  for (const path of paths.filter((one, i) => paths.indexOf(one) !== i)) {
-    const copy = structuredClone(message);
-    const steps = path.split('.');
-    const record = steps.slice(0, -1).reduce((at, step) => (at as { [name: string]: object })[step] ?? {}, copy);
-    Object.assign(record, { [steps.at(-1) ?? '']: 987654321 });
-    const earlier = encode(copy).findIndex((field, i) => field !== ours[i]);
-    if (earlier >= 0) theirs[earlier] = ours[earlier] ?? '';
-  }
+/** Indices of the fields that a message does not hold: versions that are empty, constants, and of a row that stands there twice the earlier. */
+function silentPlaces(table: MessageTable, payload: Uint8Array, serverVersion: number, version: number): readonly number[] {
+  const places: number[] = [];
+  const seen = new Map<string, number>();
+  const constants = new Set(constantsOf(table, serverVersion));
+  const start = serverVersion >= BINARY_ID ? 4 : payload.indexOf(0) + 1;
+  let place = 0;
+  const reader = new TextReader();
+  reader.reset(payload, 0, start, payload.length);
+  interpretText(table, planText(table, serverVersion, version), reader, { path: '' }, ({ path, start: from, end }) => {
+    place++;
+    const earlier = seen.get(path);
+    if (earlier !== undefined) places.push(earlier);
+    seen.set(path, place);
+    const isEmptyVersion = path === 'version' && place === 1 && end - from === 1;
+    if (isEmptyVersion || constants.has(path)) places.push(place);
+  });
+  return places;
+}
+
+function constantsOf(table: MessageTable, serverVersion: number): readonly string[] {
+  return planText(table, serverVersion).ops.flatMap((op) => (op.op === 'constant' ? [op.name] : []));
 }
 
 /** Forms of "not set" beside the usual ones: -1 and -2 in the figures of the option model. */
