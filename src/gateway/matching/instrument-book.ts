@@ -19,17 +19,17 @@ export interface InstrumentBook {
   /** The stretch of the calendar last asked for; good until it ends. */
   stretch: Session | undefined;
   /** Working orders; market orders stand at ±Infinity. */
-  readonly buys: PriceQueue;
-  readonly sells: PriceQueue;
+  readonly buys: PriceQueue<LiveOrder>;
+  readonly sells: PriceQueue<LiveOrder>;
   /** Triggers that fire when the market rises to them, or falls to them. */
-  readonly rises: PriceQueue;
-  readonly falls: PriceQueue;
+  readonly rises: PriceQueue<LiveOrder>;
+  readonly falls: PriceQueue<LiveOrder>;
   /** Triggers of adjustable stops. */
-  readonly adjustRises: PriceQueue;
-  readonly adjustFalls: PriceQueue;
+  readonly adjustRises: PriceQueue<LiveOrder>;
+  readonly adjustFalls: PriceQueue<LiveOrder>;
   /** Trailing orders by the best price they have seen. */
-  readonly risingTrails: PriceQueue;
-  readonly fallingTrails: PriceQueue;
+  readonly risingTrails: PriceQueue<LiveOrder>;
+  readonly fallingTrails: PriceQueue<LiveOrder>;
   /** Repriced with every move. */
   readonly floats: Set<LiveOrder>;
   /** Take part in trades at the middle. */
@@ -131,7 +131,7 @@ export function take(book: InstrumentBook, isBuy: boolean, quantity: Quantity): 
 }
 
 /** Puts an order into one of the queues. */
-export function queueIn(queue: PriceQueue, price: number, order: LiveOrder): void {
+export function queueIn(queue: PriceQueue<LiveOrder>, price: number, order: LiveOrder): void {
   order.entries.push(enqueue(queue, price, order.seq, order));
 }
 

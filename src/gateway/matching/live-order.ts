@@ -83,7 +83,7 @@ export interface LiveOrder {
   parent: LiveOrder | undefined;
   readonly children: LiveOrder[];
   oca: OcaGroup | undefined;
-  readonly entries: Entry[];
+  readonly entries: Entry<LiveOrder>[];
   /** Matched and queued; taken out of the queues it is not. */
   isWorking: boolean;
   readonly timers: Timer[];

@@ -53,13 +53,17 @@ export function depthWithin(
 }
 
 /** The price a resting order of ours would trade at; a market order at rest takes what the touch says. */
-function rivalPrice(book: InstrumentBook, entry: Entry, isBuy: boolean): number | undefined {
+function rivalPrice(book: InstrumentBook, entry: Entry<LiveOrder>, isBuy: boolean): number | undefined {
   if (Number.isFinite(entry.price)) return entry.price;
   const price = isBuy ? book.quote.bid : book.quote.ask;
   return price > 0 ? price : undefined;
 }
 
-function rivalFor(book: InstrumentBook, order: LiveOrder, open: Quantity): { entry: Entry; price: number } | undefined {
+function rivalFor(
+  book: InstrumentBook,
+  order: LiveOrder,
+  open: Quantity,
+): { entry: Entry<LiveOrder>; price: number } | undefined {
   const opposite = order.isBuy ? book.sells : book.buys;
   for (let n = 0; n < 8; n++) {
     const entry = nth(opposite, n);

@@ -114,8 +114,8 @@ export function checkTriggers(state: EngineState, book: InstrumentBook): void {
 }
 
 /** The entries from the front of a queue that the market may have reached; nothing behind them is looked at. */
-function reached(queue: PriceQueue, isReached: (price: number) => boolean): readonly Entry[] {
-  const found: Entry[] = [];
+function reached(queue: PriceQueue<LiveOrder>, isReached: (price: number) => boolean): readonly Entry<LiveOrder>[] {
+  const found: Entry<LiveOrder>[] = [];
   for (let n = 0; ; n++) {
     const entry = nth(queue, n);
     if (!entry || !isReached(entry.price)) return found;
