@@ -1,4 +1,5 @@
 // Limits and switches in force when nothing else is said.
+import { readDecimal } from './decimal.js';
 import type { Policy } from './types.js';
 
 /** Defaults of every policy value (rule book, case files). */
@@ -37,13 +38,42 @@ export const defaultPolicy: Policy = Object.freeze({
 
 const complete = new WeakMap<object, Policy>();
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+/** A cap that is stated but cannot be read allows nothing. */
+const cap = (value: unknown): string | null => (value === null ? null : readDecimal(value) === undefined ? '0' : String(value));
+
+function caps(given: unknown): Policy['maxQuantity'] {
+  if (!isObject(given)) return defaultPolicy.maxQuantity;
+  const stated = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...defaultPolicy.maxQuantity, ...Object.fromEntries(stated.map(([kind, value]) => [kind, cap(value)])) };
+}
+
+/** Keeps a value that has the shape of the default; anything else falls back to the default. */
+function shaped(fallback: unknown, value: unknown): unknown {
+  if (Array.isArray(fallback))
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string' || isObject(item)) : fallback;
+  return typeof value === typeof fallback ? value : fallback;
+}
+
 /** A whole policy: what is given, over the defaults. Quantity caps are merged kind by kind. Cached by identity. */
 export function policyOf(given: Partial<Policy> | undefined): Policy {
-  if (typeof given !== 'object' || given === null) return defaultPolicy;
+  if (!isObject(given)) return defaultPolicy;
   const known = complete.get(given);
   if (known !== undefined) return known;
-  const stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const made: Policy = { ...defaultPolicy, ...stated, maxQuantity: { ...defaultPolicy.maxQuantity, ...given.maxQuantity } };
+  const stated: Partial<Record<string, unknown>> = given;
+  const fitted = Object.entries(defaultPolicy).map(([name, fallback]) => [name, shaped(fallback, stated[name])]);
+  const made: Policy = {
+    ...(Object.fromEntries(fitted) as Policy),
+    maxQuantity: caps(given.maxQuantity),
+    maxNotional: given.maxNotional === undefined ? defaultPolicy.maxNotional : cap(given.maxNotional),
+    priceCollar:
+      given.priceCollar === null
+        ? null
+        : readDecimal(given.priceCollar) === undefined
+          ? defaultPolicy.priceCollar
+          : (given.priceCollar ?? null),
+    pdt: given.pdt === 'intraday' ? 'intraday' : 'legacy',
+  };
   complete.set(given, made);
   return made;
 }
