@@ -75,6 +75,28 @@ describe('accounts refuse', () => {
     expect(brief(withAccount('cash', 30_000).place(1, PUT_240, sell(1))).at(-2)).toBe('orderStatus 1 Filled 1/0');
   });
 
+  it('at the moment of the fill, what a jump of the price has made too dear: the rest ends with 201', () => {
+    const desk = withAccount('cash', 26_000);
+    desk.place(1, AAPL, buy(100, { orderType: 'STP', auxPrice: 255 }));
+    desk.market.move(AAPL, { bid: 299.9, ask: 300, last: 300 });
+    expect(brief(desk.take()).slice(-3)).toEqual(['error 1 201', 'openOrder 1 Inactive', 'orderStatus 1 Inactive 86/14']);
+    expect(desk.position(AAPL)).toBe('86');
+    expect(Number(desk.accounts.accounts.get(ACCOUNT)?.ledger.get('USD')?.cash)).toBeGreaterThanOrEqual(0);
+  });
+
+  it('at the moment of the fill, shares that are gone by then', () => {
+    const desk = withAccount('cash', 1e6);
+    desk.place(1, AAPL, buy(100));
+    desk.place(2, AAPL, sell(100, limit(260, { ocaGroup: 'a', ocaType: 1 })));
+    desk.place(3, AAPL, sell(100, limit(270, { ocaGroup: 'a', ocaType: 1 })));
+    const account = desk.accounts.accounts.get(ACCOUNT);
+    const position = account?.positions.get(AAPL.conId);
+    if (position) position.quantity = 4_000_000_000n;
+    desk.market.move(AAPL, { bid: 261, ask: 261.02, last: 261 });
+    expect(desk.position(AAPL)).toBe('0');
+    expect(desk.engine.orders().map(({ status }) => status)).toEqual(['Filled', 'Inactive', 'Cancelled']);
+  });
+
   it('what the permissions leave out: 460', () => {
     const desk = withAccount('individual-margin', 1e6, { permissions: ['STK'] });
     expect(brief(desk.place(1, ES, buy(1)))[0]).toBe('error 1 460');

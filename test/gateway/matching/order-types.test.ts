@@ -179,6 +179,17 @@ describe('stops and touches', () => {
     expect(fills(desk)).toEqual(['execDetails 1 SLD 10 @ 250.98']);
   });
 
+  it('a trail that was given a closer stop keeps it until the market carries the trail past it', () => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, sell(10, { orderType: 'TRAIL', auxPrice: 1, trailStopPrice: 249.8 }));
+    const stop = (): unknown =>
+      desk.engine.openOrders(1, 1).flatMap((event) => (event.kind === 'openOrder' ? [event.order.trailStopPrice] : []))[0];
+    desk.market.move(AAPL, { bid: 250.49, ask: 250.51, last: 250.5 });
+    expect(stop()).toBe(249.8);
+    desk.market.move(AAPL, { bid: 250.99, ask: 251.01, last: 251 });
+    expect(stop()).toBe(250);
+  });
+
   it('a trailing limit gets its limit from the server: stop less offset for a sale', () => {
     const desk = openDesk({ at: Date.UTC(2026, 3, 15, 21) });
     const said = desk.place(
