@@ -1,7 +1,7 @@
 // Frames of the text wire as lists of fields, and when two fields say the same.
 
 import { BINARY_ID } from '../../src/protocol/envelope.js';
-import { rawBytes } from '../../src/protocol/text/bytes.js';
+import { rawBytes, unescapeText } from '../../src/protocol/text/bytes.js';
 
 /** Fields of a frame (length prefix included), the message id first whatever its form. */
 export function fieldsOf(frame: Uint8Array, serverVersion: number): readonly string[] {
@@ -62,9 +62,9 @@ export function plainDecimal(text: string): string {
 
 const INFINITY = new Set(['Infinity', '+Infinity', 'Infinite', '+Inf']);
 
-/** Equal texts, equal numbers, or both unset. */
+/** Equal texts (escapes of letters undone), equal numbers, or both unset. */
 export function sameField(ours: string, theirs: string): boolean {
-  if (ours === theirs || (isUnset(ours) && isUnset(theirs))) return true;
+  if (ours === theirs || (isUnset(ours) && isUnset(theirs)) || unescapeText(ours) === unescapeText(theirs)) return true;
   if (INFINITY.has(ours) && INFINITY.has(theirs)) return true;
   const [a, b] = [ours.replace(/,(?=\d{3})/g, ''), theirs.replace(/,(?=\d{3})/g, '')];
   return (

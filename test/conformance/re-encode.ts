@@ -7,6 +7,9 @@ import type { MessageTable } from '../../src/protocol/schema/message.js';
 import { messageVersionAt, planText } from '../../src/protocol/schema/plan.js';
 import { TextReader } from '../../src/protocol/text/reader.js';
 import { differenceOf, fieldsOf, fieldsOfPayload } from './frame-fields.js';
+import { withoutEmptyPrices } from './leg-prices.js';
+
+const CLIENT_DEFAULTS: ReadonlySet<string> = new Set(['0', '-1', 'a']);
 
 /** First difference between the fields of a payload and those of its message encoded again; undefined when there is none. */
 export function reEncodeDifference(
@@ -23,7 +26,11 @@ export function reEncodeDifference(
   const encoder = new Encoder(table.direction, serverVersion);
   const ours = fieldsOf(encoder.encode(table.kind, message, { wire: 'text', ...says }), serverVersion);
   for (const place of silentPlaces(table, payload, serverVersion, version)) theirs[place] = ours[place] ?? '';
-  return differenceOf(ours, theirs, unsetFor(table));
+  if (table.direction === 'outgoing') {
+    // Some clients leave empty what official ones fill with its default.
+    for (const [i, field] of theirs.entries()) if (field === '' && CLIENT_DEFAULTS.has(ours[i] ?? '')) theirs[i] = ours[i] ?? '';
+  }
+  return differenceOf(ours, withoutEmptyPrices(table, theirs, serverVersion, version), unsetFor(table));
 }
 
 /** Indices of the fields that a message does not hold: versions that are empty, constants, and of a row that stands there twice the earlier. */

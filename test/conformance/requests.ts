@@ -9,6 +9,7 @@ import type { MessageTable } from '../../src/protocol/schema/message.js';
 import { leaves, type Op, planText } from '../../src/protocol/schema/plan.js';
 import { differenceOf, fieldsOf } from './frame-fields.js';
 import { bytesOf, hexOf, isObject, type JsonObject } from './json.js';
+import { withoutEmptyPrices } from './leg-prices.js';
 import { type Carried, echoDifference } from './request-echo.js';
 import { type Input, inputOf, kindOf } from './request-input.js';
 import { type Case, fail, skip, type Verdict } from './verdict.js';
@@ -147,7 +148,7 @@ function checkFields(vector: RequestVector, table: MessageTable, frame: Uint8Arr
     const difference = differenceOf(ours.slice(0, end), official.slice(0, end));
     return difference === undefined ? undefined : fail(difference);
   }
-  const difference = differenceOf(ours, official);
+  const difference = differenceOf(ours, withoutEmptyPrices(table, official, serverVersion));
   if (difference !== undefined) return fail(difference);
   const isExact = deviations.every((deviation) => ['number-format', 'unset-sentinel'].includes(deviation.class));
   return checkEcho(vector, table, isExact ? bytesOf(vector.frameHex) : frame, input, carriedBy(table, serverVersion));
