@@ -105,12 +105,12 @@ export class ProtoWriter extends BytesWriter {
   }
 
   size(value: number): void {
-    if (typeof value !== 'number') this.fail(`${String(value)} is not a number`);
+    if (!Number.isFinite(value)) this.fail(`${String(value)} is not a finite number`);
     this.string(plainText(value));
   }
 
   numberText(value: number): void {
-    this.size(value);
+    this.string(Number.isFinite(value) ? plainText(value) : String(value));
   }
 
   boolAsInt(value: number): void {

@@ -96,7 +96,7 @@ export class TextWriter extends BytesWriter {
 
   size(value: number | undefined): void {
     if (value !== undefined) {
-      if (typeof value !== 'number') this.fail(`${String(value)} is not a number`);
+      if (!Number.isFinite(value)) this.fail(`${String(value)} is not a finite number`);
       this.ascii(plainText(value));
     }
     this.close();
