@@ -8,6 +8,7 @@ import type { Call, Core, Release } from './core.js';
 import { GatewayError, TimeoutError } from './errors.js';
 import type { Verdict } from './notices/verdict.js';
 import type { ErrorMessage, Party } from './router.js';
+import { takeTurn } from './turns.js';
 
 /** True when the request carries an id that its answers repeat. */
 export function hasReqId(kind: OutgoingKind): boolean {
@@ -45,36 +46,7 @@ export function askList<K extends IncomingKind, O extends OutgoingKind>(
   return run(core, spec, spec.end, input, call) as Promise<readonly MessageOf<K>[]>;
 }
 
-/** Requests without an id, in the order in which they came: each waits for the one before it. */
-const turns = new WeakMap<Core, Map<string, Promise<unknown>>>();
-
 async function run(
-  core: Core,
-  spec: One | List,
-  end: IncomingKind | undefined,
-  input: object,
-  call: Call,
-): Promise<readonly Incoming[]> {
-  if (hasReqId(spec.open)) return converse(core, spec, end, input, call);
-  const queue = turns.get(core) ?? new Map<string, Promise<unknown>>();
-  turns.set(core, queue);
-  const before = queue.get(spec.open);
-  const mine = (before ?? Promise.resolve()).then(
-    () => converse(core, spec, end, input, call),
-    () => converse(core, spec, end, input, call),
-  );
-  const settled = mine.then(
-    () => {},
-    () => {},
-  );
-  queue.set(spec.open, settled);
-  void settled.then(() => {
-    if (queue.get(spec.open) === settled) queue.delete(spec.open);
-  });
-  return mine;
-}
-
-async function converse(
   core: Core,
   spec: One | List,
   end: IncomingKind | undefined,
@@ -84,6 +56,24 @@ async function converse(
   const timeout = call.timeout ?? spec.within;
   const { signal } = call;
   signal?.throwIfAborted();
+  if (hasReqId(spec.open)) return converse(core, spec, end, input, { signal, timeout });
+  const began = core.timer.now();
+  const giveOn = await takeTurn(core, end ?? spec.items[0] ?? spec.open, spec.open, { signal, timeout });
+  try {
+    const left = Math.max(0, timeout - (core.timer.now() - began));
+    return await converse(core, spec, end, input, { signal, timeout: left });
+  } finally {
+    giveOn();
+  }
+}
+
+async function converse(
+  core: Core,
+  spec: One | List,
+  end: IncomingKind | undefined,
+  input: object,
+  { signal, timeout }: Call & { readonly timeout: number },
+): Promise<readonly Incoming[]> {
   if (!core.isReady) throw core.notConnected(spec.open);
   const began = core.timer.now();
   const release = await core.admit(spec.open, input, { signal, timeout });
@@ -123,6 +113,7 @@ interface Terms {
 class Conversation implements Party {
   readonly asked: OutgoingKind;
   cancelled = false;
+  readonly isWaiting = true;
   private readonly terms: Terms;
   private readonly items: Incoming[] = [];
   private id: number | undefined;
@@ -163,6 +154,7 @@ class Conversation implements Party {
     if (message.kind === end) {
       this.finish();
     } else if ((spec.items as readonly string[]).includes(message.kind)) {
+      if (spec.shape === 'one' && spec.matches?.(this.terms.input as never, message as never) === false) return;
       this.items.push(message);
       if (spec.shape === 'one') this.finish();
     }

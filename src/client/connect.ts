@@ -8,8 +8,11 @@ import { createGatekeeper, openGates } from './gatekeeper.js';
 import { type Health, healthOf } from './health.js';
 import { createMarket, type MarketFacade } from './market/facade.js';
 import { createRaw, type Raw } from './raw.js';
-import { Session, type SessionEvents, type SessionOptions, type SessionState } from './session.js';
+import { Session } from './session.js';
+import type { SessionEvents, SessionState } from './session-events.js';
+import type { RestartTime, SessionOptions } from './session-options.js';
 import { type BackOff, defaultBackOff } from './time/back-off.js';
+import type { Region } from './time/maintenance.js';
 import { type Timer, wallTimer } from './timer.js';
 
 export interface ConnectOptions {
@@ -36,6 +39,10 @@ export interface ConnectOptions {
   readonly onClientIdInUse?: 'wait' | 'next';
   /** Orders cannot even be encoded. */
   readonly readOnly?: boolean;
+  /** Whose nightly maintenance makes alarms softer; default `northAmerica`. */
+  readonly region?: Region;
+  /** When the application restarts by itself, where you know it: orders just before it are refused. */
+  readonly restart?: RestartTime;
   /** The gateway's budgets where they are not the usual ones; `none` sends everything at once (replays). */
   readonly limits?: Partial<AdmissionLimits> | 'none';
   readonly signal?: AbortSignal;
@@ -85,6 +92,8 @@ export async function connect(options: ConnectOptions): Promise<Ib> {
     backOff: options.backOff ?? defaultBackOff,
     onClientIdInUse: options.onClientIdInUse ?? 'wait',
     isReadOnly: options.readOnly ?? false,
+    region: options.region ?? 'northAmerica',
+    restart: options.restart,
     timer: options.timer ?? wallTimer,
     random: options.random ?? Math.random,
     tap: options.tap,

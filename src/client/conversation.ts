@@ -1,6 +1,6 @@
 // The three shapes of a conversation, declared by naming messages; the code that runs them knows shapes, not kinds.
 
-import type { IncomingKind, MessageOf, OutgoingKind } from '../protocol/registry.js';
+import type { IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../protocol/registry.js';
 import type { RecoveryRank } from './core.js';
 
 interface Spoken<O extends OutgoingKind, K extends IncomingKind> {
@@ -17,6 +17,8 @@ interface Spoken<O extends OutgoingKind, K extends IncomingKind> {
 /** One answer. */
 export interface One<O extends OutgoingKind = OutgoingKind, K extends IncomingKind = IncomingKind> extends Spoken<O, K> {
   readonly shape: 'one';
+  /** Whether an answer without an id is the answer to this request, where the answer repeats what was asked. */
+  matches?(asked: RequestInput<O>, answer: MessageOf<K>): boolean;
 }
 
 /** Answers up to an end marker. */
@@ -33,6 +35,8 @@ export interface Stream<O extends OutgoingKind = OutgoingKind, K extends Incomin
   readonly rank: RecoveryRank;
   /** Milliseconds of silence after a recovery that make a stream suspect; undefined when silence is normal. */
   readonly moves?: number;
+  /** Kinds among the items that only accompany the request: they do not show that the stream moves. */
+  readonly silent?: readonly IncomingKind[];
 }
 
 export function one<O extends OutgoingKind, const K extends IncomingKind>(spec: Omit<One<O, K>, 'shape'>): One<O, K> {

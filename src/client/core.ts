@@ -18,7 +18,17 @@ export interface Call {
 export type Release = () => void;
 
 /** Why the upstream of a stream stopped for a while. */
-export type GapCause = 'disconnected' | 'dataLost' | 'silent' | 'asked' | 'farm';
+export type GapCause =
+  /** The connection to the gateway was gone. */
+  | 'disconnected'
+  /** The gateway had lost the broker, and came back with the data kept. */
+  | 'broker'
+  /** The gateway had lost the broker, and the data with it. */
+  | 'dataLost'
+  /** Nothing came although it should have. */
+  | 'silent'
+  /** The gateway said that the stream has to be asked for again. */
+  | 'asked';
 
 /** A hole in a stream: nothing between the two instants is certain. Epoch milliseconds. */
 export interface Gap {
@@ -68,6 +78,8 @@ export interface Core {
   learn(verdict: Verdict): void;
   /** Tells of a notice that a party keeps for itself but people want to see. */
   note(error: ErrorMessage, verdict: Verdict): void;
+  /** A stream stays silent although it was asked again. `since`: epoch milliseconds. */
+  stale(asked: OutgoingKind, since: number): void;
   /** A listener of the user threw. */
   thrown(error: unknown): void;
 }

@@ -29,6 +29,8 @@ export interface Gatekeeper {
   count(kind: OutgoingKind): void;
   /** Takes a refusal in: the budget was smaller than thought. */
   learn(verdict: Verdict): void;
+  /** The connection is gone: whoever waits is told. */
+  drain(cause: Error): void;
   /** A new connection begins with fresh budgets; those that hold for the login go on. */
   reset(): void;
   close(cause: Error): void;
@@ -37,7 +39,7 @@ export interface Gatekeeper {
 
 /** Everything goes out at once: for replays, and for gateways whose limits are switched off. */
 export function openGates(): Gatekeeper {
-  return { admit: () => () => {}, count() {}, learn() {}, reset() {}, close() {}, view: undefined };
+  return { admit: () => () => {}, count() {}, learn() {}, drain() {}, reset() {}, close() {}, view: undefined };
 }
 
 /** The gateway's own limits, see `limits`. */
@@ -47,7 +49,7 @@ export function createGatekeeper(timer: Timer, limits: Partial<AdmissionLimits> 
   return {
     admit(kind, message, call) {
       const request = requestOf(kind, message);
-      return queue.tryAcquire(request) ?? queue.acquire(request, { patienceMs: call.timeout, signal: call.signal });
+      return queue.tryAcquire(request) ?? queue.acquire(request, { ...patienceOf(call.timeout), signal: call.signal });
     },
     count(kind) {
       admission.commit({ asked: kind, lane: laneOf(kind) }, timer.now());
@@ -62,6 +64,7 @@ export function createGatekeeper(timer: Timer, limits: Partial<AdmissionLimits> 
       }
       queue.pump();
     },
+    drain: (cause) => queue.drain(cause),
     reset() {
       admission.clear();
       queue.pump();
@@ -71,6 +74,10 @@ export function createGatekeeper(timer: Timer, limits: Partial<AdmissionLimits> 
       return viewAdmission(admission, queue, timer.now());
     },
   };
+}
+
+function patienceOf(timeout: number): { readonly patienceMs?: number } {
+  return Number.isFinite(timeout) ? { patienceMs: timeout } : {};
 }
 
 const historyKinds: ReadonlySet<string> = new Set([

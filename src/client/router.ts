@@ -15,6 +15,8 @@ export interface Party {
   readonly asked: string;
   /** True once our cancel is on its way. */
   readonly cancelled: boolean;
+  /** True while nothing has come for it: an error without an id may be its answer. */
+  readonly isWaiting: boolean;
   message(message: Incoming): void;
   /** An error or notice that is its own. */
   notice(error: ErrorMessage, verdict: Verdict): void;
@@ -220,7 +222,10 @@ export class Router {
     if (verdict.means === 'unaddressedRefusal' || verdict.means === 'stream') {
       const waiting = new Set<Party>();
       for (const parties of this.kinds.values()) {
-        for (const party of parties) if (verdict.kinds.length === 0 || verdict.kinds.includes(party.asked)) waiting.add(party);
+        for (const party of parties) {
+          const isNamed = verdict.kinds.length === 0 || verdict.kinds.includes(party.asked);
+          if (isNamed && (party.isWaiting || verdict.means === 'stream')) waiting.add(party);
+        }
       }
       const named = verdict.kinds.length > 0;
       const chosen = waiting.size === 1 || named ? [...waiting].at(-1) : undefined;

@@ -1,83 +1,30 @@
 // The session: connections that come and go under one client id, told as one state with a reason on it.
 
 import { EventEmitter } from 'eventemitter3';
-import type { Unknown } from '../protocol/decode.js';
-import type { DecodeError } from '../protocol/errors.js';
 import type { Incoming, OutgoingKind, RequestInput } from '../protocol/registry.js';
 import { V } from '../protocol/versions.js';
 import { sessionChannel } from './channels.js';
-import { type Call, type Core, type Gap, type GapCause, type Recoverable, type Release, recoveryRanks } from './core.js';
+import { type Call, type Core, type GapCause, type Recoverable, type Release, recoveryRanks } from './core.js';
 import { ClosedError, ConnectError, GatewayError, ReadOnlyError } from './errors.js';
 import type { Gatekeeper } from './gatekeeper.js';
 import { createOrderIds, createReqIds, type OrderIds, type ReqIds } from './ids.js';
 import { type Link, openLink } from './link.js';
-import { type FarmsHealth, withFarmNotice } from './notices/farms.js';
+import { classify } from './notices/classify.js';
+import { type FarmsHealth, farmsDown, withFarmNotice } from './notices/farms.js';
 import type { Verdict } from './notices/verdict.js';
+import { isOrderKind } from './order-kinds.js';
 import { type ErrorMessage, Router } from './router.js';
-import { type BackOff, backOff } from './time/back-off.js';
+import type { SessionEvents, SessionNotice, SessionState } from './session-events.js';
+import type { SessionOptions } from './session-options.js';
+import { watchSilence } from './silence.js';
+import { backOff } from './time/back-off.js';
+import { maintenanceAt, nextClockTime } from './time/maintenance.js';
+import { hostOffset } from './time/parse.js';
 import type { Timer } from './timer.js';
 
-export type SessionState =
-  | { readonly at: 'idle' }
-  | { readonly at: 'connecting'; readonly attempt: number; readonly port: number }
-  | { readonly at: 'ready'; readonly since: number; readonly epoch: number }
-  /** Connected to the gateway, which has lost the broker. */
-  | { readonly at: 'degraded'; readonly since: number; readonly epoch: number; readonly cause: string }
-  | { readonly at: 'reconnecting'; readonly attempt: number; readonly inMs: number; readonly cause: Error }
-  | { readonly at: 'closed'; readonly cause: Error | undefined };
-
-/** An error or notice of the gateway that no call took for its own, or that concerns the session. */
-export interface SessionNotice {
-  readonly code: number;
-  readonly text: string;
-  readonly id: number | undefined;
-  readonly verdict: Verdict;
-  readonly at: number;
-}
-
-export interface SessionEvents {
-  state: [state: SessionState];
-  /** A connection is ready; `epoch` counts them from 1. */
-  ready: [info: { readonly epoch: number; readonly serverVersion: number; readonly accounts: readonly string[] }];
-  degraded: [info: { readonly cause: string }];
-  restored: [info: { readonly withData: boolean }];
-  /** The link was gone or its data lost. */
-  gap: [gap: Gap];
-  notice: [notice: SessionNotice];
-  /** Another login of the user has taken the live data. */
-  competing: [notice: SessionNotice];
-  /** Order ids that we handed out and that the gateway has forgotten: those orders never arrived. */
-  neverArrived: [orderIds: readonly number[]];
-  /** A message that could not be read, or of a kind nobody knows. */
-  unreadable: [what: DecodeError | Unknown];
-  /** A listener of the user threw. */
-  thrown: [error: unknown];
-  closed: [cause: Error | undefined];
-}
-
-export interface SessionOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly clientId: number;
-  readonly minVersion: number;
-  readonly maxVersion: number;
-  readonly connectOptions: string;
-  readonly optionalCapabilities: string;
-  readonly connectWithin: number;
-  readonly stepWithin: number;
-  /** Milliseconds of silence before the link is probed; 0 never probes. */
-  readonly silence: number;
-  /** Milliseconds a probe may take before the link counts as dead. */
-  readonly probeWithin: number;
-  /** False: a lost connection ends the session. */
-  readonly reconnect: boolean;
-  readonly backOff: BackOff;
-  readonly onClientIdInUse: 'wait' | 'next';
-  readonly isReadOnly: boolean;
-  readonly timer: Timer;
-  readonly random: () => number;
-  readonly tap: ((direction: 'in' | 'out', bytes: Uint8Array) => void) | undefined;
-}
+const RESTART_QUIET_MS = 15_000;
+/** Notices that are kept for `health`, the newest. */
+const KEPT_NOTICES = 50;
 
 /** Longest wait for a client id that a broken connection still holds. */
 const ID_HELD_MS = 5_000;
@@ -94,11 +41,17 @@ export class Session implements Core {
   epoch = 0;
   farms: FarmsHealth = new Map();
   lastHeard = 0;
+  /** The gateway's clock against UTC, in minutes; undefined when its greeting shows no readable time. */
+  hostOffset: number | undefined;
+  /** Newest notices, those before the first `ready` among them, when nobody could listen yet. */
+  readonly notices: SessionNotice[] = [];
   readonly gatekeeper: Gatekeeper;
   private currentState: SessionState = { at: 'idle' };
   private link: Link | undefined;
   private clientId: number;
   private port: number;
+  /** The gateway has said that its API is read-only: orders are refused here from then on. */
+  private isGatewayReadOnly = false;
   private lostAt: number | undefined;
   private stopProbe: () => void = () => {};
   private stopRetry: () => void = () => {};
@@ -131,7 +84,7 @@ export class Session implements Core {
   }
 
   get isReadOnly(): boolean {
-    return this.options.isReadOnly;
+    return this.options.isReadOnly || this.isGatewayReadOnly;
   }
 
   get serverVersion(): number {
@@ -164,13 +117,25 @@ export class Session implements Core {
   private enter(state: SessionState): void {
     this.currentState = state;
     if (sessionChannel.hasSubscribers) sessionChannel.publish(state);
-    this.events.emit('state', state);
+    this.say('state', state);
+  }
+
+  /** A listener that throws stops nothing here. */
+  private say<E extends keyof SessionEvents>(event: E, ...args: SessionEvents[E]): void {
+    try {
+      // The emitter's own types cannot follow a generic event name.
+      this.events.emit(event, ...(args as never));
+    } catch (error) {
+      if (event === 'thrown') queueMicrotask(() => rethrow(error));
+      else this.thrown(error);
+    }
   }
 
   private async connectOnce(attempt: number, signal: AbortSignal | undefined): Promise<void> {
     const { options } = this;
     this.enter({ at: 'connecting', attempt, port: this.port });
     this.farms = new Map();
+    this.isGatewayReadOnly = false;
     let current: Link | undefined;
     const signals = signal === undefined ? this.stopping.signal : AbortSignal.any([signal, this.stopping.signal]);
     const link = await openLink(
@@ -189,8 +154,8 @@ export class Session implements Core {
       },
       {
         message: (message) => this.received(message),
-        unknown: (message) => this.events.emit('unreadable', message),
-        unreadable: (error) => this.events.emit('unreadable', error),
+        unknown: (message) => this.say('unreadable', message),
+        unreadable: (error) => this.say('unreadable', error),
         heard: () => {
           this.lastHeard = options.timer.now();
         },
@@ -206,23 +171,53 @@ export class Session implements Core {
   }
 
   private received(message: Incoming): void {
-    // The number at the start of a connection is taken in when it is ready; later ones answer reqIds.
-    if (message.kind === 'nextValidId' && this.isReady && message.orderId !== undefined)
-      this.orderIds.raise(message.orderId, 'asAnswer');
+    if (message.kind === 'nextValidId') this.raiseMark(message.orderId);
+    else if (message.kind === 'error' && message.errorCode === 321) this.heedReadOnly(message);
     this.router.deliver(message);
+  }
+
+  /** The number at the start of a connection is taken in when it is ready; later ones answer reqIds. */
+  private raiseMark(orderId: number | undefined): void {
+    if (!this.isReady || orderId === undefined) return;
+    try {
+      this.orderIds.raise(orderId, 'asAnswer');
+    } catch (error) {
+      this.thrown(error);
+    }
+  }
+
+  private heedReadOnly(error: ErrorMessage): void {
+    const verdict = classify({ code: 321, text: error.errorString ?? '' }, { is: 'nobody' });
+    if (verdict.means === 'unaddressedRefusal' && verdict.refusal === 'readOnly') this.isGatewayReadOnly = true;
   }
 
   private becomeReady(link: Link): void {
     const now = this.timer.now();
+    this.hostOffset = hostOffset(link.connectionTime, now);
+    let missing: readonly number[];
+    try {
+      missing = this.orderIds.raise(link.nextValidId, 'atStart');
+    } catch (error) {
+      this.link = undefined;
+      link.destroy();
+      throw error;
+    }
     this.epoch++;
-    const missing = this.orderIds.raise(link.nextValidId, 'atStart');
     this.gatekeeper.reset();
     this.enter({ at: 'ready', since: now, epoch: this.epoch });
-    this.watchSilence();
-    this.events.emit('ready', { epoch: this.epoch, serverVersion: link.serverVersion, accounts: link.accounts });
-    if (missing.length > 0) this.events.emit('neverArrived', missing);
+    this.stopProbe();
+    this.stopProbe = watchSilence(this.timer, this.options.silence, this.options.probeWithin, {
+      heardAt: () => this.lastHeard,
+      probe: () => this.probe(),
+      dead: (since) =>
+        link.destroy(
+          new ClosedError(`the gateway has been silent for ${this.timer.now() - since} ms and did not answer a probe`),
+        ),
+    });
+    this.say('ready', { epoch: this.epoch, serverVersion: link.serverVersion, accounts: link.accounts });
+    if (missing.length > 0) this.say('neverArrived', missing);
     if (this.epoch > 1) {
-      this.events.emit('gap', { from: this.lostAt ?? now, to: now, cause: 'disconnected' });
+      this.say('gap', { from: this.lostAt ?? now, to: now, cause: 'disconnected' });
       this.lostAt = undefined;
       void this.reopenAll();
     }
@@ -236,32 +231,6 @@ export class Session implements Core {
       await Promise.all(due.map((stream) => stream.reopen()));
       if (this.epoch !== epoch || !this.isReady) return;
     }
-  }
-
-  private watchSilence(): void {
-    const { options } = this;
-    this.stopProbe();
-    if (options.silence <= 0) return;
-    const wait = (ms: number, then: () => void): void => {
-      this.stopProbe = options.timer.after(ms, then);
-    };
-    const check = (): void => {
-      const silent = options.timer.now() - this.lastHeard;
-      if (silent < options.silence) {
-        wait(options.silence - silent, check);
-        return;
-      }
-      const before = this.lastHeard;
-      this.probe();
-      wait(options.probeWithin, () => {
-        if (this.lastHeard !== before) check();
-        else
-          this.link?.destroy(
-            new ClosedError(`the gateway has been silent for ${options.timer.now() - before} ms and did not answer a probe`),
-          );
-      });
-    };
-    wait(options.silence, check);
   }
 
   private probe(): void {
@@ -297,6 +266,7 @@ export class Session implements Core {
     if (cause !== 'disconnected') return;
     const reason = new ClosedError('the connection was lost before the answer came');
     for (const end of [...this.calls]) end(reason);
+    this.gatekeeper.drain(new ClosedError('the connection was lost before it was sent'));
   }
 
   private retry(attempt: number, cause: Error, leastMs: number): void {
@@ -309,6 +279,8 @@ export class Session implements Core {
         const failure = error instanceof Error ? error : new Error(String(error));
         const held = isClientIdInUse(failure);
         if (held && options.onClientIdInUse === 'next') this.clientId++;
+        // The port that a 1300 named may be gone again: the configured one has its turn.
+        if (failure instanceof ConnectError && failure.phase === 'socket') this.port = options.port;
         this.retry(attempt + 1, failure, held && options.onClientIdInUse === 'wait' ? ID_HELD_MS : 0);
       });
     });
@@ -327,9 +299,31 @@ export class Session implements Core {
 
   send<K extends OutgoingKind>(kind: K, message: RequestInput<K>, isAdmitted = false): void {
     if (this.link?.isOpen !== true) throw this.notConnected(kind);
-    if (this.options.isReadOnly && isOrderKind(kind)) throw new ReadOnlyError(kind, 'client');
+    if (this.isReadOnly && isOrderKind(kind)) throw new ReadOnlyError(kind, this.options.isReadOnly ? 'client' : 'gateway');
+    if (kind === 'placeOrder') this.refuseBeforeRestart(kind);
     this.link.send(kind, message);
     if (!isAdmitted) this.gatekeeper.count(kind);
+  }
+
+  /** When the application is known to restart next, epoch milliseconds; undefined when that is not known. */
+  get nextRestart(): number | undefined {
+    const { restart } = this.options;
+    return restart === undefined ? undefined : nextClockTime(this.timer.now(), restart);
+  }
+
+  private refuseBeforeRestart(kind: OutgoingKind): void {
+    const at = this.nextRestart;
+    if (at === undefined) return;
+    const left = at - this.timer.now();
+    if (left <= (this.options.restart?.quietMs ?? RESTART_QUIET_MS))
+      throw new ClosedError(`the gateway restarts in ${left} ms, and orders sent just before that vanish; nothing was sent`, {
+        asked: kind,
+      });
+  }
+
+  /** True in a known maintenance window: outages are expected then. */
+  get isMaintenance(): boolean {
+    return maintenanceAt(this.timer.now(), this.options.region) !== undefined;
   }
 
   admit(kind: OutgoingKind, message: object, call: Call & { readonly timeout: number }): Promise<Release> | Release {
@@ -342,16 +336,23 @@ export class Session implements Core {
 
   note(error: ErrorMessage, verdict: Verdict): void {
     this.gatekeeper.learn(verdict);
-    this.events.emit('notice', this.noticeOf(error, verdict));
+    this.tell(this.noticeOf(error, verdict));
+  }
+
+  stale(asked: OutgoingKind, since: number): void {
+    this.say('stale', { asked, since, expected: this.isMaintenance });
+  }
+
+  private tell(notice: SessionNotice): void {
+    this.notices.push(notice);
+    if (this.notices.length > KEPT_NOTICES) this.notices.shift();
+    this.say('notice', notice);
   }
 
   thrown(error: unknown): void {
     // Nobody listening: the error of a user's listener must not vanish.
-    if (this.events.listenerCount('thrown') > 0) this.events.emit('thrown', error);
-    else
-      queueMicrotask(() => {
-        throw error;
-      });
+    if (this.events.listenerCount('thrown') > 0) this.say('thrown', error);
+    else queueMicrotask(() => rethrow(error));
   }
 
   private noticeOf(error: ErrorMessage, verdict: Verdict): SessionNotice {
@@ -369,23 +370,33 @@ export class Session implements Core {
     const notice = this.noticeOf(error, verdict);
     switch (verdict.means) {
       case 'farm':
-        this.farms = withFarmNotice(this.farms, verdict.farm, this.timer.now());
+        this.farmChanged(verdict);
         break;
       case 'link':
         this.linkChanged(verdict);
         break;
       case 'portMoved':
         if (verdict.port !== undefined) this.port = verdict.port;
-        break;
+        this.tell(notice);
+        this.link?.destroy(new ClosedError('the gateway moves to another port'));
+        return;
       case 'competingSession':
-        this.events.emit('competing', notice);
+        this.say('competing', notice);
         break;
       case 'rate':
         this.gatekeeper.learn(verdict);
         break;
       default:
     }
-    this.events.emit('notice', notice);
+    this.tell(notice);
+  }
+
+  /** When a farm is back, the streams have to show that they move again. */
+  private farmChanged({ farm }: Extract<Verdict, { means: 'farm' }>): void {
+    const before = farmsDown(this.farms, 'market').length;
+    this.farms = withFarmNotice(this.farms, farm, this.timer.now());
+    if (farmsDown(this.farms, 'market').length >= before) return;
+    for (const stream of this.live) if (stream.rank === 'data') stream.verify();
   }
 
   private linkChanged(verdict: Extract<Verdict, { means: 'link' }>): void {
@@ -396,21 +407,22 @@ export class Session implements Core {
         this.lostAt = now;
         const cause = verdict.competing ? 'another login has taken the session' : 'the gateway has lost its link to the broker';
         this.enter({ at: 'degraded', since: now, epoch: this.epoch, cause });
-        this.events.emit('degraded', { cause });
+        for (const stream of this.live) stream.lost('broker', now);
+        this.say('degraded', { cause, expected: this.isMaintenance });
       }
       return;
     }
     const withData = verdict.now === 'backWithData';
     if (state.at === 'degraded') this.enter({ at: 'ready', since: now, epoch: this.epoch });
-    this.events.emit('restored', { withData });
+    this.say('restored', { withData });
     if (withData) {
-      for (const stream of this.live) stream.verify();
+      for (const stream of [...this.live]) stream.verify();
       this.lostAt = undefined;
       return;
     }
     const from = this.lostAt ?? now;
     for (const stream of this.live) stream.lost('dataLost', from);
-    this.events.emit('gap', { from, to: now, cause: 'dataLost' });
+    this.say('gap', { from, to: now, cause: 'dataLost' });
     this.lostAt = undefined;
     void this.reopenAll();
   }
@@ -428,22 +440,14 @@ export class Session implements Core {
     this.stopping.abort(reason);
     this.link?.destroy();
     this.link = undefined;
-    this.events.emit('closed', cause);
+    this.say('closed', cause);
   }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 function isClientIdInUse(error: Error): boolean {
   return error instanceof ConnectError && error.cause instanceof GatewayError && error.cause.errorCode === 326;
-}
-
-const orderKinds: ReadonlySet<OutgoingKind> = new Set<OutgoingKind>([
-  'placeOrder',
-  'cancelOrder',
-  'reqGlobalCancel',
-  'exerciseOptions',
-]);
-
-/** Requests that could trade. A read-only session does not even encode them. */
-export function isOrderKind(kind: OutgoingKind): boolean {
-  return orderKinds.has(kind);
 }

@@ -3,7 +3,7 @@
 export interface Timer {
   /** Epoch milliseconds. */
   now(): number;
-  /** Runs `act` once after `ms`; the answer takes it back. Timers never keep the process alive on their own. */
+  /** Runs `act` once after `ms`; the answer takes it back. All of them end with the session. */
   after(ms: number, act: () => void): () => void;
 }
 
