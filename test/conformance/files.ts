@@ -10,14 +10,14 @@ export const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url)
 // Folders of fixtures that hold vectors, captures and cases; the others are data of single tests.
 const FOLDERS = ['vectors', 'captures', 'rules'];
 
-/** Paths of the arguments, folders walked. @throws {Error} for a path that does not exist. */
+/** Paths of the arguments, folders walked. */
 export function pathsOf(given: readonly string[]): readonly string[] {
   const roots = given.length > 0 ? given : FOLDERS.map((folder) => join(FIXTURES, folder));
   return roots.flatMap(walk);
 }
 
 function walk(path: string): readonly string[] {
-  if (!statSync(path).isDirectory()) return [path];
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
   return readdirSync(path)
     .sort()
     .flatMap((name) => walk(join(path, name)))

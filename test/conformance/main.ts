@@ -19,17 +19,12 @@ function print(report: FileReport): void {
 }
 
 let [passed, failed, skipped] = [0, 0, 0];
-try {
-  for (const path of pathsOf(process.argv.slice(2))) {
-    const report = await runFile(path);
-    print(report);
-    passed += report.passed;
-    failed += report.failed.length;
-    skipped += report.skipped.length;
-  }
-} catch (error) {
-  console.log(error instanceof Error ? error.message : String(error));
-  failed++;
+for (const path of pathsOf(process.argv.slice(2))) {
+  const report = await runFile(path);
+  print(report);
+  passed += report.passed;
+  failed += report.failed.length;
+  skipped += report.skipped.length;
 }
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 if (failed > 0) process.exitCode = 1;

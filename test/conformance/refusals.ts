@@ -5,7 +5,7 @@ import { EncodeError, TooOldError } from '../../src/protocol/errors.js';
 import type { MessageTable } from '../../src/protocol/schema/message.js';
 import type { JsonObject } from './json.js';
 import { type Input, inputOf, kindOf } from './request-input.js';
-import { refusedWith, valueAt } from './requests.js';
+import { encodeWithoutRefused, refusedWith, valueAt } from './requests.js';
 import { type Case, fail, skip, type Verdict } from './verdict.js';
 
 export interface RefusalVector {
@@ -43,7 +43,9 @@ function checkRefusal(vector: RefusalVector): Verdict {
   const habit = error === undefined ? habitOf(vector, code) : undefined;
   if (habit !== undefined) return skip(`a habit of that client alone: ${habit}`);
   if (code === NOT_SENDABLE) return checkNotSendable(error, input);
-  if (code === TOO_OLD) return checkTooOld(error, table, input, vector.serverVersion);
+  if (code === TOO_OLD) {
+    return checkTooOld(error, table, input, vector.serverVersion) ?? checkNamed(vector, table, input);
+  }
   return error === undefined ? fail(`not refused (${code} there)`) : undefined;
 }
 
@@ -67,6 +69,16 @@ function checkTooOld(error: unknown, table: MessageTable, input: Input, serverVe
     if (later.field === field) return fail(`'${field}' is still refused at ${needs}, which its refusal asked for`);
   }
   return undefined;
+}
+
+/** `… is not supported by your TWS version - postOnly`: the field that is named there is refused here too. */
+function checkNamed({ refused, serverVersion }: RefusalVector, table: MessageTable, input: Input): Verdict {
+  const [, name] = / - (\w+)$/.exec(refused?.errorMsg ?? refused?.message ?? '') ?? [];
+  if (name === undefined) return undefined;
+  const fields = encodeWithoutRefused(table, structuredClone(input), serverVersion).refused;
+  return fields.some((field) => field.split('.').at(-1) === name)
+    ? undefined
+    : fail(`${name} is refused there; here only ${fields.join(', ')}`);
 }
 
 /** What a client refuses although the server could carry it (the vectors' list of own habits). */

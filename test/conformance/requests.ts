@@ -78,7 +78,7 @@ function checkNotSendable(table: MessageTable, input: Input, serverVersion: numb
  * The frame once every field that our encoder refuses is taken out of the input, and the fields it refused. Official clients leave
  * such fields out without a word, so the frame must be theirs. No frame when a refused value belongs to a field that is carried.
  */
-function encodeWithoutRefused(
+export function encodeWithoutRefused(
   table: MessageTable,
   input: Input,
   serverVersion: number,
