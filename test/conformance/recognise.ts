@@ -31,7 +31,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     name: 'handshakes',
-    fits: (vector) => 'helloHex' in vector && 'fields' in vector,
+    fits: (vector) => 'helloHex' in vector && 'frameHex' in vector,
     cases: (vectors) => handshakeCases(vectors as unknown as readonly HandshakeVector[]), // recognised by the keys above
   },
   {

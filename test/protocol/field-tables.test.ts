@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { incomingKinds, outgoingKinds } from '../../src/protocol/registry.js';
 import type { Direction, MessageTable } from '../../src/protocol/schema/message.js';
 import { messageVersionAt } from '../../src/protocol/schema/plan.js';
+import type { Rows } from '../../src/protocol/schema/rows.js';
 import { V } from '../../src/protocol/versions.js';
 import { type JsonField, type Layout, layoutOfJson, layoutOfTable, type Rename } from './field-layout.js';
 import { fieldTable } from './field-table-files.js';
@@ -161,6 +162,36 @@ describe.each(directions)('%s text', (direction) => {
       expect(table?.protobuf?.since).toBe(json.textUntilServerVersion + 1);
     }
     if (json.textForm !== false && json.textUntilServerVersion === null) expect(table?.protobuf).toBeUndefined();
+  });
+});
+
+/** Fields with named bits, lists and cases walked. */
+function masksOf(fields: readonly JsonField[]): readonly JsonField[] {
+  return fields.flatMap((field) => [
+    ...(field.bits === undefined ? [] : [field]),
+    ...masksOf(field.fields ?? []),
+    ...Object.values(field.cases ?? {}).flatMap(masksOf),
+  ]);
+}
+
+/** Names of the bits on the text wire by row, lowest first; rows of list elements included. */
+function flagsOf(rows: Rows): readonly string[] {
+  return Object.values(rows).flatMap((row): readonly string[] => {
+    if (row.row === 'list') return flagsOf(row.record.rows);
+    if (row.row !== 'field' || row.codec.proto !== 'flags') return [];
+    const names = row.slots.map((slot) => slot.flags ?? row.codec.flags ?? []);
+    return names.map((flags) => (row.codec.read === 'swappedBits' ? [...flags].reverse() : flags).join());
+  });
+}
+
+describe('masks', () => {
+  const masks = texts.incoming.messages.flatMap((json) =>
+    masksOf(json.fields).map((field): [string, number, string] => [json.name, json.id, Object.values(field.bits ?? {}).join()]),
+  );
+
+  // The mask of tickPrice is a mask in protobuf too, so that its table does not name the bits.
+  it.each(masks.filter(([name]) => name !== 'tickPrice'))('%s has the bits of the field table', (_, id, bits) => {
+    expect(flagsOf(incomingKinds.find((kind) => kind.id === id)?.rows ?? {})).toContain(bits);
   });
 });
 
