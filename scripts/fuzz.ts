@@ -16,7 +16,7 @@ interface Job {
   readonly frames: number;
 }
 
-function work(job: Job): void {
+async function work(job: Job): Promise<void> {
   Error.stackTraceLimit = 0; // most frames end in an error, and a stack costs more than the decoding
   const fuzzer = new Fuzzer(job.seed);
   const { totals } = fuzzer;
@@ -31,6 +31,7 @@ function work(job: Job): void {
         totals.finds.push({ what: 'the memory of the process passed 1 GiB', direction: 'incoming', version: 0, hex: '' });
       }
       process.send?.(totals);
+      await new Promise((resolve) => setImmediate(resolve)); // what was sent leaves only when the loop turns
     }
     if (now > until || totals.finds.length >= 20) break;
   }
@@ -82,7 +83,7 @@ function watch(job: Job): void {
 const given = env['IBWIRE_FUZZ'];
 if (given !== undefined && process.send !== undefined) {
   const { seed, seconds, frames } = JSON.parse(given) as { readonly [K in keyof Job]: number | null };
-  work({ seed: seed ?? 1, seconds: seconds ?? Infinity, frames: frames ?? Infinity });
+  await work({ seed: seed ?? 1, seconds: seconds ?? Infinity, frames: frames ?? Infinity });
 } else {
   const { values } = parseArgs({
     args: argv.slice(2),

@@ -1,6 +1,7 @@
 // What the benches decode and encode: messages as markets send them, varied so that no branch is always the same.
 
 import { Encoder } from '../../src/protocol/encode.js';
+import { frame } from '../../src/protocol/frames.js';
 import type { Direction } from '../../src/protocol/schema/message.js';
 
 export type Wire = 'text' | 'protobuf';
@@ -195,12 +196,30 @@ export function bars(count: number): Plain {
   };
 }
 
-/** `count` frames one after the other. */
+/** An open order of a gateway at 176, field by field as real ones stand on the wire: unset figures are written out. */
+const OPEN_ORDER =
+  '5|{id}|564400671|D|FUT|20240125|0|?|10|ICEEUSOFT|USD|RCF4|RC|BUY|1|LMT|{price}|0.0|DAY||DU9000001||0|' +
+  '119dddc5-3cad-4b32-8d80-cf361c00d397|1|{permId}|0|0|0||1771764360.0/DU9000001/100||||||||||0||-1|0||||||2147483647|0|0|0||3|0|0||' +
+  '0|0||0|None||0||||?|0|0||0|0||||||0|0|0|2147483647|2147483647|||0||IB|0|0||0|0|PreSubmitted|{max}|{max}|{max}|{max}|{max}|{max}|' +
+  '{max}|{max}|{max}||||||0|0|0|None|{max}|{max}|{max}|{max}|{max}|{max}|0||||0|1|0|0|0|||0||||||';
+
+/** Payload of an open order as a gateway writes it on the text wire. */
+export function openOrderText(i: number): Uint8Array {
+  const text = OPEN_ORDER.replace('{id}', String(600 + i))
+    .replace('{price}', String(price(i)))
+    .replace('{permId}', String(1_900_000_000 + i))
+    .replaceAll('{max}', '1.7976931348623157E308')
+    .replaceAll('|', '\0');
+  return frame(new TextEncoder().encode(text));
+}
+
+/** `count` frames one after the other, in a Buffer as sockets give them. */
 export function chunkOf(make: (i: number) => Plain, count: number, wire: Wire, direction: Direction = 'incoming'): Uint8Array {
   const encoder = new Encoder<string>(direction, wire === 'text' ? TEXT_VERSION : PROTOBUF_VERSION);
   const frames = Array.from({ length: count }, (_, i) => {
+    if (make === openOrder && wire === 'text') return openOrderText(i);
     const message = make(i);
     return encoder.encode(message['kind'] as string, message, { wire });
   });
-  return new Uint8Array(Buffer.concat(frames));
+  return Buffer.concat(frames);
 }

@@ -129,7 +129,7 @@ export class Fuzzer {
       say(`threw ${String(outcome.thrown)}`);
       return;
     }
-    if ('reason' in outcome) this.count(`DecodeError: ${outcome.reason.replace(/'[^']*'|\d+/gs, '…')}`);
+    if ('reason' in outcome) this.count(`DecodeError: ${outcome.reason.replace(/'.*'|-?\d+/gs, '…')}`);
     else this.count((outcome.message as { kind: string }).kind === 'unknown' ? 'unknown kind' : 'message');
     if (random() % 8 !== 0) return;
     if ('message' in outcome && valuesIn(outcome.message) > 1000 + VALUES_PER_BYTE * (end - start))

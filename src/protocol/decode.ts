@@ -23,8 +23,10 @@ export interface Unknown {
 
 interface TextEntryPoint {
   readonly decode: TextDecode;
-  /** The first field of a frame with the usual message version; undefined where no layout hangs on it. */
-  readonly usual: Uint8Array | undefined;
+  /** The first field of a frame with the usual message version as a number, most significant byte first; -1 where no layout hangs on it. */
+  readonly usual: number;
+  /** Bytes that the usual version takes, NUL included: `decode` begins behind it; 0 where no layout hangs on it. */
+  readonly skips: number;
   /** Layouts of other message versions, by version; none is above `highest`. */
   readonly others: (TextDecode | undefined)[];
   readonly highest: number;
@@ -68,8 +70,9 @@ function entryPoint(table: MessageTable, serverVersion: number): TextEntryPoint 
   const highest = highestGate(table);
   const hangsOnVersion = highest > 0 && Number.isFinite(version);
   return {
-    decode: compileTextDecode(table, serverVersion),
-    usual: hangsOnVersion ? Uint8Array.from(`${version}\0`, (letter) => letter.charCodeAt(0)) : undefined,
+    decode: compileTextDecode(table, serverVersion, undefined, hangsOnVersion),
+    usual: hangsOnVersion ? wordOf(version) : -1,
+    skips: hangsOnVersion ? String(version).length + 1 : 0,
     others: [],
     plans: new Map(),
     highest: Math.max(highest, hangsOnVersion ? version : 0),
@@ -89,10 +92,13 @@ function highestGate(table: MessageTable): number {
   return Math.max(0, ...entriesOf(table).map(ofEntry), ...Object.values(table.rows).map((row) => row.gate.sinceMessage ?? 0));
 }
 
-function beginsWith(bytes: Uint8Array, at: number, end: number, first: Uint8Array): boolean {
-  if (end - at < first.length) return false;
-  for (let i = 0; i < first.length; i++) if (bytes[at + i] !== first[i]) return false;
-  return true;
+/** A version of one or two digits with its NUL, as its bytes make a number. */
+function wordOf(version: number): number {
+  return [...String(version)].reduce((word, digit) => word * 256 + digit.charCodeAt(0), 0) * 256;
+}
+
+function wordAt(bytes: Uint8Array, at: number, length: number): number {
+  return length === 2 ? (bytes[at]! << 8) | bytes[at + 1]! : (bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!;
 }
 
 function protoFunction(table: MessageTable): ProtoDecode {
@@ -142,8 +148,9 @@ export class Decoder<M> {
       const entry = this.textById[id] ?? this.findText(id);
       if (entry === undefined) return this.unknown(id, false, bytes.slice(at, end));
       const reader = this.text;
-      reader.reset(bytes, start, at, end);
-      const isUsual = entry.usual === undefined || beginsWith(bytes, at, end, entry.usual);
+      const { skips } = entry;
+      const isUsual = skips === 0 || (end - at >= skips && wordAt(bytes, at, skips) === entry.usual);
+      reader.reset(bytes, start, isUsual ? at + skips : at, end);
       const decode = isUsual ? entry.decode : this.forVersion(entry, id);
       const message = decode(reader) as M;
       this.trailing = reader.at === reader.end ? 0 : reader.remaining();
@@ -177,8 +184,7 @@ export class Decoder<M> {
   /** A frame whose own version is not the usual one gets a layout of its own; a word there is no version. */
   private forVersion(entry: TextEntryPoint, id: number): TextDecode {
     const said = Number(this.text.peekRaw());
-    if (!Number.isInteger(said)) return entry.decode;
-    const version = Math.min(Math.max(said, 0), entry.highest);
+    const version = Number.isInteger(said) ? Math.min(Math.max(said, 0), entry.highest) : entry.highest;
     const known = entry.others[version];
     if (known !== undefined) return known;
     const made = compileTextDecode(tables[this.direction][id]!, this.serverVersion, version);
@@ -188,7 +194,7 @@ export class Decoder<M> {
 
   /** The plan that the failed function was made from. */
   private planFor(table: MessageTable, entry: TextEntryPoint, isThere: boolean): Plan {
-    const said = entry.usual !== undefined && isThere ? Number(this.text.peekRaw()) : Number.NaN;
+    const said = entry.skips > 0 && isThere ? Number(this.text.peekRaw()) : Number.NaN;
     const version = Number.isInteger(said) ? Math.min(Math.max(said, 0), entry.highest) : -1;
     let plan = entry.plans.get(version);
     if (plan === undefined) {

@@ -33,7 +33,7 @@ export function wireId(bytes: Uint8Array, start: number, end: number, binaryId: 
 /** Where the body begins, once {@link wireId} has found an id. */
 export function bodyStart(bytes: Uint8Array, start: number, binaryId: boolean): number {
   if (binaryId) return start + 4;
-  let at = start;
+  let at = start + 1;
   while (bytes[at] !== 0) at++;
   return at + 1;
 }

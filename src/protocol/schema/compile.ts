@@ -2,10 +2,13 @@
 
 import type { ProtoReader } from '../proto/reader.js';
 import type { ProtoWriter } from '../proto/writer.js';
-import type { TextReader } from '../text/reader.js';
+import { POWERS } from '../text/numbers.js';
+import { MISSING, type TextReader } from '../text/reader.js';
 import type { TextWriter } from '../text/writer.js';
+import { shapesText } from './generate-names.js';
 import { protoDecoder, protoEncoder } from './generate-proto.js';
-import { textDecoder, textEncoder } from './generate-text.js';
+import { textDecoder } from './generate-text-decode.js';
+import { textEncoder } from './generate-text-encode.js';
 import { interpretProto, interpretProtoWrite } from './interpret-proto.js';
 import { interpretText, interpretTextWrite, type Refuse } from './interpret-text.js';
 import type { MessageTable } from './message.js';
@@ -20,23 +23,37 @@ const NONE: readonly never[] = Object.freeze([]);
 const EMPTY = Object.freeze({});
 
 /** Makes a function of generated text; undefined where the runtime forbids it (then the interpreter serves). */
-function build(parameters: readonly string[], body: string, name: string): ((...given: unknown[]) => unknown) | undefined {
+function build(
+  parameters: readonly string[],
+  body: string,
+  name: string,
+  before = '',
+): ((...given: unknown[]) => unknown) | undefined {
   try {
     const make = new Function(
       'NONE',
       'EMPTY',
-      `'use strict';\nreturn function (${parameters.join(', ')}) {\n${body}\n};\n//# sourceURL=ibwire/${name}`,
+      'POWERS',
+      'MISSING',
+      `'use strict';\n${before}return function (${parameters.join(', ')}) {\n${body}\n};\n//# sourceURL=ibwire/${name}`,
     );
-    return make(NONE, EMPTY) as (...given: unknown[]) => unknown;
+    return make(NONE, EMPTY, POWERS, MISSING) as (...given: unknown[]) => unknown;
   } catch (error) {
     if (error instanceof SyntaxError) throw error;
     return undefined;
   }
 }
 
-export function compileTextDecode(table: MessageTable, serverVersion: number, messageVersion?: number): TextDecode {
-  const plan = planText(table, serverVersion, messageVersion);
-  const made = build(['r'], textDecoder(table, plan), `${table.kind}@${serverVersion}`);
+/** `isPast`: the caller has read the message's own version, and the cursor stands behind it. */
+export function compileTextDecode(
+  table: MessageTable,
+  serverVersion: number,
+  messageVersion?: number,
+  isPast = false,
+): TextDecode {
+  const whole = planText(table, serverVersion, messageVersion);
+  const plan = isPast ? { ...whole, ops: whole.ops.filter((op) => op.op !== 'version') } : whole;
+  const made = build(['r'], textDecoder(table, plan), `${table.kind}@${serverVersion}`, shapesText(table));
   return made ?? ((r) => interpretText(table, plan, r));
 }
 
@@ -47,7 +64,7 @@ export function compileTextEncode(table: MessageTable, serverVersion: number, me
 }
 
 export function compileProtoDecode(table: MessageTable): ProtoDecode {
-  const made = build(['r'], protoDecoder(table), `${table.kind}/protobuf`);
+  const made = build(['r'], protoDecoder(table), `${table.kind}/protobuf`, shapesText(table));
   return made ?? ((r) => interpretProto(table, r));
 }
 

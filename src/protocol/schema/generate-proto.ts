@@ -1,7 +1,7 @@
 // Writes the text of the straight functions that decode and encode one protobuf message, nested ones included.
 
 import { wireOf } from './codecs.js';
-import { safeName } from './generate-text.js';
+import { safeName } from './generate-names.js';
 import type { MessageTable } from './message.js';
 import type { FieldRow, RecordTable, Row, Rows, Slot, Wrapper } from './rows.js';
 

@@ -3,11 +3,26 @@
 import { CursorError } from '../errors.js';
 import { beyondAscii, latin1, unescapeText } from './bytes.js';
 import { intern } from './intern.js';
-import { decimalOf, isMaxDouble, isUnsetDecimal, MAX_INT, MAX_LONG_TEXT, numberOf, POWERS, swapLowBits } from './numbers.js';
+import {
+  decimalOf,
+  isMaxDouble,
+  isUnsetDecimal,
+  MAX_DOUBLE_TEXT,
+  MAX_INT,
+  MAX_LONG_TEXT,
+  numberOf,
+  POWERS,
+  scaled,
+  swapLowBits,
+} from './numbers.js';
 
 const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
+const LARGEST_TEXT = Uint8Array.from(`${MAX_DOUBLE_TEXT}\0`, (letter) => letter.charCodeAt(0));
+
+/** Reason when a message has fewer fields than its table. */
+export const MISSING = 'a field is missing';
 
 /** One tag and its value, as algorithm parameters and option lists carry them. */
 export interface TagValue {
@@ -37,7 +52,7 @@ export class TextReader {
 
   /** Start of the next field; throws when there is none. */
   private open(): number {
-    if (this.at >= this.end) this.fail('a field is missing', this.at);
+    if (this.at >= this.end) this.fail(MISSING, this.at);
     return this.at;
   }
 
@@ -102,14 +117,21 @@ export class TextReader {
     let byte = bytes[at]!;
     const negative = byte === MINUS;
     if (negative) byte = bytes[++at]!;
-    let value = 0;
     const first = at;
-    while (byte >= ZERO && byte < 58) {
-      value = value * 10 + (byte - ZERO);
+    let high = 0;
+    while (byte >= ZERO && byte < 58 && at - first < 9) {
+      high = (high * 10 + (byte - ZERO)) | 0;
+      byte = bytes[++at]!;
+    }
+    const middle = at;
+    let low = 0;
+    while (byte >= ZERO && byte < 58 && at - middle < 7) {
+      low = (low * 10 + (byte - ZERO)) | 0;
       byte = bytes[++at]!;
     }
     if (byte !== 0 || at === first || at - first > 15) return this.slowInt(start);
     this.at = at + 1;
+    const value = at === middle ? high : high * POWERS[at - middle]! + low;
     return negative ? -value : value;
   }
 
@@ -154,29 +176,67 @@ export class TextReader {
     const bytes = this.bytes;
     let at = start;
     let byte = bytes[at]!;
+    if (byte === 49 && bytes[at + 1] === POINT && bytes[at + 2] === 55 && this.passLargest(start)) return undefined;
     const negative = byte === MINUS;
     if (negative) byte = bytes[++at]!;
-    let value = 0;
-    let digits = 0;
-    while (byte >= ZERO && byte < 58) {
-      value = value * 10 + (byte - ZERO);
-      digits++;
+    const first = at;
+    // Nine digits fit in 32 bits, where summing up costs least; leading zeros do not count.
+    let high = 0;
+    let low = 0;
+    let count = 0;
+    let point = -1;
+    for (;;) {
+      if (byte >= ZERO && byte < 58) {
+        if (count < 9) {
+          high = (high * 10 + (byte - ZERO)) | 0;
+          if (high !== 0) count++;
+        } else {
+          low = (low * 10 + (byte - ZERO)) | 0;
+          count++;
+        }
+      } else if (byte === POINT && point < 0) point = at;
+      else break;
       byte = bytes[++at]!;
     }
     let decimals = 0;
-    if (byte === POINT) {
-      byte = bytes[++at]!;
-      while (byte >= ZERO && byte < 58) {
-        value = value * 10 + (byte - ZERO);
-        decimals++;
-        byte = bytes[++at]!;
-      }
-      digits += decimals;
+    if (point >= 0) decimals = at - point - 1;
+    const digits = at - first - (point < 0 ? 0 : 1);
+    if (byte === 69 || byte === 101) {
+      const exponent = this.exponent(at + 1);
+      decimals -= exponent;
+      at = this.at;
+      byte = bytes[at]!;
     }
-    if (byte !== 0 || digits === 0 || digits > 15) return this.slowDouble(start);
+    if (byte !== 0 || digits === 0 || count > 18 || decimals > 22 || decimals < -22) return this.slowDouble(start);
+    const value = scaled(high, count - 9, low, decimals);
+    if (Number.isNaN(value)) return this.slowDouble(start);
     this.at = at + 1;
-    if (decimals > 0) value /= POWERS[decimals]!;
     return negative ? -value : value;
+  }
+
+  /** An exponent of up to three digits, behind which the cursor then stands; where there is none it stands on what is not NUL. */
+  private exponent(start: number): number {
+    const bytes = this.bytes;
+    let at = start;
+    let byte = bytes[at]!;
+    const negative = byte === MINUS;
+    if (negative || byte === 43) byte = bytes[++at]!;
+    const first = at;
+    let value = 0;
+    while (byte >= ZERO && byte < 58 && at - first < 3) {
+      value = value * 10 + (byte - ZERO);
+      byte = bytes[++at]!;
+    }
+    this.at = at === first ? start - 1 : at;
+    return negative ? -value : value;
+  }
+
+  /** Passes the largest double in its usual spelling over, which stands in every third field of an order; false when it is not there. */
+  private passLargest(start: number): boolean {
+    const { bytes } = this;
+    for (let i = 0; i < LARGEST_TEXT.length; i++) if (bytes[start + i] !== LARGEST_TEXT[i]) return false;
+    this.at = start + LARGEST_TEXT.length;
+    return true;
   }
 
   private slowDouble(start: number): number | undefined {
@@ -227,6 +287,7 @@ export class TextReader {
 
   /** An amount as text, as it was sent; empty and the largest double are undefined. */
   amount(): string | undefined {
+    if (this.passLargest(this.open())) return undefined;
     const text = this.text();
     return text === undefined || isMaxDouble(text) ? undefined : text;
   }
