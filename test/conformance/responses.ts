@@ -5,8 +5,6 @@ import { incomingDecoder, tableOf } from '../../src/protocol/decode.js';
 import { Encoder } from '../../src/protocol/encode.js';
 import { PROTOBUF_OFFSET } from '../../src/protocol/envelope.js';
 import { DecodeError, EncodeError } from '../../src/protocol/errors.js';
-import { ProtoReader } from '../../src/protocol/proto/reader.js';
-import { shapeOf } from '../../src/protocol/proto/shape.js';
 import { type View, viewProto, writeView } from '../../src/protocol/proto/view.js';
 import type { Incoming } from '../../src/protocol/registry.js';
 import type { MessageTable } from '../../src/protocol/schema/message.js';
@@ -65,7 +63,7 @@ function checkResponse(vector: ResponseVector): Verdict {
   const table = tableOf('incoming', vector.id ?? idOf(vector, wire));
   if (table?.kind !== message.kind) return fail(`decoded as ${message.kind}`);
   return (
-    (isProtobuf ? checkBody(vector, frame, table, message) : checkFields(frame, table, message, serverVersion)) ??
+    (isProtobuf ? checkBody(frame, table, message) : checkFields(frame, table, message, serverVersion)) ??
     checkPeers(vector, message, isProtobuf ? viewProto(table, frame, 8, frame.length) : undefined)
   );
 }
@@ -91,12 +89,10 @@ function isNoSize(error: unknown): boolean {
 }
 
 /** Re-encoded through the exact view: the same bytes. Through the message: the same message. */
-function checkBody(vector: ResponseVector, frame: Uint8Array, table: MessageTable, message: Incoming): Verdict {
+function checkBody(frame: Uint8Array, table: MessageTable, message: Incoming): Verdict {
   const view = viewProto(table, frame, 8, frame.length);
   const body = writeView(table, view);
-  // Padded numbers, fields that come twice and lists that are not packed change the length.
-  const isExact = vector.mapOrder !== 'any' && body.length === frame.length - 8 && isCanonical(table, frame.subarray(8));
-  if (isExact && hexOf(body) !== hexOf(frame.subarray(8))) return fail('the body is not written back the same');
+  // The bytes may differ: legal bodies hold unknown fields, padded numbers, fields out of order or twice.
   if (!isDeepStrictEqual(view, viewProto(table, body, 0, body.length))) return fail('the body reads otherwise once written back');
   let encoded: Uint8Array;
   try {
@@ -106,20 +102,6 @@ function checkBody(vector: ResponseVector, frame: Uint8Array, table: MessageTabl
   }
   const decoded = incomingDecoder(225).decode(encoded, 4, encoded.length);
   return isDeepStrictEqual(decoded, message) ? undefined : fail('the message changes when it is encoded and decoded again');
-}
-
-/** Known fields in ascending order: the form in which bodies are written. */
-function isCanonical(table: MessageTable, body: Uint8Array): boolean {
-  const shape = shapeOf(table);
-  const reader = new ProtoReader();
-  reader.reset(body, 0, 0, body.length);
-  for (let last = 0; reader.at < reader.end; ) {
-    const tag = reader.tag();
-    if (tag >>> 3 < last || !shape.byNumber.has(tag >>> 3)) return false;
-    last = tag >>> 3;
-    reader.skip(tag);
-  }
-  return true;
 }
 
 function checkFields(frame: Uint8Array, table: MessageTable, message: Incoming, serverVersion: number): Verdict {
