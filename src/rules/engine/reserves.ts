@@ -1,9 +1,11 @@
 // What the working orders and positions of an account can need at most, split into parts that cannot interact.
 import { CUBE_TO_AMOUNT, larger } from '../decimal.js';
-import { type Book, type Holding, push, type Slot } from '../facts/book.js';
+import type { Book, Holding, Slot } from '../facts/book.js';
 import type { Contract } from '../facts/contract.js';
-import type { Terms } from './layout.js';
+import { connect } from './connect.js';
+import { evaluate, layOut, type Terms } from './layout.js';
 import { layRegion, type Region, Tally } from './region.js';
+import { findUnknown, type Unknown } from './unknown-costs.js';
 import { walkVertices } from './vertices.js';
 
 /** Orders linked by groups, parents or a common underlying with options or futures, and those underlyings. */
@@ -14,13 +16,6 @@ export interface Component {
   readonly need: ReadonlyMap<string, bigint>;
   /** Largest net sale per contract that may not go below zero. */
   readonly sells: ReadonlyMap<string, bigint>;
-}
-
-/** Something whose cost is not known. */
-export interface Unknown {
-  readonly what: 'price' | 'details';
-  readonly id: string;
-  readonly missing: string;
 }
 
 export interface Reserves {
@@ -75,6 +70,7 @@ function measure(book: Book, slots: readonly Slot[], underlyings: readonly strin
   const only = slots[0];
   if (slots.length === 1 && only !== undefined && underlyings.length === 0) return measureSingle(only);
   const holdings: Holding[] = underlyings.flatMap((name) => book.holdingsOf.get(name) ?? []);
+  if (slots.length === 0) return measureHeld(holdings, underlyings, terms);
   const region = layRegion(book, { slots, proposed: [], holdings, currencies: [], terms });
   const tally = new Tally(region, terms);
   const need = new Map<string, bigint>();
@@ -106,6 +102,29 @@ function measure(book: Book, slots: readonly Slot[], underlyings: readonly strin
   return { slots, underlyings, need: boundedNeed(region), sells };
 }
 
+/** What positions alone hold back. */
+function measureHeld(holdings: readonly Holding[], underlyings: readonly string[], terms: Terms): Component {
+  const isFree = holdings.every(
+    ({ contract, quantity }) => contract.secType === 'STK' || (contract.secType !== 'FUT' && quantity >= 0n),
+  );
+  if (isFree) return { slots: [], underlyings, need: new Map(), sells: new Map() };
+  const contracts = new Map(holdings.map((holding) => [holding.key, holding.contract]));
+  const layout = layOut(contracts, [], terms);
+  const quantities = holdings.map((holding) => holding.quantity);
+  const { need } = evaluate(
+    layout,
+    quantities,
+    layout.currencies.map(() => 0n),
+    terms,
+  );
+  return {
+    slots: [],
+    underlyings,
+    need: new Map(layout.currencies.map((currency, at) => [currency, larger(0n, need[at] ?? 0n)])),
+    sells: new Map(),
+  };
+}
+
 function measureSingle(slot: Slot): Component {
   const sells = new Map<string, bigint>();
   slot.effect.changes.forEach((change, at) => {
@@ -113,98 +132,6 @@ function measureSingle(slot: Slot): Component {
   });
   const need = new Map([[slot.effect.currency, larger(0n, slot.effect.pays)]]);
   return { slots: [slot], underlyings: [], need, sells };
-}
-
-/** Groups of slots and coupled underlyings that are connected, found by joining names. */
-function connect(book: Book, coupled: ReadonlySet<string>): { slots: Slot[]; underlyings: string[] }[] {
-  const root = new Map<string, string>();
-  const find = (name: string): string => {
-    let at = name;
-    for (let up = root.get(at); up !== undefined && up !== at; up = root.get(at)) at = up;
-    return at;
-  };
-  const join = (a: string, b: string): void => {
-    const [left, right] = [find(a), find(b)];
-    if (left !== right) root.set(right, left);
-  };
-  const ids = new Set(book.slotsById.keys());
-  const names = book.slots.map((slot, at) => {
-    const name = `s${at}`;
-    join(`i${slot.id}`, name);
-    if (slot.group !== undefined) join(`g${slot.group}`, name);
-    if (slot.parentId !== undefined && ids.has(slot.parentId)) join(`i${slot.parentId}`, name);
-    for (const change of slot.effect.changes) {
-      const { underlying } = book.complete(change.contract);
-      if (coupled.has(underlying)) join(`u${underlying}`, name);
-    }
-    return name;
-  });
-  const parts = new Map<string, { slots: Slot[]; underlyings: string[] }>();
-  const part = (name: string) => {
-    const key = find(name);
-    const known = parts.get(key);
-    if (known !== undefined) return known;
-    const made = { slots: [], underlyings: [] };
-    parts.set(key, made);
-    return made;
-  };
-  book.slots.forEach((slot, at) => {
-    part(names[at] ?? '').slots.push(slot);
-  });
-  for (const name of coupled) part(`u${name}`).underlyings.push(name);
-  return [...parts.values()];
-}
-
-/** Costs that cannot be told: unbounded purchases, short options and futures without terms or margin. */
-function findUnknown(book: Book, base: string): Map<string, Unknown[]> {
-  const unknown = new Map<string, Unknown[]>();
-  const note = (currency: string, what: Unknown): void => push(unknown, currency, what);
-  for (const slot of book.slots) {
-    if (!slot.effect.isBounded) note(slot.effect.currency, { what: 'price', id: slot.id, missing: 'price' });
-    slot.effect.changes.forEach((change) => {
-      const contract = book.complete(change.contract);
-      if (contract.secType === 'FUT' && contract.margin === undefined) {
-        note(contract.currency, { what: 'details', id: slot.id, missing: 'initMargin' });
-      }
-      if (contract.secType === 'FOP' && change.quantity < 0n && contract.margin === undefined && !isClosed(book, slot)) {
-        note(base, { what: 'details', id: slot.id, missing: 'initMargin' });
-      }
-    });
-  }
-  for (const { key, contract, quantity } of book.holdings.values()) {
-    const known = book.slotsByKey
-      .get(key)
-      ?.some((slot) => slot.effect.changes.some((change) => change.contract.margin !== undefined));
-    const margined = contract.secType === 'FUT' ? quantity !== 0n : contract.secType === 'FOP' && quantity < 0n;
-    if (margined && contract.margin === undefined && known !== true) {
-      note(contract.currency, { what: 'details', id: contract.symbol, missing: 'initMargin' });
-    }
-    if (contract.secType !== 'OPT' || quantity >= 0n) continue;
-    const missing =
-      contract.multiplier === undefined
-        ? 'multiplier'
-        : contract.strike === undefined
-          ? 'strike'
-          : contract.right === undefined
-            ? 'right'
-            : 'expiry';
-    if (
-      contract.multiplier === undefined ||
-      contract.strike === undefined ||
-      contract.right === undefined ||
-      contract.expiry === undefined
-    ) {
-      note(contract.currency, { what: 'details', id: contract.symbol, missing });
-    }
-  }
-  return unknown;
-}
-
-function isClosed(book: Book, slot: Slot): boolean {
-  return slot.effect.changes.every((change, at) => {
-    const held = book.holdings.get(slot.keys[at] ?? '')?.quantity ?? 0n;
-    return held >= -change.quantity;
-  });
 }
 
 /** Splits the account into parts that cannot interact and measures what each can need at most. */
