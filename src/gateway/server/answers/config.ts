@@ -1,0 +1,85 @@
+// The terminal's configuration: what it is, and changes to it.
+import type { MessageInput, RequestOf } from '../../../protocol/registry.js';
+import type { Family } from '../answer-types.js';
+import type { Gateway } from '../state.js';
+
+type Config = MessageInput<'configResponse'>;
+
+export const configAnswers = {
+  reqConfig: ({ reqId = 0 }, client, gateway) => client.send('configResponse', { ...configOf(gateway), reqId }),
+
+  updateConfig: (request, client, gateway) => {
+    const { reqId = 0, resetAPIOrderSequence } = request;
+    const changed = changesIn(request);
+    if (changed.length === 0 && resetAPIOrderSequence !== true) {
+      client.send('updateConfigResponse', {
+        reqId,
+        status: 'FAILED',
+        message: 'Nothing to change',
+        changedFields: [],
+        errors: ['no field was given'],
+        warnings: [],
+      });
+      return;
+    }
+    const { lockAndExit, api, orders } = request;
+    gateway.memory.config = {
+      ...gateway.memory.config,
+      ...(lockAndExit && { lockAndExit }),
+      ...(api && { api }),
+      ...(orders && { orders }),
+    };
+    client.send('updateConfigResponse', {
+      reqId,
+      status: 'SUCCESS',
+      message: '',
+      changedFields: changed,
+      errors: [],
+      warnings: [],
+    });
+  },
+} satisfies Family;
+
+/** Names of the settings a request gives, such as `api.settings.readOnlyApi`. */
+function changesIn({ lockAndExit, api, orders, messages }: RequestOf<'updateConfig'>): string[] {
+  const names: string[] = [];
+  const walk = (path: string, value: unknown): void => {
+    if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return;
+    if (typeof value !== 'object' || Array.isArray(value)) names.push(path);
+    else for (const [name, inner] of Object.entries(value)) walk(`${path}.${name}`, inner);
+  };
+  walk('lockAndExit', lockAndExit);
+  walk('api', api);
+  walk('orders', orders);
+  walk('messages', messages);
+  return names;
+}
+
+/** The configuration as it is: defaults of a gateway with the login's settings, then what was changed. */
+function configOf({ settings, memory }: Gateway): Config {
+  const base: Config = {
+    lockAndExit: { autoLogoffTime: '11:45', autoLogoffPeriod: 'PM', autoLogoffType: 'restart' },
+    messages: [
+      {
+        title: 'Order %s',
+        message: '<html>Your order is held until the exchange opens.</html>',
+        defaultAction: 'Yes',
+        enabled: false,
+      },
+    ],
+    api: {
+      precautions: { bypassOrderPrecautions: true, bypassBondWarning: false },
+      settings: {
+        readOnlyApi: settings.readOnly,
+        downloadOpenOrdersOnConnection: settings.start.includes('openOrders'),
+        socketPort: 4002,
+        masterClientId: settings.masterClientId,
+        loggingLevel: 'error',
+        allowLocalhostOnly: true,
+        trustedIPs: ['127.0.0.1'],
+      },
+    },
+    orders: { smartRouting: { seekPriceImprovement: true, preOpenReroute: false } },
+  };
+  return { ...base, ...memory.config };
+}

@@ -1,0 +1,218 @@
+// Bars of the past, the bar that still grows, schedules, head timestamps and histograms, with the rules of their pacing.
+import type { RequestOf } from '../../../protocol/registry.js';
+import { V } from '../../../protocol/versions.js';
+import {
+  type BarSize,
+  barSizeOf,
+  type Duration,
+  durationOf,
+  periodOf,
+  SMALL_BAR_MS,
+  type WhatToShow,
+  whatToShowOf,
+} from '../../world/bar-sizes.js';
+import { WorldError } from '../../world/errors.js';
+import { histogram } from '../../world/histogram.js';
+import { barBetween, type HistoryBar, headTimestamp, historyBars, schedule } from '../../world/history.js';
+import type { Instrument } from '../../world/instrument.js';
+import type { Family } from '../answer-types.js';
+import type { Client } from '../client.js';
+import { instrumentFor } from '../contracts.js';
+import { breaksPacing, PACING, refuseHistory } from '../history-errors.js';
+import { barTexts, dayStart } from '../history-texts.js';
+import type { Gateway } from '../state.js';
+import { askedTime, dashText, timeText } from '../times.js';
+
+export const historyAnswers = {
+  reqHistoricalData: (request, client, gateway) => {
+    const { reqId = 0, contract } = request;
+    if (client.isHeld(`bars ${reqId}`)) {
+      client.error(reqId, 322, "Error processing request.-'bT' : cause - Duplicate ticker id");
+      return;
+    }
+    const instrument = instrumentFor(gateway, client, reqId, contract);
+    if (instrument === undefined) return;
+    try {
+      answerBars(request, reqId, instrument, client, gateway);
+    } catch (error) {
+      refuseHistory(error, client, reqId, instrument);
+    }
+  },
+
+  cancelHistoricalData: ({ reqId = 0 }, client) => {
+    if (client.release(`bars ${reqId}`))
+      client.error(reqId, 162, `Historical Market Data Service error message:API historical data query cancelled: ${reqId}`);
+    else client.error(reqId, 366, `No historical data query found for ticker id:${reqId}`);
+  },
+
+  reqHeadTimestamp: (request, client, gateway) => {
+    const { reqId = 0, contract, whatToShow = '', useRTH, formatDate } = request;
+    const instrument = instrumentFor(gateway, client, reqId, contract);
+    if (instrument === undefined) return;
+    try {
+      if (breaksPacing(gateway, `head ${instrument.conId} ${whatToShow} ${useRTH}`, instrument, whatToShow)) {
+        client.error(reqId, 162, PACING);
+        return;
+      }
+      const at = headTimestamp(gateway.world.market, instrument.conId, whatToShowOf(whatToShow), useRTH === true);
+      client.send('headTimestamp', { reqId, headTimestamp: formatDate === 2 ? String(Math.floor(at / 1000)) : dashText(at) });
+    } catch (error) {
+      refuseHistory(error, client, reqId, instrument);
+    }
+  },
+
+  cancelHeadTimestamp: () => {},
+
+  reqHistogramData: ({ reqId = 0, contract, timePeriod = '', useRTH }, client, gateway) => {
+    const instrument = instrumentFor(gateway, client, reqId, contract);
+    if (instrument === undefined) return;
+    try {
+      const rows = histogram(gateway.world.market, instrument.conId, periodOf(timePeriod), useRTH === true);
+      client.send('histogramData', { reqId, items: rows.map(({ price, size }) => ({ price, size })) });
+    } catch (error) {
+      refuseHistory(error, client, reqId, instrument);
+    }
+  },
+
+  cancelHistogramData: () => {},
+} satisfies Family;
+
+interface Wanted {
+  readonly request: RequestOf<'reqHistoricalData'>;
+  readonly reqId: number;
+  readonly instrument: Instrument;
+  readonly duration: Duration;
+  readonly barSize: BarSize;
+  readonly whatToShow: WhatToShow;
+  readonly end: number | undefined;
+}
+
+function answerBars(
+  request: RequestOf<'reqHistoricalData'>,
+  reqId: number,
+  instrument: Instrument,
+  client: Client,
+  gateway: Gateway,
+): void {
+  const { hostZone } = gateway.settings;
+  const now = gateway.clock.now();
+  const whatToShow = whatToShowOf(request.whatToShow ?? '');
+  const duration = durationOf(request.durationStr ?? '');
+  const barSize = barSizeOf(request.barSizeSetting ?? '');
+  const end = askedTime(request.endDateTime, hostZone, now);
+  const invalid = (cause: string): void => client.error(reqId, 321, `Error validating request.-'bQ' : cause - ${cause}`);
+  if (end === 'bad') {
+    client.error(
+      reqId,
+      10314,
+      'End Date/Time: The date, time, or time-zone entered is invalid. The correct format is yyyymmdd hh:mm:ss xx/xxxx where yyyymmdd and xx/xxxx are optional.',
+    );
+    return;
+  }
+  if (request.contract?.secType === 'CONTFUT' && end !== undefined) {
+    client.error(reqId, 10339, 'Setting end date/time for continuous future security type is not allowed');
+    return;
+  }
+  const wanted: Wanted = { request, reqId, instrument, duration, barSize, whatToShow, end };
+  if (whatToShow === 'SCHEDULE') {
+    if (barSize.kind !== 'day') client.error(reqId, 10295, 'Only daily bars are supported for SCHEDULE data.');
+    else tellSchedule(wanted, client, gateway);
+    return;
+  }
+  if (request.keepUpToDate === true) {
+    if (end !== undefined) {
+      invalid('End time must be empty when keepUpToDate is set');
+      return;
+    }
+    if (!['TRADES', 'MIDPOINT', 'BID', 'ASK'].includes(whatToShow) || barSize.ms < 5000) {
+      invalid(`keepUpToDate is not supported for ${whatToShow} bars of ${barSize.text}`);
+      return;
+    }
+  }
+  if (gateway.settings.marketData !== 'live')
+    client.error(
+      reqId,
+      2188,
+      `Up-to-the-second historical data is not available for ${instrument.symbol}@${instrument.exchange}: requires a market data subscription.`,
+    );
+  const identity = `bars ${instrument.conId} ${request.endDateTime} ${request.durationStr} ${barSize.text} ${whatToShow} ${request.useRTH}`;
+  if (barSize.ms <= SMALL_BAR_MS && breaksPacing(gateway, identity, instrument, whatToShow)) {
+    client.error(reqId, 162, PACING);
+    return;
+  }
+  if (client.heldCount('bars ') >= gateway.limits.openHistory) {
+    client.error(reqId, 162, 'Historical Market Data Service error message:Historical data requests limit exceeded');
+    return;
+  }
+  tellBars(wanted, client, gateway);
+}
+
+function tellBars(wanted: Wanted, client: Client, gateway: Gateway): void {
+  const { request, reqId, instrument, duration, barSize, whatToShow, end } = wanted;
+  const useRTH = request.useRTH === true;
+  const bars = historyBars(gateway.world.market, { conId: instrument.conId, end, duration, barSize, whatToShow, useRTH });
+  if (bars.length === 0) {
+    client.error(
+      reqId,
+      162,
+      'Historical Market Data Service error message:HMDS query returned no data: '.concat(
+        `${instrument.localSymbol}@${instrument.exchange} ${whatToShow}`,
+      ),
+    );
+    return;
+  }
+  const texts = barTexts(gateway, client, request, instrument, barSize);
+  const rows = bars.map(texts.row);
+  const to = end ?? gateway.clock.now();
+  const startDateStr = timeText(dayStart(bars, to), gateway.settings.hostZone, client.serverVersion);
+  const endDateStr = timeText(to, gateway.settings.hostZone, client.serverVersion);
+  client.send('historicalData', { reqId, startDateStr, endDateStr, bars: rows });
+  if (client.serverVersion >= V.HISTORICAL_DATA_END) client.send('historicalDataEnd', { reqId, startDateStr, endDateStr });
+  if (request.keepUpToDate === true) keep(wanted, bars.at(-1) as HistoryBar, texts.row, client, gateway);
+}
+
+/** Sends the growing bar every five seconds, and the next one when it begins. */
+function keep(
+  { reqId, instrument, barSize, whatToShow }: Wanted,
+  last: HistoryBar,
+  row: (bar: HistoryBar) => ReturnType<ReturnType<typeof barTexts>['row']>,
+  client: Client,
+  gateway: Gateway,
+): void {
+  const { market } = gateway.world;
+  let from = last.time;
+  let growing: HistoryBar | undefined = last;
+  const tell = (): void => {
+    if (gateway.quotes.isSilent()) return;
+    const now = Math.floor(gateway.clock.now() / 1000) * 1000;
+    while (barSize.kind === 'intraday' && now - from >= barSize.ms) {
+      from += barSize.ms;
+      growing = undefined;
+    }
+    const bar = barBetween(market, instrument.conId, whatToShow, from, Math.min(now, from + barSize.ms)) ?? growing;
+    if (bar === undefined) return;
+    growing = bar;
+    client.send('historicalDataUpdate', { reqId, ...row({ ...bar, time: from }), barCount: -1 });
+  };
+  const timer = gateway.clock.every(5_000, tell);
+  client.hold(`bars ${reqId}`, () => timer.cancel());
+}
+
+function tellSchedule({ request, reqId, instrument, duration, end }: Wanted, client: Client, gateway: Gateway): void {
+  const sessions = schedule(gateway.world.market, instrument.conId, end, duration, request.useRTH === true);
+  const zone = instrument.timeZoneId;
+  const first = sessions[0];
+  const last = sessions.at(-1);
+  if (first === undefined || last === undefined) throw new WorldError('noSuchData', 'no sessions');
+  client.send('historicalSchedule', {
+    reqId,
+    startDateTime: dashText(first.from, zone),
+    endDateTime: dashText(last.to, zone),
+    timeZone: zone,
+    sessions: sessions.map(({ from, to, refDate }) => ({
+      startDateTime: dashText(from, zone),
+      endDateTime: dashText(to, zone),
+      refDate,
+    })),
+  });
+}

@@ -1,0 +1,192 @@
+// One connected client: what it is, what it is sent, what runs on its behalf until it goes.
+import type { Socket } from 'node:net';
+import type { EncodeOptions } from '../../protocol/encode.js';
+import { incomingEncoder, type MessageEncoder, tableOfKind, wireFor } from '../../protocol/encode.js';
+import { BINARY_ID } from '../../protocol/envelope.js';
+import type { IncomingKind, MessageInput } from '../../protocol/registry.js';
+import type { Settings } from './options.js';
+import type { PacingLimits } from './pacing/limits.js';
+import { MessageRate } from './pacing/pacing.js';
+import { Wire } from './wire.js';
+
+/** What a fault makes of a message that is about to be sent. */
+export type Fate = 'send' | 'drop' | 'twice' | { readonly after: number };
+
+export interface ClientSetup {
+  readonly socket: Socket;
+  readonly number: number;
+  readonly settings: Settings;
+  readonly limits: PacingLimits;
+  readonly now: () => number;
+  readonly fate: (client: Client, kind: IncomingKind) => Fate;
+  readonly later: (ms: number, run: () => void) => void;
+  readonly onError: (client: Client, reqId: number, code: number, text: string) => void;
+  readonly onOverflow: (client: Client) => void;
+  /** True while every message must be looked at before it is sent. */
+  readonly isBending: () => boolean;
+}
+
+/** Codes whose time is cut to whole seconds. */
+const WHOLE_SECONDS = new Set([201, 202, 399, 10167]);
+
+export class Client {
+  /** Counts connections from 1. */
+  readonly number: number;
+  readonly socket: Socket;
+  readonly wire: Wire;
+  readonly rate: MessageRate;
+  /** 0 until the handshake is done. */
+  serverVersion = 0;
+  /** −1 until startApi. */
+  clientId = -1;
+  connectOptions = '';
+  optionalCapabilities = '';
+  isStarted = false;
+  isMaster = false;
+  bindsManualOrders = false;
+  /** 1 live, 2 frozen, 3 delayed, 4 delayed frozen: what the client prefers. */
+  marketDataType = 1;
+  logLevel = 2;
+  isOpen = true;
+  readonly #setup: ClientSetup;
+  readonly #held = new Map<string, () => void>();
+  readonly #forms = new Map<string, EncodeOptions | undefined | 'unknown'>();
+  #encoder: MessageEncoder | undefined;
+  #thirst = 0;
+
+  constructor(setup: ClientSetup) {
+    this.#setup = setup;
+    this.number = setup.number;
+    this.socket = setup.socket;
+    this.rate = new MessageRate(setup.limits);
+    this.wire = new Wire(setup.socket, setup.settings.maxUnread, () => setup.onOverflow(this));
+  }
+
+  /** The handshake is done: from here on messages can be written. */
+  speak(serverVersion: number): void {
+    this.serverVersion = serverVersion;
+    this.#encoder = incomingEncoder(serverVersion);
+  }
+
+  get encoder(): MessageEncoder {
+    if (this.#encoder === undefined) throw new RangeError('nothing can be sent before the handshake');
+    return this.#encoder;
+  }
+
+  /** Sends a message, unless the client's version does not know its kind. Faults may lose, repeat or delay it. */
+  send<K extends IncomingKind>(kind: K, message: MessageInput<K>): void {
+    if (!this.isOpen) return;
+    const fate = this.#setup.fate(this, kind);
+    if (fate === 'drop') return;
+    if (typeof fate === 'object') {
+      this.#setup.later(fate.after, () => this.#put(kind, message));
+      return;
+    }
+    this.#put(kind, message);
+    if (fate === 'twice') this.#put(kind, message);
+  }
+
+  #put<K extends IncomingKind>(kind: K, message: MessageInput<K>): void {
+    if (!this.isOpen) return;
+    const form = this.form(kind);
+    if (form !== 'unknown') this.wire.frame(this.encoder.encode(kind, message, form));
+  }
+
+  /** True when frames may be written to the wire without asking: no fault looks at them. */
+  get isPlain(): boolean {
+    return !this.#setup.isBending() && !this.wire.isCorrupting;
+  }
+
+  /** How a kind is written for this client; `unknown` when its version has no such kind. */
+  form(kind: IncomingKind): EncodeOptions | undefined | 'unknown' {
+    if (this.#forms.has(kind)) return this.#forms.get(kind);
+    const table = tableOfKind('incoming', kind);
+    const { serverVersion } = this;
+    let form: EncodeOptions | undefined | 'unknown';
+    if (table.since !== undefined && serverVersion < table.since) form = 'unknown';
+    else {
+      const wanted = this.#setup.settings.wire ?? wireFor(table, serverVersion);
+      const canProto = table.protobuf !== undefined && serverVersion >= BINARY_ID;
+      if (wanted === 'protobuf' && canProto) form = { wire: 'protobuf' };
+      else form = table.hasText ? { wire: 'text' } : 'unknown';
+    }
+    this.#forms.set(kind, form);
+    return form;
+  }
+
+  /** An error or notice; `reqId` −1 is nobody's. */
+  error(reqId: number, errorCode: number, errorString: string): void {
+    const now = this.#setup.now();
+    const errorTime = WHOLE_SECONDS.has(errorCode) ? now - (now % 1000) : now;
+    this.#setup.onError(this, reqId, errorCode, errorString);
+    this.send('error', { reqId, errorCode, errorString, errorTime });
+  }
+
+  /** Keeps something running under a name; whatever had the name before is stopped. */
+  hold(name: string, stop: () => void): void {
+    this.release(name);
+    this.#held.set(name, stop);
+  }
+
+  isHeld(name: string): boolean {
+    return this.#held.has(name);
+  }
+
+  /** Names of what runs that begin like this. */
+  heldNames(prefix: string): string[] {
+    return [...this.#held.keys()].filter((name) => name.startsWith(prefix));
+  }
+
+  heldCount(prefix: string): number {
+    return this.heldNames(prefix).length;
+  }
+
+  /** Stops what runs under a name; false when nothing does. */
+  release(name: string): boolean {
+    const stop = this.#held.get(name);
+    if (stop === undefined) return false;
+    this.#held.delete(name);
+    stop();
+    return true;
+  }
+
+  /** Stops everything whose name begins like this. */
+  releaseAll(prefix = ''): void {
+    for (const name of [...this.#held.keys()]) if (name.startsWith(prefix)) this.release(name);
+  }
+
+  /** Reads in sips from now on; 0 reads as it comes. */
+  readAtMost(bytesPerSecond: number): void {
+    this.#thirst = bytesPerSecond;
+    if (bytesPerSecond <= 0) this.socket.resume();
+  }
+
+  /** A sip was taken: pauses the socket for as long as it costs. */
+  sipped(bytes: number): void {
+    if (this.#thirst <= 0) return;
+    this.socket.pause();
+    const pause = setTimeout(() => this.socket.resume(), (bytes / this.#thirst) * 1000);
+    this.hold('sip', () => clearTimeout(pause));
+  }
+
+  /** Writes what waits, then ends the connection. */
+  end(): void {
+    this.wire.flush();
+    this.isOpen = false;
+    this.socket.destroySoon();
+  }
+
+  /** Ends the connection at once; what waits is lost. */
+  cut(): void {
+    this.isOpen = false;
+    this.wire.close();
+    this.socket.destroy();
+  }
+
+  /** The socket is gone. */
+  gone(): void {
+    this.isOpen = false;
+    this.releaseAll();
+    this.wire.close();
+  }
+}

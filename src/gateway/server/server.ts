@@ -1,0 +1,279 @@
+// The listening side of a simulated gateway: lets clients in, keeps what they share, and ends with everything put away.
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Outgoing } from '../../protocol/registry.js';
+import type { AccountBook } from '../accounts/account-book.js';
+import type { Clock } from '../clock.js';
+import { Faults } from '../faults/faults.js';
+import { MatchingEngine } from '../matching/engine.js';
+import type { EngineOptions } from '../matching/engine-state.js';
+import { resolve } from '../world/find.js';
+import type { World } from '../world/world.js';
+import { Client } from './client.js';
+import { keepDays } from './day.js';
+import type { Settings } from './options.js';
+import { tellClients } from './orders-out.js';
+import type { PacingLimits } from './pacing/limits.js';
+import { HistoryPacing, Lines } from './pacing/pacing.js';
+import { Bounded, type LogEntry } from './record.js';
+import { serve } from './session.js';
+import type { Gateway, Memory } from './state.js';
+import { QuoteStreams } from './streams/quote-streams.js';
+
+/** A request as it was decoded, and who sent it. */
+export interface ReceivedRequest {
+  /** Counts connections from 1. */
+  readonly connection: number;
+  /** −1 before startApi. */
+  readonly clientId: number;
+  readonly message: Outgoing;
+}
+
+export interface ServerSetup {
+  readonly settings: Settings;
+  readonly limits: PacingLimits;
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly world: World;
+  readonly accounts: AccountBook;
+  readonly engine: EngineOptions;
+  readonly host: string;
+  readonly port: number;
+}
+
+export class GatewayServer {
+  readonly gateway: Gateway;
+  readonly faults: Faults;
+  readonly received: Bounded<ReceivedRequest>;
+  readonly log: Bounded<LogEntry>;
+  port = 0;
+  readonly #setup: ServerSetup;
+  readonly #clients = new Set<Client>();
+  readonly #sockets = new Set<Socket>();
+  readonly #heldIds = new Map<number, number>();
+  readonly #depthResets = new Set<() => void>();
+  readonly #logListeners = new Set<(entry: LogEntry) => void>();
+  readonly #stopDays: () => void;
+  #server: Server;
+  #connections = 0;
+  #isClosed = false;
+
+  constructor(setup: ServerSetup) {
+    this.#setup = setup;
+    const { settings, limits, clock, world, accounts } = setup;
+    this.received = new Bounded(settings.keep);
+    this.log = new Bounded(settings.keep);
+    const memory: Memory = {
+      advisor: new Map(),
+      displayGroups: new Map(),
+      tickByTickAsked: new Map(),
+      nextIds: new Map(),
+      config: {},
+    };
+    this.faults = new Faults({
+      clients: this.#clients,
+      note: (text) => this.note(undefined, 'fault', text),
+      dropStreams: () => this.#dropStreams(),
+      refuseStreams: () => this.#refuseStreams(),
+      setPrice: (which, price) => world.market.set(which, price),
+      restart: (downFor, rollback) => this.#restart(downFor, rollback),
+      movePort: (port) => this.#movePort(port),
+    });
+    const engine = new MatchingEngine({
+      market: world.market,
+      clock,
+      accounts,
+      resolve: (contract) => {
+        const found = resolve(world.universe, contract, clock.now());
+        return found.at === 'one' ? found.instrument : undefined;
+      },
+      options: setup.engine,
+    });
+    const quotes = new QuoteStreams(world.market);
+    quotes.isSilent = () => this.faults.isLost || this.faults.isCompeting;
+    this.gateway = {
+      settings,
+      seed: setup.seed,
+      clock,
+      world,
+      accounts,
+      engine,
+      clients: this.#clients,
+      limits,
+      lines: new Lines(limits.lines),
+      depthLines: new Lines(limits.depth),
+      tickLines: new Lines(limits.tickByTick),
+      history: new HistoryPacing(limits),
+      quotes,
+      faults: this.faults,
+      memory,
+      onDepthReset: (run) => {
+        this.#depthResets.add(run);
+        return () => this.#depthResets.delete(run);
+      },
+      isTaken: (clientId) => this.#isTaken(clientId),
+      log: (client, what, text) => this.note(client, what, text),
+    };
+    engine.onEvent((event) => tellClients(this.gateway, event));
+    this.#stopDays = keepDays(accounts, clock);
+    this.#server = this.#listener();
+  }
+
+  /** Adds a listener for log entries; returns the way to stop. */
+  onLog(listener: (entry: LogEntry) => void): () => void {
+    this.#logListeners.add(listener);
+    return () => this.#logListeners.delete(listener);
+  }
+
+  note(client: Client | undefined, what: LogEntry['what'], text: string): void {
+    const clientId = client === undefined || client.clientId < 0 ? undefined : client.clientId;
+    const entry: LogEntry = { time: this.#setup.clock.now(), connection: client?.number ?? 0, clientId, what, text };
+    this.log.add(entry);
+    for (const listener of this.#logListeners) listener(entry);
+  }
+
+  async listen(port: number = this.#setup.port): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, this.#setup.host, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+    // A listening TCP server has an address with a port.
+    this.port = (this.#server.address() as AddressInfo).port;
+    this.note(undefined, 'listening', `on port ${this.port}`);
+  }
+
+  /** Empties every depth book of every client (317). */
+  resetDepth(): void {
+    for (const reset of [...this.#depthResets]) reset();
+  }
+
+  /** Ends every connection and every timer. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const client of [...this.#clients]) client.cut();
+    this.gateway.engine.close();
+    this.gateway.quotes.close();
+    this.gateway.world.close();
+    this.#stopDays();
+    await this.#stopListening();
+    this.#logListeners.clear();
+  }
+
+  #listener(): Server {
+    return createServer((socket) => this.#let(socket));
+  }
+
+  #let(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
+    const { settings, limits, clock } = this.#setup;
+    this.#connections += 1;
+    const client = new Client({
+      socket,
+      number: this.#connections,
+      settings,
+      limits,
+      now: () => clock.now(),
+      fate: (_client, kind) => this.faults.fateOf(kind),
+      later: (ms, run) => void clock.at(clock.now() + ms, run),
+      onError: (one, reqId, code, text) => this.note(one, 'error', `${code} ${text} (${reqId})`),
+      onOverflow: (one) => this.#drop(one),
+      isBending: () => this.faults.isBending,
+    });
+    if (this.#clients.size >= settings.maxClients) {
+      this.note(client, 'trouble', `there are ${settings.maxClients} clients already`);
+      socket.on('error', () => {});
+      socket.destroy();
+      return;
+    }
+    this.#clients.add(client);
+    this.note(client, 'connected', `${socket.remoteAddress ?? ''}:${socket.remotePort ?? ''}`);
+    serve(socket, client, {
+      gateway: this.gateway,
+      received: (one, message) => {
+        this.received.add({ connection: one.number, clientId: one.clientId, message });
+        this.note(one, 'request', message.kind);
+      },
+      closed: (one) => this.#forget(one),
+    });
+  }
+
+  #drop(client: Client): void {
+    if (!client.isOpen) return;
+    this.note(client, 'trouble', `the client does not read: ${client.wire.unread} bytes wait`);
+    client.cut();
+  }
+
+  #forget(client: Client): void {
+    if (!this.#clients.delete(client)) return;
+    this.faults.forget(client);
+    const { clientIdHeldFor } = this.#setup.settings;
+    if (client.isStarted && clientIdHeldFor > 0) this.#heldIds.set(client.clientId, this.#setup.clock.now() + clientIdHeldFor);
+    this.note(client, 'closed', '');
+  }
+
+  #isTaken(clientId: number): boolean {
+    for (const client of this.#clients) if (client.isStarted && client.isOpen && client.clientId === clientId) return true;
+    const until = this.#heldIds.get(clientId);
+    if (until === undefined) return false;
+    if (this.#setup.clock.now() < until) return true;
+    this.#heldIds.delete(clientId);
+    return false;
+  }
+
+  #dropStreams(): void {
+    for (const client of this.#clients)
+      for (const prefix of ['quotes ', 'depth ', 'ticks ', 'real ', 'bars ', 'scan ']) client.releaseAll(prefix);
+  }
+
+  #refuseStreams(): void {
+    for (const client of this.#clients)
+      for (const name of client.heldNames('quotes '))
+        client.error(Number(name.slice(7)), 10197, 'No market data during competing live session');
+  }
+
+  #restart(downFor: number, rollback: number): void {
+    const { engine, clock, memory } = { ...this.gateway, clock: this.#setup.clock };
+    for (const client of [...this.#clients]) {
+      if (rollback > 0 && client.isStarted)
+        memory.nextIds.set(client.clientId, Math.max(1, engine.nextValidId(client.clientId) - rollback));
+      client.cut();
+    }
+    engine.forgetStaged();
+    this.#heldIds.clear();
+    if (downFor <= 0) return;
+    const { port } = this;
+    void this.#stopListening().then(() => {
+      clock.at(clock.now() + downFor, () => {
+        if (this.#isClosed) return;
+        this.#server = this.#listener();
+        this.listen(port).catch((error: unknown) => this.note(undefined, 'trouble', String(error)));
+      });
+    });
+  }
+
+  async #movePort(port: number): Promise<number> {
+    const old = this.#server;
+    this.#server = this.#listener();
+    await this.listen(port);
+    for (const client of [...this.#clients]) {
+      client.error(
+        -1,
+        1300,
+        `TWS socket port has been reset and this connection is being dropped.\nPlease reconnect on the new port - ${this.port}`,
+      );
+      client.end();
+    }
+    await new Promise<void>((resolve) => old.close(() => resolve()));
+    return this.port;
+  }
+
+  #stopListening(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const socket of this.#sockets) socket.destroy();
+    return closed;
+  }
+}

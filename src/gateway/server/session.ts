@@ -1,0 +1,119 @@
+// One client on its socket: handshake, startApi, then its requests one by one, until either side ends.
+import type { Socket } from 'node:net';
+import { outgoingDecoder, type Unknown } from '../../protocol/decode.js';
+import { DecodeError, FrameError } from '../../protocol/errors.js';
+import { FrameDecoder } from '../../protocol/frames.js';
+import { greeting, readHello } from '../../protocol/handshake.js';
+import type { Outgoing } from '../../protocol/registry.js';
+import { answer } from './answers.js';
+import type { Client } from './client.js';
+import { start } from './start.js';
+import type { Gateway } from './state.js';
+import { greetingText } from './times.js';
+
+/** What the server wants to know of a session. */
+export interface SessionHost {
+  readonly gateway: Gateway;
+  received(client: Client, message: Outgoing): void;
+  closed(client: Client): void;
+}
+
+/** Serves a socket until it is closed. */
+export function serve(socket: Socket, client: Client, host: SessionHost): void {
+  const { gateway } = host;
+  const { settings } = gateway;
+  let frames: FrameDecoder | undefined;
+  let early: Uint8Array = new Uint8Array(0);
+  let decode: (bytes: Uint8Array, from: number, to: number) => Outgoing | string = () => '';
+
+  const refuse = (text: string): void => {
+    gateway.log(client, 'trouble', text);
+    client.end();
+  };
+  const patience = setTimeout(() => refuse(`no handshake and startApi within ${settings.patience} ms`), settings.patience);
+
+  const greet = (chunk: Buffer): Uint8Array | undefined => {
+    early = early.length === 0 ? chunk : Buffer.concat([early, chunk]);
+    const offer = readHello(early);
+    if (offer === undefined) return undefined;
+    const serverVersion = Math.min(settings.serverVersion, offer.max);
+    if (serverVersion < Math.max(offer.min, 100)) {
+      refuse(`the client offers server versions ${offer.min} to ${offer.max}, this gateway has ${settings.serverVersion}`);
+      return undefined;
+    }
+    client.speak(serverVersion);
+    client.connectOptions = offer.options;
+    client.wire.frame(greeting(serverVersion, greetingText(gateway.clock.now(), settings.hostZone, settings.hostZoneText)));
+    frames = new FrameDecoder();
+    decode = decoderOf(serverVersion);
+    const rest = early.subarray(offer.length);
+    early = new Uint8Array(0);
+    return rest;
+  };
+
+  const take = (bytes: Uint8Array, from: number, to: number): void => {
+    if (!client.isOpen) return;
+    const message = decode(bytes, from, to);
+    if (typeof message === 'string') {
+      client.error(-1, 320, `Error reading request:${message}`);
+      refuse(message);
+      return;
+    }
+    host.received(client, message);
+    if (message.kind === 'startApi') {
+      clearTimeout(patience);
+      if (!client.isStarted) start(gateway, client, message);
+      return;
+    }
+    if (!client.isStarted) return;
+    request(gateway, client, message);
+  };
+
+  socket.setNoDelay(true);
+  socket.on('data', (chunk: Buffer) => {
+    if (!client.isOpen || gateway.faults.isDeaf(client)) return;
+    client.sipped(chunk.length);
+    try {
+      const rest = frames === undefined ? greet(chunk) : chunk;
+      if (rest !== undefined && rest.length > 0) frames?.push(rest, take);
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      refuse(error.message);
+    }
+  });
+  socket.on('error', (error) => gateway.log(client, 'trouble', error.message));
+  socket.on('close', () => {
+    clearTimeout(patience);
+    client.gone();
+    host.closed(client);
+  });
+}
+
+/** Counts a request against the rate, lets faults have it, and answers it. */
+function request(gateway: Gateway, client: Client, message: Outgoing): void {
+  const rate = client.rate.take(gateway.clock.now());
+  if (rate === 'over' || rate === 'out') {
+    client.error(-1, 100, 'Max rate of messages per second has been exceeded');
+    if (rate === 'out') {
+      gateway.log(client, 'trouble', 'the message rate was exceeded once too often');
+      client.end();
+    }
+  }
+  if (rate !== 'fine') return;
+  if (!gateway.faults.takes(client, message)) return;
+  answer(gateway, client, message);
+}
+
+/** Decodes one request; what cannot be read comes back as the reason. */
+function decoderOf(serverVersion: number): (bytes: Uint8Array, from: number, to: number) => Outgoing | string {
+  const decoder = outgoingDecoder(serverVersion);
+  return (bytes, from, to) => {
+    try {
+      const message: Outgoing | Unknown = decoder.decode(bytes, from, to);
+      return message.kind === 'unknown' ? `Message type ${message.id}.  Unable to parse data.` : message;
+    } catch (error) {
+      if (error instanceof DecodeError) return `${error.message}.  Unable to parse data.`;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,194 @@
+// One stream of quotes to one client: remembers what it told and tells what is new, in ticks.
+import { V } from '../../../protocol/versions.js';
+import type { Instrument } from '../../world/instrument.js';
+import type { Market } from '../../world/market.js';
+import type { Quote } from '../../world/market-view.js';
+import type { Client } from '../client.js';
+import { tellOptionValues } from './option-ticks.js';
+import { priceTemplate, sizeTemplate, type TickTemplate, writePrice, writeSize } from './tick-template.js';
+
+/** Tick types of a quote, live and delayed. */
+interface Types {
+  readonly bid: number;
+  readonly ask: number;
+  readonly last: number;
+  readonly bidSize: number;
+  readonly askSize: number;
+  readonly lastSize: number;
+  readonly high: number;
+  readonly low: number;
+  readonly volume: number;
+  readonly close: number;
+  readonly open: number;
+  readonly lastTime: number;
+  readonly halted: number;
+}
+
+const LIVE: Types = {
+  bidSize: 0,
+  bid: 1,
+  ask: 2,
+  askSize: 3,
+  last: 4,
+  lastSize: 5,
+  high: 6,
+  low: 7,
+  volume: 8,
+  close: 9,
+  open: 14,
+  lastTime: 45,
+  halted: 49,
+};
+const DELAYED: Types = {
+  bid: 66,
+  ask: 67,
+  last: 68,
+  bidSize: 69,
+  askSize: 70,
+  lastSize: 71,
+  high: 72,
+  low: 73,
+  volume: 74,
+  close: 75,
+  open: 76,
+  lastTime: 88,
+  halted: 90,
+};
+
+/** The mask of a bid or ask that can be traded at by itself. */
+const EXECUTABLE = 1;
+
+export class QuoteStream {
+  readonly client: Client;
+  readonly reqId: number;
+  readonly instrument: Instrument;
+  readonly isDelayed: boolean;
+  readonly #types: Types;
+  readonly #market: Market;
+  readonly #hasTrades: boolean;
+  readonly #isOption: boolean;
+  /** What a size and a volume are divided by: older servers count US shares in hundreds. */
+  readonly #sizeUnit: number;
+  readonly #volumeUnit: number;
+  readonly #prices: (TickTemplate | undefined)[] = [];
+  readonly #sizes: (TickTemplate | undefined)[] = [];
+  #told: Quote | undefined;
+
+  constructor(client: Client, reqId: number, instrument: Instrument, isDelayed: boolean, market: Market) {
+    this.client = client;
+    this.reqId = reqId;
+    this.instrument = instrument;
+    this.isDelayed = isDelayed;
+    this.#types = isDelayed ? DELAYED : LIVE;
+    this.#market = market;
+    this.#hasTrades = !['CASH', 'CMDTY', 'CFD'].includes(instrument.secType);
+    this.#isOption = instrument.secType === 'OPT' || instrument.secType === 'FOP';
+    const inLots = instrument.secType === 'STK' && instrument.currency === 'USD';
+    this.#sizeUnit = inLots && client.serverVersion < V.MARKET_DATA_IN_SHARES ? 100 : 1;
+    this.#volumeUnit = inLots && client.serverVersion < V.MARKET_DATA_VOLUMES_IN_SHARES ? 100 : 1;
+  }
+
+  /** Everything a client is told at the start, or in a snapshot. A closed market has no bid and no ask. */
+  begin(quote: Quote, isFrozen: boolean): void {
+    const types = this.#types;
+    this.#told = quote;
+    const isOpen = quote.session !== 'closed' || isFrozen;
+    if (this.instrument.secType !== 'IND') {
+      this.#quoted(types.bid, types.bidSize, isOpen ? quote.bid : -1, isOpen ? quote.bidSize : 0);
+      this.#quoted(types.ask, types.askSize, isOpen ? quote.ask : -1, isOpen ? quote.askSize : 0);
+    }
+    if (this.#hasTrades) {
+      this.#price(types.last, quote.last, quote.lastSize / this.#sizeUnit, 0);
+      if (quote.lastSize > 0) this.#size(types.lastSize, quote.lastSize / this.#sizeUnit);
+      this.#text(types.lastTime, String(Math.floor(quote.lastTime / 1000)));
+    }
+    this.#price(types.high, quote.high, 0, 0);
+    this.#price(types.low, quote.low, 0, 0);
+    if (this.#hasTrades && quote.volume > 0) this.#size(types.volume, quote.volume / this.#volumeUnit);
+    this.#price(types.close, quote.close, 0, 0);
+    if (isOpen) this.#price(types.open, quote.open, 0, 0);
+    this.#generic(types.halted, quote.halted ? 1 : 0);
+    if (this.#isOption && isOpen) tellOptionValues(this, this.#market, quote, undefined);
+  }
+
+  /** What is new in a move. */
+  move(quote: Quote): void {
+    const told = this.#told;
+    if (told === undefined || !this.client.isOpen) return;
+    this.#told = quote;
+    const types = this.#types;
+    if (quote.halted !== told.halted) this.#generic(types.halted, quote.halted ? 1 : 0);
+    if (quote.session !== told.session && (quote.session === 'closed') !== (told.session === 'closed')) {
+      this.#turn(quote);
+      return;
+    }
+    if (this.instrument.secType !== 'IND') {
+      if (quote.bid !== told.bid) this.#quoted(types.bid, types.bidSize, quote.bid, quote.bidSize);
+      else if (quote.bidSize !== told.bidSize) this.#size(types.bidSize, quote.bidSize / this.#sizeUnit);
+      if (quote.ask !== told.ask) this.#quoted(types.ask, types.askSize, quote.ask, quote.askSize);
+      else if (quote.askSize !== told.askSize) this.#size(types.askSize, quote.askSize / this.#sizeUnit);
+    }
+    if (this.#hasTrades && quote.lastTime !== told.lastTime) {
+      if (Math.floor(quote.lastTime / 1000) !== Math.floor(told.lastTime / 1000))
+        this.#text(types.lastTime, String(Math.floor(quote.lastTime / 1000)));
+      if (quote.last !== told.last) this.#price(types.last, quote.last, quote.lastSize / this.#sizeUnit, 0);
+      if (quote.lastSize > 0) this.#size(types.lastSize, quote.lastSize / this.#sizeUnit);
+      if (quote.volume !== told.volume) this.#size(types.volume, quote.volume / this.#volumeUnit);
+    }
+    if (quote.high !== told.high) this.#price(types.high, quote.high, 0, 0);
+    if (quote.low !== told.low) this.#price(types.low, quote.low, 0, 0);
+    if (quote.close !== told.close) this.#price(types.close, quote.close, 0, 0);
+    if (quote.open !== told.open) this.#price(types.open, quote.open, 0, 0);
+    if (this.#isOption) tellOptionValues(this, this.#market, quote, told);
+  }
+
+  /** The market opened or closed: a closed one has neither bid nor ask. */
+  #turn(quote: Quote): void {
+    const types = this.#types;
+    const isOpen = quote.session !== 'closed';
+    if (this.instrument.secType === 'IND') return;
+    this.#quoted(types.bid, types.bidSize, isOpen ? quote.bid : -1, isOpen ? quote.bidSize : 0);
+    this.#quoted(types.ask, types.askSize, isOpen ? quote.ask : -1, isOpen ? quote.askSize : 0);
+  }
+
+  /** A side of the quote: clients take the size from tickSize alone, so both are sent. */
+  #quoted(priceType: number, sizeType: number, price: number, size: number): void {
+    const shown = size / this.#sizeUnit;
+    this.#price(priceType, price, shown, EXECUTABLE);
+    this.#size(sizeType, shown);
+  }
+
+  #price(tickType: number, price: number, size: number, mask: number): void {
+    const { client, reqId } = this;
+    if (!client.isPlain) {
+      client.send('tickPrice', { reqId, tickType, price, size, attribMask: mask });
+      return;
+    }
+    let template = this.#prices[tickType];
+    if (template === undefined) {
+      template = priceTemplate(client, reqId, tickType, mask);
+      this.#prices[tickType] = template;
+    }
+    if (template === undefined) client.send('tickPrice', { reqId, tickType, price, size, attribMask: mask });
+    else writePrice(client.wire, template, price, size);
+  }
+
+  #size(tickType: number, size: number): void {
+    const { client, reqId } = this;
+    let template = client.isPlain ? this.#sizes[tickType] : undefined;
+    if (template === undefined && client.isPlain) {
+      template = sizeTemplate(client, reqId, tickType);
+      this.#sizes[tickType] = template;
+    }
+    if (template === undefined) client.send('tickSize', { reqId, tickType, size });
+    else writeSize(client.wire, template, size);
+  }
+
+  #text(tickType: number, value: string): void {
+    this.client.send('tickString', { reqId: this.reqId, tickType, value });
+  }
+
+  #generic(tickType: number, value: number): void {
+    this.client.send('tickGeneric', { reqId: this.reqId, tickType, value });
+  }
+}

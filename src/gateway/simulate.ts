@@ -1,0 +1,161 @@
+// Starts a simulated gateway in one line, and what a program can do with it.
+import type { AccountBook, PortfolioRow } from './accounts/account-book.js';
+import { portfolioOf } from './accounts/account-book.js';
+import { type Clock, type VirtualClock, virtualClock, wallClock } from './clock.js';
+import type { Faults } from './faults/faults.js';
+import { runScript } from './faults/script.js';
+import type { MatchingEngine, OrderSummary } from './matching/engine.js';
+import { openAccounts } from './server/login.js';
+import { DEFAULT_START, type SimulateOptions, settingsOf } from './server/options.js';
+import { DEFAULT_LIMITS, NO_LIMITS } from './server/pacing/limits.js';
+import type { LogEntry } from './server/record.js';
+import { scopedClock } from './server/scoped-clock.js';
+import { GatewayServer, type ReceivedRequest } from './server/server.js';
+import type { Market } from './world/market.js';
+import { createWorld } from './world/world.js';
+
+/** The hands on the market. Names as `Market.set` takes them: conId, symbol, or local symbol. */
+export interface MarketHands extends Pick<Market, 'set' | 'halt' | 'resume' | 'quote' | 'instrument'> {
+  /** Empties every depth book with 317. */
+  resetDepth(): void;
+}
+
+/** A gateway that runs until it is closed. */
+export interface SimulatedGateway extends AsyncDisposable {
+  readonly port: number;
+  readonly host: string;
+  readonly serverVersion: number;
+  /** Account numbers, as managedAccounts lists them. */
+  readonly accounts: readonly string[];
+  /** The books behind the accounts. */
+  readonly accountBook: AccountBook;
+  positions(account?: string): readonly PortfolioRow[];
+  readonly market: MarketHands;
+  /** Every order, ended ones included. */
+  readonly orders: readonly OrderSummary[];
+  readonly engine: MatchingEngine;
+  /** Requests as they were decoded, the newest `keep` of them. */
+  readonly received: readonly ReceivedRequest[];
+  /** Clients connected now, by client id (−1: not started). */
+  readonly clients: readonly { readonly connection: number; readonly clientId: number; readonly serverVersion: number }[];
+  readonly log: readonly LogEntry[];
+  onLog(listener: (entry: LogEntry) => void): () => void;
+  readonly faults: Faults;
+  readonly clock: Clock;
+  /**
+   * Moves a virtual clock forward, letting clients read what is sent on the way.
+   * @throws {RangeError} for a clock that runs by itself.
+   */
+  advance(ms: number): Promise<void>;
+  /** Ends every connection and stops listening. Nothing is left behind. */
+  close(): Promise<void>;
+}
+
+const SLICE_MS = 1_000;
+/** More than this waiting for a client makes `advance` wait for it. */
+const WAIT_ABOVE = 1024 * 1024;
+
+/**
+ * Starts a simulated gateway on loopback.
+ * @throws {RangeError} for options that make no sense. @throws the socket's error when the port is taken.
+ */
+export async function simulate(options: SimulateOptions = {}): Promise<SimulatedGateway> {
+  const settings = settingsOf(options);
+  const seed = options.seed ?? 1;
+  const { clock: whole, virtual, isOwn } = clockOf(options);
+  const clock = scopedClock(whole);
+  const world = createWorld(clock, seed);
+  const host = options.host ?? '127.0.0.1';
+  const accounts = openAccounts(options, world);
+  const server = new GatewayServer({
+    settings,
+    limits: options.pacing === 'off' ? NO_LIMITS : { ...DEFAULT_LIMITS, ...options.pacing },
+    seed,
+    clock,
+    world,
+    accounts,
+    engine: { ...options.orders, seed, readOnly: settings.readOnly, hostZone: settings.hostZone },
+    host,
+    port: options.port ?? 0,
+  });
+  const close = async (): Promise<void> => {
+    await server.close();
+    clock.close();
+    if (isOwn) whole.close();
+  };
+  try {
+    const lines = typeof options.faults === 'string' ? [options.faults] : (options.faults ?? []);
+    for (const line of lines) runScript(line, server.faults, clock);
+    await server.listen();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { gateway } = server;
+  const { market } = world;
+  return {
+    get port() {
+      return server.port;
+    },
+    host,
+    serverVersion: settings.serverVersion,
+    accounts: [...accounts.accounts.keys()],
+    accountBook: accounts,
+    positions: (account = [...accounts.accounts.keys()][0] ?? '') => portfolioOf(accounts, account),
+    market: {
+      set: market.set,
+      halt: market.halt,
+      resume: market.resume,
+      quote: market.quote,
+      instrument: market.instrument,
+      resetDepth: () => server.resetDepth(),
+    },
+    get orders() {
+      return gateway.engine.orders();
+    },
+    engine: gateway.engine,
+    received: server.received.entries,
+    get clients() {
+      return [...gateway.clients].map(({ number, clientId, serverVersion }) => ({ connection: number, clientId, serverVersion }));
+    },
+    log: server.log.entries,
+    onLog: (listener) => server.onLog(listener),
+    faults: server.faults,
+    clock: whole,
+    advance: (ms) => {
+      if (virtual === undefined) throw new RangeError('only a virtual clock can be advanced by hand');
+      return advance(virtual, ms, server);
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function clockOf(options: SimulateOptions): { clock: Clock; virtual: VirtualClock | undefined; isOwn: boolean } {
+  const { clock, speed } = options;
+  if (typeof clock === 'object')
+    return { clock, virtual: 'advance' in clock ? (clock as VirtualClock) : undefined, isOwn: false };
+  if (clock === 'virtual') {
+    const virtual = virtualClock(options.startAt ?? DEFAULT_START);
+    return { clock: virtual, virtual, isOwn: true };
+  }
+  const startAt = options.startAt ?? (clock === 'wall' ? undefined : DEFAULT_START);
+  return {
+    clock: wallClock({ ...(startAt !== undefined && { startAt }), ...(speed !== undefined && { speed }) }),
+    virtual: undefined,
+    isOwn: true,
+  };
+}
+
+/** In slices, with a turn of the event loop after each, and longer while a client is behind with its reading. */
+async function advance(clock: VirtualClock, ms: number, { gateway }: GatewayServer): Promise<void> {
+  const end = clock.now() + ms;
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  do {
+    clock.advanceTo(Math.min(end, clock.now() + SLICE_MS));
+    const isBehind = (): boolean =>
+      [...gateway.clients].some(({ wire }) => wire.unread > WAIT_ABOVE && wire.shaper === undefined);
+    if (gateway.clients.size > 0) await turn();
+    for (let patience = 2_000; isBehind() && patience > 0; patience--) await new Promise((resolve) => setTimeout(resolve, 1));
+  } while (clock.now() < end);
+}
