@@ -1,5 +1,5 @@
 // An order under judgement, with its contract, size, effects and whether it opens or closes.
-import { absolute, larger, ONE, readPositive, smaller } from '../decimal.js';
+import { absolute, divideUp, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
 import type { OrderFacts } from '../types.js';
 import { blockingGroup, filledOf, idOf } from './book.js';
 import { type Contract, type Leg, readContract } from './contract.js';
@@ -60,14 +60,24 @@ export function heldOf(key: string, snapshot: Snapshot): bigint {
   return snapshot.book.holdings.get(key)?.quantity ?? 0n;
 }
 
+/** A future of unknown margin takes it from the account's own what-if answer, which is in base currency and already the full figure. */
+function withAnswer(contract: Contract, order: OrderFacts, snapshot: Snapshot): Contract {
+  if (contract.secType !== 'FUT' || contract.margin !== undefined || contract.currency !== snapshot.base) return contract;
+  const change = readDecimal(order.answer?.initMarginChange);
+  const size = readPositive(order.totalQuantity);
+  if (change === undefined || change <= 0n || size === undefined) return contract;
+  return { ...contract, margin: divideUp(change * ONE, size), ownMargin: true };
+}
+
 /** Reads an order of any shape. `others` are orders submitted with it that were read before. */
 export function readAsk(given: unknown, place: number, snapshot: Snapshot, others: readonly Ask[]): Ask {
   const order = (typeof given === 'object' && given !== null ? given : {}) as OrderFacts; // every field is read with care
   const { book, policy } = snapshot;
   const id = idOf(order.orderId) ?? `new order ${place + 1}`;
   const stated = readContract(order.contract);
-  const contract = book.complete(stated);
-  const key = book.keyOf(contract);
+  const known = book.complete(stated);
+  const key = book.keyOf(known);
+  const contract = withAnswer(known, order, snapshot);
   const old = book.slotsById.get(id)?.[0]?.order;
   const total = sizeOf(order, policy, undefined);
   const filled = old === undefined ? 0n : filledOf(old);

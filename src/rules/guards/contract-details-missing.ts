@@ -27,8 +27,7 @@ function missingOf(contract: Contract, ask: Ask, context: Context): string[] {
   if (secType === 'FUT') {
     want(contract.expiry !== undefined, 'lastTradeDateOrContractMonth');
     want(contract.multiplier !== undefined, 'multiplier');
-    const isAnswered = ask.order.answer?.initMarginChange !== undefined;
-    if (ask.opens && snapshot.kind !== 'portfolio-margin') want(contract.margin !== undefined || isAnswered, 'initMargin');
+    if (ask.opens && snapshot.kind !== 'portfolio-margin') want(contract.margin !== undefined, 'initMargin');
   }
   if (secType === 'BOND') want(contract.multiplier !== undefined, 'multiplier');
   if (secType === 'BAG') want(contract.legs.length > 0, 'comboLegs');
