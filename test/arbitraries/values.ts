@@ -78,7 +78,7 @@ export function anyValueOf(codec: Codec<unknown>): fc.Arbitrary<unknown> {
       return finite.map(plainText);
     case 'text':
       if (codec.protoRead === 'doubleAsText') return finite.map(plainText);
-      if (codec.protoRead === 'boolAsText') return fc.constantFrom('0', '1');
+      if (codec.protoRead === 'boolAsText') return fc.constantFrom('true', 'false');
       return codec.protoRead === 'int32AsText' ? int32.map(String) : text;
     case 'escaped':
       return unescaped;

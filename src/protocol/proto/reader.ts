@@ -206,9 +206,9 @@ export class ProtoReader extends ProtoCursor {
     return this.bool() ? 1 : 0;
   }
 
-  /** bool where text has a text: `1` or `0`. */
+  /** bool where text has a word: `true` or `false`. */
   boolAsText(): string {
-    return this.bool() ? '1' : '0';
+    return this.bool() ? 'true' : 'false';
   }
 
   int32AsText(): string {

@@ -118,7 +118,7 @@ export class ProtoWriter extends BytesWriter {
   }
 
   boolAsText(value: string): void {
-    this.bool(value !== '0' && value !== '');
+    this.bool(value === 'true' || value === '1');
   }
 
   int32AsText(value: string): void {

@@ -112,7 +112,7 @@ export const numeric = codec<string>('string', 'text', { proto: 'double', protoR
 export const amount = codec<string>('string', 'amount', { proto: 'double', protoRead: 'doubleAsText' });
 /** An integer in text, a flag in protobuf. */
 export const intFlag = codec<number>('int', 'int', { proto: 'bool', protoRead: 'boolAsInt', unset: '0', fallback: 0 });
-/** A text in text, a flag in protobuf. */
+/** The word `true` (anything else is no) in text, a flag in protobuf. */
 export const textFlag = codec<string>('string', 'text', { proto: 'bool', protoRead: 'boolAsText', fallback: '' });
 /** A text in text, an int32 in protobuf. */
 export const textInt = codec<string>('string', 'text', { proto: 'int32', protoRead: 'int32AsText', fallback: '' });
