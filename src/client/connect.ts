@@ -3,10 +3,12 @@
 import { MAX_VERSION, MIN_VERSION } from '../protocol/handshake.js';
 import { type AccountsFacade, createAccounts } from './accounts/facade.js';
 import type { AdmissionLimits } from './admission/limits.js';
-import { type ContractsFacade, createContracts } from './contracts/facade.js';
+import { type ContractOptions, type ContractsFacade, createContracts } from './contracts/facade.js';
 import { createGatekeeper, openGates } from './gatekeeper.js';
 import { type Health, healthOf } from './health.js';
 import { createMarket, type MarketFacade } from './market/facade.js';
+import { createOrders, type OrdersFacade } from './orders/facade.js';
+import type { OrderOptions } from './orders/policy.js';
 import { createRaw, type Raw } from './raw.js';
 import { Session } from './session.js';
 import type { SessionEvents, SessionState } from './session-events.js';
@@ -39,6 +41,10 @@ export interface ConnectOptions {
   readonly onClientIdInUse?: 'wait' | 'next';
   /** Orders cannot even be encoded. */
   readonly readOnly?: boolean;
+  /** What stands between this program and an order: guards, account rules, journal, live accounts. */
+  readonly orders?: OrderOptions;
+  /** What is remembered of instruments, and where. */
+  readonly contracts?: ContractOptions;
   /** Whose nightly maintenance makes alarms softer; default `northAmerica`. */
   readonly region?: Region;
   /** When the application restarts by itself, where you know it: orders just before it are refused. */
@@ -58,6 +64,7 @@ export interface Ib extends AsyncDisposable {
   readonly accounts: AccountsFacade;
   readonly contracts: ContractsFacade;
   readonly market: MarketFacade;
+  readonly orders: OrdersFacade;
   readonly raw: Raw;
   readonly health: Health;
   readonly state: SessionState;
@@ -102,16 +109,18 @@ export async function connect(options: ConnectOptions): Promise<Ib> {
     settings,
     options.limits === 'none' ? openGates() : createGatekeeper(settings.timer, options.limits),
   );
-  const ib = facade(session);
+  const ib = facade(session, options);
   await session.start(options.signal);
   return ib;
 }
 
-function facade(session: Session): Ib {
+function facade(session: Session, options: ConnectOptions): Ib {
+  const contracts = createContracts(session, options.contracts);
   return {
     accounts: createAccounts(session),
-    contracts: createContracts(session),
+    contracts,
     market: createMarket(session),
+    orders: createOrders(session, contracts.known, options.orders),
     raw: createRaw(session),
     get health() {
       return healthOf(session);

@@ -1,29 +1,138 @@
-// Finding instruments.
-
+// Finding instruments and what is known of them: identity, details, prices that exist, hours.
+import type Big from 'big.js';
 import type { MessageOf, RequestInput } from '../../protocol/registry.js';
 import { askList, askOne } from '../ask.js';
-import { contractDetails, marketRule, matchingSymbols } from '../conversations/contracts.js';
+import { contractDetails, contractDetailsStream, marketRule, matchingSymbols } from '../conversations/contracts.js';
 import type { Call } from '../core.js';
+import { lifetimeCache } from '../options/lifetime-cache.js';
 import type { Session } from '../session.js';
+import { openStream } from '../stream.js';
+import type { Subscription } from '../subscription.js';
+import { createKnowledge, gridOfRule, type Identified, type Knowledge } from './knowledge.js';
+import { limitMode, type PriceGrid, priceGrid, type SnapMode, snap } from './price-grid.js';
+import { createQualifier, type Qualification, type QualifiedContract, type QualifyOptions } from './qualify.js';
+import { isOpen, nextOpen } from './trading-hours.js';
+import { within } from './within.js';
 
 /** A contract as requests take it. */
 export type ContractInput = NonNullable<RequestInput<'reqContractDetails'>['contract']>;
 /** What the gateway knows of an instrument. */
 export type DetailsMessage = MessageOf<'contractDetails'> | MessageOf<'bondContractDetails'>;
 
-export interface ContractsFacade {
-  /** Everything that matches. @throws {GatewayError} code 200 when nothing does. */
-  details(contract: ContractInput, call?: Call): Promise<readonly DetailsMessage[]>;
-  /** Up to 16 instruments whose symbol or name begins so; at most one search a second. */
-  search(pattern: string, call?: Call): Promise<MessageOf<'symbolSamples'>>;
-  /** Price steps of a market rule. */
-  marketRule(marketRuleId: number, call?: Call): Promise<MessageOf<'marketRule'>>;
+export interface HoursQuestion extends Call {
+  /** `liquid` (default): the regular session. `trading`: with what lies outside it. */
+  readonly hours?: 'liquid' | 'trading';
+  /** Epoch milliseconds or a Date; default now. */
+  readonly at?: number | Date;
 }
 
-export function createContracts(session: Session): ContractsFacade {
+export interface ContractsFacade {
+  /** The one instrument that is meant. @throws {AmbiguousContractError} with candidates; {UnknownContractError}, which is remembered. */
+  qualify(contract: ContractInput, call?: Call): Promise<QualifiedContract>;
+  /** Many at once, a result for each in their order; never rejects for one of them. */
+  qualifyMany(contracts: readonly ContractInput[], call?: Call): Promise<readonly Qualification[]>;
+  /** Everything that matches. @throws {GatewayError} code 200 when nothing does. */
+  details(contract: ContractInput, call?: Call): Promise<readonly DetailsMessage[]>;
+  /** The same one by one as they come, for answers of thousands of rows; ends by itself. */
+  detailsStream(contract: ContractInput, call?: Call): Subscription<DetailsMessage>;
+  /** Up to 16 instruments whose symbol or name begins so; at most one search a second. */
+  search(pattern: string, call?: Call): Promise<MessageOf<'symbolSamples'>>;
+  /** Price steps of a market rule; asked for once. */
+  marketRule(marketRuleId: number, call?: Call): Promise<MessageOf<'marketRule'>>;
+  /** The prices that exist on the contract's route. Without a market rule they rest on `minTick`, which is only the finest step. */
+  grid(contract: ContractInput, call?: Call): Promise<PriceGrid>;
+  /** The nearest price that exists. `BUY` rounds down and `SELL` up, so that a limit is never worse than asked. */
+  snap(contract: ContractInput, price: number | string | Big, side: 'BUY' | 'SELL' | SnapMode, call?: Call): Promise<Big>;
+  /** `unknown` outside the published week. */
+  isOpen(contract: ContractInput, question?: HoursQuestion): Promise<'open' | 'closed' | 'unknown'>;
+  /** When the next session opens; undefined when it is not published. */
+  nextOpen(contract: ContractInput, question?: HoursQuestion): Promise<Date | undefined>;
+  /** What has been learned so far, without asking. */
+  readonly known: Knowledge;
+}
+
+export interface ContractOptions extends QualifyOptions {
+  /** Milliseconds for which details count as current; default 12 hours. */
+  readonly detailsLifetimeMs?: number;
+}
+
+export function createContracts(session: Session, options: ContractOptions = {}): ContractsFacade {
+  const now = (): number => session.timer.now();
+  const known = createKnowledge(now, options.detailsLifetimeMs);
+  const rules = lifetimeCache<MessageOf<'marketRule'>>({ lifetimeMs: 24 * 3_600_000, now });
+
+  const details = async (contract: ContractInput, call?: Call): Promise<readonly DetailsMessage[]> => {
+    const found = await askList(session, contractDetails, { contract }, call);
+    known.learn(found);
+    return found;
+  };
+  // Callers with the same question share one; each keeps its own deadline and signal.
+  const qualifier = createQualifier((contract) => details(contract), now, options);
+  const rule = (marketRuleId: number, call?: Call): Promise<MessageOf<'marketRule'>> =>
+    within(
+      session,
+      call,
+      rules.load(String(marketRuleId), async () => {
+        const found = await askOne(session, marketRule, { marketRuleId });
+        known.learnRule(found);
+        return found;
+      }),
+    );
+  /** The contract with its conId, its details known. */
+  const identified = async (contract: ContractInput, call?: Call): Promise<Identified> => {
+    const found =
+      contract.conId === undefined || contract.conId === 0 ? await within(session, call, qualifier.one(contract)) : contract;
+    if (known.detailsOf(found) === undefined) await details({ ...found }, call);
+    return found;
+  };
+  const grid = async (contract: ContractInput, call?: Call): Promise<PriceGrid> => {
+    const found = await identified(contract, call);
+    const id = known.ruleIdOf(found);
+    if (id !== undefined) {
+      const made = gridOfRule(await rule(id, call));
+      if (made !== undefined) return made;
+    }
+    return priceGrid(undefined, known.detailsOf(found)?.contractDetails?.minTick);
+  };
+  const hours = async (contract: ContractInput, question: HoursQuestion) => {
+    const found = await identified(contract, question);
+    const { at = now() } = question;
+    return { hours: known.hoursOf(found, question.hours ?? 'liquid'), at: at instanceof Date ? at.getTime() : at };
+  };
   return {
-    details: (contract, call) => askList(session, contractDetails, { contract }, call),
+    qualify: (contract, call) => within(session, call, qualifier.one(contract)),
+    qualifyMany: (contracts, call) => within(session, call, qualifier.many(contracts)),
+    details,
+    detailsStream: (contract, call) =>
+      openStream(
+        session,
+        contractDetailsStream,
+        { contract },
+        {
+          isSnapshot: true,
+          take(message, push: (item: DetailsMessage) => void) {
+            known.learn([message]);
+            push(message);
+          },
+        },
+        call,
+      ),
     search: (pattern, call) => askOne(session, matchingSymbols, { pattern }, call),
-    marketRule: (marketRuleId, call) => askOne(session, marketRule, { marketRuleId }, call),
+    marketRule: rule,
+    grid,
+    async snap(contract, price, side, call) {
+      const mode = side === 'BUY' || side === 'SELL' ? limitMode(side) : side;
+      return snap(price, await grid(contract, call), mode);
+    },
+    async isOpen(contract, question = {}) {
+      const found = await hours(contract, question);
+      return found.hours === undefined ? 'unknown' : isOpen(found.hours, found.at);
+    },
+    async nextOpen(contract, question = {}) {
+      const found = await hours(contract, question);
+      const at = found.hours === undefined ? undefined : nextOpen(found.hours, found.at);
+      return at === undefined ? undefined : new Date(at);
+    },
+    known,
   };
 }

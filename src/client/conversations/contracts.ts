@@ -1,6 +1,6 @@
 // Conversations about instruments.
 
-import { list, one } from '../conversation.js';
+import { list, one, stream } from '../conversation.js';
 
 export const contractDetails = list({
   open: 'reqContractDetails',
@@ -8,6 +8,14 @@ export const contractDetails = list({
   items: ['contractDetails', 'bondContractDetails'],
   end: 'contractDetailsEnd',
   within: 30_000,
+});
+export const contractDetailsStream = stream({
+  open: 'reqContractDetails',
+  cancel: 'cancelContractData',
+  items: ['contractDetails', 'bondContractDetails'],
+  end: 'contractDetailsEnd',
+  within: 120_000,
+  rank: 'data',
 });
 export const matchingSymbols = one({ open: 'reqMatchingSymbols', items: ['symbolSamples'], within: 15_000 });
 export const marketRule = one({ open: 'reqMarketRule', items: ['marketRule'], within: 10_000 });

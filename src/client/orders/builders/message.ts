@@ -5,12 +5,13 @@ import { InputError } from '../../contracts/input-error.js';
 import type { OrderDraft } from '../draft.js';
 
 export type PlaceOrder = RequestInput<'placeOrder'>;
+type Priced = NonNullable<PlaceOrder['contract']>;
 
 /**
  * The request for one order. Absent fields stay absent, except `transmit`, which is on unless the order says otherwise. Leg
  * prices go to the legs, attached presets to their own record. Throws InputError for leg prices without those legs.
  */
-export function placeOrderMessage(orderId: number, contract: ContractDraft, draft: OrderDraft): PlaceOrder {
+export function placeOrderMessage(orderId: number, contract: ContractDraft | Priced, draft: OrderDraft): PlaceOrder {
   const { orderComboLegs, slOrderId, slOrderType, ptOrderId, ptOrderType, ...order } = draft;
   return {
     orderId,
@@ -25,7 +26,7 @@ export function placeOrderMessage(orderId: number, contract: ContractDraft, draf
   };
 }
 
-function priced(contract: ContractDraft, prices: NonNullable<OrderDraft['orderComboLegs']>): PlaceOrder['contract'] {
+function priced(contract: ContractDraft | Priced, prices: NonNullable<OrderDraft['orderComboLegs']>): PlaceOrder['contract'] {
   const legs = contract.comboLegs ?? [];
   if (prices.length !== legs.length)
     throw new InputError('orderComboLegs', `has ${prices.length} prices for ${legs.length} legs`);

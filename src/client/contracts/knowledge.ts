@@ -1,0 +1,106 @@
+// What has been learned of instruments: details, price rules and trading hours, without asking again.
+import type { MessageOf } from '../../protocol/registry.js';
+import { plainZones } from '../time/zones.js';
+import type { DetailsMessage } from './facade.js';
+import { type PriceGrid, priceGrid } from './price-grid.js';
+import { isOpen, sessionsOf, type TradingHours } from './trading-hours.js';
+
+type Rule = MessageOf<'marketRule'>;
+
+/** What is needed of a contract to find what is known of it. */
+export interface Identified {
+  readonly conId?: number | undefined;
+  readonly exchange?: string | undefined;
+}
+
+/** Milliseconds that details count as current: hours are published for a week, rules rarely change. */
+export const DETAILS_LIFETIME_MS = 12 * 3_600_000;
+
+export interface Knowledge {
+  learn(details: readonly DetailsMessage[]): void;
+  learnRule(rule: Rule): void;
+  detailsOf(contract: Identified): DetailsMessage | undefined;
+  /** The market rule of the route; undefined when the details do not name one. */
+  ruleIdOf(contract: Identified): number | undefined;
+  ruleOf(marketRuleId: number): Rule | undefined;
+  /** The prices of the route; undefined while its rule is not known. */
+  gridOf(contract: Identified): PriceGrid | undefined;
+  hoursOf(contract: Identified, which: 'trading' | 'liquid'): TradingHours | undefined;
+  market(contract: Identified, order: { readonly outsideRth?: boolean }, at: number): 'open' | 'closed' | 'unknown' | undefined;
+}
+
+export function createKnowledge(now: () => number, lifetimeMs = DETAILS_LIFETIME_MS): Knowledge {
+  const known = new Map<number, { readonly details: DetailsMessage; readonly until: number }>();
+  const rules = new Map<number, Rule>();
+  const grids = new Map<string, PriceGrid>();
+  const hours = new WeakMap<DetailsMessage, Map<string, TradingHours>>();
+
+  const detailsOf = ({ conId }: Identified): DetailsMessage | undefined => {
+    if (conId === undefined || conId === 0) return undefined;
+    const found = known.get(conId);
+    return found !== undefined && now() < found.until ? found.details : undefined;
+  };
+  const ruleIdOf = (contract: Identified): number | undefined => {
+    const record = detailsOf(contract)?.contractDetails;
+    const exchanges = record?.validExchanges?.split(',') ?? [];
+    const ids = record?.marketRuleIds?.split(',') ?? [];
+    const id = Number(ids[Math.max(0, exchanges.indexOf(contract.exchange ?? 'SMART'))]);
+    return ids.length > 0 && ids[0] !== '' && Number.isInteger(id) ? id : undefined;
+  };
+  const hoursOf = (contract: Identified, which: 'trading' | 'liquid'): TradingHours | undefined => {
+    const details = detailsOf(contract);
+    const record = details?.contractDetails;
+    const text = which === 'trading' ? record?.tradingHours : record?.liquidHours;
+    if (details === undefined || text === undefined || text === '') return undefined;
+    const read = hours.get(details) ?? new Map<string, TradingHours>();
+    hours.set(details, read);
+    const found = read.get(which) ?? sessionsOf(text, record?.timeZoneId ?? '', plainZones);
+    read.set(which, found);
+    return found;
+  };
+  return {
+    learn(details) {
+      const until = now() + lifetimeMs;
+      for (const message of details) {
+        const conId = message.contract?.conId;
+        if (conId === undefined || conId === 0) continue;
+        known.delete(conId);
+        known.set(conId, { details: message, until });
+      }
+      for (const conId of known.keys()) {
+        if (known.size <= 20_000) break;
+        known.delete(conId);
+      }
+    },
+    learnRule(rule) {
+      if (rule.marketRuleId === undefined) return;
+      rules.set(rule.marketRuleId, rule);
+      grids.clear();
+    },
+    detailsOf,
+    ruleIdOf,
+    ruleOf: (marketRuleId) => rules.get(marketRuleId),
+    gridOf(contract) {
+      const id = ruleIdOf(contract);
+      const rule = id === undefined ? undefined : rules.get(id);
+      if (rule === undefined) return undefined;
+      const key = String(id);
+      const made = grids.get(key) ?? gridOfRule(rule);
+      if (made !== undefined) grids.set(key, made);
+      return made;
+    },
+    hoursOf,
+    market(contract, { outsideRth }, at) {
+      const found = hoursOf(contract, outsideRth === true ? 'trading' : 'liquid');
+      return found === undefined ? undefined : isOpen(found, at);
+    },
+  };
+}
+
+/** The grid of a rule; undefined for one without bands. */
+export function gridOfRule(rule: Rule, minTick?: number): PriceGrid | undefined {
+  const bands = (rule.priceIncrements ?? []).flatMap(({ lowEdge, increment }) =>
+    increment === undefined || !(increment > 0) ? [] : [{ lowEdge: lowEdge ?? 0, increment }],
+  );
+  return bands.length === 0 && minTick === undefined ? undefined : priceGrid(bands, minTick);
+}

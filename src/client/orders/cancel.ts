@@ -1,0 +1,155 @@
+// Cancelling: what was asked for is not what happened; the call resolves with the gateway's verdict.
+import { TimeoutError } from '../errors.js';
+import type { Desk } from './desk.js';
+import { leave, outcome, textOf, whenAdmitted } from './desk.js';
+import type { TradeEvent } from './events.js';
+import { OrderStateError } from './order-errors.js';
+import { idsOf } from './place.js';
+import type { Trade } from './trade.js';
+import { isEnd } from './trade-state.js';
+import type { ActionCall, CancelOutcome } from './trade-types.js';
+
+const WITHIN_MS = 10_000;
+
+/** Waits for something to happen to a trade, with deadline, abort and the end of the session. */
+export function awaitTrade<T>(
+  desk: Desk,
+  trade: Trade,
+  call: ActionCall,
+  asked: string,
+  read: (event: TradeEvent | undefined) => T | undefined,
+  act: () => void,
+): Promise<T> {
+  const timeout = call.timeout ?? WITHIN_MS;
+  return new Promise((resolve, reject) => {
+    const leaveAll = (): void => {
+      stop();
+      unlisten();
+      desk.core.calls.delete(fail);
+      call.signal?.removeEventListener('abort', abort);
+    };
+    const settle = (event: TradeEvent | undefined): void => {
+      const found = read(event);
+      if (found === undefined) return;
+      leaveAll();
+      resolve(found);
+    };
+    const fail = (cause: unknown): void => {
+      leaveAll();
+      reject(cause);
+    };
+    const abort = (): void => fail(call.signal?.reason);
+    const stop = desk.core.timer.after(timeout, () => {
+      desk.book.ask('cancel', trade);
+      fail(new TimeoutError(asked, timeout, { hint: 'The order may live on: its trade tells.' }));
+    });
+    const unlisten = trade.events.on(settle);
+    desk.core.calls.add(fail);
+    call.signal?.addEventListener('abort', abort, { once: true });
+    settle(undefined);
+    whenAdmittedOrFail(desk, asked, call, act, fail);
+  });
+}
+
+function whenAdmittedOrFail(desk: Desk, asked: string, call: ActionCall, act: () => void, fail: (cause: unknown) => void): void {
+  try {
+    whenAdmitted(desk.core, asked === 'cancelOrder' ? 'cancelOrder' : 'placeOrder', {}, call, act, fail);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** @throws {OrderStateError} for an order that cannot be cancelled from here; {TimeoutError}, {ClosedError}: it may live on. */
+export async function cancel(desk: Desk, trade: Trade, call: ActionCall = {}): Promise<CancelOutcome> {
+  call.signal?.throwIfAborted();
+  if (isEnd(trade.state)) return ended(trade) ?? { at: 'cancelled' };
+  checkOwner(desk, trade);
+  if (trade.isPlaced && trade.sentAt === undefined) {
+    trade.life.isCancelAsked = true;
+    trade.finish({ code: undefined, text: 'cancelled before it left', by: 'user', advancedOrderRejectJson: undefined });
+    return { at: 'cancelled' };
+  }
+  return awaitTrade(
+    desk,
+    trade,
+    call,
+    'cancelOrder',
+    (event) => verdict(trade, event),
+    () => sendCancel(desk, trade),
+  );
+}
+
+function checkOwner(desk: Desk, trade: Trade): void {
+  if (trade.orderId === 0)
+    throw new OrderStateError(
+      'the order was typed into TWS and has no order id',
+      'connect as client 0 with open({ which: "autoBind" })',
+    );
+  if (trade.clientId !== desk.core.usedClientId)
+    throw new OrderStateError(
+      `the order belongs to client ${trade.clientId}, and this is client ${desk.core.usedClientId}`,
+      'cancel it there, or cancel everything with cancelAll',
+    );
+}
+
+export function sendCancel(desk: Desk, trade: Trade): void {
+  const account = trade.account ?? '';
+  leave(desk, {
+    kind: 'cancelOrder',
+    message: { orderId: trade.orderId },
+    action: 'cancel',
+    account,
+    ids: idsOf(desk, trade),
+    orders: [],
+    findings: [],
+  });
+  trade.asked = 'cancel';
+  trade.life.isCancelAsked = true;
+  trade.refresh();
+}
+
+function ended(trade: Trade): CancelOutcome | undefined {
+  const { at } = trade.state;
+  return at === 'cancelled' || at === 'filled' || at === 'rejected' ? { at } : undefined;
+}
+
+function verdict(trade: Trade, event: TradeEvent | undefined): CancelOutcome | undefined {
+  const over = ended(trade);
+  if (over !== undefined) return over;
+  if (event?.is !== 'notice' || event.notice.verdict.means !== 'cancelRefused') return undefined;
+  return { at: 'refused', notice: event.notice, state: event.notice.verdict.state };
+}
+
+/** One global cancel: every order of the login, whoever placed it. Answers come to each trade. @throws as `leave` */
+export function cancelAll(desk: Desk): void {
+  leave(desk, {
+    kind: 'reqGlobalCancel',
+    message: {},
+    action: 'globalCancel',
+    account: '',
+    ids: { clientId: desk.core.usedClientId },
+    orders: [],
+    findings: [],
+  });
+  for (const trade of desk.book.live) {
+    if (trade.sentAt === undefined && trade.isPlaced) continue;
+    trade.asked = 'cancel';
+    trade.life.isCancelAsked = true;
+    trade.refresh();
+  }
+}
+
+/** Cancels everything this client has at work, without waiting; what cannot be cancelled is written down and told. */
+export function cancelOwn(desk: Desk): void {
+  for (const trade of desk.book.live) {
+    if (trade.clientId !== desk.core.usedClientId || trade.orderId === 0) continue;
+    try {
+      if (trade.isPlaced && trade.sentAt === undefined)
+        trade.finish({ code: undefined, text: 'cancelled before it left', by: 'user', advancedOrderRejectJson: undefined });
+      else if (!trade.life.isCancelAsked) sendCancel(desk, trade);
+    } catch (error) {
+      outcome(desk, { event: 'failed', account: trade.account ?? '', ...idsOf(desk, trade), detail: textOf(error) }, trade);
+      desk.core.thrown(error);
+    }
+  }
+}

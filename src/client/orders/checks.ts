@@ -1,0 +1,211 @@
+// Everything that is looked at before an order leaves, in one list of findings. Pure but for what it is handed.
+import Big from 'big.js';
+import type { DetailsMessage } from '../contracts/facade.js';
+import { checkSize, type SizeRules } from '../contracts/lots.js';
+import { isOnGrid, type PriceGrid, snap } from '../contracts/price-grid.js';
+import type { OrderDraft } from './draft.js';
+import { type Finding, reject } from './guards/finding.js';
+import { type Attempt, type Facts, type Guard, guardedBy, type SentOrder } from './guards/guard.js';
+import { liveSwitch } from './guards/permission.js';
+import type { KnownContracts, OrderOptions, OrderRule, RuledOrder } from './policy.js';
+import type { TradedContract } from './trade-types.js';
+
+/** One order as the checks see it. */
+export interface Checked {
+  readonly contract: TradedContract;
+  readonly order: OrderDraft;
+  readonly token: string | undefined;
+  readonly orderId: number | undefined;
+  readonly filled: string | undefined;
+}
+
+export interface Checks {
+  /** Every finding about orders that leave together. */
+  look(orders: readonly Checked[]): readonly Finding[];
+  attemptOf(order: Checked): Attempt;
+  /** Remembers an order that has left. */
+  sent(attempt: Attempt): void;
+}
+
+const REMEMBERED_MS = 600_000;
+const MOST_REMEMBERED = 30_000;
+
+/** `accounts`: those of the login. */
+export function createChecks(
+  options: OrderOptions,
+  contracts: KnownContracts,
+  now: () => number,
+  accounts: () => readonly string[],
+): Checks {
+  const guard: Guard = guardedBy(
+    ...(options.killSwitch === undefined ? [] : [options.killSwitch.guard]),
+    accountKnown(accounts),
+    liveSwitch(options.live ?? false),
+    ...(options.guards ?? []),
+    ...(options.confirm === undefined ? [] : [options.confirm.guard]),
+  );
+  const rules = options.rules ?? [];
+  let recent: SentOrder[] = [];
+  let isWhole = true;
+
+  const remembered = (at: number): readonly SentOrder[] | undefined => {
+    if (recent.length > 0 && (recent[0]?.at ?? at) <= at - REMEMBERED_MS * 2) {
+      recent = recent.filter((one) => one.at > at - REMEMBERED_MS);
+      isWhole = true;
+    }
+    return isWhole ? recent : undefined;
+  };
+
+  const attemptOf = ({ contract, order, token }: Checked): Attempt => ({
+    contract,
+    order: withAccount(order, accounts()),
+    ...(token !== undefined && { token }),
+  });
+
+  return {
+    attemptOf,
+    look(orders) {
+      const at = now();
+      const findings: Finding[] = [];
+      for (const one of orders) {
+        const attempt = attemptOf(one);
+        findings.push(...fits(one, contracts), ...guard(attempt, factsOf(options, contracts, one, attempt, at, remembered(at))));
+      }
+      if (rules.length > 0) findings.push(...judged(rules, orders, contracts));
+      return findings;
+    },
+    sent(attempt) {
+      const at = now();
+      recent.push({ at, attempt });
+      if (recent.length > MOST_REMEMBERED) {
+        recent = recent.slice(-MOST_REMEMBERED / 2);
+        isWhole = (recent[0]?.at ?? at) <= at - REMEMBERED_MS;
+      }
+    },
+  };
+}
+
+function judged(rules: readonly OrderRule[], orders: readonly Checked[], contracts: KnownContracts): readonly Finding[] {
+  const ruled: readonly RuledOrder[] = orders.map(({ contract, order, orderId, filled }) => ({
+    orderId,
+    contract,
+    order,
+    details: contracts.detailsOf(contract),
+    filled,
+  }));
+  return rules.flatMap((rule) => {
+    try {
+      return rule(ruled);
+    } catch (error) {
+      const what = error instanceof Error ? error.message : 'unknown failure';
+      return [reject('GUARD-FAILED', `an account rule could not decide: ${what}`, 'supply complete data, or mend the rule')];
+    }
+  });
+}
+
+/** Only what guards ask for is looked up. */
+function factsOf(
+  options: OrderOptions,
+  contracts: KnownContracts,
+  { contract, order }: Checked,
+  attempt: Attempt,
+  now: number,
+  sent: readonly SentOrder[] | undefined,
+): Facts {
+  return {
+    now,
+    sent,
+    get lastPrice() {
+      return options.lastPrice?.(contract);
+    },
+    get market() {
+      return contracts.market(contract, order, now);
+    },
+    get rate() {
+      return contract.currency === undefined ? undefined : options.rate?.(contract.currency);
+    },
+    get closes() {
+      return options.closes?.(attempt);
+    },
+  };
+}
+
+/** A group order of an advisor trades in many accounts: a live one among them makes it live. */
+function withAccount(order: OrderDraft, accounts: readonly string[]): OrderDraft {
+  if (order.account !== undefined && order.account !== '') return order;
+  if (order.faGroup === undefined) return order;
+  const account = accounts.find((one) => !/^D[A-Z]*\d/.test(one)) ?? accounts[0];
+  return account === undefined ? order : { ...order, account };
+}
+
+function accountKnown(accounts: () => readonly string[]): Guard {
+  return ({ order: { account } }) => {
+    const known = accounts();
+    if (account === undefined || account === '' || known.length === 0 || known.includes(account)) return [];
+    return [
+      reject(
+        'ACCOUNT-UNKNOWN',
+        `account ${account.slice(0, 2)}… does not belong to this login`,
+        'name one of the login’s accounts',
+      ),
+    ];
+  };
+}
+
+/** Quantity, price steps and lots, as far as the contract is known. */
+function fits({ contract, order, filled }: Checked, contracts: KnownContracts): readonly Finding[] {
+  const findings: Finding[] = [];
+  const quantity = amount(order.totalQuantity);
+  const isMoney = order.cashQty !== undefined && order.cashQty > 0;
+  const isHedge = order.hedgeType !== undefined && order.parentId !== undefined;
+  if (quantity === undefined || quantity.lt(0) || (quantity.eq(0) && !isMoney && !isHedge))
+    findings.push(reject('QUANTITY-INVALID', `quantity ${order.totalQuantity} is none`, 'order a quantity above 0'));
+  const details = contracts.detailsOf(contract);
+  if (details !== undefined && quantity?.gt(0) === true && filled === undefined)
+    findings.push(...checkSize(quantity, sizeRules(details)));
+  const grid = contracts.gridOf(contract);
+  if (grid !== undefined) findings.push(...onGrid(order, grid));
+  return findings;
+}
+
+function sizeRules({ contractDetails }: DetailsMessage): SizeRules {
+  const { minSize, sizeIncrement, suggestedSizeIncrement } = contractDetails ?? {};
+  return {
+    ...(minSize !== undefined && { minSize }),
+    ...(sizeIncrement !== undefined && { sizeIncrement }),
+    ...(suggestedSizeIncrement !== undefined && { suggestedSizeIncrement }),
+  };
+}
+
+function onGrid(order: OrderDraft, grid: PriceGrid): readonly Finding[] {
+  return pricesOf(order).flatMap(({ field, price }) => {
+    if (isOnGrid(price, grid)) return [];
+    const [below, above] = [snap(price, grid, 'down').toFixed(), snap(price, grid, 'up').toFixed()];
+    return [
+      reject('PRICE-TICK', `${field} ${price} is between the prices that exist`, `use ${below} or ${above}`, {
+        price: String(price),
+        below,
+        above,
+      }),
+    ];
+  });
+}
+
+/** Order types whose auxPrice is a price; elsewhere it is a distance or an offset. */
+const TRIGGERED: ReadonlySet<string> = new Set(['STP', 'STP LMT', 'STP PRT', 'MIT', 'LIT']);
+
+function pricesOf(order: OrderDraft): readonly { readonly field: string; readonly price: number }[] {
+  const fields = ['lmtPrice', 'trailStopPrice', ...(TRIGGERED.has(order.orderType) ? (['auxPrice'] as const) : [])] as const;
+  return fields.flatMap((field) => {
+    const price = order[field];
+    return price === undefined ? [] : [{ field, price }];
+  });
+}
+
+function amount(value: string): Big | undefined {
+  try {
+    return new Big(value);
+  } catch {
+    return undefined;
+  }
+}

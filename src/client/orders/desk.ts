@@ -1,0 +1,141 @@
+// The way out: checks, journal, admission and wire, in this order, for everything that could trade.
+import type { OutgoingKind, RequestInput } from '../../protocol/registry.js';
+import type { Call, Core } from '../core.js';
+import { withoutAccounts } from '../errors.js';
+import type { OrderBook } from './book.js';
+import type { Checked, Checks } from './checks.js';
+import type { Finding } from './guards/finding.js';
+import { decision } from './guards/finding.js';
+import type { AttemptEntry, JournalAction, JournalIds } from './journal/entry.js';
+import type { Journal } from './journal/journal.js';
+import { RuleError } from './order-errors.js';
+import type { OrderOptions } from './policy.js';
+import type { Trade } from './trade.js';
+
+/** What the order path needs of its session. */
+export interface OrderCore extends Core {
+  readonly isDegraded: boolean;
+  readonly accounts: readonly string[];
+  /** The client id in use. */
+  readonly usedClientId: number;
+}
+
+export interface Desk {
+  readonly core: OrderCore;
+  readonly book: OrderBook;
+  readonly checks: Checks;
+  readonly journal: Journal | undefined;
+  readonly options: OrderOptions;
+}
+
+/** Something that is ready to leave. */
+export interface Departure<K extends OutgoingKind = OutgoingKind> {
+  readonly kind: K;
+  readonly message: RequestInput<K>;
+  readonly action: JournalAction;
+  readonly account: string;
+  readonly ids: JournalIds;
+  readonly orders: readonly Checked[];
+  readonly findings: readonly Finding[];
+}
+
+/** The findings about orders that leave together. @throws {RuleError} when one refuses: nothing is sent, the attempt is journalled. */
+export function pass(desk: Desk, orders: readonly Checked[], action: JournalAction, ids: JournalIds = {}): readonly Finding[] {
+  const findings = desk.checks.look(orders);
+  if (decision(findings) !== 'reject') return findings;
+  for (const { contract, order, orderId } of orders) {
+    desk.journal?.record({
+      event: 'attempt',
+      account: order.account ?? '',
+      action,
+      passed: false,
+      findings,
+      contract,
+      order,
+      ...ids,
+      ...(orderId !== undefined && { orderId, clientId: desk.core.usedClientId }),
+    });
+  }
+  throw new RuleError(findings);
+}
+
+/**
+ * Writes the attempt down, then hands the bytes over. The confirmation is used up last. @throws {RuleError} {JournalError}
+ * {TooOldError} {EncodeError} {ClosedError}; nothing was sent then.
+ */
+export function leave<K extends OutgoingKind>(desk: Desk, departure: Departure<K>): void {
+  const { core, journal, checks, options } = desk;
+  const { kind, message, action, account, ids, orders, findings } = departure;
+  if (!core.isReady) throw core.notConnected(kind);
+  const stopped = options.killSwitch?.reason();
+  if (stopped !== undefined && action !== 'cancel' && action !== 'globalCancel')
+    throw new RuleError(
+      options.killSwitch?.guard({ contract: {}, order: { action: '', orderType: '' } }, { now: core.timer.now() }) ?? [],
+    );
+  const attempts = orders.map((order) => checks.attemptOf(order));
+  for (const attempt of attempts) {
+    if (options.confirm?.redeem(attempt) === false)
+      throw new RuleError(options.confirm.guard(attempt, { now: core.timer.now() }));
+  }
+  if (journal !== undefined) {
+    const entry: AttemptEntry = { event: 'attempt', account, action, passed: true, findings, ...ids };
+    const [only] = orders;
+    journal.record(only === undefined ? entry : { ...entry, contract: only.contract, order: only.order });
+  }
+  try {
+    core.send(kind, message, true);
+  } catch (error) {
+    outcome(desk, { event: 'failed', account, ...ids, detail: textOf(error) });
+    throw error;
+  }
+  for (const attempt of attempts) checks.sent(attempt);
+  outcome(desk, { event: 'sent', account, ...ids });
+}
+
+/** Writes an outcome down. It is no reason to stop the message path: the next attempt will be refused. */
+export function outcome(desk: Desk, entry: Parameters<Journal['record']>[0], trade?: Trade): void {
+  if (desk.journal === undefined) return;
+  try {
+    desk.journal.record(entry);
+  } catch (error) {
+    if (trade !== undefined) trade.alarm({ what: 'journal', text: textOf(error) });
+    else desk.core.thrown(error);
+  }
+}
+
+/**
+ * Runs `act` when admission lets it: in this turn where there is room, else later. `failed` hears of a wait that came to
+ * nothing. Errors of `act` in this turn are thrown.
+ */
+export function whenAdmitted(
+  core: Core,
+  kind: OutgoingKind,
+  message: object,
+  call: Call,
+  act: () => void,
+  failed: (error: unknown) => void,
+): void {
+  const admitted = core.admit(kind, message, { signal: call.signal, timeout: call.timeout ?? 10_000 });
+  if (typeof admitted === 'function') {
+    try {
+      act();
+    } finally {
+      admitted();
+    }
+    return;
+  }
+  admitted
+    .then((release) => {
+      try {
+        call.signal?.throwIfAborted();
+        act();
+      } finally {
+        release();
+      }
+    })
+    .catch(failed);
+}
+
+export function textOf(error: unknown): string {
+  return withoutAccounts(error instanceof Error ? error.message : String(error));
+}

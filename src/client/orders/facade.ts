@@ -1,0 +1,187 @@
+// Orders as users meet them: place, preview, change, cancel, ask, and the book behind it all.
+import type { MessageOf } from '../../protocol/registry.js';
+import type { Call } from '../core.js';
+import type { Session } from '../session.js';
+import type { Subscription } from '../subscription.js';
+import { OrderBook } from './book.js';
+import { saysOf } from './book-says.js';
+import type { OrderGroup } from './builders/group.js';
+import { placeOrderMessage } from './builders/message.js';
+import { cancel, cancelAll, cancelOwn } from './cancel.js';
+import { createChecks } from './checks.js';
+import type { Desk } from './desk.js';
+import type { OrderDraft } from './draft.js';
+import { defaultPatience, watchEndings } from './endings.js';
+import type { BookEvent } from './events.js';
+import { type ExerciseTerms, exercise } from './exercise.js';
+import type { Fill } from './fills.js';
+import type { Finding } from './guards/finding.js';
+import { type KillSwitch, killSwitch } from './guards/permission.js';
+import { type ExplainedId, explainIds } from './journal/explain-ids.js';
+import { createJournal } from './journal/journal.js';
+import type { OrderStory } from './journal/stories.js';
+import { watchForJournal, writeLost } from './journal-watch.js';
+import { type ModifyCall, modify } from './modify.js';
+import { OrderStateError } from './order-errors.js';
+import {
+  checkSession,
+  completed as completedDraft,
+  type PlaceOptions,
+  place,
+  placeGroup,
+  retryChild,
+  type TradableContract,
+} from './place.js';
+import type { KnownContracts, OrderOptions } from './policy.js';
+import { askPreview, type OrderPreview } from './preview.js';
+import { completed, type ExecutionQuery, executed, open, type Which } from './queries.js';
+import { createReconciler, defaultReconcileTimes } from './reconcile.js';
+import type { ReconcileReport } from './reconcile-report.js';
+import type { Trade } from './trade.js';
+import type { ActionCall, CancelOutcome, ModifyOutcome } from './trade-types.js';
+
+export interface BookFacade {
+  /** Every order that is known, whoever placed it. */
+  readonly trades: readonly Trade[];
+  /** Those that may still change. */
+  readonly live: readonly Trade[];
+  /** An order of this client by its order id, or any by its permId (text). */
+  get(id: number | string): Trade | undefined;
+  /** Everything that happens to any order, and what comparisons with the gateway have shown. */
+  readonly events: Subscription<BookEvent>;
+  /** Asks for open orders, executions and completed orders now. @throws {ClosedError} when the connection is lost first */
+  reconcile(): Promise<ReconcileReport>;
+  /** What became of every order id a journal mentions, after a crash. Asks the gateway first. */
+  explain(stories: Iterable<OrderStory>): Promise<readonly ExplainedId[]>;
+}
+
+export interface OrdersFacade {
+  /**
+   * Sends an order and gives its handle at once, registered before its bytes leave. @throws {InputError} {RuleError}
+   * {JournalError} {ReadOnlyError} {ClosedError} {TooOldError} {EncodeError}: nothing was sent then.
+   */
+  place(contract: TradableContract, order: OrderDraft, options?: PlaceOptions): Trade;
+  /** Sends a bracket, an OCA group or a family: all of it or nothing. Throws as `place`. */
+  placeGroup(contract: TradableContract, group: OrderGroup, options?: PlaceOptions): readonly Trade[];
+  /** Margin and commission, without trading. @throws {GatewayError} when the order would be refused; {TimeoutError} {ClosedError} */
+  preview(contract: TradableContract, order: OrderDraft, options?: PlaceOptions): Promise<OrderPreview>;
+  /** What guards and rules say of an order, without sending anything. */
+  check(contract: TradableContract, order: OrderDraft, options?: PlaceOptions): readonly Finding[];
+  modify(trade: Trade, changes: Partial<OrderDraft>, call?: ModifyCall): Promise<ModifyOutcome>;
+  cancel(trade: Trade | number, call?: ActionCall): Promise<CancelOutcome>;
+  /** Every order of the login, whoever placed it. Answers come to each trade. */
+  cancelAll(): void;
+  exercise(contract: TradableContract, terms: ExerciseTerms, options?: PlaceOptions): Trade;
+  /** Default `own`. */
+  open(call?: Call & { readonly which?: Which }): Promise<readonly Trade[]>;
+  completed(call?: Call & { readonly apiOnly?: boolean }): Promise<readonly MessageOf<'completedOrder'>[]>;
+  /** Since midnight, with commissions as far as known. */
+  executions(filter?: ExecutionQuery, call?: Call): Promise<readonly Fill[]>;
+  readonly book: BookFacade;
+  /** Engaged, it stops every order and cancels what works. */
+  readonly killSwitch: KillSwitch;
+}
+
+export function createOrders(session: Session, contracts: KnownContracts, given: OrderOptions = {}): OrdersFacade {
+  const stop = given.killSwitch ?? killSwitch();
+  const options: OrderOptions = { ...given, killSwitch: stop };
+  const { timer } = session;
+  const home = {
+    timer,
+    orderIds: session.orderIds,
+    clientId: () => session.usedClientId,
+    thrown: (error: unknown) => session.thrown(error),
+  };
+  const book = new OrderBook(home, {
+    modify: (trade, changes, call) => modify(desk, trade, changes, call),
+    cancel: (trade, call) => cancel(desk, trade, call),
+  });
+  const journal = options.journal === undefined ? undefined : createJournal(options.journal, () => timer.now());
+  const checks = createChecks(
+    options,
+    contracts,
+    () => timer.now(),
+    () => session.accounts,
+  );
+  const desk: Desk = { core: session, book, checks, journal, options };
+  const endings = watchEndings(book, timer, { ...defaultPatience, ...options.patience });
+  const reconciler = createReconciler(session, book, { ...defaultReconcileTimes, ...options.reconcile }, endings.check);
+  let firstValidId = 0;
+
+  book.retry = (trade) => retryChild(desk, trade);
+  watchForJournal(desk);
+  session.router.setOrders(book);
+  session.events.on('neverArrived', (ids) => reconciler.neverArrived(ids));
+  session.events.on('ready', ({ epoch }) => {
+    if (epoch === 1) firstValidId = session.orderIds.mark;
+  });
+  session.events.on('closed', () => {
+    endings.stop();
+    journal?.close();
+  });
+  book.events.on((event) => {
+    if (event.is === 'reconciled') for (const trade of event.report.neverArrived) writeLost(desk, trade);
+  });
+  stop.onEngage(() => {
+    if (!session.isReady) return;
+    if (options.killCancels === 'all') cancelAll(desk);
+    else cancelOwn(desk);
+  });
+
+  const find = (id: number | string): Trade | undefined =>
+    typeof id === 'string' ? book.index.byPerm(id) : book.index.byOrder(session.usedClientId, id);
+
+  return {
+    place(contract, order, how) {
+      reconciler.engage();
+      return place(desk, contract, order, how);
+    },
+    placeGroup(contract, group, how) {
+      reconciler.engage();
+      return placeGroup(desk, contract, group, how);
+    },
+    preview(contract, order, how = {}) {
+      checkSession(desk, 'placeOrder');
+      const asked = { ...completedDraft(desk, order, how), whatIf: true, transmit: true };
+      return askPreview(session, book, placeOrderMessage(session.orderIds.next(), contract, asked), how);
+    },
+    check: (contract, order, how = {}) =>
+      checks.look([
+        { contract, order: completedDraft(desk, order, how), token: how.token, orderId: undefined, filled: undefined },
+      ]),
+    modify: (trade, changes, call) => modify(desk, trade, changes, call),
+    async cancel(trade, call) {
+      const found = typeof trade === 'number' ? find(trade) : trade;
+      if (found === undefined)
+        throw new OrderStateError(`order ${String(trade)} is not in the book`, 'ask for open orders first');
+      return cancel(desk, found, call);
+    },
+    cancelAll: () => cancelAll(desk),
+    exercise(contract, terms, how) {
+      reconciler.engage();
+      return exercise(desk, contract, terms, how);
+    },
+    open: (call = {}) => open(desk, call.which ?? 'own', call),
+    completed: (call = {}) => completed(desk, call),
+    executions: (filter = {}, call = {}) => executed(desk, filter, call),
+    killSwitch: stop,
+    book: {
+      get trades() {
+        return [...book.trades];
+      },
+      get live() {
+        return book.live;
+      },
+      get: find,
+      events: book.events,
+      reconcile: () => reconciler.run('asked'),
+      async explain(stories) {
+        await reconciler.run('asked');
+        const done = await completed(desk, {}).catch(() => []);
+        return explainIds(stories, session.usedClientId, firstValidId, (orderId, permIds) =>
+          saysOf(find, done, orderId, permIds),
+        );
+      },
+    },
+  };
+}

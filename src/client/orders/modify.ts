@@ -1,0 +1,123 @@
+// Changing a working order: only what may be changed, only when it is certain what works, and never into a second order.
+
+import { placeOrderMessage } from './builders/message.js';
+import { modification } from './builders/modification.js';
+import { awaitTrade } from './cancel.js';
+import type { Checked } from './checks.js';
+import { type Desk, leave, pass } from './desk.js';
+import type { OrderDraft } from './draft.js';
+import type { TradeEvent } from './events.js';
+import { decimal } from './fills.js';
+import { OrderStateError, RuleError } from './order-errors.js';
+import { checkSession, idsOf } from './place.js';
+import type { Trade } from './trade.js';
+import { isEnd } from './trade-state.js';
+import type { ActionCall, ModifyOutcome, ReportedOrder } from './trade-types.js';
+
+export interface ModifyCall extends ActionCall {
+  /** Send the change although the broker is out of reach or the order's state is not certain; it may split the order. */
+  readonly evenIfUncertain?: boolean | undefined;
+}
+
+/** Fields whose echo shows that a change was taken. */
+const SHOWN = ['lmtPrice', 'auxPrice', 'trailStopPrice', 'trailingPercent', 'totalQuantity'] as const;
+
+/** @throws {OrderStateError} {RuleError} {TimeoutError} {ClosedError}; only after the last two may the change have been taken. */
+export async function modify(
+  desk: Desk,
+  trade: Trade,
+  changes: Partial<OrderDraft>,
+  call: ModifyCall = {},
+): Promise<ModifyOutcome> {
+  call.signal?.throwIfAborted();
+  checkSession(desk, 'placeOrder');
+  const { draft, contract } = changeable(desk, trade, call);
+  const wanted: OrderDraft = { ...draft, ...changes };
+  const change = modification(draft, wanted, trade.filledQuantity);
+  if (change.at === 'same') return { at: 'same' };
+  if (change.at === 'refused') throw new RuleError(change.findings);
+  const checked: Checked = {
+    contract,
+    order: wanted,
+    token: call.token,
+    orderId: trade.orderId,
+    filled: trade.filledQuantity.toFixed(),
+  };
+  const findings = pass(desk, [checked], 'modify', idsOf(desk, trade));
+  const message = placeOrderMessage(trade.orderId, contract, wanted);
+  const changed = new Set(change.changes.map(({ field }) => field));
+  let outcome: ModifyOutcome | undefined;
+  const told = awaitTrade<ModifyOutcome>(
+    desk,
+    trade,
+    call,
+    'modify',
+    (event) => verdict(trade, wanted, changed, event),
+    () => {
+      if (isEnd(trade.state)) return;
+      leave(desk, {
+        kind: 'placeOrder',
+        message,
+        action: 'modify',
+        account: trade.account ?? '',
+        ids: idsOf(desk, trade),
+        orders: [checked],
+        findings,
+      });
+      trade.asked = 'modify';
+      trade.draft = wanted;
+    },
+  );
+  try {
+    outcome = await told;
+    return outcome;
+  } finally {
+    // Without an outcome what the gateway reports decides which terms a next change starts from.
+    if (outcome?.at !== 'modified' && !isShown(trade.reported, wanted, changed)) trade.draft = draft;
+    if (trade.asked === 'modify') trade.asked = 'place';
+  }
+}
+
+function changeable(desk: Desk, trade: Trade, call: ModifyCall): { draft: OrderDraft; contract: NonNullable<Trade['contract']> } {
+  const { draft, contract, state } = trade;
+  if (draft === undefined || contract === undefined || !trade.isPlaced)
+    throw new OrderStateError(
+      'this session did not place the order and does not know all of its terms',
+      'cancel it and place anew',
+    );
+  if (trade.clientId !== desk.core.usedClientId)
+    throw new OrderStateError(`the order was placed as client ${trade.clientId}`, 'connect with that client id');
+  if (isEnd(state)) throw new OrderStateError(`the order is ${state.at}`, 'place a new one');
+  if (trade.life.isCancelAsked) throw new OrderStateError('the order is being cancelled', 'wait for the end and place anew');
+  if (trade.asked === 'modify') throw new OrderStateError('another change is under way', 'wait for its outcome');
+  if (trade.permIds.size > 1) throw new OrderStateError('the order has two permIds and may be two orders', 'cancel both by hand');
+  if (call.evenIfUncertain === true) return { draft, contract };
+  if (desk.core.isDegraded)
+    throw new OrderStateError('the gateway has lost the broker: a change now may become a second order', 'wait until it is back');
+  const isStaged = draft.transmit === false;
+  if (state.at === 'unclear' || state.at === 'waiting' || (state.at === 'sent' && !isStaged))
+    throw new OrderStateError(`the order is ${state.at}, it is not certain what works`, 'wait until it is acknowledged');
+  return { draft, contract };
+}
+
+function verdict(
+  trade: Trade,
+  wanted: OrderDraft,
+  changed: ReadonlySet<string>,
+  event: TradeEvent | undefined,
+): ModifyOutcome | undefined {
+  if (event === undefined) return undefined;
+  if (isEnd(trade.state)) return { at: 'ended', state: trade.state };
+  if (event.is === 'notice' && event.notice.verdict.means === 'modifyRefused') return { at: 'refused', notice: event.notice };
+  if (trade.asked !== 'modify') return undefined;
+  return event.is === 'report' && isShown(trade.reported, wanted, changed) ? { at: 'modified' } : undefined;
+}
+
+function isShown(reported: ReportedOrder | undefined, wanted: OrderDraft, changed: ReadonlySet<string>): boolean {
+  if (changed.has('tif') && reported?.tif !== wanted.tif) return false;
+  return SHOWN.every((field) => {
+    if (!changed.has(field)) return true;
+    const [is, want] = [decimal(reported?.[field]), decimal(wanted[field])];
+    return is !== undefined && want !== undefined && is.eq(want);
+  });
+}

@@ -1,0 +1,40 @@
+// The errors of the order path: nothing was sent, or it is said what may live.
+import { ClientError } from '../errors.js';
+import type { Finding } from './guards/finding.js';
+import type { TradeEnd } from './trade-state.js';
+
+/** Nothing was sent: guards or account rules refuse the order. */
+export class RuleError extends ClientError {
+  declare readonly code: 'RULE';
+  /** Every finding, warnings included. */
+  readonly findings: readonly Finding[];
+
+  constructor(findings: readonly Finding[]) {
+    const reasons = findings.filter((finding) => finding.severity === 'reject');
+    super('RULE', `order not sent: ${reasons.map((one) => `${one.code}: ${one.message}; ${one.remedy}`).join(' | ')}`);
+    this.findings = findings;
+  }
+}
+
+/** Nothing was sent: the order is in no state for it. `remedy` says what can be done. */
+export class OrderStateError extends ClientError {
+  declare readonly code: 'ORDER_STATE';
+  readonly remedy: string;
+
+  constructor(problem: string, remedy: string) {
+    super('ORDER_STATE', `not sent: ${problem}; ${remedy}`);
+    this.remedy = remedy;
+  }
+}
+
+/** The order ended otherwise than filled; `end` says how, with what was executed. */
+export class NotFilledError extends ClientError {
+  declare readonly code: 'NOT_FILLED';
+  readonly end: TradeEnd;
+
+  constructor(end: TradeEnd) {
+    const why = end.reason?.text === undefined || end.reason.text === '' ? '' : `: ${end.reason.text}`;
+    super('NOT_FILLED', `the order was ${end.at} after ${end.filled.toFixed()} were executed${why}`);
+    this.end = end;
+  }
+}

@@ -1,0 +1,130 @@
+// What-if: what an order would do to margin and what it would cost, answered before anything trades.
+import type Big from 'big.js';
+import type { MessageOf } from '../../protocol/registry.js';
+import { gatewayError } from '../ask.js';
+import type { Call, Core } from '../core.js';
+import { TimeoutError, withoutAccounts } from '../errors.js';
+import { classify } from '../notices/classify.js';
+import type { ErrorMessage } from '../router.js';
+import type { OrderBook } from './book.js';
+import type { PlaceOrder } from './builders/message.js';
+import { decimal } from './fills.js';
+
+type OpenOrder = MessageOf<'openOrder'>;
+
+/** A number before the order, its change by it, and after it; undefined where the gateway says nothing. */
+export interface MarginChange {
+  readonly before: Big | undefined;
+  readonly change: Big | undefined;
+  readonly after: Big | undefined;
+}
+
+export interface OrderPreview {
+  readonly initMargin: MarginChange;
+  readonly maintMargin: MarginChange;
+  readonly equityWithLoan: MarginChange;
+  /** Currency of the margins; undefined when not told (below server 195). */
+  readonly marginCurrency: string | undefined;
+  readonly commission: { readonly amount: Big | undefined; readonly min: Big | undefined; readonly max: Big | undefined };
+  readonly commissionCurrency: string | undefined;
+  readonly suggestedSize: Big | undefined;
+  /** Account numbers hidden. */
+  readonly warningText: string | undefined;
+  readonly rejectReason: string | undefined;
+  readonly status: string | undefined;
+}
+
+/** A running question. */
+export interface Preview {
+  answer(message: OpenOrder): void;
+  notice(error: ErrorMessage): void;
+  fail(cause: unknown): void;
+}
+
+/** The gateway writes the largest double where it has no number. */
+const UNSET = 1e300;
+
+function number(value: string | number | undefined): Big | undefined {
+  const found = decimal(value);
+  return found === undefined || found.abs().gte(UNSET) ? undefined : found;
+}
+
+function text(value: string | undefined): string | undefined {
+  return value === undefined || value === '' ? undefined : withoutAccounts(value);
+}
+
+/** Reads the answer of a what-if order. */
+export function previewOf({ orderState: state }: OpenOrder): OrderPreview {
+  return {
+    initMargin: {
+      before: number(state?.initMarginBefore),
+      change: number(state?.initMarginChange),
+      after: number(state?.initMarginAfter),
+    },
+    maintMargin: {
+      before: number(state?.maintMarginBefore),
+      change: number(state?.maintMarginChange),
+      after: number(state?.maintMarginAfter),
+    },
+    equityWithLoan: {
+      before: number(state?.equityWithLoanBefore),
+      change: number(state?.equityWithLoanChange),
+      after: number(state?.equityWithLoanAfter),
+    },
+    marginCurrency: text(state?.marginCurrency),
+    commission: {
+      amount: number(state?.commissionAndFees),
+      min: number(state?.minCommissionAndFees),
+      max: number(state?.maxCommissionAndFees),
+    },
+    commissionCurrency: text(state?.commissionAndFeesCurrency),
+    suggestedSize: number(state?.suggestedSize),
+    warningText: text(state?.warningText),
+    rejectReason: text(state?.rejectReason),
+    status: text(state?.status),
+  };
+}
+
+/** Asks; every way out takes the question off the book. @throws {GatewayError} {TimeoutError} {ClosedError}; the signal's reason */
+export async function askPreview(core: Core, book: OrderBook, message: PlaceOrder, call: Call): Promise<OrderPreview> {
+  const timeout = call.timeout ?? 10_000;
+  call.signal?.throwIfAborted();
+  if (!core.isReady) throw core.notConnected('placeOrder');
+  const release = await core.admit('placeOrder', message, { signal: call.signal, timeout });
+  const orderId = message.orderId ?? 0;
+  return new Promise((resolve, reject) => {
+    const leave = (): void => {
+      stop();
+      book.previews.delete(orderId);
+      core.calls.delete(fail);
+      call.signal?.removeEventListener('abort', abort);
+      release();
+    };
+    const fail = (cause: unknown): void => {
+      leave();
+      reject(cause);
+    };
+    const abort = (): void => fail(call.signal?.reason);
+    const stop = core.timer.after(timeout, () => fail(new TimeoutError('placeOrder (what-if)', timeout)));
+    book.previews.set(orderId, {
+      answer(answer) {
+        leave();
+        resolve(previewOf(answer));
+      },
+      notice(error) {
+        const notice = { code: error.errorCode ?? 0, text: error.errorString ?? '' };
+        const verdict = classify(notice, { is: 'order', working: false, asked: 'place' });
+        if (verdict.means === 'orderNotice' || verdict.means === 'notice') core.note(error, verdict);
+        else fail(gatewayError(error, 'placeOrder (what-if)'));
+      },
+      fail,
+    });
+    core.calls.add(fail);
+    call.signal?.addEventListener('abort', abort, { once: true });
+    try {
+      core.send('placeOrder', message, true);
+    } catch (error) {
+      fail(error);
+    }
+  });
+}

@@ -1,0 +1,280 @@
+// After trouble the gateway is asked for open orders, executions and completed orders, and the difference is told once.
+import { V } from '../../protocol/versions.js';
+import { askList } from '../ask.js';
+import { allOpenOrders, completedOrders, executions } from '../conversations/orders.js';
+import type { Core, GapCause, Recoverable } from '../core.js';
+import type { OrderBook } from './book.js';
+import type { TradeEvent } from './events.js';
+import type { Fill } from './fills.js';
+import type { ReconcileCause, ReconcileReport } from './reconcile-report.js';
+import { statusClass } from './status.js';
+import type { Trade } from './trade.js';
+import { isEnd } from './trade-state.js';
+
+export interface ReconcileTimes {
+  /** Milliseconds for the whole answer of open orders and of completed orders; default 10,000. */
+  readonly openOrders: number;
+  /** For executions, which may have no end marker when there are none; default 5,000. */
+  readonly executions: number;
+}
+
+export const defaultReconcileTimes: ReconcileTimes = { openOrders: 10_000, executions: 5_000 };
+
+export interface Reconciler {
+  /** Asks now, or once more after a question under way. Resolves with the report; rejects when the connection is lost first. */
+  run(cause: ReconcileCause): Promise<ReconcileReport>;
+  /** Ids the gateway has forgotten, as the session found at the start of a connection. */
+  neverArrived(orderIds: readonly number[]): void;
+  /** True once somebody uses the book: from then on it is compared after every loss. */
+  engage(): void;
+}
+
+const DAY_MS = 86_400_000;
+
+export function createReconciler(
+  core: Core,
+  book: OrderBook,
+  times: ReconcileTimes,
+  settled: (trade: Trade) => void,
+): Reconciler {
+  const forgotten = new Set<number>();
+  const asked = new Set<Trade>();
+  let running: Promise<ReconcileReport> | undefined;
+  let opened: Promise<void> | undefined;
+  let next: { readonly cause: ReconcileCause; readonly promise: Promise<ReconcileReport> } | undefined;
+  let isEngaged = false;
+  let lastWhole = core.timer.now();
+
+  const start = (cause: ReconcileCause): Promise<ReconcileReport> => {
+    const run = ask(cause).finally(() => {
+      if (running === run) running = undefined;
+    });
+    running = run;
+    return run;
+  };
+
+  const run = (cause: ReconcileCause): Promise<ReconcileReport> => {
+    isEngaged = true;
+    if (running === undefined) return start(cause);
+    // What is under way may have been asked too early.
+    if (next === undefined) {
+      const promise: Promise<ReconcileReport> = running.then(
+        () => again(),
+        () => again(),
+      );
+      const again = (): Promise<ReconcileReport> => {
+        next = undefined;
+        return start(cause);
+      };
+      next = { cause, promise };
+    }
+    return next.promise;
+  };
+
+  /** Every trade in question waits for the answer before it settles. */
+  const question = (trade: Trade | undefined): void => {
+    if (trade === undefined || asked.has(trade)) return;
+    asked.add(trade);
+    trade.questions++;
+  };
+
+  async function ask(cause: ReconcileCause): Promise<ReconcileReport> {
+    const mine = [...asked];
+    asked.clear();
+    const { epoch } = core;
+    const since = core.timer.now();
+    const before = new Map([...book.trades].map((trade) => [trade, isEnd(trade.state)]));
+    const seen = new Notes(book);
+    const unanswered: ReconcileReport['unanswered'][number][] = [];
+    const filter = daysBack(core, lastWhole);
+    try {
+      const open = askList(core, allOpenOrders, {}, { timeout: times.openOrders });
+      opened = open.then(
+        () => {},
+        () => {},
+      );
+      const done = askList(core, executions, { filter }, { timeout: times.executions });
+      const [openAnswer, doneAnswer] = await Promise.allSettled([open, done]);
+      if (core.epoch !== epoch || !core.isReady) throw core.notConnected('reconcile');
+      if (openAnswer.status === 'rejected') unanswered.push('openOrders');
+      if (doneAnswer.status === 'rejected') unanswered.push('executions');
+      const listed = openAnswer.status === 'fulfilled' ? listedBy(book, openAnswer.value) : undefined;
+      if (listed !== undefined) {
+        await judge(listed, before, unanswered, since);
+        if (core.epoch !== epoch) throw core.notConnected('reconcile');
+      }
+      if (unanswered.length === 0) lastWhole = core.timer.now();
+      for (const trade of mine) trade.questions--;
+      const report = tell(cause, epoch, before, seen, unanswered, listed);
+      for (const trade of mine) settled(trade);
+      return report;
+    } catch (error) {
+      for (const trade of mine) {
+        if (asked.has(trade)) trade.questions--;
+        asked.add(trade);
+      }
+      throw error;
+    } finally {
+      seen.stop();
+    }
+  }
+
+  async function judge(
+    listed: ReadonlyMap<Trade, string>,
+    before: ReadonlyMap<Trade, boolean>,
+    unanswered: ReconcileReport['unanswered'][number][],
+    since: number,
+  ): Promise<void> {
+    for (const [trade, status] of listed) {
+      if (!before.has(trade)) continue;
+      if (isEnd(trade.state) || trade.life.doubt === 'contradiction')
+        trade.hear(
+          { status, at: core.timer.now(), from: 'openOrder', filled: undefined, remaining: undefined, whyHeld: undefined },
+          true,
+        );
+      if (trade.life.doubt !== undefined) trade.doubted(undefined);
+    }
+    for (const trade of before.keys())
+      if (!listed.has(trade) && isEnd(trade.state) && trade.life.doubt === 'contradiction') trade.doubted(undefined);
+    const missing = [...before.keys()].filter((trade) => !listed.has(trade) && !isEnd(trade.state) && isExpected(trade, since));
+    const lost = missing.filter((trade) => trade.isPlaced && forgotten.has(trade.orderId) && !wasSeen(trade));
+    for (const trade of lost)
+      trade.reject({
+        code: undefined,
+        text: 'the order never arrived at the gateway',
+        by: 'client',
+        advancedOrderRejectJson: undefined,
+      });
+    const rest = missing.filter((trade) => !lost.includes(trade));
+    if (rest.length === 0) return;
+    try {
+      await askList(core, completedOrders, { apiOnly: false }, { timeout: times.openOrders });
+    } catch {
+      unanswered.push('completedOrders');
+    }
+    for (const trade of rest) if (!isEnd(trade.state)) trade.doubted('vanished');
+  }
+
+  function tell(
+    cause: ReconcileCause,
+    epoch: number,
+    before: ReadonlyMap<Trade, boolean>,
+    seen: Notes,
+    unanswered: ReconcileReport['unanswered'],
+    listed: ReadonlyMap<Trade, string> | undefined,
+  ): ReconcileReport {
+    const known = [...before.keys()];
+    const neverArrived = known.filter(
+      (trade) => forgotten.has(trade.orderId) && trade.isPlaced && trade.state.at === 'rejected' && !wasSeen(trade),
+    );
+    if (listed !== undefined) forgotten.clear();
+    const report: ReconcileReport = {
+      cause,
+      epoch,
+      at: core.timer.now(),
+      missedFills: seen.fills,
+      ended: known.filter((trade) => before.get(trade) === false && isEnd(trade.state) && !neverArrived.includes(trade)),
+      reopened: known.filter((trade) => before.get(trade) === true && !isEnd(trade.state)),
+      vanished: known.filter((trade) => trade.state.at === 'unclear' && trade.state.why === 'vanished'),
+      found: [...book.trades].filter((trade) => !before.has(trade) && !trade.isPlaced),
+      neverArrived,
+      unanswered,
+    };
+    book.events.push({ is: 'reconciled', report });
+    return report;
+  }
+
+  const quietly = (cause: ReconcileCause): void => {
+    run(cause).catch(() => {
+      // the connection is gone: the next one asks again
+    });
+  };
+
+  book.ask = (cause, trade) => {
+    question(trade);
+    if (core.isReady) quietly(cause);
+  };
+
+  const recoverable: Recoverable = {
+    rank: 'orders',
+    lost(cause: GapCause) {
+      if (cause !== 'disconnected' && cause !== 'dataLost') return;
+      for (const trade of book.live) if (trade.sentAt !== undefined || !trade.isPlaced) trade.doubted('disconnected');
+    },
+    async reopen() {
+      if (!isEngaged) return;
+      quietly(core.epoch > 1 ? 'connected' : 'asked');
+      await Promise.resolve();
+      await opened;
+    },
+    verify() {
+      if (isEngaged) quietly('restored');
+    },
+    closed(cause) {
+      book.close(cause);
+    },
+  };
+  core.live.add(recoverable);
+  return {
+    run,
+    neverArrived(orderIds) {
+      for (const id of orderIds) forgotten.add(id);
+    },
+    engage() {
+      isEngaged = true;
+    },
+  };
+}
+
+function wasSeen(trade: Trade): boolean {
+  return trade.permIds.size > 0 || trade.fills.length > 0;
+}
+
+/** An order that was just written may be in no list yet. */
+const SETTLING_MS = 3_000;
+
+/** Whether a list must name the order. Untransmitted ones are in no list: they live in that TWS only. */
+function isExpected(trade: Trade, since: number): boolean {
+  if (!trade.isPlaced) return true;
+  if (trade.sentAt === undefined || (trade.draft?.transmit === false && trade.fills.length === 0)) return false;
+  return trade.heardAt !== undefined || trade.life.doubt !== undefined || since - trade.sentAt > SETTLING_MS;
+}
+
+/** Which trades the gateway lists as alive, with the status it gives them. */
+function listedBy(
+  book: OrderBook,
+  answer: readonly {
+    readonly orderId?: number | undefined;
+    readonly order?:
+      | { readonly clientId?: number | undefined; readonly permId?: string | undefined; readonly whatIf?: boolean | undefined }
+      | undefined;
+    readonly orderState?: { readonly status?: string | undefined } | undefined;
+  }[],
+): ReadonlyMap<Trade, string> {
+  const listed = new Map<Trade, string>();
+  for (const { orderId, order, orderState } of answer) {
+    const trade = book.index.byPerm(order?.permId) ?? book.index.byOrder(order?.clientId ?? book.home.clientId(), orderId);
+    const status = orderState?.status ?? '';
+    const meaning = statusClass(status);
+    if (trade !== undefined && order?.whatIf !== true && meaning !== 'over' && meaning !== 'filled') listed.set(trade, status);
+  }
+  return listed;
+}
+
+/** Further back than today only where the last whole answer is older, and the server can. */
+function daysBack(core: Core, since: number): { readonly lastNDays?: number } {
+  const days = Math.ceil((core.timer.now() - since) / DAY_MS);
+  return days > 1 && core.serverVersion >= V.PARAMETRIZED_DAYS_OF_EXECUTIONS ? { lastNDays: Math.min(7, days) } : {};
+}
+
+/** Notes which executions came as answers: those had been missed. */
+class Notes {
+  readonly fills: { readonly trade: Trade; readonly fill: Fill }[] = [];
+  readonly stop: () => void;
+
+  constructor(book: OrderBook) {
+    this.stop = book.watch((trade: Trade, event: TradeEvent) => {
+      if (event.is === 'fill' && book.isAnswer) this.fills.push({ trade, fill: event.fill });
+    });
+  }
+}
