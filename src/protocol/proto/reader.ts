@@ -14,6 +14,12 @@ export class ProtoReader extends ProtoCursor {
     return this.varint();
   }
 
+  /** int32 in which the largest means unset. */
+  intMax(): number | undefined {
+    const value = this.varint();
+    return value === MAX_INT ? undefined : value;
+  }
+
   /** bool as the value of a varint of any length: not zero is true. */
   bool(): boolean {
     return this.big() !== 0n;

@@ -35,6 +35,10 @@ export class ProtoWriter extends BytesWriter {
     else this.long(value); // a negative int32 is sign-extended to ten bytes
   }
 
+  intMax(value: number): void {
+    this.int32(value);
+  }
+
   bool(value: boolean): void {
     this.varint(value ? 1 : 0);
   }

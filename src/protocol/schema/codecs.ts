@@ -62,11 +62,11 @@ export function or<T>(base: Codec<T>, unset: string, fallback?: T): Codec<T> {
 }
 
 export const int = codec<number>('int', 'int', { proto: 'int32', protoRead: 'int32', unset: '0', fallback: 0 });
-export const intMax = codec<number>('intMax', 'intMax', { proto: 'int32', protoRead: 'int32' });
+export const intMax = codec<number>('intMax', 'intMax', { proto: 'int32', protoRead: 'intMax' });
 /** Clients write 2147483647 when it is not set. */
 export const intLiteralMax = codec<number>('intLiteralMax', 'intMax', {
   proto: 'int32',
-  protoRead: 'int32',
+  protoRead: 'intMax',
   unset: '2147483647',
 });
 /** 64 bit, exact: text, never a double. */
