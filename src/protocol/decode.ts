@@ -1,6 +1,6 @@
 // From a frame's payload to a message. The kind decides by the id on the wire, never by the server version.
 
-import { BINARY_ID, bodyStart, PROTOBUF_OFFSET, wireId } from './envelope.js';
+import { BINARY_ID, PROTOBUF_OFFSET, wireId } from './envelope.js';
 import { CursorError, DecodeError } from './errors.js';
 import { ProtoReader } from './proto/reader.js';
 import { type Incoming, incomingKinds, type Outgoing, outgoingKinds } from './registry.js';
@@ -133,30 +133,56 @@ export class Decoder<M> {
    * @throws {DecodeError} when the body does not fit its table; framing holds, so go on with the next frame.
    */
   decode(bytes: Uint8Array, start: number, end: number): M | Unknown {
-    const wire = wireId(bytes, start, end, this.binaryId);
-    const isProtobuf = this.binaryId && wire > PROTOBUF_OFFSET;
-    const id = isProtobuf ? wire - PROTOBUF_OFFSET : wire;
-    const at = wire < 0 ? start : bodyStart(bytes, start, this.binaryId);
+    return this.binaryId ? this.decodeBinary(bytes, start, end) : this.decodeOld(bytes, start, end);
+  }
+
+  /** The id is text: one walk over its digits finds id and body. */
+  private decodeOld(bytes: Uint8Array, start: number, end: number): M | Unknown {
+    let at = start;
+    let id = 0;
+    let byte = 1;
+    while (at < end) {
+      byte = bytes[at++]!;
+      if (byte < 48 || byte > 57) break;
+      id = (id * 10 + byte - 48) | 0;
+    }
+    if (byte !== 0 || at - start < 2 || at - start > 10) return this.unknown(-1, false, bytes.slice(start, end));
+    return this.decodeText(id, bytes, start, at, end);
+  }
+
+  /** The id is four bytes; above 200 the body is protobuf. */
+  private decodeBinary(bytes: Uint8Array, start: number, end: number): M | Unknown {
+    const wire = wireId(bytes, start, end, true);
+    if (wire < 0) return this.unknown(-1, false, bytes.slice(start, end));
+    const at = start + 4;
+    if (wire <= PROTOBUF_OFFSET) return this.decodeText(wire, bytes, start, at, end);
+    const id = wire - PROTOBUF_OFFSET;
+    const decode = this.protoById[id] ?? this.findProto(id);
+    if (decode === undefined) return this.unknown(id, true, bytes.slice(at, end));
+    this.trailing = 0;
+    const reader = this.proto;
+    reader.reset(bytes, start, at, end);
     try {
-      if (isProtobuf) {
-        const decode = this.protoById[id] ?? this.findProto(id);
-        if (decode === undefined) return this.unknown(id, true, bytes.slice(at, end));
-        this.proto.reset(bytes, start, at, end);
-        this.trailing = 0;
-        return decode(this.proto) as M;
-      }
-      const entry = this.textById[id] ?? this.findText(id);
-      if (entry === undefined) return this.unknown(id, false, bytes.slice(at, end));
-      const reader = this.text;
-      const { skips } = entry;
+      return decode(reader) as M;
+    } catch (error) {
+      throw this.explain(error, id, true, bytes, start, at, end);
+    }
+  }
+
+  private decodeText(id: number, bytes: Uint8Array, start: number, at: number, end: number): M | Unknown {
+    const entry = this.textById[id] ?? this.findText(id);
+    if (entry === undefined) return this.unknown(id, false, bytes.slice(at, end));
+    const reader = this.text;
+    const { skips } = entry;
+    try {
       const isUsual = skips === 0 || (end - at >= skips && wordAt(bytes, at, skips) === entry.usual);
       reader.reset(bytes, start, isUsual ? at + skips : at, end);
       const decode = isUsual ? entry.decode : this.forVersion(entry, id);
       const message = decode(reader) as M;
-      this.trailing = reader.at === reader.end ? 0 : reader.remaining();
+      this.trailing = reader.at === end ? 0 : reader.remaining();
       return message;
     } catch (error) {
-      throw this.explain(error, id, isProtobuf, bytes, start, at, end);
+      throw this.explain(error, id, false, bytes, start, at, end);
     }
   }
 

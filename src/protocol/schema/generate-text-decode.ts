@@ -57,9 +57,11 @@ function readOp(op: Op, to: Reading): void {
     case 'constant':
       code.push(skipField());
       return;
-    case 'field':
-      code.push(readField(localFor(op.path, to), op.codec.read, to.isHot));
+    case 'field': {
+      const isNew = !to.known.has(op.path);
+      code.push(readField(localFor(op.path, to), op.codec.read, to.isHot, isNew));
       return;
+    }
     case 'tagString':
       code.push(byCursor(`${localFor(op.path, to, 'NONE')} = r.tagString();`));
       return;

@@ -20,39 +20,32 @@ export function skipField(): string {
 
 /**
  * Statements that read one field into `local`. At most nine digits are summed up in 32 bits, without a call; longer numbers, exponents,
- * words and everything that is wrong goes to the cursor from the start of the field. `isHot`: also digits are read in place, which is
- * worth its code in short messages only.
+ * words and everything that is wrong goes to the cursor from the start of the field. Long messages (not `isHot`) have only empty fields
+ * in place: an order would take the optimiser longer than it is worth. A local that `isNew` is undefined already.
  */
-export function readField(local: string, read: TextRead, isHot: boolean): string {
+export function readField(local: string, read: TextRead, isHot: boolean, isNew = true): string {
   const slow = byCursor(`${local} = r.${read}();`);
+  const none = isNew ? 'p++;' : `{ p++; ${local} = undefined; }`;
+  const empty = `if (p < e && b[p] === 0) ${none} else`;
+  if (!isHot) return `${empty} { ${slow} }`;
   switch (read) {
     case 'int':
-      return isHot ? wholeNumber(local, slow) : shortNumber(local, slow);
-    case 'intMax':
-      return shortNumber(local, slow);
+      return wholeNumber(local, slow);
     case 'double':
     case 'size':
-      return isHot ? number(local, slow) : shortNumber(local, slow);
+      return number(local, slow);
     case 'computed':
-      return `${isHot ? number(local, slow) : shortNumber(local, slow)} if (${local} === -1) ${local} = undefined;`;
+      return `${number(local, slow)} if (${local} === -1) ${local} = undefined;`;
     case 'sensitivity':
-      return `${isHot ? number(local, slow) : shortNumber(local, slow)} if (${local} === -2) ${local} = undefined;`;
+      return `${number(local, slow)} if (${local} === -2) ${local} = undefined;`;
     case 'bool':
       return (
-        `${THERE} c = b[p]; if (c === 0) { p++; ${local} = undefined; } ` +
-        `else if ((c === 48 || c === 49) && b[p + 1] === 0) { p += 2; ${local} = c === 49; } else { ${slow} }`
+        `${empty} if (p < e && (b[p] === 48 || b[p] === 49) && b[p + 1] === 0) ` +
+        `{ ${local} = b[p] === 49; p += 2; } else { ${slow} }`
       );
     default:
-      return `${THERE} if (b[p] === 0) { p++; ${local} = undefined; } else { ${slow} }`;
+      return `${empty} { ${slow} }`;
   }
-}
-
-/** Empty and one digit in place. */
-function shortNumber(local: string, slow: string): string {
-  return (
-    `${THERE} c = b[p]; if (c === 0) { p++; ${local} = undefined; } ` +
-    `else if (c > 47 && c < 58 && b[p + 1] === 0) { p += 2; ${local} = c - 48; } else { ${slow} }`
-  );
 }
 
 const DIGITS = 'while (c > 47 && c < 58) { v = (v * 10 + c - 48) | 0; c = b[++p]; }';
