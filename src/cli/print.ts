@@ -1,7 +1,13 @@
 // What people read: tables without frames, headings, numbers with their signs, sparklines.
 
 import Table from 'cli-table3';
-import colours from 'picocolors';
+import picocolors from 'picocolors';
+
+// Only for people, and only when they have not said no (no-color.org).
+const { env, stdout } = process;
+const isColourful =
+  (env['NO_COLOR'] ?? '') === '' && ((stdout.isTTY && env['TERM'] !== 'dumb') || (env['FORCE_COLOR'] ?? '') !== '');
+const colours = picocolors.createColors(isColourful);
 
 export interface Column {
   readonly name: string;
@@ -38,6 +44,14 @@ export function dim(text: string): string {
   return colours.dim(text);
 }
 
+export function warn(text: string): string {
+  return colours.yellow(text);
+}
+
+export function bold(text: string): string {
+  return colours.bold(text);
+}
+
 export function good(text: string): string {
   return colours.green(text);
 }
@@ -54,6 +68,14 @@ export function figure(value: number | string | undefined, decimals?: number): s
   const options =
     decimals === undefined ? { maximumFractionDigits: 8 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   return number.toLocaleString('en-US', options);
+}
+
+/** Milliseconds as people say them: `840 ms`, `12.5 s`, `3 min`, `79 days`. */
+export function duration(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${Math.round(ms / 100) / 10} s`;
+  if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min`;
+  return ms < 172_800_000 ? `${Math.round(ms / 3_600_000)} hours` : `${Math.round(ms / 86_400_000)} days`;
 }
 
 const BARS = '▁▂▃▄▅▆▇█';

@@ -16,6 +16,8 @@ import {
   showSession,
   showSummary,
 } from '../demo/acts.js';
+import type { Io } from '../io.js';
+import { port, whole } from '../options.js';
 import { dim, heading } from '../print.js';
 
 const textSession = ['pyfutures-connect-account-summary', 'rust-ibapi-interactions-v173', 'pyfutures-request-bars'];
@@ -23,15 +25,15 @@ const protobufSession = ['ibkr-go-order-fill-v225', 'ibkr-go-delayed-quote-recon
 const tags = ['NetLiquidation', 'TotalCashValue', 'BuyingPower', 'AvailableFunds', 'ExcessLiquidity', 'GrossPositionValue'];
 const apple = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
 
-export function addDemo(program: Command): void {
+export function addDemo(program: Command, io: Io): void {
   program
     .command('demo')
     .description('watch a session: recorded traffic on a loopback port, or a gateway of yours')
-    .option('--port <port>', 'a real gateway instead of recordings (4002 is the paper IB Gateway)', Number)
+    .option('--port <port>', 'a real gateway instead of recordings (4002 is the paper IB Gateway)', port)
     .option('--host <host>', 'its host', '127.0.0.1')
-    .option('--client-id <id>', 'client id', Number, 1)
+    .option('--client-id <id>', 'client id', whole(0, 2_147_483_647), 1)
     .action(async (options: { port?: number; host: string; clientId: number }) => {
-      const print: Print = (text) => console.log(text);
+      const print: Print = io.out;
       if (options.port === undefined) await recorded(print);
       else await real({ ...options, port: options.port }, print);
     });

@@ -4,7 +4,9 @@ import type { Command } from 'commander';
 import { IbwireError } from '../../protocol/errors.js';
 import type { ExplainLine } from '../../protocol/schema/explain.js';
 import type { Direction } from '../../protocol/schema/message.js';
+import { EXIT } from '../exit-codes.js';
 import { type ExplainItem, framesToExplain } from '../explain/frames.js';
+import type { Io } from '../io.js';
 import { bad, dim, heading } from '../print.js';
 
 export interface ExplainArgs {
@@ -22,7 +24,7 @@ export interface ExplainIo {
 /** Longest raw form and value on a line; `--json` has them whole. */
 const WIDEST = 48;
 
-export function addExplain(program: Command): void {
+export function addExplain(program: Command, io: Io): void {
   program
     .command('explain')
     .argument('<source>', 'hexadecimal digits, a .ibcap capture, or a file of frames')
@@ -33,7 +35,8 @@ export function addExplain(program: Command): void {
     .action(async (source: string, options: { serverVersion?: number; direction?: string; json?: boolean }) => {
       const { serverVersion, json } = options;
       const direction = directionOf(options.direction);
-      process.exitCode = await runExplain({ source, serverVersion, direction, json }, { write: (text) => console.log(text) });
+      const code = await runExplain({ source, serverVersion, direction, json }, { write: io.out });
+      if (code !== 0) io.exitCode = EXIT.failure;
     });
 }
 

@@ -1,0 +1,89 @@
+// `ibwire replay FILE…`: serves captures as a gateway, and says what clients ask of it.
+
+import { type Command, InvalidArgumentError } from 'commander';
+import { type Pace, type ReplayGateway, replayGateway } from '../../gateway/replay/replay-gateway.js';
+import type { Io } from '../io.js';
+import { port as portOf, whole } from '../options.js';
+import { dim, warn } from '../print.js';
+import { jsonLine } from '../show.js';
+import { untilStopped } from '../until-stopped.js';
+
+interface Options {
+  readonly port?: number;
+  readonly pace: Pace;
+  readonly serverVersion?: number;
+  readonly json?: boolean;
+}
+
+export function addReplay(program: Command, io: Io): void {
+  program
+    .command('replay')
+    .argument('<files...>', 'captures (.ibcap); several are joined into one script')
+    .description('serve recorded sessions as a gateway on 127.0.0.1')
+    .option('--port <port>', 'port to listen on; unset: a free one', portOf)
+    .option('--pace <pace>', 'recorded, fast (at once), or how many times as fast as recorded', paceOf, 'fast' as Pace)
+    .option('--server-version <version>', 'play at this version, whatever was recorded', whole(100, 225))
+    .option('--json', 'one JSON object per line')
+    .action((files: string[], options: Options) => replay(io, files, options));
+}
+
+function paceOf(text: string): Pace {
+  if (text === 'recorded' || text === 'fast') return text;
+  const times = Number(text);
+  if (!(times > 0) || !Number.isFinite(times)) throw new InvalidArgumentError('It is recorded, fast, or a number above 0.');
+  return times;
+}
+
+async function replay(io: Io, captures: readonly string[], options: Options): Promise<void> {
+  const { port, pace, serverVersion } = options;
+  await using gateway = await replayGateway({
+    captures,
+    pace,
+    ...(port === undefined ? {} : { port }),
+    ...(serverVersion === undefined ? {} : { serverVersion }),
+  });
+  const say = (event: string, facts: object, text: string): void =>
+    io.out(options.json === true ? jsonLine({ event, ...facts }) : text);
+  const names = gateway.sources.map((source) => source.name);
+  say(
+    'listening',
+    { port: gateway.port, captures: names },
+    `replaying ${names.join(', ')} on 127.0.0.1:${gateway.port}; Ctrl-C ends`,
+  );
+  const { unplayed } = gateway;
+  if (unplayed.length > 0)
+    say(
+      'unplayed',
+      { frames: unplayed },
+      dim(`${unplayed.length} recorded frames are not played, the first because ${unplayed[0]?.why}`),
+    );
+  const tell = teller(gateway, say);
+  const timer = setInterval(tell, 50);
+  await untilStopped(io);
+  clearInterval(timer);
+  tell();
+  const { received, unmatched } = gateway;
+  say(
+    'closed',
+    { requests: received.length, unmatched: unmatched.length },
+    dim(`${received.length} requests, ${unmatched.length} without a recorded answer`),
+  );
+}
+
+/** Says what has come since it was last called. */
+function teller(gateway: ReplayGateway, say: (event: string, facts: object, text: string) => void): () => void {
+  let requests = 0;
+  let troubles = 0;
+  return () => {
+    for (const { connection, message, source } of gateway.received.slice(requests)) {
+      requests++;
+      const from = source ?? (message.kind === 'startApi' ? undefined : 'not recorded');
+      const text = `client ${connection + 1}  ${message.kind}${from === undefined ? '' : dim(`  ← ${from}`)}`;
+      say('request', { connection, kind: message.kind, source: source ?? null }, text);
+    }
+    for (const { connection, at, text } of gateway.troubles.slice(troubles)) {
+      troubles++;
+      say('trouble', { connection, at, text }, warn(`client ${connection + 1}  ${at}: ${text}`));
+    }
+  };
+}

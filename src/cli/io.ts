@@ -1,0 +1,75 @@
+// What a command may do to the world outside the gateway: print, ask, be stopped. Tests bring their own.
+
+import { createInterface } from 'node:readline/promises';
+import { EXIT, type ExitCode } from './exit-codes.js';
+
+export interface Io {
+  /** A line for whoever reads the result. */
+  out(line: string): void;
+  /** A line beside the result: progress, notices, errors. */
+  err(line: string): void;
+  /** Text without a line end, for what is drawn over again. */
+  draw(text: string): void;
+  /** Text without a line end beside the result. */
+  drawBeside(text: string): void;
+  /** Whether a person reads the result, or what stands beside it. */
+  readonly isTerminal: boolean;
+  readonly isTerminalBeside: boolean;
+  /** Whether a person can be asked. */
+  readonly canAsk: boolean;
+  /** Asks and gives the answer, trimmed; empty when there was none. */
+  ask(question: string): Promise<string>;
+  readonly columns: number;
+  readonly rows: number;
+  readonly env: { readonly [name: string]: string | undefined };
+  /** Aborted by Ctrl-C. */
+  readonly stop: AbortSignal;
+  now(): number;
+  /** How the command ends when it does not end by an error. */
+  exitCode: ExitCode;
+}
+
+/** The process itself. The first Ctrl-C asks the command to end, the second ends the process. */
+export function processIo(): Io {
+  const stopping = new AbortController();
+  const onSignal = (): void => {
+    if (stopping.signal.aborted) process.exit(130);
+    stopping.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  // The reader went away (`ibwire bars … | head`): there is nobody left to talk to.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    draw: (text) => void process.stdout.write(text),
+    drawBeside: (text) => void process.stderr.write(text),
+    isTerminal: process.stdout.isTTY === true,
+    isTerminalBeside: process.stderr.isTTY === true,
+    canAsk: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    async ask(question) {
+      const prompt = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return (await prompt.question(question, { signal: stopping.signal })).trim();
+      } catch {
+        return '';
+      } finally {
+        prompt.close();
+      }
+    },
+    get columns() {
+      return process.stdout.columns ?? 100;
+    },
+    get rows() {
+      return process.stdout.rows ?? 40;
+    },
+    env: process.env,
+    stop: stopping.signal,
+    now: Date.now,
+    exitCode: EXIT.ok,
+  };
+}

@@ -1,0 +1,124 @@
+// All commands in one list, and how any of them ends: a line that says what is wrong and an exit code.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError } from 'commander';
+import { GatewayError } from '../client/errors.js';
+import { explain } from '../client/notices/explain.js';
+import { addAccounts } from './commands/accounts.js';
+import { addBench } from './commands/bench.js';
+import { addDemo } from './commands/demo.js';
+import { addDoctor } from './commands/doctor.js';
+import { addExplain } from './commands/explain.js';
+import { addRecord } from './commands/record.js';
+import { addReplay } from './commands/replay.js';
+import { addSimulate } from './commands/simulate.js';
+import { addStatus } from './commands/status.js';
+import { CliError, codeOf, EXIT, type ExitCode, exitCodeOf } from './exit-codes.js';
+import type { Io } from './io.js';
+import { bad, dim } from './print.js';
+
+const commands: readonly ((program: Command, io: Io) => void)[] = [
+  addDemo,
+  addDoctor,
+  addStatus,
+  addAccounts,
+  addRecord,
+  addReplay,
+  addSimulate,
+  addExplain,
+  addBench,
+];
+
+const EXIT_CODES = `
+Exit codes: 0 ok, 1 failure, 2 usage, 3 cannot connect, 4 refused by a rule or guard, 5 refused by the gateway,
+            6 no answer in time, 7 a budget is spent, 8 server too old, 130 interrupted.
+Symbols:    AAPL  0700.HK  VOD.L  BRK.B  EUR.USD  id:265598  FUT:ES:202612@CME  OPT:AAPL:20261218:190:C  IND:SPX@CBOE`;
+
+/** The program with all its commands, printing to `io` and ending by an error instead of the process. */
+export function buildProgram(io: Io): Command {
+  const program = new Command('ibwire')
+    .description('Interactive Brokers from the command line.')
+    .version(version())
+    .option('--debug', 'show where an error comes from')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => io.draw(text),
+      writeErr: (text) => io.drawBeside(text),
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+    })
+    .addHelpText('after', EXIT_CODES);
+  for (const add of commands) add(program, io);
+  return program;
+}
+
+/** Runs a command line and gives its exit code. Never throws. */
+export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const debug = argv.includes('--debug') || io.env['IBWIRE_DEBUG'] === '1';
+  const program = buildProgram(io);
+  try {
+    if (argv.length === 0) {
+      program.outputHelp();
+      return EXIT.ok;
+    }
+    await program.parseAsync(
+      argv.filter((word) => word !== '--debug'),
+      { from: 'user' },
+    );
+    return io.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return exitCodeOf(error); // commander has said it
+    if (io.stop.aborted && !(error instanceof CliError)) return EXIT.interrupted;
+    tell(error, debug, io);
+    return exitCodeOf(error);
+  }
+}
+
+function tell(error: unknown, debug: boolean, io: Io): void {
+  const isKnown = error instanceof CliError || codeOf(error) !== undefined;
+  if (!(error instanceof Error)) io.err(bad(String(error)));
+  else if (debug) io.err(bad(error.stack ?? error.message));
+  else io.err(bad(isKnown ? messageOf(error) : `Unexpected: ${error.message}`));
+  const hint = hintOf(error);
+  if (hint !== undefined) io.err(dim(hint));
+  if (!isKnown && !debug) io.err(dim('This is a defect of ibwire. Run it again with --debug to see where it comes from.'));
+}
+
+/** Errors of the system in words. */
+function messageOf(error: Error): string {
+  const path = 'path' in error && typeof error.path === 'string' ? error.path : undefined;
+  switch (codeOf(error)) {
+    case 'ENOENT':
+      return `${path ?? 'The file'} does not exist.`;
+    case 'EISDIR':
+      return `${path ?? 'That'} is a folder, not a file.`;
+    case 'EADDRINUSE':
+      return `Port ${'port' in error ? String(error.port) : ''} is taken by another program: name another one.`;
+    default:
+      return error.message;
+  }
+}
+
+function hintOf(error: unknown): string | undefined {
+  if (error instanceof CliError) return error.hint;
+  if (!(error instanceof GatewayError)) return undefined;
+  const { isKnown, meaning, remedy } = explain(error.errorCode, {
+    text: error.text,
+    ...(error.asked === undefined ? {} : { asked: error.asked }),
+  });
+  return isKnown ? `${meaning} ${remedy}` : undefined;
+}
+
+/** From package.json, above the sources or above the built command. */
+function version(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (let up = 0; up < 4; up++) {
+    const file = join(folder, 'package.json');
+    if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+    folder = dirname(folder);
+  }
+  return 'unknown';
+}
