@@ -2,6 +2,7 @@
 // the lines of the last one (as after a fill) or with all lines new. Growth: the same with a tenth and a third of the lines.
 import { bench, describe } from 'vitest';
 import { check } from '../src/rules/check.js';
+import { withWorkingOrder } from '../src/rules/facts/snapshot.js';
 import type { ContractFacts, OrderFacts, Position, Situation, WorkingOrder } from '../src/rules/types.js';
 
 const stock = (at: number): ContractFacts => ({
@@ -12,6 +13,7 @@ const stock = (at: number): ContractFacts => ({
 });
 const option = (at: number, right: string, strike: number): ContractFacts => ({
   secType: 'OPT',
+  conId: 1_000_000 + at * 1_000 + strike * 2 + (right === 'C' ? 1 : 0),
   symbol: `S${at}`,
   currency: 'USD',
   right,
@@ -83,6 +85,18 @@ describe('check, prepared: 1,000 positions and 500 working orders', () => {
       check(order, full);
     });
   }
+});
+
+describe('check after one more working order, 1,000 positions and 500 to 1,000 working orders', () => {
+  let grown = account(1_000, 500);
+  let next = 10_000;
+  check(buy, grown);
+  bench('withWorkingOrder, then check', () => {
+    if (grown.workingOrders.length > 1_000) grown = account(1_000, 500);
+    const order: WorkingOrder = { ...buy, orderId: next++, remaining: '10' };
+    grown = withWorkingOrder(grown, order);
+    check(buy, grown);
+  });
 });
 
 describe('check, cold: first check of a new situation', () => {

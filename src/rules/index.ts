@@ -4,6 +4,7 @@ export { check, prepare } from './check.js';
 export type { CodeEntry, Grade } from './codes/entry.js';
 export { type RuleCode, ruleCodes } from './codes/list.js';
 export { type DayTradeError, type DayTradeFill, type DayTradeInput, type DayTradeReport, dayTrades } from './day-trades.js';
+export { withWorkingOrder } from './facts/snapshot.js';
 export { decisionOf, type Facts, type Finding } from './finding.js';
 export {
   type IntradayMargin,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withWorkingOrder } from '../../src/rules/facts/snapshot.js';
 import type { ContractFacts, OrderFacts, Position, Situation } from '../../src/rules/types.js';
 import { accepts, acceptsMoment, findingsOf, type Moment, moments, restricted, wide } from './arbitraries/moments.js';
 import { type Universe, verticals } from './arbitraries/sequences.js';
@@ -346,5 +347,27 @@ describe('B order structure', () => {
       }),
       { numRuns: 150, seed: 46 },
     );
+  });
+
+  it('a situation grown by one working order is judged like one written out, again and again', () => {
+    let seen = 0;
+    fc.assert(
+      fc.property(moments({ ...wide, brackets: true }), moments(wide), fc.boolean(), ({ world, order }, other, isPrepared) => {
+        const before = situationOf(world);
+        if (isPrepared) findingsOf(orderOf(other.order), before);
+        const added = [order, other.order].map((one, at) => ({
+          ...orderOf({ ...one, id: `added${at}` }),
+          remaining: String(one.total),
+        }));
+        const grown = added.reduce((at, one) => withWorkingOrder(at, one), before);
+        const written: Situation = { ...before, workingOrders: [...before.workingOrders, ...added] };
+        seen++;
+        expect(findingsOf(orderOf(other.order), grown)).toEqual(findingsOf(orderOf(other.order), written));
+        expect(findingsOf(orderOf(order), grown)).toEqual(findingsOf(orderOf(order), { ...written }));
+        expect(findingsOf(orderOf(order), before)).toEqual(findingsOf(orderOf(order), { ...before }));
+      }),
+      { numRuns: 400, seed: 47 },
+    );
+    expect(seen).toBe(400);
   });
 });

@@ -19,11 +19,11 @@ export interface Component {
 }
 
 export interface Reserves {
-  readonly components: readonly Component[];
-  readonly componentOf: ReadonlyMap<Slot, Component>;
+  readonly components: Component[];
+  readonly componentOf: Map<Slot, Component>;
   readonly componentOfUnderlying: ReadonlyMap<string, Component>;
-  readonly need: ReadonlyMap<string, bigint>;
-  readonly sells: ReadonlyMap<string, bigint>;
+  readonly need: Map<string, bigint>;
+  readonly sells: Map<string, bigint>;
   readonly unknown: ReadonlyMap<string, readonly Unknown[]>;
 }
 
@@ -157,4 +157,31 @@ export function measureReserves(book: Book, terms: Terms, cap: number, base: str
     for (const [key, sold] of component.sells) addTo(sells, key, sold);
   }
   return { components, componentOf, componentOfUnderlying, need, sells, unknown: findUnknown(book, base) };
+}
+
+/**
+ * Adds working orders that nothing else depends on to measured reserves, in place. False, with nothing changed, when they are linked
+ * to others or coupled with options or futures: then everything is measured anew.
+ */
+export function growReserves(book: Book, slots: readonly Slot[], reserves: Reserves): boolean {
+  const isAlone = slots.every(
+    (slot) =>
+      slots.length === 1 &&
+      slot.group === undefined &&
+      slot.parentId === undefined &&
+      slot.effect.isBounded &&
+      !book.slots.some((other) => other.parentId === slot.id) &&
+      slot.effect.changes.every(
+        (change) => !couples(change.contract) && !reserves.componentOfUnderlying.has(change.contract.underlying),
+      ),
+  );
+  if (!isAlone) return false;
+  for (const slot of slots) {
+    const component = measureSingle(slot);
+    reserves.components.push(component);
+    reserves.componentOf.set(slot, component);
+    for (const [currency, amount] of component.need) addTo(reserves.need, currency, amount);
+    for (const [key, sold] of component.sells) addTo(reserves.sells, key, sold);
+  }
+  return true;
 }

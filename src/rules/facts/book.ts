@@ -1,8 +1,9 @@
 // Positions and working orders of an account, read once and indexed by contract and underlying.
 import { divideUp, larger, readDecimal, readPositive, smaller } from '../decimal.js';
-import type { ContractFacts, OrderFacts, Policy, Position, WorkingOrder } from '../types.js';
+import type { OrderFacts, Policy, Position, WorkingOrder } from '../types.js';
 import { type Contract, readContract } from './contract.js';
 import { type Effect, effectsOf, sizeOf } from './effect.js';
+import { type Names, namesOf } from './names.js';
 
 export interface Holding {
   readonly key: string;
@@ -24,10 +25,7 @@ export interface Slot {
   readonly group: string | undefined;
 }
 
-export interface Book {
-  readonly keyOf: (contract: Contract) => string;
-  /** The same contract with what positions and working orders know of it. */
-  readonly complete: (contract: Contract) => Contract;
+export interface Book extends Names {
   readonly holdings: ReadonlyMap<string, Holding>;
   readonly holdingsOf: ReadonlyMap<string, readonly Holding[]>;
   readonly slots: readonly Slot[];
@@ -37,6 +35,8 @@ export interface Book {
   readonly ordersByKey: ReadonlyMap<string, readonly WorkingOrder[]>;
   /** Orders and positions that cannot be read; nothing may be opened beside them. */
   readonly unreadable: readonly string[];
+  /** Adds one more working order in place. Undefined, with nothing changed, when the book has to be read anew for it. */
+  readonly add: (order: WorkingOrder) => readonly Slot[] | undefined;
 }
 
 export const idOf = (value: unknown): string | undefined =>
@@ -58,39 +58,6 @@ export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else if (list[list.length - 1] !== value) list.push(value);
 }
 
-/** Names for contracts such that one contract has one name, with or without conId. */
-function names(contracts: readonly Contract[]) {
-  const owner = new Map<string, number>();
-  const torn = new Set<string>();
-  const byConId = new Map<number, Contract>();
-  for (const { structure, conId } of contracts) {
-    if (conId === undefined) continue;
-    const first = owner.get(structure);
-    if (first === undefined) owner.set(structure, conId);
-    else if (first !== conId) torn.add(structure);
-  }
-  for (const contract of contracts) {
-    if (contract.conId === undefined) continue;
-    const known = byConId.get(contract.conId);
-    if (known === undefined || known.structure.length < contract.structure.length) byConId.set(contract.conId, contract);
-  }
-  const keyOf = (contract: Contract): string => {
-    const { conId } = contract;
-    if (conId === undefined || contract.secType === 'BAG') return contract.structure;
-    const structure = byConId.get(conId)?.structure ?? contract.structure;
-    const first = owner.get(structure);
-    return torn.has(structure) || (first !== undefined && first !== conId) ? `#${conId}` : structure;
-  };
-  const complete = (contract: Contract): Contract => {
-    const known = contract.conId === undefined ? undefined : byConId.get(contract.conId);
-    if (known === undefined || known === contract) return contract;
-    const stated = Object.fromEntries(Object.entries(contract.facts).filter(([, value]) => value !== undefined && value !== ''));
-    const merged: ContractFacts = { ...known.facts, ...stated };
-    return readContract(merged);
-  };
-  return { keyOf, complete };
-}
-
 function remainingOf(order: WorkingOrder, policy: Policy): bigint | undefined {
   if (order.remaining === undefined) return sizeOf(order, policy, undefined);
   const remaining = readDecimal(order.remaining);
@@ -110,7 +77,9 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
   const orders = listOf<WorkingOrder>(workingOrders);
   const unreadable: string[] = [];
   const contracts = [...lines, ...orders].map((line) => readContract(line.contract));
-  const { keyOf, complete } = names(contracts.flatMap((contract) => [contract, ...contract.legs.map((leg) => leg.contract)]));
+  const { keyOf, complete, isNew } = namesOf(
+    contracts.flatMap((contract) => [contract, ...contract.legs.map((leg) => leg.contract)]),
+  );
 
   const holdings = new Map<string, Holding>();
   const holdingsOf = new Map<string, Holding[]>();
@@ -141,19 +110,16 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
   const slotsOf = new Map<string, Slot[]>();
   const slotsByKey = new Map<string, Slot[]>();
   const ordersByKey = new Map<string, WorkingOrder[]>();
-  orders.forEach((order, place) => {
-    const contract = complete(contracts[lines.length + place] ?? readContract(undefined));
+  const enter = (order: WorkingOrder, place: number): readonly Slot[] | undefined => {
+    const contract = complete(readContract(order.contract));
     const size = remainingOf(order, policy);
     const id = idOf(order.orderId) ?? `working order ${place + 1}`;
-    if (size === undefined || !contract.isKnown || (order.action !== 'BUY' && order.action !== 'SELL')) {
-      unreadable.push(id);
-      return;
-    }
+    if (size === undefined || !contract.isKnown || (order.action !== 'BUY' && order.action !== 'SELL')) return undefined;
     push(ordersByKey, keyOf(contract), order);
-    if (size === 0n && readPositive(order.cashQty) === undefined) return;
+    if (size === 0n && readPositive(order.cashQty) === undefined) return [];
     const effects = effectsOf(order, policy, contract, size);
     const parentId = idOf(order.parentId);
-    for (const effect of effects) {
+    return effects.map((effect) => {
       const keys = effect.changes.map((change) => keyOf(change.contract));
       const group = effects.length === 1 ? blockingGroup(order, policy) : undefined;
       const slot: Slot = { id, order, effect, keys, parentId, filled: smaller(size, filled.get(parentId ?? '') ?? 0n), group };
@@ -163,9 +129,22 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
         push(slotsOf, complete(change.contract).underlying, slot);
         push(slotsByKey, keys[at] ?? '', slot);
       });
-    }
+      return slot;
+    });
+  };
+  orders.forEach((order, place) => {
+    if (enter(order, place) === undefined) unreadable.push(idOf(order.orderId) ?? `working order ${place + 1}`);
   });
-  return { keyOf, complete, holdings, holdingsOf, slots, slotsById, slotsOf, slotsByKey, ordersByKey, unreadable };
+  const add = (order: WorkingOrder): readonly Slot[] | undefined => {
+    const id = idOf(order.orderId);
+    const contract = readContract(order.contract);
+    const shown = [contract, ...contract.legs.map((leg) => leg.contract)];
+    if (id === undefined || filled.has(id) || shown.some(isNew) || slots.some((slot) => slot.parentId === id)) return undefined;
+    const entered = enter(order, slots.length);
+    if (entered !== undefined) filled.set(id, filledOf(order));
+    return entered;
+  };
+  return { keyOf, complete, isNew, holdings, holdingsOf, slots, slotsById, slotsOf, slotsByKey, ordersByKey, unreadable, add };
 }
 
 /** The part of an effect that fills when only `part` of `size` does. */

@@ -2,9 +2,9 @@
 import { accountKindOf, isCashType, isIra, type KindVerdict, mayBorrow } from '../account-kind.js';
 import { amountOf, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
 import type { Terms } from '../engine/layout.js';
-import { measureReserves, type Reserves } from '../engine/reserves.js';
+import { growReserves, measureReserves, type Reserves } from '../engine/reserves.js';
 import { policyOf } from '../policy.js';
-import type { AccountFacts, AccountKind, Policy, Situation } from '../types.js';
+import type { AccountFacts, AccountKind, Policy, Situation, WorkingOrder } from '../types.js';
 import { type Book, readBook } from './book.js';
 
 const DEFAULT_CAP = 12;
@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly rate: (currency: string) => bigint | undefined;
   /** Worst case of positions and working orders, measured on first use. `relaxed`: American-style options pair as well. */
   readonly reserves: (relaxed?: boolean) => Reserves;
+  /** Adds a working order to book and reserves in place. False, with nothing changed, when everything has to be read anew. */
+  readonly grow: (order: WorkingOrder) => boolean;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -75,10 +77,23 @@ function take(given: unknown, policy: Policy): Snapshot {
       relaxed ??= measureReserves(book, { ...terms, cashType: false }, vertexCap, base);
       return relaxed;
     },
+    grow: (order) => {
+      const slots = book.add(order);
+      if (slots === undefined) return false;
+      if (strict !== undefined && !growReserves(book, slots, strict)) strict = undefined;
+      if (relaxed !== undefined && !growReserves(book, slots, relaxed)) relaxed = undefined;
+      return true;
+    },
   };
 }
 
-const taken = new WeakMap<object, WeakMap<Policy, Snapshot>>();
+const taken = new WeakMap<object, Map<Policy, Snapshot>>();
+
+function keep(situation: object, policy: Policy, snapshot: Snapshot): void {
+  const byPolicy = taken.get(situation);
+  if (byPolicy === undefined) taken.set(situation, new Map([[policy, snapshot]]));
+  else byPolicy.set(policy, snapshot);
+}
 
 /**
  * Prepares a situation under a policy. The result is kept as long as the situation object lives, so checks of many orders
@@ -87,16 +102,24 @@ const taken = new WeakMap<object, WeakMap<Policy, Snapshot>>();
 export function snapshotOf(situation: Situation, policy?: Partial<Policy>): Snapshot {
   const whole = policyOf(policy);
   if (!isRecord(situation)) return take(situation, whole);
-  let byPolicy = taken.get(situation);
-  if (byPolicy === undefined) {
-    byPolicy = new WeakMap();
-    taken.set(situation, byPolicy);
-  }
-  const known = byPolicy.get(whole);
+  const known = taken.get(situation)?.get(whole);
   if (known !== undefined) return known;
   const snapshot = take(situation, whole);
-  byPolicy.set(whole, snapshot);
+  keep(situation, whole, snapshot);
   return snapshot;
+}
+
+/**
+ * The situation with one more working order. What was prepared moves over to the new situation, so that the next check is quick;
+ * the old situation stays correct, and is prepared anew if it is used again.
+ */
+export function withWorkingOrder(situation: Situation, order: WorkingOrder): Situation {
+  const next: Situation = { ...situation, workingOrders: [...situation.workingOrders, order] };
+  const prepared = taken.get(situation);
+  if (prepared === undefined) return next;
+  taken.delete(situation);
+  for (const [policy, snapshot] of prepared) if (snapshot.grow(order)) keep(next, policy, { ...snapshot, situation: next });
+  return next;
 }
 
 /** True for kinds to which the worst-case engine applies. */
