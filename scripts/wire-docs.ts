@@ -62,8 +62,8 @@ function kindList(title: string, tables: readonly MessageTable[]): string {
 
 function kind(table: MessageTable): string {
   const refuses = table.refuses.map(
-    ({ field, needs, when }) =>
-      `Refused below ${needs}: \`${field}\`${when === 'isSet' ? '' : when === 'hasFraction' ? ' with a fraction' : ` when ${test(when)}`}.`,
+    ({ field, needs, gone, when }) =>
+      `Refused ${gone === undefined ? `below ${needs}` : `from ${gone} on`}: \`${field}\`${when === 'isSet' ? '' : when === 'hasFraction' ? ' with a fraction' : ` when ${test(when)}`}.`,
   );
   return [
     `### ${table.kind}\n`,

@@ -15,7 +15,7 @@ import {
 import { compileProtoEncode, compileTextEncode, type ProtoEncode, type TextEncode } from './schema/compile.js';
 import { interpretProtoWrite } from './schema/interpret-proto.js';
 import { get, holds, interpretTextWrite, type Place, type Refuse } from './schema/interpret-text.js';
-import type { Direction, MessageTable, Refusal } from './schema/message.js';
+import { type Direction, isBeyond, type MessageTable, type Refusal } from './schema/message.js';
 import { planText } from './schema/plan.js';
 import { TextWriter } from './text/writer.js';
 
@@ -118,8 +118,10 @@ export class Encoder<Kind extends string> {
       throw new TooOldError(table.kind, '', table.protobuf?.since, serverVersion);
     }
     for (const refusal of table.refuses) {
-      if (serverVersion < refusal.needs && isRefused(refusal, message))
-        throw new TooOldError(table.kind, refusal.field, refusal.needs, serverVersion);
+      if (!isBeyond(refusal, serverVersion) || !isRefused(refusal, message)) continue;
+      if (serverVersion < refusal.needs) throw new TooOldError(table.kind, refusal.field, refusal.needs, serverVersion);
+      const why = `holds a value that servers take no more from version ${refusal.gone} on`;
+      throw new TooOldError(table.kind, refusal.field, undefined, serverVersion, why);
     }
   }
 

@@ -1,7 +1,7 @@
 // What one wire at one server version carries of a message: the model against which encode and decode are held.
 
 import type { Codec } from '../../src/protocol/schema/codecs.js';
-import type { MessageTable } from '../../src/protocol/schema/message.js';
+import { isBeyond, type MessageTable } from '../../src/protocol/schema/message.js';
 import { type Op, type Plan, planText } from '../../src/protocol/schema/plan.js';
 import type { FieldRow, Gate, RecordTable, Row, Rows, Slot, Test } from '../../src/protocol/schema/rows.js';
 import type { TagValue } from '../../src/protocol/text/reader.js';
@@ -167,9 +167,10 @@ export function isLeftOut({ codec }: FieldRow<unknown>, value: unknown): boolean
 function accepted(table: MessageTable, serverVersion: number, message: Plain): Plain {
   if (table.direction === 'incoming') return message;
   const copy = structuredClone(message) as Draft;
-  for (const { field, needs, when } of table.refuses) {
+  for (const refusal of table.refuses) {
+    const { field, when } = refusal;
     const value = at(copy, field);
-    if (serverVersion >= needs || value === undefined) continue;
+    if (!isBeyond(refusal, serverVersion) || value === undefined) continue;
     if (when === 'hasFraction') set(copy, field, '100');
     else if (when === 'isSet' || (when.op === 'in' && when.values.includes(value as string))) set(copy, field, undefined);
   }

@@ -86,7 +86,6 @@ function habitOf({ method, serverVersion, peer, refused }: RefusalVector, code: 
   if (!peer.startsWith('ibapi')) return undefined;
   const text = refused?.errorMsg ?? '';
   if (code !== undefined && [510, 519, 534, 535].includes(code)) return 'an options list that is not empty, in text';
-  if (code === 585) return 'a profile of account groups';
   if (method === 'placeOrder' && serverVersion < 111 && text.includes('cash quantity'))
     return 'every order below 111 without a cash quantity of 0';
   if (method === 'reqTickByTickData' && serverVersion < 140) return 'every tick-by-tick request below 140';

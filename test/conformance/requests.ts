@@ -5,7 +5,7 @@ import { outgoingDecoder } from '../../src/protocol/decode.js';
 import { Encoder, wireFor } from '../../src/protocol/encode.js';
 import { EncodeError, TooOldError } from '../../src/protocol/errors.js';
 import { viewProto } from '../../src/protocol/proto/view.js';
-import type { MessageTable } from '../../src/protocol/schema/message.js';
+import { isBeyond, type MessageTable } from '../../src/protocol/schema/message.js';
 import { leaves, type Op, planText } from '../../src/protocol/schema/plan.js';
 import { differenceOf, fieldsOf } from './frame-fields.js';
 import { bytesOf, hexOf, isObject, type JsonObject } from './json.js';
@@ -89,7 +89,7 @@ export function encodeWithoutRefused(
     if (error === undefined) return { frame: new Encoder('outgoing', serverVersion).encode(table.kind, input), refused };
     if (!(error instanceof TooOldError) || refused.includes(error.field)) throw error;
     refused.push(error.field);
-    const isValueOnly = table.refuses.some((rule) => rule.field === error.field && serverVersion < rule.needs);
+    const isValueOnly = table.refuses.some((rule) => rule.field === error.field && isBeyond(rule, serverVersion));
     if (isValueOnly || error.field === '') return { refused };
     takeOut(input, error.field);
   }

@@ -9,8 +9,16 @@ export type Key = 'reqId' | 'orderId' | 'execId' | 'kind';
 /** Something the server cannot do although the layout could carry it: refused by name. */
 export interface Refusal {
   readonly field: string;
+  /** First server version that can. */
   readonly needs: number;
+  /** First server version that can no more. */
+  readonly gone?: number;
   readonly when: Test | 'isSet' | 'hasFraction';
+}
+
+/** True when a server of that version cannot do it. */
+export function isBeyond({ needs, gone }: Refusal, serverVersion: number): boolean {
+  return serverVersion < needs || (gone !== undefined && serverVersion >= gone);
 }
 
 export interface MessageTable<K extends string = string, R extends Rows = Rows> extends RecordTable<R> {

@@ -1,8 +1,8 @@
 // Advisor groups and aliases.
 
 import { int, reqId, string } from '../../schema/codecs.js';
-import { incoming, type Of, outgoing } from '../../schema/message.js';
-import { field, messageVersion, since } from '../../schema/rows.js';
+import { incoming, type Of, outgoing, type Refusal } from '../../schema/message.js';
+import { field, isOneOf, messageVersion, since } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 export const receiveFA = incoming({
@@ -31,6 +31,11 @@ export const replaceFAEnd = incoming({
 });
 export interface ReplaceFAEnd extends Of<typeof replaceFAEnd> {}
 
+/** Profiles (2) became groups (1): official clients refuse them with 585. */
+const noProfiles: readonly Refusal[] = [
+  { field: 'faDataType', needs: 0, gone: V.FA_PROFILE_DESUPPORT, when: isOneOf('faDataType', 2) },
+];
+
 export const requestFA = outgoing({
   kind: 'requestFA',
   id: 18,
@@ -40,6 +45,7 @@ export const requestFA = outgoing({
     faDataType: field(1, int),
   },
   text: [messageVersion(1), 'faDataType'],
+  refuses: noProfiles,
 });
 export interface RequestFA extends Of<typeof requestFA> {}
 
@@ -54,5 +60,6 @@ export const replaceFA = outgoing({
     reqId: field(1, reqId, since(V.REPLACE_FA_END)),
   },
   text: [messageVersion(1), 'faDataType', 'cxml', 'reqId'],
+  refuses: noProfiles,
 });
 export interface ReplaceFA extends Of<typeof replaceFA> {}
