@@ -67,7 +67,7 @@ export class OrderBook implements OrderParty {
     return [...this.index.trades].filter((trade) => !isEnd(trade.state));
   }
 
-  /** Calls with every event of every trade; the book's own parts listen here before users do. */
+  /** Calls with every event of every trade; the book's own parts listen here, after its users. */
   watch(watcher: (trade: Trade, event: TradeEvent) => void): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
@@ -75,9 +75,9 @@ export class OrderBook implements OrderParty {
 
   private told(trade: Trade, event: TradeEvent): void {
     if (event.is === 'end') this.index.settled(trade);
-    for (const watcher of this.watchers) watcher(trade, event);
     if (orderChannel.hasSubscribers) orderChannel.publish({ trade, event });
     this.events.push({ is: 'trade', trade, event });
+    for (const watcher of this.watchers) watcher(trade, event);
   }
 
   owns(orderId: number): boolean {

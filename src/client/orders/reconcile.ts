@@ -43,6 +43,7 @@ export function createReconciler(
   let opened: Promise<void> | undefined;
   let next: { readonly cause: ReconcileCause; readonly promise: Promise<ReconcileReport> } | undefined;
   let isEngaged = false;
+  let lostBy: ReconcileCause = 'connected';
   let lastWhole = core.timer.now();
 
   const start = (cause: ReconcileCause): Promise<ReconcileReport> => {
@@ -199,11 +200,12 @@ export function createReconciler(
     rank: 'orders',
     lost(cause: GapCause) {
       if (cause !== 'disconnected' && cause !== 'dataLost') return;
+      lostBy = cause === 'dataLost' ? 'dataLost' : 'connected';
       for (const trade of book.live) if (trade.sentAt !== undefined || !trade.isPlaced) trade.doubted('disconnected');
     },
     async reopen() {
       if (!isEngaged) return;
-      quietly(core.epoch > 1 ? 'connected' : 'asked');
+      quietly(lostBy);
       await Promise.resolve();
       await opened;
     },
