@@ -38,6 +38,23 @@ export class ProtoCursor {
 
   /** A varint's low 32 bits; up to ten bytes, the rest is dropped as every decoder does. */
   varint(): number {
+    const { bytes, at } = this;
+    if (at + 1 < this.end) {
+      const first = bytes[at]!;
+      if (first < 128) {
+        this.at = at + 1;
+        return first;
+      }
+      const second = bytes[at + 1]!;
+      if (second < 128) {
+        this.at = at + 2;
+        return (first & 127) | (second << 7);
+      }
+    }
+    return this.longVarint();
+  }
+
+  private longVarint(): number {
     const { bytes, end } = this;
     const start = this.at;
     let at = start;

@@ -6,10 +6,10 @@ import { decimalOf, isUnsetDecimal, MAX_INT, MAX_LONG_TEXT, numberOf, POWERS, pl
 import type { TagValue } from '../text/reader.js';
 import { ProtoCursor } from './cursor.js';
 
-const scratch = new Float64Array(1);
-const scratchBytes = new Uint8Array(scratch.buffer);
-
 export class ProtoReader extends ProtoCursor {
+  private viewed: Uint8Array | undefined;
+  private view: DataView = new DataView(new ArrayBuffer(0));
+
   int32(): number {
     return this.varint();
   }
@@ -22,6 +22,11 @@ export class ProtoReader extends ProtoCursor {
 
   /** bool as the value of a varint of any length: not zero is true. */
   bool(): boolean {
+    const { at } = this;
+    if (at < this.end && this.bytes[at]! < 128) {
+      this.at = at + 1;
+      return this.bytes[at] !== 0;
+    }
     return this.big() !== 0n;
   }
 
@@ -100,16 +105,12 @@ export class ProtoReader extends ProtoCursor {
   double(): number {
     const { bytes, at } = this;
     if (at + 8 > this.end) this.fail('a number is cut off', at);
-    scratchBytes[0] = bytes[at]!;
-    scratchBytes[1] = bytes[at + 1]!;
-    scratchBytes[2] = bytes[at + 2]!;
-    scratchBytes[3] = bytes[at + 3]!;
-    scratchBytes[4] = bytes[at + 4]!;
-    scratchBytes[5] = bytes[at + 5]!;
-    scratchBytes[6] = bytes[at + 6]!;
-    scratchBytes[7] = bytes[at + 7]!;
+    if (this.viewed !== bytes) {
+      this.viewed = bytes;
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
     this.at = at + 8;
-    return scratch[0]!;
+    return this.view.getFloat64(at, true);
   }
 
   /** double in which the largest one means unset. */

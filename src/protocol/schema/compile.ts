@@ -64,7 +64,8 @@ export function compileTextEncode(table: MessageTable, serverVersion: number, me
 }
 
 export function compileProtoDecode(table: MessageTable): ProtoDecode {
-  const made = build(['r'], protoDecoder(table), `${table.kind}/protobuf`, shapesText(table));
+  const { functions, name } = protoDecoder(table);
+  const made = build(['r'], `return ${name}(r);`, `${table.kind}/protobuf`, shapesText(table) + functions);
   return made ?? ((r) => interpretProto(table, r));
 }
 

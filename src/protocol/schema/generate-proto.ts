@@ -5,11 +5,11 @@ import { safeName } from './generate-names.js';
 import type { MessageTable } from './message.js';
 import type { FieldRow, RecordTable, Row, Rows, Slot, Wrapper } from './rows.js';
 
-/** Body of `(r) => message`. */
-export function protoDecoder(table: MessageTable): string {
+/** Functions that read a message and the records in it, and the name of the one that reads the message: `(r) => message`. */
+export function protoDecoder(table: MessageTable): { readonly functions: string; readonly name: string } {
   const functions = new Map<RecordTable<Rows>, string>();
   readerOf(table, functions, table.kind);
-  return `${[...functions.values()].join('\n')}\nreturn ${readName(table)}(r, undefined);`;
+  return { functions: `${[...functions.values()].join('\n')}\n`, name: readName(table) };
 }
 
 function readName(record: RecordTable<Rows>): string {
@@ -48,8 +48,9 @@ function readerOf(record: RecordTable<Rows>, functions: Map<RecordTable<Rows>, s
   for (const [name, row] of Object.entries(record.rows)) {
     const local = `v_${safeName(name)}`;
     const none = row.row === 'field' || row.row === 'record' ? 'undefined' : 'NONE';
-    locals.push(`${local} = prev === undefined ? ${none} : prev.${name}`);
-    if (row.row !== 'field') cases.push(nestedCase(row, local, functions));
+    // A message comes once; a nested record that comes again goes on from what it was.
+    locals.push(kind === undefined ? `${local} = prev === undefined ? ${none} : prev.${name}` : `${local} = ${none}`);
+    if (row.row !== 'field') cases.push(nestedCase(row, local, functions, kind === undefined));
   }
   for (const use of groups.get(undefined) ?? []) cases.push(fieldCase(use));
   const choices: string[] = [];
@@ -69,7 +70,7 @@ function readerOf(record: RecordTable<Rows>, functions: Map<RecordTable<Rows>, s
   if (kind !== undefined) parts.unshift(`kind: '${safeName(kind)}'`);
   functions.set(
     record,
-    `function ${readName(record)}(r, prev) {\n${locals.length > 0 ? `let ${locals.join(', ')};\n` : ''}` +
+    `function ${readName(record)}(r${kind === undefined ? ', prev' : ''}) {\n${locals.length > 0 ? `let ${locals.join(', ')};\n` : ''}` +
       `while (r.at < r.end) { const tag = r.tag(); switch (tag) {\n${cases.join('\n')}\ndefault: r.skip(tag); } }\n` +
       `${choices.join('\n')}\nreturn { ${parts.join(', ')} };\n}`,
   );
@@ -79,8 +80,15 @@ function fieldCase({ slot, row, local }: SlotUse): string {
   return `case ${slot.n * 8 + wireOf(row.codec)}: ${local} = r.${row.codec.protoRead}(); break;`;
 }
 
-function nestedCase(row: Exclude<Row, FieldRow<unknown>>, local: string, functions: Map<RecordTable<Rows>, string>): string {
-  const grow = `if (${local} === NONE) ${local} = []; else if (prev !== undefined && ${local} === prev.${local.slice(2)}) ${local} = ${local}.slice();`;
+function nestedCase(
+  row: Exclude<Row, FieldRow<unknown>>,
+  local: string,
+  functions: Map<RecordTable<Rows>, string>,
+  goesOn: boolean,
+): string {
+  const grow = goesOn
+    ? `if (${local} === NONE) ${local} = []; else if (prev !== undefined && ${local} === prev.${local.slice(2)}) ${local} = ${local}.slice();`
+    : `if (${local} === NONE) ${local} = [];`;
   const tag = row.n * 8 + 2;
   switch (row.row) {
     case 'record':
