@@ -1,5 +1,6 @@
 // Breaks each rule in turn in a temporary copy (drops it, flips its comparisons) and shows that tests fail for every one.
-// Run: npx tsx scripts/rules-mutate.ts [--only text]. Exits with 1 if a mutant survives.
+// Run: npx tsx scripts/rules-mutate.ts [--every] [--only text]. `--every` flips each comparison, not only the first of a file.
+// Exits with 1 if a mutant survives.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,7 +50,8 @@ function flipped(file: string): Mutant[] {
 
 function mutants(): Mutant[] {
   const rooms = ROOMS.flatMap((room) => readdirSync(join(ROOT, 'src/rules', room)).map((name) => `${room}/${name}`));
-  return [...dropped(), ...[...rooms, ...ENGINE].sort().flatMap(flipped)];
+  const isEvery = process.argv.includes('--every');
+  return [...dropped(), ...[...rooms, ...ENGINE].sort().flatMap((file) => (isEvery ? flipped(file) : flipped(file).slice(0, 1)))];
 }
 
 /** In the copy: runs both case files in this process. Exit code 1 means that a case failed. */

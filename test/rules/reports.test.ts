@@ -92,6 +92,19 @@ describe('buying power', () => {
     });
   });
 
+  it('a refusal for lack of cover counts calls, not puts, working ones included, and names the shares that are missing', () => {
+    const call = { ...put('AAA', 'USD'), right: 'C' };
+    const order = { contract: call, action: 'SELL', totalQuantity: '3', orderType: 'LMT', lmtPrice: '1' };
+    const situation: Situation = {
+      ...ira,
+      cash: { USD: '90000' },
+      positions: [held(stock('AAA'), '300'), held(put('AAA', 'USD'), '-1'), held({ ...call, strike: '30' }, '-1')],
+      workingOrders: [{ ...order, orderId: 'w1', totalQuantity: '1', remaining: '1', contract: { ...call, strike: '25' } }],
+    };
+    const found = check(order, situation).find((one) => one.code === 'IRA-UNCOVERED-CALL');
+    expect(found?.facts).toEqual({ underlying: 'AAA', calls: '5', uncovered: '2', shares: '200', maxQuantity: '1' });
+  });
+
   it('a cash account spends settled money, and an unbounded working buy is said', () => {
     const market: WorkingOrder = { ...buy('w9', stock('BBB'), '1'), orderType: 'MKT', lmtPrice: undefined };
     const power = buyingPower({
