@@ -150,14 +150,13 @@ class Conversation implements Party {
   }
 
   message(message: Incoming): void {
-    const { spec, end } = this.terms;
-    if (message.kind === end) {
-      this.finish();
-    } else if ((spec.items as readonly string[]).includes(message.kind)) {
-      if (spec.shape === 'one' && spec.matches?.(this.terms.input as never, message as never) === false) return;
+    const { spec, end, input } = this.terms;
+    if ((spec.items as readonly string[]).includes(message.kind)) {
+      if (spec.shape === 'one' && spec.matches?.(input as never, message as never) === false) return;
       this.items.push(message);
       if (spec.shape === 'one') this.finish();
     }
+    if (message.kind === end) this.finish();
   }
 
   notice(error: ErrorMessage, verdict: Verdict): void {
@@ -177,6 +176,8 @@ class Conversation implements Party {
   }
 
   private finish(): void {
+    if (this.isSettled) return;
+    if (this.terms.spec.cancelAfter === true) this.cancel();
     if (this.settle('answered')) this.terms.resolve(this.items);
   }
 
@@ -186,17 +187,20 @@ class Conversation implements Party {
 
   /** Deadline or abort: what was asked is taken back. */
   private giveUp(reason: unknown): void {
-    const { core, spec } = this.terms;
     if (this.isSettled) return;
-    this.cancelled = true;
-    if (spec.cancel !== undefined && core.isReady) {
-      try {
-        core.send(spec.cancel, this.id === undefined ? {} : { reqId: this.id });
-      } catch {
-        // an old server may not know the cancel: the answer is passed over when it comes
-      }
-    }
+    this.cancel();
     this.fail(reason);
+  }
+
+  private cancel(): void {
+    const { core, spec } = this.terms;
+    this.cancelled = true;
+    if (spec.cancel === undefined || !core.isReady) return;
+    try {
+      core.send(spec.cancel, this.id === undefined ? {} : { reqId: this.id });
+    } catch {
+      // an old server may not know the cancel: the answer is passed over when it comes
+    }
   }
 
   private settle(outcome: string): boolean {

@@ -3,16 +3,22 @@
 import { MAX_VERSION, MIN_VERSION } from '../protocol/handshake.js';
 import { type AccountsFacade, createAccounts } from './accounts/facade.js';
 import type { AdmissionLimits } from './admission/limits.js';
+import { type AdvisorFacade, createAdvisor } from './advisor/facade.js';
+import { type CalendarFacade, createCalendar } from './calendar/facade.js';
 import { type ContractOptions, type ContractsFacade, createContracts } from './contracts/facade.js';
 import { createGatekeeper, openGates } from './gatekeeper.js';
 import { type Health, healthOf } from './health.js';
+import { createHistory, type HistoryFacade } from './history/facade.js';
 import { createMarket, type MarketFacade } from './market/facade.js';
+import { createNews, type NewsFacade } from './news/facade.js';
 import { createOrders, type OrdersFacade } from './orders/facade.js';
 import type { OrderOptions } from './orders/policy.js';
 import { createRaw, type Raw } from './raw.js';
+import { createScanner, type ScannerFacade } from './scanner/facade.js';
 import { Session } from './session.js';
 import type { SessionEvents, SessionState } from './session-events.js';
 import type { RestartTime, SessionOptions } from './session-options.js';
+import { createTerminal, type TerminalFacade } from './terminal/facade.js';
 import { type BackOff, defaultBackOff } from './time/back-off.js';
 import type { Region } from './time/maintenance.js';
 import { type Timer, wallTimer } from './timer.js';
@@ -64,6 +70,13 @@ export interface Ib extends AsyncDisposable {
   readonly accounts: AccountsFacade;
   readonly contracts: ContractsFacade;
   readonly market: MarketFacade;
+  readonly history: HistoryFacade;
+  readonly news: NewsFacade;
+  readonly scanner: ScannerFacade;
+  /** Wall Street Horizon. */
+  readonly calendar: CalendarFacade;
+  readonly advisor: AdvisorFacade;
+  readonly terminal: TerminalFacade;
   readonly orders: OrdersFacade;
   readonly raw: Raw;
   readonly health: Health;
@@ -120,6 +133,12 @@ function facade(session: Session, options: ConnectOptions): Ib {
     accounts: createAccounts(session),
     contracts,
     market: createMarket(session),
+    history: createHistory(session),
+    news: createNews(session),
+    scanner: createScanner(session),
+    calendar: createCalendar(session),
+    advisor: createAdvisor(session),
+    terminal: createTerminal(session),
     orders: createOrders(session, contracts.known, options.orders),
     raw: createRaw(session),
     get health() {

@@ -10,6 +10,8 @@ interface Spoken<O extends OutgoingKind, K extends IncomingKind> {
   readonly cancel?: OutgoingKind;
   /** Messages that belong to it. */
   readonly items: readonly K[];
+  /** The request stays open when it was answered: the cancel ends it. */
+  readonly cancelAfter?: true;
   /** Milliseconds that an answer may take. */
   readonly within: number;
 }

@@ -27,6 +27,8 @@ export type GapCause =
   | 'dataLost'
   /** Nothing came although it should have. */
   | 'silent'
+  /** Another login has taken the live data. */
+  | 'competing'
   /** The gateway said that the stream has to be asked for again. */
   | 'asked';
 
@@ -44,6 +46,8 @@ export type RecoveryRank = (typeof recoveryRanks)[number];
 /** A stream as recovery sees it. */
 export interface Recoverable {
   readonly rank: RecoveryRank;
+  /** A stream that somebody opened, not something the session itself keeps. */
+  readonly isStream?: true;
   /** The link is gone, or its data: what comes now is a gap. */
   lost(cause: GapCause, at: number): void;
   /** Ask again, with a fresh id. */
@@ -63,6 +67,8 @@ export interface Core {
   readonly epoch: number;
   readonly serverVersion: number;
   readonly isReady: boolean;
+  /** When the chunk that is being read came, epoch milliseconds. */
+  readonly lastHeard: number;
   readonly isReadOnly: boolean;
   /** Streams that come back by themselves. */
   readonly live: Set<Recoverable>;

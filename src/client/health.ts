@@ -49,7 +49,7 @@ export function healthOf(session: Session): Health {
     isReadOnly: session.isReadOnly,
     notices: [...session.notices],
     openRequests: session.router.openRequests,
-    liveStreams: session.live.size,
+    liveStreams: [...session.live].filter(({ isStream }) => isStream === true).length,
     late: session.router.late,
     unclaimed: session.router.unclaimed,
   };

@@ -381,6 +381,7 @@ export class Session implements Core {
         this.link?.destroy(new ClosedError('the gateway moves to another port'));
         return;
       case 'competingSession':
+        for (const stream of this.live) if (stream.rank === 'data') stream.lost('competing', notice.at);
         this.say('competing', notice);
         break;
       case 'rate':

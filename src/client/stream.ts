@@ -15,6 +15,8 @@ export interface Asking {
   askInstead(input: object): void;
   /** Ends the stream with an error. */
   fail(cause: Error): void;
+  /** The first picture is there, where the gateway has no end marker for it. */
+  completed(): void;
 }
 
 export interface StreamTerms<T, M, V = undefined> {
@@ -31,7 +33,7 @@ export interface StreamTerms<T, M, V = undefined> {
   /** The upstream begins anew: whatever was built up is void. `lostAt`: epoch milliseconds. */
   readonly onReset?: (cause: GapCause, push: (item: T) => void, lostAt: number) => void;
   /** Effects of notices on the stream, such as a depth reset. */
-  readonly onNotice?: (error: ErrorMessage, verdict: Verdict, push: (item: T) => void) => void;
+  readonly onNotice?: (error: ErrorMessage, verdict: Verdict, push: (item: T) => void, asking: Asking) => void;
   /** True for a notice that has nothing to say to this stream, such as the echo of another one's cancel. */
   readonly ignores?: (error: ErrorMessage) => boolean;
   /** What to ask with after a loss, when it is not the first request again. */
@@ -40,6 +42,10 @@ export interface StreamTerms<T, M, V = undefined> {
   readonly isSnapshot?: boolean;
   /** A body for the cancel message beside the id. */
   readonly cancelWith?: object;
+  /** The request is about to leave with this id; again with a new one after a loss. */
+  readonly onId?: (id: number) => void;
+  /** Called once when the stream begins. */
+  readonly onOpen?: (asking: Asking) => void;
   /** Called once when the stream is over. */
   readonly onOver?: () => void;
 }

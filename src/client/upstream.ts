@@ -20,6 +20,7 @@ const nothing = (): void => {};
 export class Upstream<T, V> implements Party, Recoverable, Asking {
   readonly asked: OutgoingKind;
   readonly rank: RecoveryRank;
+  readonly isStream = true;
   cancelled = false;
   private readonly core: Core;
   private readonly spec: Stream;
@@ -95,17 +96,19 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   async open(): Promise<void> {
     const { core, spec } = this;
     core.live.add(this);
+    this.terms.onOpen?.(this);
     await Promise.resolve(); // subscribers of the same turn are there before anything can go wrong
     if (this.isOver) return;
     if (!core.isReady) {
       this.end(core.notConnected(spec.open));
       return;
     }
-    const { timeout } = this.call;
+    const { isSnapshot } = this.terms;
+    const timeout = this.call.timeout ?? (isSnapshot === true ? spec.within : undefined);
     if (timeout !== undefined) {
       this.undo.push(
         core.timer.after(timeout, () => {
-          if (!this.hasMoved) this.giveUp(new TimeoutError(spec.open, timeout));
+          if (isSnapshot === true || !this.hasMoved) this.giveUp(new TimeoutError(spec.open, timeout));
         }),
       );
     }
@@ -127,6 +130,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       if (this.hasId) {
         this.id = core.reqIds.next();
         this.undo.push(core.router.own(this.id, this));
+        this.terms.onId?.(this.id);
       } else this.undo.push(core.router.await(spec.end === undefined ? spec.items : [...spec.items, spec.end], this));
       this.cancelled = false;
       this.isAsked = true;
@@ -196,8 +200,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
 
   private finishPicture(): void {
     this.terms.onEnd?.(this.push);
-    this.isComplete = true;
-    for (const subscription of this.subscriptions) subscription.completed();
+    this.completed();
     if (this.terms.isSnapshot === true) this.end(undefined);
   }
 
@@ -232,13 +235,15 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
         this.streamNotice(error, verdict);
         return;
       default:
-        this.terms.onNotice?.(error, verdict, this.push);
+        this.terms.onNotice?.(error, verdict, this.push, this);
         this.core.note(error, verdict);
     }
   }
 
   private streamNotice(error: ErrorMessage, verdict: Extract<Verdict, { means: 'stream' }>): void {
-    this.terms.onNotice?.(error, verdict, this.push);
+    // An empty scan is an answer too.
+    if (verdict.effect === 'emptyBatch' && this.isWatched) this.moved();
+    this.terms.onNotice?.(error, verdict, this.push, this);
     this.core.note(error, verdict);
     switch (verdict.effect) {
       case 'ended':
@@ -271,6 +276,11 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.input = input;
     this.detach();
     void this.ask(Number.POSITIVE_INFINITY);
+  }
+
+  completed(): void {
+    this.isComplete = true;
+    for (const subscription of this.subscriptions) subscription.completed();
   }
 
   fail(cause: Error): void {

@@ -2,28 +2,130 @@
 
 import type { MessageOf } from '../../protocol/registry.js';
 import { askList, askOne } from '../ask.js';
-import { accountSummary, familyCodes, positions } from '../conversations/accounts.js';
+import { accountSummary, familyCodes, managedAccounts } from '../conversations/accounts.js';
 import type { Call } from '../core.js';
+import { ClosedError } from '../errors.js';
+import { picture } from '../picture.js';
 import type { Session } from '../session.js';
+import type { Subscription } from '../subscription.js';
+import { toRecord } from './holdings.js';
+import { type LiveAccounts, openLiveAccounts } from './live.js';
+import { openPnl, openPositionPnl, type Pnl, type PositionPnl } from './pnl.js';
+import { createAccountSlot, type Portfolio, type PortfolioItem } from './portfolio.js';
+import type { Position } from './position.js';
+import {
+  type AccountPosition,
+  MOST_ACCOUNTS_AT_ONCE,
+  openAllPositions,
+  openPositionsOf,
+  type PositionsView,
+} from './positions.js';
+import { type AccountNumbers, type AccountValue, openValues, type ValuesView } from './values.js';
+
+export interface LinkedAccount {
+  readonly account: string;
+  /** Paper accounts begin with D. The port proves nothing. */
+  readonly isPaper: boolean;
+  /** AccountType as the gateway gives it: free text such as `INDIVIDUAL` or `IRA-ROTH-NEW`; undefined when it gave none. */
+  readonly accountType: string | undefined;
+}
 
 export interface AccountsFacade {
   /** Account ids of this login. Paper ids begin with D. */
   readonly ids: readonly string[];
-  /** Positions of all accounts (up to 50 sub-accounts). A position closed today is listed with quantity 0. */
-  positions(call?: Call): Promise<readonly MessageOf<'position'>[]>;
+  /** The accounts with their kinds. */
+  linked(call?: Call): Promise<readonly LinkedAccount[]>;
+  /** Positions of all accounts, or of one. A position closed today is listed with quantity 0. */
+  positions(options?: Call & { readonly account?: string; readonly modelCode?: string }): Promise<readonly AccountPosition[]>;
+  /** Positions as they change; `view` holds all of them. */
+  livePositions(
+    options?: Call & { readonly account?: string; readonly modelCode?: string },
+  ): Subscription<AccountPosition, PositionsView>;
   /** Chosen tags of all accounts of a group; tags that do not apply are missing. */
   summary(tags: readonly string[], options?: Call & { readonly group?: string }): Promise<readonly MessageOf<'accountSummary'>[]>;
-  familyCodes(call?: Call): Promise<MessageOf<'familyCodes'>>;
+  /** All numbers of one account, each currency's ledger among them. */
+  numbers(account: string, options?: Call & { readonly modelCode?: string }): Promise<AccountNumbers>;
+  liveNumbers(
+    account: string,
+    options?: Call & { readonly modelCode?: string; readonly ledgerAndNLV?: boolean },
+  ): Subscription<AccountValue, ValuesView>;
+  /**
+   * Holdings with market values and all numbers of one account. A client has one such slot: opening another account ends the
+   * stream of the one before with a `ClosedError`.
+   */
+  portfolio(account: string, call?: Call): Subscription<PortfolioItem, Portfolio>;
+  /** Daily, unrealised and realised, about once a second. */
+  pnl(account: string, options?: Call & { readonly modelCode?: string }): Subscription<Pnl>;
+  /** The same of one position. */
+  positionPnl(account: string, conId: number, options?: Call & { readonly modelCode?: string }): Subscription<PositionPnl>;
+  /** Everything about all accounts, or some, kept up to date. */
+  live(options?: Call & { readonly accounts?: readonly string[] }): LiveAccounts;
+  /**
+   * Holdings of all accounts as records, to be merged with other brokers' (`mergePositions`). With `prices` the slot of
+   * `portfolio` goes from account to account. @throws {ClosedError} when somebody else uses the slot then.
+   */
+  holdings(options?: Call & { readonly prices?: boolean }): Promise<readonly Position[]>;
+  familyCodes(call?: Call): Promise<NonNullable<MessageOf<'familyCodes'>['familyCodes']>>;
+  /** Asks the gateway for the accounts again. */
+  managed(call?: Call): Promise<readonly string[]>;
 }
 
 export function createAccounts(session: Session): AccountsFacade {
+  const slot = createAccountSlot(session);
+  const livePositions: AccountsFacade['livePositions'] = (options = {}) =>
+    options.account === undefined
+      ? openAllPositions(session, options)
+      : openPositionsOf(session, options.account, options.modelCode ?? '', options);
+  const positions: AccountsFacade['positions'] = async (options = {}) => {
+    if (options.account !== undefined || session.accounts.length <= MOST_ACCOUNTS_AT_ONCE)
+      return [...(await picture(session, 'reqPositions', livePositions(options), options)).values()];
+    const all = await Promise.all(
+      session.accounts.map((account) => picture(session, 'reqPositionsMulti', livePositions({ ...options, account }), options)),
+    );
+    return all.flatMap((view) => [...view.values()]);
+  };
   return {
     get ids() {
       return session.accounts;
     },
-    positions: (call) => askList(session, positions, {}, call),
+    async linked(call) {
+      const rows = await askList(session, accountSummary, { group: 'All', tags: 'AccountType' }, call);
+      const types = new Map(rows.map(({ account, value }) => [String(account), value]));
+      return session.accounts.map((account) => ({
+        account,
+        isPaper: account.startsWith('D'),
+        accountType: types.get(account),
+      }));
+    },
+    positions,
+    livePositions,
     summary: (tags, options = {}) =>
       askList(session, accountSummary, { group: options.group ?? 'All', tags: tags.join(',') }, options),
-    familyCodes: (call) => askOne(session, familyCodes, {}, call),
+    async numbers(account, options = {}) {
+      const view = await picture(session, 'reqAccountUpdatesMulti', openValues(session, account, options, options), options);
+      const none = { account, totals: new Map(), ledgers: new Map(), base: new Map(), asOf: undefined };
+      return view.get(account) ?? none;
+    },
+    liveNumbers: (account, options = {}) => openValues(session, account, options, options),
+    portfolio: (account, call) => slot.open(account, call),
+    pnl: (account, options = {}) => openPnl(session, account, options.modelCode ?? '', options),
+    positionPnl: (account, conId, options = {}) => openPositionPnl(session, account, conId, options.modelCode ?? '', options),
+    live: (options = {}) => openLiveAccounts(session, options.accounts ?? session.accounts, options),
+    async holdings(options = {}) {
+      const now = session.timer.now();
+      if (options.prices !== true) return (await positions(options)).map((row) => toRecord(row, now));
+      if (slot.account !== undefined) throw new ClosedError('the one slot of account updates is in use; nothing was sent');
+      const records: Position[] = [];
+      for (const account of session.accounts) {
+        const { rows } = await picture(session, 'reqAccountUpdates', slot.open(account, options), options);
+        for (const row of rows.values()) records.push(toRecord(row, session.timer.now()));
+      }
+      return records;
+    },
+    familyCodes: async (call) => (await askOne(session, familyCodes, {}, call)).familyCodes ?? [],
+    async managed(call) {
+      const { accountsList } = await askOne(session, managedAccounts, {}, call);
+      return (accountsList ?? '').split(',').filter((account) => account !== '');
+    },
   };
 }

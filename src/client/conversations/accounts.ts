@@ -4,14 +4,8 @@ import { list, one, stream } from '../conversation.js';
 
 export const managedAccounts = one({ open: 'reqManagedAccts', items: ['managedAccounts'], within: 10_000 });
 export const familyCodes = one({ open: 'reqFamilyCodes', items: ['familyCodes'], within: 10_000 });
-export const positions = list({
-  open: 'reqPositions',
-  cancel: 'cancelPositions',
-  items: ['position'],
-  end: 'positionEnd',
-  within: 30_000,
-});
-export const positionStream = stream({
+/** One stream for a client: its cancel stops it for everybody, so everybody shares it. */
+export const positions = stream({
   open: 'reqPositions',
   cancel: 'cancelPositions',
   items: ['position'],
@@ -22,6 +16,7 @@ export const positionStream = stream({
 export const accountSummary = list({
   open: 'reqAccountSummary',
   cancel: 'cancelAccountSummary',
+  cancelAfter: true,
   items: ['accountSummary'],
   end: 'accountSummaryEnd',
   within: 30_000,
@@ -34,12 +29,13 @@ export const accountSummaryStream = stream({
   within: 30_000,
   rank: 'account',
 });
-export const positionsMulti = list({
+export const positionsMulti = stream({
   open: 'reqPositionsMulti',
   cancel: 'cancelPositionsMulti',
   items: ['positionMulti'],
   end: 'positionMultiEnd',
   within: 30_000,
+  rank: 'positions',
 });
 export const accountUpdatesMulti = stream({
   open: 'reqAccountUpdatesMulti',
@@ -49,9 +45,11 @@ export const accountUpdatesMulti = stream({
   within: 30_000,
   rank: 'account',
 });
+/** One account at a time for a client; unsubscribing is the same request. */
 export const accountUpdates = stream({
   open: 'reqAccountUpdates',
-  items: ['updateAccountValue', 'updatePortfolio', 'updateAccountTime'],
+  cancel: 'reqAccountUpdates',
+  items: ['updateAccountValue', 'updatePortfolio', 'updateAccountTime', 'accountDownloadEnd'],
   end: 'accountDownloadEnd',
   within: 30_000,
   rank: 'account',

@@ -22,6 +22,8 @@ export const quotes = stream({
   within: 30_000,
   rank: 'data',
   moves: 30_000,
+  // What comes with every request, whether or not data follows.
+  silent: ['marketDataType', 'tickReqParams', 'rerouteMktDataReq'],
 });
 export const depth = stream({
   open: 'reqMktDepth',
@@ -30,6 +32,7 @@ export const depth = stream({
   within: 30_000,
   rank: 'data',
   moves: 30_000,
+  silent: ['rerouteMktDepthReq'],
 });
 export const tickByTick = stream({
   open: 'reqTickByTickData',

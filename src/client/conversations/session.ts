@@ -1,6 +1,6 @@
 // Conversations with the application itself.
 
-import { one } from '../conversation.js';
+import { one, stream } from '../conversation.js';
 
 export const currentTime = one({ open: 'reqCurrentTime', items: ['currentTime'], within: 10_000 });
 export const currentTimeInMillis = one({
@@ -10,3 +10,12 @@ export const currentTimeInMillis = one({
 });
 export const userInfo = one({ open: 'reqUserInfo', items: ['userInfo'], within: 10_000 });
 export const config = one({ open: 'reqConfig', items: ['configResponse'], within: 15_000 });
+export const configUpdate = one({ open: 'updateConfig', items: ['updateConfigResponse'], within: 15_000 });
+export const displayGroups = one({ open: 'queryDisplayGroups', items: ['displayGroupList'], within: 15_000 });
+export const displayGroup = stream({
+  open: 'subscribeToGroupEvents',
+  cancel: 'unsubscribeFromGroupEvents',
+  items: ['displayGroupUpdated'],
+  within: 15_000,
+  rank: 'data',
+});

@@ -1,36 +1,99 @@
 // Live market data.
 
+import type { MessageOf } from '../../protocol/registry.js';
+import { askOne } from '../ask.js';
 import type { ContractInput } from '../contracts/facade.js';
-import type { ItemsOf } from '../conversation.js';
-import { quotes } from '../conversations/market.js';
+import { depthExchanges, smartComponents, tickByTick } from '../conversations/market.js';
 import type { Call } from '../core.js';
+import type { Bar } from '../history/bar.js';
+import { requestKey } from '../request-key.js';
 import type { Session } from '../session.js';
 import { openStream } from '../stream.js';
 import type { Subscription } from '../subscription.js';
+import type { Book, BookChange } from './book.js';
+import { createDataType, type WantedDataType } from './data-type.js';
+import { type DepthRequest, openDepth } from './depth.js';
+import { type FiveSecondRequest, openFiveSecondBars } from './five-second-bars.js';
+import type { Quote, QuoteTick } from './quote.js';
+import type { TickMessage } from './quote-maker.js';
+import { openQuotes, openTicks, type QuoteRequest } from './quotes.js';
+import { type EveryTick, type TickByTickType, type TickOfType, takeTicks } from './tick-by-tick.js';
 
-/** Everything that a quote stream carries, as it comes. */
-export type TickMessage = ItemsOf<typeof quotes>;
+export interface TickByTickRequest {
+  /** Ticks of the past to begin with, at most 1000; default 0. */
+  readonly numberOfTicks?: number;
+  /** Of quotes: changes of size alone are left out. */
+  readonly ignoreSize?: boolean;
+}
 
 export interface MarketFacade {
-  /** Every tick of an instrument as the gateway sends it. */
-  ticks(
+  /**
+   * The quote of an instrument: one item for each field that changes; `view` is the whole quote, with time and source of
+   * each field. Equal requests share one line.
+   * ```ts
+   * const quotes = ib.market.quotes(aapl)
+   * for await (const ticks of quotes.batches({ overflow: 'latest' })) console.log(quotes.view.bid?.value, ticks.gaps)
+   * ```
+   */
+  quotes(contract: ContractInput, options?: Call & QuoteRequest): Subscription<QuoteTick, Quote>;
+  /** One picture. Prices that do not exist are undefined. @throws {GatewayError} 354 without rights; {TimeoutError}. */
+  snapshot(contract: ContractInput, options?: Call & { readonly regulatory?: boolean }): Promise<Quote>;
+  /** Every message of the quote stream as the gateway sends it. */
+  ticks(contract: ContractInput, options?: Call & QuoteRequest): Subscription<TickMessage>;
+  /** Every trade, every change of the quote, or every midpoint. At most 5 % of the market-data lines at once. */
+  tickByTick<T extends TickByTickType>(
     contract: ContractInput,
-    options?: Call & { readonly genericTicks?: readonly number[]; readonly snapshot?: boolean },
-  ): Subscription<TickMessage>;
+    type: T,
+    options?: Call & TickByTickRequest,
+  ): Subscription<TickOfType<T>>;
+  /** The order book; `view` is the whole of it. */
+  depth(contract: ContractInput, options?: Call & DepthRequest): Subscription<BookChange, Book>;
+  /** A bar every five seconds. */
+  bars5s(contract: ContractInput, options?: Call & FiveSecondRequest): Subscription<Bar>;
+  /**
+   * The kind of data the session wants from now on, said again after every reconnect. It is a wish: live data comes all the
+   * same where it may, and every stream says what it gets. Running streams do not change.
+   */
+  dataType(wanted: WantedDataType): void;
+  /** Which exchanges offer depth; an exchange can stand there more than once. */
+  depthExchanges(call?: Call): Promise<NonNullable<MessageOf<'mktDepthExchanges'>['descriptions']>>;
+  /** Which exchange each letter of a quote stands for; `bboExchange` is in `view.params`. Empty when the market is closed. */
+  smartComponents(bboExchange: string, call?: Call): Promise<NonNullable<MessageOf<'smartComponents'>['components']>>;
 }
 
 export function createMarket(session: Session): MarketFacade {
+  const preference = createDataType(session);
   return {
-    ticks(contract, options = {}) {
-      const genericTickList = (options.genericTicks ?? []).join(',');
-      const snapshot = options.snapshot ?? false;
+    quotes: (contract, options = {}) => openQuotes(session, contract, options, options),
+    async snapshot(contract, options = {}) {
+      const request = options.regulatory === true ? { regulatory: true } : { snapshot: true };
+      const stream = openQuotes(session, contract, request, options);
+      const cause = await stream.ended;
+      if (cause !== undefined) throw cause;
+      return stream.view;
+    },
+    ticks: (contract, options = {}) => openTicks(session, contract, options, options),
+    tickByTick(contract, type, options = {}) {
+      const { numberOfTicks = 0, ignoreSize = false } = options;
       return openStream(
         session,
-        quotes,
-        { contract, genericTickList, snapshot },
-        { take: (message, push: (item: TickMessage) => void) => push(message), isSnapshot: snapshot },
+        tickByTick,
+        { contract, tickType: type, numberOfTicks, ignoreSize },
+        {
+          key: requestKey(contract, type, numberOfTicks, ignoreSize),
+          take: (message, push: (tick: TickOfType<typeof type>) => void) =>
+            takeTicks(message, type, push as (tick: EveryTick) => void), // the gateway sends what was asked for
+          // After a loss the ticks of the past would come twice.
+          again: () => ({ contract, tickType: type, numberOfTicks: 0, ignoreSize }),
+        },
         options,
       );
     },
+    depth: (contract, options = {}) => openDepth(session, contract, options, options),
+    bars5s: (contract, options = {}) => openFiveSecondBars(session, contract, options, options),
+    dataType: (wanted) => preference.set(wanted),
+    depthExchanges: async (call) => (await askOne(session, depthExchanges, {}, call)).descriptions ?? [],
+    smartComponents: async (bboExchange, call) =>
+      (await askOne(session, smartComponents, { bboExchange }, call)).components ?? [],
   };
 }

@@ -1,0 +1,80 @@
+// Positions of accounts as a stream and its picture.
+
+import type Big from 'big.js';
+import type { MessageOf } from '../../protocol/registry.js';
+import { positions, positionsMulti } from '../conversations/accounts.js';
+import type { Call, Core } from '../core.js';
+import { openStream, type StreamTerms } from '../stream.js';
+import type { Subscription } from '../subscription.js';
+import { money } from './money.js';
+import { createRows } from './rows.js';
+
+export type HeldContract = NonNullable<MessageOf<'position'>['contract']>;
+
+/** One holding of one account. */
+export interface AccountPosition {
+  readonly account: string;
+  /** Model portfolio; undefined when there is none. */
+  readonly modelCode: string | undefined;
+  readonly contract: HeldContract;
+  /** Signed. 0: closed today, or gone. */
+  readonly position: Big;
+  /** Cost of one unit, with the multiplier in it for derivatives. */
+  readonly avgCost: Big | undefined;
+}
+
+/** Holdings by `positionKey`; it changes as messages come. */
+export type PositionsView = ReadonlyMap<string, AccountPosition>;
+
+/** More sub-accounts than this, and `reqPositions` and the group `All` are refused. */
+export const MOST_ACCOUNTS_AT_ONCE = 50;
+
+export function positionKey(position: Pick<AccountPosition, 'account' | 'modelCode' | 'contract'>): string {
+  const { contract } = position;
+  const { conId, localSymbol, symbol, secType } = contract;
+  const instrument = conId !== undefined && conId !== 0 ? `${conId}` : `${secType ?? ''} ${localSymbol ?? symbol ?? ''}`;
+  return `${position.account}|${position.modelCode ?? ''}|${instrument}`;
+}
+
+type PositionMessage = MessageOf<'position'> | MessageOf<'positionMulti'>;
+
+export function toPosition(message: PositionMessage): AccountPosition | undefined {
+  const position = money(message.position);
+  if (message.contract === undefined || position === undefined) return undefined;
+  const modelCode = message.kind === 'positionMulti' && message.modelCode !== '' ? message.modelCode : undefined;
+  return { account: message.account ?? '', modelCode, contract: message.contract, position, avgCost: money(message.avgCost) };
+}
+
+function terms<M extends PositionMessage>(key: string): StreamTerms<AccountPosition, M, PositionsView> {
+  const rows = createRows<AccountPosition>();
+  return {
+    key,
+    view: rows.view,
+    take(message, push) {
+      const position = toPosition(message);
+      if (position === undefined) return;
+      rows.set(positionKey(position), position);
+      push(position);
+    },
+    onReset: () => rows.doubt(),
+    onEnd(push) {
+      // What was closed while the link was away is not sent again: it is told as closed.
+      for (const gone of rows.settle()) push({ ...gone, position: gone.position.minus(gone.position) });
+    },
+  };
+}
+
+/** All accounts together. Orders of magnitude: up to 50 sub-accounts. */
+export function openAllPositions(core: Core, call?: Call): Subscription<AccountPosition, PositionsView> {
+  return openStream(core, positions, {}, terms('all'), call);
+}
+
+/** One account, or one model of it. */
+export function openPositionsOf(
+  core: Core,
+  account: string,
+  modelCode: string,
+  call?: Call,
+): Subscription<AccountPosition, PositionsView> {
+  return openStream(core, positionsMulti, { account, modelCode }, terms(`${account} ${modelCode}`), call);
+}

@@ -1,0 +1,40 @@
+// An advisor's groups and aliases.
+
+import { V } from '../../protocol/versions.js';
+import { askOne } from '../ask.js';
+import { receiveFA, replaceFA } from '../conversations/advisor.js';
+import type { Call } from '../core.js';
+import type { Session } from '../session.js';
+import { type AdvisorGroup, readAliases, readGroups, writeGroups } from './groups.js';
+
+export type AdvisorData = 'groups' | 'profiles' | 'aliases';
+
+export interface AdvisorFacade {
+  /** The XML as the gateway has it. `profiles` are gone from server 177 on. @throws {GatewayError} when this is no advisor. */
+  xml(data: AdvisorData, call?: Call): Promise<string>;
+  groups(call?: Call): Promise<readonly AdvisorGroup[]>;
+  /** What accounts are called. */
+  aliases(call?: Call): Promise<ReadonlyMap<string, string>>;
+  /** Replaces all of them. Resolves when the gateway says so; older servers say nothing, so nothing is waited for. */
+  replace(data: AdvisorData, xml: string, call?: Call): Promise<void>;
+  replaceGroups(groups: readonly AdvisorGroup[], call?: Call): Promise<void>;
+}
+
+const numbers: Readonly<Record<AdvisorData, number>> = { groups: 1, profiles: 2, aliases: 3 };
+
+export function createAdvisor(session: Session): AdvisorFacade {
+  const xml: AdvisorFacade['xml'] = async (data, call) =>
+    (await askOne(session, receiveFA, { faDataType: numbers[data] }, call)).xml ?? '';
+  const replace: AdvisorFacade['replace'] = async (data, cxml, call) => {
+    const input = { faDataType: numbers[data], cxml };
+    if (session.serverVersion >= V.REPLACE_FA_END) await askOne(session, replaceFA, input, call);
+    else session.send('replaceFA', input);
+  };
+  return {
+    xml,
+    groups: async (call) => readGroups(await xml('groups', call)),
+    aliases: async (call) => readAliases(await xml('aliases', call)),
+    replace,
+    replaceGroups: (groups, call) => replace('groups', writeGroups(groups), call),
+  };
+}

@@ -1,0 +1,69 @@
+// The event calendar of Wall Street Horizon: earnings, dividends, meetings.
+
+import { askOne } from '../ask.js';
+import { wshEventData, wshMetaData } from '../conversations/calendar.js';
+import type { Call } from '../core.js';
+import type { Session } from '../session.js';
+import { formatDate } from '../time/format.js';
+
+export interface EventRequest {
+  /** Events of one instrument; or a `filter`, never both. */
+  readonly conId?: number;
+  /** The calendar's own JSON filter (server 171 and up). */
+  readonly filter?: unknown;
+  readonly fillWatchlist?: boolean;
+  readonly fillPortfolio?: boolean;
+  readonly fillCompetitors?: boolean;
+  /** Days, read in UTC (server 173 and up, as `limit`). */
+  readonly from?: Date;
+  readonly to?: Date;
+  readonly limit?: number;
+}
+
+export interface CalendarFacade {
+  /** Event types and filters as the calendar describes them. @throws {GatewayError} 10276 without the subscription. */
+  meta(call?: Call): Promise<unknown>;
+  /** Events; the metadata, which must be asked first, is asked once for each connection by itself. */
+  events(request: EventRequest & Call): Promise<unknown>;
+}
+
+export function createCalendar(session: Session): CalendarFacade {
+  let metaOfEpoch = 0;
+  const meta = async (call?: Call): Promise<unknown> => {
+    const { epoch } = session;
+    const { dataJson } = await askOne(session, wshMetaData, {}, call);
+    metaOfEpoch = epoch;
+    return parse(dataJson);
+  };
+  return {
+    meta,
+    async events(request) {
+      if (metaOfEpoch !== session.epoch) await meta(request);
+      const { conId, filter, from, to, limit, fillWatchlist, fillPortfolio, fillCompetitors } = request;
+      const input = {
+        ...(conId === undefined ? {} : { conId }),
+        ...(filter === undefined ? {} : { filter: typeof filter === 'string' ? filter : JSON.stringify(filter) }),
+        ...(fillWatchlist === undefined ? {} : { fillWatchlist }),
+        ...(fillPortfolio === undefined ? {} : { fillPortfolio }),
+        ...(fillCompetitors === undefined ? {} : { fillCompetitors }),
+        ...(from === undefined ? {} : { startDate: dayOf(from) }),
+        ...(to === undefined ? {} : { endDate: dayOf(to) }),
+        ...(limit === undefined ? {} : { totalLimit: limit }),
+      };
+      return parse((await askOne(session, wshEventData, input, request)).dataJson);
+    },
+  };
+}
+
+function dayOf(date: Date): string {
+  return formatDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+}
+
+/** The calendar answers JSON; what is none is handed on as text. */
+function parse(json: string | undefined): unknown {
+  try {
+    return JSON.parse(json ?? '');
+  } catch {
+    return json;
+  }
+}

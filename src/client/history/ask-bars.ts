@@ -1,0 +1,55 @@
+// One request for bars.
+
+import type { RequestInput } from '../../protocol/registry.js';
+import { V } from '../../protocol/versions.js';
+import { askList } from '../ask.js';
+import type { ContractInput } from '../contracts/facade.js';
+import { historicalBars, historicalBarsBefore196 } from '../conversations/history.js';
+import type { Call, Core } from '../core.js';
+import { formatUtc } from '../time/format.js';
+import { type Bar, toBar } from './bar.js';
+import { type BarSize, sizeFacts, type WhatToShow } from './bar-size.js';
+
+export interface BarsRequest {
+  /** For example `5 D`: S, D, W, M or Y. S counts seconds of trading. */
+  readonly duration: string;
+  readonly size: BarSize;
+  /** Default TRADES. */
+  readonly show?: WhatToShow;
+  /** Bars before this instant; default now. */
+  readonly end?: Date;
+  /** Regular trading hours only; default true. */
+  readonly useRTH?: boolean;
+}
+
+export function barsInput(contract: ContractInput, request: BarsRequest): RequestInput<'reqHistoricalData'> {
+  return {
+    contract,
+    endDateTime: request.end === undefined ? '' : formatUtc(request.end.getTime()),
+    barSizeSetting: request.size,
+    durationStr: request.duration,
+    useRTH: request.useRTH ?? true,
+    whatToShow: request.show ?? 'TRADES',
+    formatDate: 2,
+    keepUpToDate: false,
+  };
+}
+
+/** From this instant on a bar of that size is not over. */
+export function formingFrom(now: number, size: BarSize): number {
+  return now - sizeFacts(size).ms + 1;
+}
+
+/** Oldest first; empty when there are none. @throws {GatewayError} {TimeoutError} {ClosedError} {AdmissionError}. */
+export async function askBars(core: Core, contract: ContractInput, request: BarsRequest, call?: Call): Promise<readonly Bar[]> {
+  const input = barsInput(contract, request);
+  const spec = core.serverVersion >= V.HISTORICAL_DATA_END ? historicalBars : historicalBarsBefore196;
+  const answers = await askList(core, spec, input, call);
+  const from = formingFrom(core.timer.now(), request.size);
+  const bars: Bar[] = [];
+  for (const answer of answers) {
+    if (answer.kind !== 'historicalData') continue;
+    for (const bar of answer.bars ?? []) bars.push(toBar(bar, from));
+  }
+  return bars;
+}

@@ -1,0 +1,66 @@
+// Bars as users hold them, made of the gateway's.
+
+import type { MessageOf } from '../../protocol/registry.js';
+import { parseInstant } from '../time/parse.js';
+
+export interface Bar {
+  /** Start of the bar; of daily bars midnight UTC of their date. */
+  readonly time: Date;
+  /** `yyyyMMdd` of bars of a day and more, a day of the instrument's exchange; undefined for shorter ones. */
+  readonly date: string | undefined;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  /** Undefined where there is none, as for midpoints. */
+  readonly volume: number | undefined;
+  /** Weighted average price; undefined where there is none. */
+  readonly wap: number | undefined;
+  /** Trades in the bar; undefined where there is none. */
+  readonly count: number | undefined;
+  /** The bar is not over yet: its values will change. */
+  readonly isForming: boolean;
+}
+
+export type WireBar = Omit<NonNullable<MessageOf<'historicalData'>['bars']>[number], 'hasGaps'>;
+
+/** A bar time as `formatDate` 2 gives it: epoch seconds, or a date. NaN for what cannot be read. */
+export function barTime(text: string): number {
+  if (text.length === 8) return dateTime(text);
+  const seconds = Number(text);
+  if (!Number.isNaN(seconds)) return seconds * 1000;
+  return parseInstant(text) ?? Number.NaN;
+}
+
+function dateTime(text: string): number {
+  const digits = Number(text);
+  return Date.UTC(Math.floor(digits / 10_000), (Math.floor(digits / 100) % 100) - 1, digits % 100);
+}
+
+/** -1 and less stand for nothing. */
+const orNone = (value: number | undefined): number | undefined => (value === undefined || value < 0 ? undefined : value);
+
+/** `formingFrom`: bars that begin at or after this instant are not over yet. */
+export function toBar(bar: WireBar, formingFrom: number): Bar {
+  const text = bar.date ?? '';
+  const time = barTime(text);
+  return {
+    time: new Date(time),
+    date: text.length === 8 ? text : undefined,
+    open: bar.open ?? Number.NaN,
+    high: bar.high ?? Number.NaN,
+    low: bar.low ?? Number.NaN,
+    close: bar.close ?? Number.NaN,
+    volume: orNone(bar.volume),
+    wap: bar.wap === -1 ? undefined : bar.wap,
+    count: orNone(bar.barCount),
+    isForming: time >= formingFrom,
+  };
+}
+
+/** Bars of several answers, in order and each once; of two with one time the later answer's counts. */
+export function mergeBars(...lists: readonly (readonly Bar[])[]): readonly Bar[] {
+  const byTime = new Map<number, Bar>();
+  for (const bars of lists) for (const bar of bars) byTime.set(bar.time.getTime(), bar);
+  return [...byTime.values()].sort((a, b) => a.time.getTime() - b.time.getTime());
+}

@@ -1,0 +1,80 @@
+// The past: bars, ticks, schedules, how far it reaches.
+
+import { askOne } from '../ask.js';
+import type { ContractInput } from '../contracts/facade.js';
+import { headTimestamp, histogram } from '../conversations/history.js';
+import type { Call } from '../core.js';
+import type { EveryTick } from '../market/tick-by-tick.js';
+import type { Session } from '../session.js';
+import type { Subscription } from '../subscription.js';
+import { parseInstant } from '../time/parse.js';
+import { utc } from '../time/zones.js';
+import { askBars, type BarsRequest } from './ask-bars.js';
+import type { Bar } from './bar.js';
+import type { WhatToShow } from './bar-size.js';
+import { type LiveBarsRequest, openLiveBars } from './live-bars.js';
+import { askSchedule, type Schedule, type ScheduleRequest } from './schedule.js';
+import { createSpan, type Span, type SpanRequest } from './span.js';
+import { type TicksRequest, walkTicks } from './ticks.js';
+
+export interface PriceVolume {
+  readonly price: number;
+  readonly size: number;
+}
+
+export interface HistoryFacade {
+  /**
+   * Bars of one request, oldest first; empty when there are none.
+   * ```ts
+   * const bars = await ib.history.bars(aapl, { duration: '5 D', size: '1 hour', show: 'TRADES' })
+   * ```
+   * @throws {GatewayError} 162 for missing rights or pacing; {AdmissionError} when a budget is spent for too long.
+   */
+  bars(contract: ContractInput, request: BarsRequest & Call): Promise<readonly Bar[]>;
+  /** Bars of any span, in pages or all at once: paced, each once, to be continued by token. Time is waited for, not refused. */
+  span(contract: ContractInput, request: SpanRequest & Call): Span;
+  /** Bars that go on growing; `view` holds all of them. */
+  live(contract: ContractInput, request: LiveBarsRequest & Call): Subscription<Bar, readonly Bar[]>;
+  /** Since when there is data. @throws {GatewayError} 162 when there is none. */
+  headTimestamp(
+    contract: ContractInput,
+    request?: Call & { readonly show?: WhatToShow; readonly useRTH?: boolean },
+  ): Promise<Date | undefined>;
+  /** Volume by price, lowest price first; `period` as `3 days`. */
+  histogram(
+    contract: ContractInput,
+    request: Call & { readonly period: string; readonly useRTH?: boolean },
+  ): Promise<readonly PriceVolume[]>;
+  /** Sessions of the exchange. */
+  schedule(contract: ContractInput, request: ScheduleRequest & Call): Promise<Schedule>;
+  /** Ticks of a span, page by page, oldest first. */
+  ticks(contract: ContractInput, request: TicksRequest & Call): AsyncGenerator<readonly EveryTick[]>;
+}
+
+export function createHistory(session: Session): HistoryFacade {
+  return {
+    bars: (contract, request) => askBars(session, contract, request, request),
+    span: (contract, request) => createSpan(session, contract, request, request),
+    live: (contract, request) => openLiveBars(session, contract, withoutCall(request), request),
+    async headTimestamp(contract, request = {}) {
+      const { show = 'TRADES', useRTH = true } = request;
+      const answer = await askOne(session, headTimestamp, { contract, whatToShow: show, useRTH, formatDate: 2 }, request);
+      const at = parseInstant(answer.headTimestamp ?? '', { zone: utc });
+      return at === undefined ? undefined : new Date(at);
+    },
+    async histogram(contract, request) {
+      const input = { contract, timePeriod: request.period, useRTH: request.useRTH ?? true };
+      const answer = await askOne(session, histogram, input, request);
+      // The rows come in no order.
+      return (answer.items ?? [])
+        .map(({ price, size }) => ({ price: price ?? 0, size: size ?? 0 }))
+        .sort((a, b) => a.price - b.price);
+    },
+    schedule: (contract, request) => askSchedule(session, contract, request, request),
+    ticks: (contract, request) => walkTicks(session, contract, request, request),
+  };
+}
+
+function withoutCall({ signal: _, timeout: __, ...request }: LiveBarsRequest & Call): LiveBarsRequest {
+  return request;
+}

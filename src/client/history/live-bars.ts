@@ -1,0 +1,83 @@
+// Bars of the past that go on: each update of the growing bar, holes filled when the link comes back.
+
+import { V } from '../../protocol/versions.js';
+import type { ContractInput } from '../contracts/facade.js';
+import { barsKeptUpToDate } from '../conversations/history.js';
+import type { Call, Core } from '../core.js';
+import { requestKey } from '../request-key.js';
+import { openStream } from '../stream.js';
+import type { Subscription } from '../subscription.js';
+import { type BarsRequest, barsInput, formingFrom } from './ask-bars.js';
+import { type Bar, toBar, type WireBar } from './bar.js';
+import { durationBack, sizeFacts } from './bar-size.js';
+
+export type LiveBarsRequest = Omit<BarsRequest, 'end'>;
+
+/**
+ * Bars of at least 5 seconds, of TRADES, MIDPOINT, BID or ASK. First the bars of the past; then every change of the growing
+ * one with `isForming`, and each bar once more when it is over. After a loss the missed bars come before new ones.
+ */
+export function openLiveBars(
+  core: Core,
+  contract: ContractInput,
+  request: LiveBarsRequest,
+  call?: Call,
+): Subscription<Bar, readonly Bar[]> {
+  const bars: Bar[] = [];
+  const { size } = request;
+  const { ms } = sizeFacts(size);
+  const take = (wire: WireBar, isUpdate: boolean, push: (bar: Bar) => void): void => {
+    const bar = toBar(wire, isUpdate ? Number.NEGATIVE_INFINITY : formingFrom(core.timer.now(), size));
+    const time = bar.time.getTime();
+    const last = bars.at(-1);
+    if (last !== undefined && time < last.time.getTime()) return;
+    if (last !== undefined && time === last.time.getTime()) {
+      if (isSame(last, bar)) return; // the same bar is repeated unchanged
+      bars[bars.length - 1] = bar;
+    } else {
+      if (last?.isForming === true) {
+        const over = { ...last, isForming: false };
+        bars[bars.length - 1] = over;
+        push(over);
+      }
+      bars.push(bar);
+    }
+    push(bar);
+  };
+  const input = { ...barsInput(contract, request), keepUpToDate: true };
+  const isOneMessage = core.serverVersion < V.HISTORICAL_DATA_END;
+  const spec = isOneMessage ? { ...barsKeptUpToDate, end: 'historicalData' as const } : barsKeptUpToDate;
+  return openStream(
+    core,
+    spec,
+    input,
+    {
+      key: requestKey(contract, request),
+      view: bars,
+      take(message, push) {
+        if (message.kind === 'historicalDataUpdate') take(message, true, push);
+        else for (const bar of message.bars ?? []) take(bar, false, push);
+      },
+      again() {
+        const last = bars.at(-1);
+        if (last === undefined) return input;
+        const missed = core.timer.now() - last.time.getTime() + 2 * ms;
+        return { ...input, durationStr: durationBack(Math.max(missed, 10 * ms)) };
+      },
+    },
+    call,
+  );
+}
+
+function isSame(a: Bar, b: Bar): boolean {
+  return (
+    a.open === b.open &&
+    a.high === b.high &&
+    a.low === b.low &&
+    a.close === b.close &&
+    a.volume === b.volume &&
+    a.wap === b.wap &&
+    a.count === b.count &&
+    a.isForming === b.isForming
+  );
+}

@@ -1,0 +1,60 @@
+// The sessions of an exchange in the past.
+
+import { askOne } from '../ask.js';
+import type { ContractInput } from '../contracts/facade.js';
+import { historicalSchedule } from '../conversations/history.js';
+import type { Call, Core } from '../core.js';
+import { formatUtc } from '../time/format.js';
+import { parseInstant } from '../time/parse.js';
+import { plainZones } from '../time/zones.js';
+
+export interface ScheduledSession {
+  readonly start: Date;
+  readonly end: Date;
+  /** `yyyyMMdd`: the trading day it belongs to. */
+  readonly refDate: string;
+}
+
+export interface Schedule {
+  /** The exchange's zone, as the gateway names it. */
+  readonly timeZone: string;
+  readonly sessions: readonly ScheduledSession[];
+}
+
+export interface ScheduleRequest {
+  /** For example `30 D`. */
+  readonly duration: string;
+  readonly end?: Date;
+  /** Regular hours only; default true. */
+  readonly useRTH?: boolean;
+}
+
+/** @throws {TooOldError} below the server version that has schedules. Sessions whose times cannot be read are left out. */
+export async function askSchedule(core: Core, contract: ContractInput, request: ScheduleRequest, call?: Call): Promise<Schedule> {
+  const answer = await askOne(
+    core,
+    historicalSchedule,
+    {
+      contract,
+      endDateTime: request.end === undefined ? '' : formatUtc(request.end.getTime()),
+      barSizeSetting: '1 day',
+      durationStr: request.duration,
+      useRTH: request.useRTH ?? true,
+      whatToShow: 'SCHEDULE',
+      formatDate: 1,
+      keepUpToDate: false,
+    },
+    call,
+  );
+  const timeZone = answer.timeZone ?? '';
+  // The times are in the zone that the message names, although they are written in the form that means UTC elsewhere.
+  const how = { zone: plainZones.find(timeZone), dash: 'zone' } as const;
+  const sessions = (answer.sessions ?? []).flatMap(({ startDateTime, endDateTime, refDate }): ScheduledSession[] => {
+    const start = parseInstant(startDateTime ?? '', how);
+    const end = parseInstant(endDateTime ?? '', how);
+    return start === undefined || end === undefined
+      ? []
+      : [{ start: new Date(start), end: new Date(end), refDate: refDate ?? '' }];
+  });
+  return { timeZone, sessions };
+}

@@ -1,0 +1,62 @@
+// Market depth as a book: emptied when the gateway says so or the link was away, then filled anew.
+
+import type { ContractInput } from '../contracts/facade.js';
+import { depth } from '../conversations/market.js';
+import type { Call, Core } from '../core.js';
+import { requestKey } from '../request-key.js';
+import { openStream } from '../stream.js';
+import type { Subscription } from '../subscription.js';
+import { type Book, type BookChange, createBook } from './book.js';
+
+export interface DepthRequest {
+  /** Levels of each side; default 10. */
+  readonly rows?: number;
+  /** One book of all exchanges (`exchange: 'SMART'`), with the exchange in `marketMaker`. */
+  readonly isSmartDepth?: boolean;
+  /** A CFD has no book: follow to the instrument that the gateway names. Default true. */
+  readonly followReroute?: boolean;
+}
+
+const DEPTH_RESET = 317;
+
+export function openDepth(
+  core: Core,
+  contract: ContractInput,
+  request: DepthRequest,
+  call?: Call,
+): Subscription<BookChange, Book> {
+  const { rows = 10, isSmartDepth = false, followReroute = true } = request;
+  const maker = createBook(rows);
+  const input = { contract, numRows: rows, isSmartDepth };
+  return openStream(
+    core,
+    depth,
+    input,
+    {
+      key: requestKey(contract, rows, isSmartDepth, followReroute),
+      view: maker.book,
+      // Server versions without smart depth do not know the field of the cancel.
+      ...(isSmartDepth ? { cancelWith: { isSmartDepth } } : {}),
+      condense: () => [maker.picture()],
+      take(message, push: (change: BookChange) => void, asking) {
+        if (message.kind === 'rerouteMktDepthReq') {
+          const { conId, exchange } = message;
+          if (followReroute) asking.askInstead({ ...input, contract: { conId, exchange } });
+          return;
+        }
+        const change = maker.take(message, core.lastHeard);
+        if (change !== undefined) push(change);
+      },
+      onNotice({ errorCode }, _, push) {
+        if (errorCode !== DEPTH_RESET) return;
+        maker.reset();
+        push({ change: 'reset', why: 'gateway', time: core.lastHeard });
+      },
+      onReset(_, push) {
+        maker.reset();
+        push({ change: 'reset', why: 'gap', time: core.timer.now() });
+      },
+    },
+    call,
+  );
+}

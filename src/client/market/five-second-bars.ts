@@ -1,0 +1,86 @@
+// Five-second bars as they end, holes filled with bars of the past.
+
+import type { ContractInput } from '../contracts/facade.js';
+import { realTimeBars } from '../conversations/market.js';
+import type { Call, Core } from '../core.js';
+import { askBars } from '../history/ask-bars.js';
+import type { Bar } from '../history/bar.js';
+import { requestKey } from '../request-key.js';
+import { openStream } from '../stream.js';
+import type { Subscription } from '../subscription.js';
+
+export interface FiveSecondRequest {
+  /** Default TRADES. */
+  readonly show?: 'TRADES' | 'MIDPOINT' | 'BID' | 'ASK';
+  /** Default true. */
+  readonly useRTH?: boolean;
+  /** Ask for what was missed while the link was away, up to an hour; default true. Each fill counts as a small-bar request. */
+  readonly fill?: boolean;
+}
+
+const SIZE_MS = 5000;
+const LONGEST_FILL_MS = 3_600_000;
+/** New bars are held back for this long while the missed ones are asked for. */
+const FILL_WITHIN_MS = 20_000;
+
+export function openFiveSecondBars(
+  core: Core,
+  contract: ContractInput,
+  request: FiveSecondRequest,
+  call?: Call,
+): Subscription<Bar> {
+  const { show = 'TRADES', useRTH = true, fill = true } = request;
+  let lastTime: number | undefined;
+  let held: Bar[] | undefined;
+  const give = (bar: Bar, push: (bar: Bar) => void): void => {
+    const time = bar.time.getTime();
+    if (lastTime !== undefined && time <= lastTime) return; // both sides of the seam have it
+    lastTime = time;
+    push(bar);
+  };
+  const fillGap = async (from: number, push: (bar: Bar) => void): Promise<void> => {
+    const waiting: Bar[] = [];
+    held = waiting;
+    const missed = core.timer.now() - from;
+    try {
+      const duration = `${Math.max(30, Math.ceil(missed / 1000) + 10)} S`;
+      const bars = await askBars(core, contract, { duration, size: '5 secs', show, useRTH }, { timeout: FILL_WITHIN_MS });
+      for (const bar of bars) if (!bar.isForming) give(bar, push);
+    } catch {
+      // the hole stays, and the gap record says so
+    }
+    if (held !== waiting) return;
+    held = undefined;
+    for (const bar of waiting) give(bar, push);
+  };
+  return openStream(
+    core,
+    realTimeBars,
+    { contract, barSize: 5, whatToShow: show, useRTH },
+    {
+      key: requestKey(contract, show, useRTH, fill),
+      take({ time, open, high, low, close, volume, wap, count }, push) {
+        const bar: Bar = {
+          time: new Date((time ?? 0) * 1000),
+          date: undefined,
+          open: open ?? Number.NaN,
+          high: high ?? Number.NaN,
+          low: low ?? Number.NaN,
+          close: close ?? Number.NaN,
+          volume: volume === -1 ? undefined : volume,
+          wap: wap === -1 ? undefined : wap,
+          count: count === -1 ? undefined : count,
+          isForming: false,
+        };
+        if (held === undefined) give(bar, push);
+        else held.push(bar);
+      },
+      onReset(_, push) {
+        if (!fill || lastTime === undefined) return;
+        if (core.timer.now() - lastTime > SIZE_MS * 2 && core.timer.now() - lastTime <= LONGEST_FILL_MS)
+          void fillGap(lastTime, push);
+      },
+    },
+    call,
+  );
+}

@@ -1,0 +1,106 @@
+// A quote as its ticks come to: the newest value of each field, with its time and where it is from.
+
+import { type GreeksField, type NumberField, type QuoteField, quoteFields, type TextField } from './tick-types.js';
+
+/** `unknown`: the gateway has not said yet what kind of data it sends. */
+export type DataSource = 'live' | 'frozen' | 'delayed' | 'delayedFrozen' | 'unknown';
+
+/** What an option model says. Absent: not computed. */
+export interface Greeks {
+  readonly impliedVol: number | undefined;
+  readonly delta: number | undefined;
+  readonly gamma: number | undefined;
+  readonly vega: number | undefined;
+  readonly theta: number | undefined;
+  readonly optPrice: number | undefined;
+  readonly pvDividend: number | undefined;
+  readonly undPrice: number | undefined;
+  /** 0 return based, 1 price based; from server 156 on. */
+  readonly tickAttrib: number | undefined;
+}
+
+interface TickOf<F extends string, V> {
+  readonly field: F;
+  readonly value: V;
+  /** When it came, epoch milliseconds of this machine. */
+  readonly time: number;
+  readonly source: DataSource;
+  /** The number on the wire. */
+  readonly tickType: number;
+  /** Bit 0 can be executed at once, 1 past the limit, 2 before the opening; for prices only. */
+  readonly attribMask: number | undefined;
+}
+
+/** Undefined: at present there is no such price. */
+export type NumberTick = TickOf<NumberField, number | undefined>;
+export type TextTick = TickOf<TextField, string>;
+export type GreeksTick = TickOf<GreeksField, Greeks>;
+/** A number that no table knows: passed on. */
+export type OtherTick = TickOf<'other', number | string | undefined>;
+/** The gateway says what kind of data follows. */
+export type DataTypeTick = TickOf<'dataType', DataSource>;
+/** All fields are void: the stream begins anew. */
+export type ResetTick = TickOf<'reset', undefined>;
+export type ParamsTick = TickOf<'params', QuoteParams>;
+
+export type QuoteTick = NumberTick | TextTick | GreeksTick | OtherTick | DataTypeTick | ResetTick | ParamsTick;
+
+export interface QuoteParams {
+  /** Least price step; of the instrument, not of its price. */
+  readonly minTick: number | undefined;
+  /** Key for `smartComponents`. */
+  readonly bboExchange: string | undefined;
+  /** 2, 3, 4: what a regulatory snapshot would give. */
+  readonly snapshotPermissions: number | undefined;
+}
+
+/** Newest tick of each field: `quote.bid?.value`. It changes as ticks come. */
+export type Quote = {
+  readonly [F in QuoteField]: (F extends NumberField ? NumberTick : F extends TextField ? TextTick : GreeksTick) | undefined;
+} & {
+  readonly dataType: DataSource;
+  readonly params: QuoteParams | undefined;
+};
+
+/** A quote to be written; `slots` are in the order of `quoteFields`. */
+export interface QuoteMemory {
+  readonly slots: (NumberTick | TextTick | GreeksTick | undefined)[];
+  dataType: DataSource;
+  params: QuoteParams | undefined;
+}
+
+// One getter for each field, on one prototype: a tick is stored by index, which costs nothing.
+const fieldsPrototype = Object.defineProperties(
+  {},
+  Object.fromEntries(
+    quoteFields.map((field, at) => [
+      field,
+      {
+        enumerable: true,
+        get(this: QuoteMemory) {
+          return this.slots[at];
+        },
+      },
+    ]),
+  ),
+);
+
+/** An empty quote: written through the one face, read through the other. */
+export function newQuote(): { readonly memory: QuoteMemory; readonly quote: Quote } {
+  const memory: QuoteMemory = Object.assign(Object.create(fieldsPrototype) as object, {
+    slots: new Array<undefined>(quoteFields.length).fill(undefined),
+    dataType: 'unknown' as const,
+    params: undefined,
+  });
+  return { memory, quote: memory as QuoteMemory & Quote };
+}
+
+/** The values of a quote alone, as plain data: what is known, by field. */
+export function valuesOf(quote: Quote): Readonly<Partial<Record<QuoteField, number | string | Greeks>>> {
+  const values: Partial<Record<QuoteField, number | string | Greeks>> = {};
+  for (const field of quoteFields) {
+    const value = quote[field]?.value;
+    if (value !== undefined) values[field] = value;
+  }
+  return values;
+}

@@ -1,0 +1,89 @@
+// Opens quotes: their ticks as they come, and made into a quote.
+
+import type { ContractInput } from '../contracts/facade.js';
+import { quotes } from '../conversations/market.js';
+import type { Call, Core } from '../core.js';
+import { requestKey } from '../request-key.js';
+import { type Asking, openStream } from '../stream.js';
+import type { Subscription } from '../subscription.js';
+import type { Quote, QuoteTick } from './quote.js';
+import { condenseTicks, createQuoteMaker, type TickMessage } from './quote-maker.js';
+
+export interface QuoteRequest {
+  /** Numbers of extra ticks, such as 233 or 236; texts for those with a list, such as `292:BRFG`. */
+  readonly genericTicks?: readonly (number | string)[];
+  /** One picture, then the stream ends; must not name generic ticks. Takes up to 11 s. */
+  readonly snapshot?: boolean;
+  /** A paid picture of the whole market (USD 0.01 each). */
+  readonly regulatory?: boolean;
+  /** A CFD has no quote: follow to the instrument that the gateway names. Default true. */
+  readonly followReroute?: boolean;
+}
+
+function inputOf(contract: ContractInput, request: QuoteRequest): { contract: ContractInput } & Record<string, unknown> {
+  return {
+    contract,
+    genericTickList: (request.genericTicks ?? []).join(','),
+    snapshot: request.snapshot ?? false,
+    // Servers that know no regulatory snapshots refuse the field, so it is only there when it is wanted.
+    ...(request.regulatory === true ? { regulatorySnapshot: true } : {}),
+  };
+}
+
+function keyOf(contract: ContractInput, request: QuoteRequest): { readonly key?: string } {
+  const isPicture = request.snapshot === true || request.regulatory === true;
+  return isPicture ? {} : { key: requestKey(contract, request.genericTicks, request.followReroute) };
+}
+
+function rerouted(message: TickMessage, request: QuoteRequest, input: object, asking: Asking): void {
+  if (message.kind !== 'rerouteMktDataReq' || request.followReroute === false) return;
+  const { conId, exchange } = message;
+  asking.askInstead({ ...input, contract: { conId, exchange } });
+}
+
+export function openTicks(core: Core, contract: ContractInput, request: QuoteRequest, call?: Call): Subscription<TickMessage> {
+  const input = inputOf(contract, request);
+  const { key } = keyOf(contract, request);
+  return openStream(
+    core,
+    quotes,
+    input,
+    {
+      ...(key === undefined ? {} : { key: `ticks ${key}` }),
+      isSnapshot: request.snapshot === true || request.regulatory === true,
+      take(message, push: (item: TickMessage) => void, asking) {
+        push(message);
+        if (message.kind === 'rerouteMktDataReq') rerouted(message, request, input, asking);
+      },
+    },
+    call,
+  );
+}
+
+export function openQuotes(
+  core: Core,
+  contract: ContractInput,
+  request: QuoteRequest,
+  call?: Call,
+): Subscription<QuoteTick, Quote> {
+  const input = inputOf(contract, request);
+  const { key } = keyOf(contract, request);
+  const maker = createQuoteMaker(() => core.lastHeard);
+  return openStream(
+    core,
+    quotes,
+    input,
+    {
+      ...(key === undefined ? {} : { key: `quotes ${key}` }),
+      isSnapshot: request.snapshot === true || request.regulatory === true,
+      view: maker.quote,
+      condense: condenseTicks,
+      take(message, push: (tick: QuoteTick) => void, asking) {
+        if (message.kind === 'rerouteMktDataReq') rerouted(message, request, input, asking);
+        else maker.take(message, push);
+      },
+      onReset: (_, push) => maker.reset(push),
+    },
+    call,
+  );
+}

@@ -1,0 +1,129 @@
+// Every trade, every quote change or every midpoint of one instrument.
+
+import type { ItemsOf } from '../conversation.js';
+import type { tickByTick } from '../conversations/market.js';
+
+export type TickByTickType = 'Last' | 'AllLast' | 'BidAsk' | 'MidPoint';
+
+export interface TradeTick {
+  readonly type: 'Last' | 'AllLast';
+  /** Epoch milliseconds, whole seconds. */
+  readonly time: number;
+  readonly price: number | undefined;
+  readonly size: number | undefined;
+  readonly exchange: string | undefined;
+  /** Letters of the tape; leading blanks belong to them. */
+  readonly specialConditions: string | undefined;
+  readonly pastLimit: boolean;
+  readonly unreported: boolean;
+}
+
+export interface BidAskTick {
+  readonly type: 'BidAsk';
+  readonly time: number;
+  readonly bidPrice: number | undefined;
+  readonly askPrice: number | undefined;
+  readonly bidSize: number | undefined;
+  readonly askSize: number | undefined;
+  readonly bidPastLow: boolean;
+  readonly askPastHigh: boolean;
+}
+
+export interface MidPointTick {
+  readonly type: 'MidPoint';
+  readonly time: number;
+  readonly midPoint: number | undefined;
+}
+
+export type EveryTick = TradeTick | BidAskTick | MidPointTick;
+export type TickOfType<T extends TickByTickType> = Extract<EveryTick, { type: T extends 'Last' | 'AllLast' ? 'Last' : T }>;
+
+type Message = ItemsOf<typeof tickByTick>;
+
+/** The ticks of a message: one of the live stream, many of those that were asked for before its start. */
+export function takeTicks(message: Message, asked: TickByTickType, push: (tick: EveryTick) => void): void {
+  switch (message.kind) {
+    case 'tickByTick':
+      push(liveTick(message));
+      return;
+    case 'historicalTicksLast':
+      for (const tick of message.ticks ?? []) push(tradeTick(asked === 'AllLast' ? 'AllLast' : 'Last', tick));
+      return;
+    case 'historicalTicksBidAsk':
+      for (const tick of message.ticks ?? []) {
+        const prices = { bidPrice: tick.priceBid, askPrice: tick.priceAsk, bidSize: tick.sizeBid, askSize: tick.sizeAsk };
+        push(bidAskTick({ time: tick.time, attribMask: tick.attribMask, ...prices }));
+      }
+      return;
+    case 'historicalTicks':
+      for (const tick of message.ticks ?? []) push({ type: 'MidPoint', time: milliseconds(tick.time), midPoint: tick.price });
+      return;
+    default:
+      unreachable(message);
+  }
+}
+
+function liveTick(tick: Extract<Message, { kind: 'tickByTick' }>): EveryTick {
+  switch (tick.tickType) {
+    case 3:
+      return bidAskTick(tick);
+    case 4:
+      return { type: 'MidPoint', time: milliseconds(tick.time), midPoint: tick.midPoint };
+    default:
+      return tradeTick(tick.tickType === 2 ? 'AllLast' : 'Last', tick);
+  }
+}
+
+interface Trade {
+  readonly time?: number | undefined;
+  readonly price?: number | undefined;
+  readonly size?: number | undefined;
+  readonly attribMask?: number | undefined;
+  readonly exchange?: string | undefined;
+  readonly specialConditions?: string | undefined;
+}
+
+export function tradeTick(type: 'Last' | 'AllLast', tick: Trade): TradeTick {
+  const mask = tick.attribMask ?? 0;
+  return {
+    type,
+    time: milliseconds(tick.time),
+    price: tick.price,
+    size: tick.size,
+    exchange: tick.exchange,
+    specialConditions: tick.specialConditions,
+    pastLimit: (mask & 1) !== 0,
+    unreported: (mask & 2) !== 0,
+  };
+}
+
+interface Prices {
+  readonly time?: number | undefined;
+  readonly attribMask?: number | undefined;
+  readonly bidPrice?: number | undefined;
+  readonly askPrice?: number | undefined;
+  readonly bidSize?: number | undefined;
+  readonly askSize?: number | undefined;
+}
+
+export function bidAskTick(tick: Prices): BidAskTick {
+  const mask = tick.attribMask ?? 0;
+  return {
+    type: 'BidAsk',
+    time: milliseconds(tick.time),
+    bidPrice: tick.bidPrice,
+    askPrice: tick.askPrice,
+    bidSize: tick.bidSize,
+    askSize: tick.askSize,
+    bidPastLow: (mask & 1) !== 0,
+    askPastHigh: (mask & 2) !== 0,
+  };
+}
+
+function milliseconds(seconds: number | undefined): number {
+  return (seconds ?? 0) * 1000;
+}
+
+function unreachable(message: never): never {
+  throw new TypeError(`no such message: ${JSON.stringify(message)}`);
+}

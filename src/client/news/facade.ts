@@ -1,0 +1,153 @@
+// News: who has it, headlines of the past and as they come, articles, bulletins.
+
+import { askList, askOne } from '../ask.js';
+import type { ContractInput } from '../contracts/facade.js';
+import { quotes } from '../conversations/market.js';
+import { fundamentalData, historicalNews, newsArticle, newsBulletins, newsProviders } from '../conversations/news.js';
+import type { Call } from '../core.js';
+import { requestKey } from '../request-key.js';
+import type { Session } from '../session.js';
+import { openStream } from '../stream.js';
+import type { Subscription } from '../subscription.js';
+import { formatUtc } from '../time/format.js';
+import { parseInstant } from '../time/parse.js';
+import { utc } from '../time/zones.js';
+import { type HeadlineFacts, readHeadline } from './headline.js';
+
+export interface NewsProvider {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface Headline extends HeadlineFacts {
+  readonly time: Date | undefined;
+  readonly providerCode: string;
+  readonly articleId: string;
+}
+
+export interface Article {
+  readonly type: 'text' | 'pdf';
+  /** Text or HTML; of a PDF its base64. */
+  readonly text: string;
+}
+
+export interface Bulletin {
+  readonly msgId: number;
+  /** 1 a plain one, 2 an exchange is not available any more, 3 it is again. */
+  readonly msgType: number;
+  readonly message: string;
+  readonly exchange: string;
+}
+
+export interface HistoricalNewsRequest {
+  /** Codes of `providers()`. */
+  readonly providers: readonly string[];
+  readonly from?: Date;
+  readonly to?: Date;
+  /** At most 300; default 100. */
+  readonly limit?: number;
+}
+
+export interface NewsFacade {
+  providers(call?: Call): Promise<readonly NewsProvider[]>;
+  article(providerCode: string, articleId: string, call?: Call): Promise<Article>;
+  /** Newest first. `hasMore`: the span holds more than the limit. */
+  historical(
+    conId: number,
+    request: HistoricalNewsRequest & Call,
+  ): Promise<{ readonly headlines: readonly Headline[]; readonly hasMore: boolean }>;
+  /** Headlines of an instrument as they come; takes a market-data line. */
+  live(contract: ContractInput, options: Call & { readonly providers: readonly string[] }): Subscription<Headline>;
+  /** Bulletins of exchanges and of the broker; `all` asks for those of today too. */
+  bulletins(options?: Call & { readonly all?: boolean }): Subscription<Bulletin>;
+  /** A report on a company as XML. TWS 10.47 has none any more. @throws {GatewayError} 430 where there is none. */
+  fundamentals(contract: ContractInput, reportType: string, call?: Call): Promise<string>;
+}
+
+const MOST_HEADLINES = 300;
+
+export function createNews(session: Session): NewsFacade {
+  return {
+    async providers(call) {
+      const { newsProviders: rows = [] } = await askOne(session, newsProviders, {}, call);
+      return rows.map(({ code, name }) => ({ code: code ?? '', name: name ?? '' }));
+    },
+    async article(providerCode, articleId, call) {
+      const { articleType, articleText } = await askOne(session, newsArticle, { providerCode, articleId }, call);
+      return { type: articleType === 1 ? 'pdf' : 'text', text: (articleText ?? '').replaceAll('&#10;', '\n') };
+    },
+    async historical(conId, request) {
+      const answers = await askList(
+        session,
+        historicalNews,
+        {
+          conId,
+          providerCodes: request.providers.join('+'),
+          startDateTime: request.from === undefined ? '' : formatUtc(request.from.getTime()),
+          endDateTime: request.to === undefined ? '' : formatUtc(request.to.getTime()),
+          totalResults: Math.min(MOST_HEADLINES, request.limit ?? 100),
+        },
+        request,
+      );
+      const headlines: Headline[] = [];
+      let hasMore = false;
+      for (const answer of answers) {
+        if (answer.kind === 'historicalNewsEnd') hasMore = answer.hasMore ?? false;
+        else {
+          // The time bears no zone: it is UTC.
+          const time = parseInstant(answer.time ?? '', { zone: utc });
+          headlines.push(headlineOf(time, answer.providerCode, answer.articleId, answer.headline, undefined));
+        }
+      }
+      return { headlines, hasMore };
+    },
+    live(contract, options) {
+      const sources = options.providers.join('+');
+      return openStream(
+        session,
+        quotes,
+        { contract, genericTickList: `mdoff,292:${sources}`, snapshot: false },
+        {
+          key: requestKey('news', contract, sources),
+          take(message, push: (headline: Headline) => void) {
+            if (message.kind !== 'tickNews') return;
+            const { timeStamp, providerCode, articleId, headline, extraData } = message;
+            push(headlineOf(timeStamp, providerCode, articleId, headline, extraData));
+          },
+        },
+        options,
+      );
+    },
+    bulletins(options = {}) {
+      const allMsgs = options.all ?? false;
+      return openStream(
+        session,
+        newsBulletins,
+        { allMsgs },
+        {
+          key: `${allMsgs}`,
+          take: ({ msgId, msgType, newsMessage, originExch }, push: (bulletin: Bulletin) => void) =>
+            push({ msgId: msgId ?? 0, msgType: msgType ?? 0, message: newsMessage ?? '', exchange: originExch ?? '' }),
+        },
+        options,
+      );
+    },
+    fundamentals: async (contract, reportType, call) =>
+      (await askOne(session, fundamentalData, { contract, reportType }, call)).data ?? '',
+  };
+}
+
+function headlineOf(
+  time: number | undefined,
+  providerCode: string | undefined,
+  articleId: string | undefined,
+  headline: string | undefined,
+  extraData: string | undefined,
+): Headline {
+  return {
+    time: time === undefined ? undefined : new Date(time),
+    providerCode: providerCode ?? '',
+    articleId: articleId ?? '',
+    ...readHeadline(headline ?? '', extraData),
+  };
+}

@@ -1,0 +1,96 @@
+// The application itself: its clock, its linked windows, its configuration.
+
+import type { MessageOf, RequestInput } from '../../protocol/registry.js';
+import { V } from '../../protocol/versions.js';
+import { askOne } from '../ask.js';
+import {
+  config,
+  configUpdate,
+  currentTime,
+  currentTimeInMillis,
+  displayGroup,
+  displayGroups,
+  userInfo,
+} from '../conversations/session.js';
+import type { Call } from '../core.js';
+import type { Session } from '../session.js';
+import { openStream } from '../stream.js';
+import type { Subscription } from '../subscription.js';
+
+/** What a display group shows: `conId@exchange`, `none`, or `combo`. */
+export type GroupContent = string;
+
+export type ConfigChange = RequestInput<'updateConfig'>;
+export type LogLevel = 'system' | 'error' | 'warning' | 'information' | 'detail';
+
+/** A linked group of windows: what it shows, and the hand to change it. */
+export interface GroupLink extends AsyncDisposable {
+  readonly content: Subscription<GroupContent>;
+  /** Shows another instrument in the group. @throws {ClosedError} when the link is not up. */
+  show(conId: number, exchange: string): void;
+}
+
+export interface TerminalFacade {
+  /** The gateway's clock: milliseconds from server 197 on, whole seconds before. */
+  time(call?: Call): Promise<Date>;
+  /** White branding of the login; empty for most. */
+  userInfo(call?: Call): Promise<string>;
+  /** Ids of the linked window groups, most used first. TWS only: a Gateway has no windows. */
+  displayGroups(call?: Call): Promise<readonly number[]>;
+  displayGroup(groupId: number, call?: Call): GroupLink;
+  /** API settings, precautions, messages (server 219 and up). */
+  config(call?: Call): Promise<MessageOf<'configResponse'>>;
+  /** Changes settings (server 221 and up). Warnings have to be accepted by naming them in a second call. */
+  updateConfig(change: ConfigChange, call?: Call): Promise<MessageOf<'updateConfigResponse'>>;
+  /** How much the gateway writes to its own log about this client. */
+  logLevel(level: LogLevel): void;
+}
+
+const levels: readonly LogLevel[] = ['system', 'error', 'warning', 'information', 'detail'];
+
+export function createTerminal(session: Session): TerminalFacade {
+  return {
+    async time(call) {
+      if (session.serverVersion < V.CURRENT_TIME_IN_MILLIS)
+        return new Date(((await askOne(session, currentTime, {}, call)).time ?? 0) * 1000);
+      return new Date((await askOne(session, currentTimeInMillis, {}, call)).timeInMillis ?? 0);
+    },
+    userInfo: async (call) => (await askOne(session, userInfo, {}, call)).whiteBrandingId ?? '',
+    async displayGroups(call) {
+      const { groups = '' } = await askOne(session, displayGroups, {}, call);
+      return groups.split('|').filter(Boolean).map(Number);
+    },
+    displayGroup(groupId, call) {
+      let asked: number | undefined;
+      const content = openStream(
+        session,
+        displayGroup,
+        { groupId },
+        {
+          take({ reqId, contractInfo }, push: (content: GroupContent) => void) {
+            asked = reqId;
+            push(contractInfo ?? '');
+          },
+          onId(id) {
+            asked = id;
+          },
+        },
+        call,
+      );
+      return {
+        content,
+        show(conId, exchange) {
+          if (asked === undefined || content.state.at === 'closed') throw session.notConnected('updateDisplayGroup');
+          session.send('updateDisplayGroup', { reqId: asked, contractInfo: `${conId}@${exchange}` });
+        },
+        [Symbol.asyncDispose]() {
+          content.close();
+          return Promise.resolve();
+        },
+      };
+    },
+    config: (call) => askOne(session, config, {}, call),
+    updateConfig: (change, call) => askOne(session, configUpdate, change, call),
+    logLevel: (level) => session.send('setServerLogLevel', { logLevel: levels.indexOf(level) + 1 }),
+  };
+}
