@@ -4,7 +4,8 @@ import type { Family } from '../answer-types.js';
 export const orderAnswers = {
   placeOrder: ({ orderId = 0, contract, order }, client, { engine, memory }) => {
     memory.nextIds.delete(client.clientId);
-    engine.place(client.clientId, orderId, contract ?? {}, order ?? {});
+    // A flag that is false is absent in protobuf: an order that does not say transmit is not transmitted.
+    engine.place(client.clientId, orderId, contract ?? {}, { ...order, transmit: order?.transmit === true });
   },
 
   cancelOrder: ({ orderId = 0 }, client, { engine }) => engine.cancel(client.clientId, orderId),
