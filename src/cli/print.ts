@@ -60,14 +60,26 @@ export function bad(text: string): string {
   return colours.red(text);
 }
 
-/** A number with thousands grouped and the given decimals; undefined stays undefined. */
-export function figure(value: number | string | undefined, decimals?: number): string | undefined {
+/** Numbers as they come: plain, exact text, or a Big. */
+export type Amount = number | string | { toFixed(): string };
+
+/** A number with thousands grouped and the given decimals, all of them when none are given; undefined stays undefined. */
+export function figure(value: Amount | undefined, decimals?: number): string | undefined {
   if (value === undefined || value === '') return undefined;
-  const number = Number(value);
-  if (Number.isNaN(number)) return String(value);
+  const text = typeof value === 'object' ? value.toFixed() : String(value);
+  if (Number.isNaN(Number(text))) return text;
   const options =
-    decimals === undefined ? { maximumFractionDigits: 8 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return number.toLocaleString('en-US', options);
+    decimals === undefined ? { maximumFractionDigits: 15 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  // Formatted as text, digit by digit: a double would round long quantities.
+  return new Intl.NumberFormat('en-US', options).format(text as `${number}`);
+}
+
+/** The same with its sign, gains and losses in their colours. */
+export function signed(value: Amount | undefined, decimals?: number): string | undefined {
+  const text = figure(value, decimals);
+  if (text === undefined) return undefined;
+  const number = Number(typeof value === 'object' ? value.toFixed() : value);
+  return number > 0 ? colours.green(`+${text}`) : number < 0 ? colours.red(text) : text;
 }
 
 /** Milliseconds as people say them: `840 ms`, `12.5 s`, `3 min`, `79 days`. */

@@ -7,14 +7,21 @@ import { Command, CommanderError } from 'commander';
 import { GatewayError } from '../client/errors.js';
 import { explain } from '../client/notices/explain.js';
 import { addAccounts } from './commands/accounts.js';
+import { addBars } from './commands/bars.js';
 import { addBench } from './commands/bench.js';
+import { addBook } from './commands/book.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
+import { addPnl } from './commands/pnl.js';
+import { addPositions } from './commands/positions.js';
+import { addQuote } from './commands/quote.js';
 import { addRecord } from './commands/record.js';
 import { addReplay } from './commands/replay.js';
 import { addSimulate } from './commands/simulate.js';
 import { addStatus } from './commands/status.js';
+import { addSummary } from './commands/summary.js';
+import { addWatch } from './commands/watch.js';
 import { CliError, codeOf, EXIT, type ExitCode, exitCodeOf } from './exit-codes.js';
 import type { Io } from './io.js';
 import { bad, dim } from './print.js';
@@ -24,6 +31,13 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
   addDoctor,
   addStatus,
   addAccounts,
+  addPositions,
+  addSummary,
+  addPnl,
+  addQuote,
+  addBook,
+  addBars,
+  addWatch,
   addRecord,
   addReplay,
   addSimulate,

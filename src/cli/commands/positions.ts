@@ -1,0 +1,67 @@
+// `ibwire positions`: what is held, where, and what it is worth.
+
+import type { Command } from 'commander';
+import type { PortfolioRow } from '../../client/accounts/portfolio.js';
+import type { AccountPosition } from '../../client/accounts/positions.js';
+import { nameOf } from '../contract-argument.js';
+import type { Io } from '../io.js';
+import { type GatewayOptions, withGatewayOptions } from '../options.js';
+import { dim, figure, signed, table } from '../print.js';
+import { accountsOf } from '../session/accounts-of.js';
+import { type Work, withSession } from '../session/with-session.js';
+import { show } from '../show.js';
+
+interface Options extends GatewayOptions {
+  readonly account?: string;
+  /** False: only what is held, in one request. */
+  readonly prices: boolean;
+  readonly all?: boolean;
+}
+
+type Row = AccountPosition & Partial<PortfolioRow>;
+
+export function addPositions(program: Command, io: Io): void {
+  withGatewayOptions(program.command('positions').description('what is held, where, and what it is worth'))
+    .option('--account <account>', 'one account only')
+    .option('--no-prices', 'without market values: one request instead of one for each account')
+    .option('--all', 'with positions closed today')
+    .action((options: Options) =>
+      withSession(io, options, async (work) => {
+        const rows = (await held(work, options)).filter((row) => options.all === true || !row.position.eq(0));
+        show(io, options.json, rows, () => textOf(rows, options.prices));
+      }),
+    );
+}
+
+async function held({ ib, call }: Work, options: Options): Promise<readonly Row[]> {
+  if (!options.prices)
+    return ib.accounts.positions({ ...call, ...(options.account === undefined ? {} : { account: options.account }) });
+  const rows: Row[] = [];
+  for (const account of accountsOf(ib, options.account)) {
+    const portfolio = ib.accounts.portfolio(account, call);
+    await portfolio.complete();
+    rows.push(...portfolio.view.rows.values());
+    portfolio.close();
+  }
+  return rows;
+}
+
+function textOf(rows: readonly Row[], prices: boolean): string {
+  if (rows.length === 0) return dim('  nothing is held');
+  const right = (name: string) => ({ name, align: 'right' as const });
+  const value = [right('price'), right('value'), right('unrealised'), right('realised')];
+  return table(
+    ['account', 'contract', 'type', right('quantity'), right('average cost'), ...(prices ? value : []), 'currency'],
+    rows.map((row) => [
+      row.account,
+      nameOf(row.contract),
+      row.contract.secType,
+      figure(row.position),
+      figure(row.avgCost, 2),
+      ...(prices
+        ? [figure(row.marketPrice, 2), figure(row.marketValue, 2), signed(row.unrealizedPNL, 2), signed(row.realizedPNL, 2)]
+        : []),
+      row.contract.currency,
+    ]),
+  );
+}

@@ -1,0 +1,61 @@
+// `ibwire quote SYMBOL…`: prices at this moment.
+
+import type { Command } from 'commander';
+import { EXIT } from '../exit-codes.js';
+import type { Io } from '../io.js';
+import { type GatewayOptions, positive, withGatewayOptions } from '../options.js';
+import { table } from '../print.js';
+import { greeksText, isWhole, quoteColumns, quoteData, quoteRow, type Watched, watchQuotes } from '../quote-rows.js';
+import { withSession } from '../session/with-session.js';
+import { show } from '../show.js';
+
+interface Options extends GatewayOptions {
+  readonly wait: number;
+}
+
+export function addQuote(program: Command, io: Io): void {
+  withGatewayOptions(
+    program
+      .command('quote')
+      .argument('<symbols...>', 'such as AAPL 0700.HK EUR.USD FUT:ES:202612@CME')
+      .description('prices at this moment: live where the login may see them, else delayed'),
+  )
+    .option('--wait <seconds>', 'longest wait for all prices', positive, 3)
+    .action((symbols: string[], options: Options) =>
+      withSession(io, options, async ({ ib, call }) => {
+        const all = watchQuotes(ib, symbols, { signal: call.signal });
+        await allWhole(io, all, options.wait * 1000);
+        show(io, options.json, all.map(quoteData), () => textOf(all));
+        if (all.some(({ cause }) => cause !== undefined)) io.exitCode = EXIT.gateway;
+        else if (all.some(({ stream }) => stream.latest === undefined)) io.exitCode = EXIT.timeout;
+        for (const { stream } of all) stream.close();
+      }),
+    );
+}
+
+/** Resolves when every quote is whole or has ended, when the time is up, or at Ctrl-C. */
+function allWhole(io: Io, all: readonly Watched[], withinMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (all.every(isWhole)) done();
+    };
+    const done = (): void => {
+      clearTimeout(timer);
+      io.stop.removeEventListener('abort', done);
+      for (const stop of stops) stop();
+      resolve();
+    };
+    const timer = setTimeout(done, withinMs);
+    io.stop.addEventListener('abort', done, { once: true });
+    const stops = all.map(({ stream }) => stream.on(look));
+    for (const { stream } of all) void stream.ended.then(() => setImmediate(look));
+  });
+}
+
+function textOf(all: readonly Watched[]): string {
+  const greeks = all.flatMap((watched) => {
+    const text = greeksText(watched);
+    return text === undefined ? [] : [`  ${watched.word}  ${text}`];
+  });
+  return [table(quoteColumns, all.map(quoteRow)), ...greeks].join('\n');
+}

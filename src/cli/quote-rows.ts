@@ -1,0 +1,121 @@
+// Quotes of several instruments as rows: for `quote` and `watch`.
+
+import type { Ib } from '../client/connect.js';
+import type { Call } from '../client/core.js';
+import { GatewayError } from '../client/errors.js';
+import { type DataSource, type Quote, type QuoteTick, valuesOf } from '../client/market/quote.js';
+import type { Subscription } from '../client/subscription.js';
+import { contractOf, nameOf } from './contract-argument.js';
+import { bad, type Column, dim, figure, signed, warn } from './print.js';
+
+/** One instrument that is watched. */
+export interface Watched {
+  /** As it was written on the command line. */
+  readonly word: string;
+  readonly stream: Subscription<QuoteTick, Quote>;
+  /** Why it ended; undefined while it runs. */
+  cause: Error | undefined;
+}
+
+/** Live prices where the login may see them, else delayed ones, else the last of the session before. */
+export function watchQuotes(
+  ib: Ib,
+  words: readonly string[],
+  call: Call,
+  genericTicks: readonly number[] = [],
+): readonly Watched[] {
+  const contracts = words.map((word) => contractOf(word));
+  ib.market.dataType('delayedFrozen');
+  return contracts.map((contract, i) => {
+    const stream = ib.market.quotes(contract, { ...call, genericTicks });
+    const watched: Watched = { word: words[i] ?? nameOf(contract), stream, cause: undefined };
+    void stream.ended.then((cause) => {
+      watched.cause = cause;
+    });
+    return watched;
+  });
+}
+
+/** True when all has come that a quote usually has: sizes and volume come before or with these. */
+export function isWhole({ stream: { view }, cause }: Watched): boolean {
+  if (cause !== undefined) return true;
+  return view.bid !== undefined && view.ask !== undefined && view.last !== undefined && view.close !== undefined;
+}
+
+const right = (name: string): Column => ({ name, align: 'right' });
+
+export const quoteColumns: readonly (string | Column)[] = [
+  'symbol',
+  ...['bid size', 'bid', 'ask', 'ask size', 'last', 'change', '%', 'volume'].map(right),
+  'prices',
+];
+
+export function quoteRow({ word, stream: { view }, cause }: Watched): readonly unknown[] {
+  if (cause !== undefined) return [word, ...Array.from({ length: 8 }, () => undefined), bad(short(cause))];
+  const { bid, ask, last, close, bidSize, askSize, volume } = view;
+  const change = changeOf(view);
+  const decimals = decimalsOf(view);
+  return [
+    word,
+    figure(bidSize?.value),
+    figure(bid?.value, decimals),
+    figure(ask?.value, decimals),
+    figure(askSize?.value),
+    figure(last?.value, decimals),
+    signed(change, decimals),
+    signed(change === undefined ? undefined : (100 * change) / (close?.value ?? 0), 2),
+    figure(volume?.value),
+    sourceText(view.dataType),
+  ];
+}
+
+/** Last price less the close before; undefined while one of them is not known. */
+export function changeOf({ last, close }: Quote): number | undefined {
+  return last?.value === undefined || close?.value === undefined || close.value === 0 ? undefined : last.value - close.value;
+}
+
+/** Decimals that the price step needs, two at least. */
+export function decimalsOf({ params, last, bid, ask }: Quote): number {
+  const step = params?.minTick;
+  const texts = [step, last?.value, bid?.value, ask?.value].map((value) => (value === undefined ? '' : plainText(value)));
+  return Math.min(8, Math.max(2, ...texts.map((text) => text.split('.')[1]?.length ?? 0)));
+}
+
+function plainText(value: number): string {
+  return value.toFixed(8).replace(/\.?0+$/, '');
+}
+
+function sourceText(source: DataSource): string | undefined {
+  if (source === 'live') return 'live';
+  return source === 'unknown' ? undefined : warn(source === 'delayedFrozen' ? 'delayed, frozen' : source);
+}
+
+function short(cause: Error): string {
+  return cause instanceof GatewayError ? `${cause.text.slice(0, 60)} (code ${cause.errorCode})` : cause.message.slice(0, 80);
+}
+
+/** What programs get of a quote. */
+export function quoteData({ word, stream: { view }, cause }: Watched): object {
+  if (cause !== undefined) return { symbol: word, error: cause.message };
+  const { open, high, low, ...rest } = valuesOf(view);
+  return { symbol: word, source: view.dataType, ...rest, open, high, low, change: changeOf(view) };
+}
+
+/** Greeks of an option, when it is one. */
+export function greeksText({ stream: { view } }: Watched): string | undefined {
+  const greeks = view.modelGreeks?.value;
+  if (greeks === undefined) return undefined;
+  const part = (name: string, value: number | undefined, decimals: number): string => `${name} ${figure(value, decimals) ?? '-'}`;
+  const { impliedVol, delta, gamma, vega, theta, undPrice } = greeks;
+  const volatility = impliedVol === undefined ? undefined : impliedVol * 100;
+  return dim(
+    [
+      part('implied volatility %', volatility, 2),
+      part('delta', delta, 4),
+      part('gamma', gamma, 5),
+      part('vega', vega, 4),
+      part('theta', theta, 4),
+      part('underlying', undPrice, 2),
+    ].join('  '),
+  );
+}
