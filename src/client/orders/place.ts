@@ -96,8 +96,9 @@ export function placeGroup(
     orderId,
     order,
   }));
+  // The last member transmits all of them: from then on none is staged, and a change of any must be transmitted.
   const parts = leaving.map(({ checked, message, orderId, order }) => ({
-    trade: register(desk, orderId, contract, order),
+    trade: register(desk, orderId, contract, { ...order, transmit: transmit !== false }),
     checked,
     message,
   }));

@@ -235,11 +235,13 @@ function wasSeen(trade: Trade): boolean {
 /** An order that was just written may be in no list yet. */
 const SETTLING_MS = 3_000;
 
-/** Whether a list must name the order. Untransmitted ones are in no list: they live in that TWS only. */
+/** Whether a list must name the order. One that was never transmitted, or held by a parent that was not, is in no list. */
 function isExpected(trade: Trade, since: number): boolean {
   if (!trade.isPlaced) return true;
-  if (trade.sentAt === undefined || (trade.draft?.transmit === false && trade.fills.length === 0)) return false;
-  return trade.heardAt !== undefined || trade.life.doubt !== undefined || since - trade.sentAt > SETTLING_MS;
+  if (trade.sentAt === undefined) return false;
+  if (trade.heardAt !== undefined) return true;
+  if (trade.draft?.transmit === false) return false;
+  return trade.life.doubt !== undefined || since - trade.sentAt > SETTLING_MS;
 }
 
 /** Which trades the gateway lists as alive, with the status it gives them. */
