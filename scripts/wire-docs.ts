@@ -63,7 +63,7 @@ function kindList(title: string, tables: readonly MessageTable[]): string {
 function kind(table: MessageTable): string {
   const refuses = table.refuses.map(
     ({ field, needs, gone, when }) =>
-      `Refused ${gone === undefined ? `below ${needs}` : `from ${gone} on`}: \`${field}\`${when === 'isSet' ? '' : when === 'hasFraction' ? ' with a fraction' : ` when ${test(when)}`}.`,
+      `Refused ${gone === undefined ? `below ${needs}` : `from ${gone[0]} to ${gone[1] - 1}`}: \`${field}\`${when === 'isSet' ? '' : when === 'hasFraction' ? ' with a fraction' : ` when ${test(when)}`}.`,
   );
   return [
     `### ${table.kind}\n`,

@@ -120,7 +120,7 @@ export class Encoder<Kind extends string> {
     for (const refusal of table.refuses) {
       if (!isBeyond(refusal, serverVersion) || !isRefused(refusal, message)) continue;
       if (serverVersion < refusal.needs) throw new TooOldError(table.kind, refusal.field, refusal.needs, serverVersion);
-      const why = `holds a value that servers take no more from version ${refusal.gone} on`;
+      const why = `holds a value that servers take no more from version ${refusal.gone?.[0]} on`;
       throw new TooOldError(table.kind, refusal.field, undefined, serverVersion, why);
     }
   }

@@ -11,14 +11,14 @@ export interface Refusal {
   readonly field: string;
   /** First server version that can. */
   readonly needs: number;
-  /** First server version that can no more. */
-  readonly gone?: number;
+  /** From the first of these server versions on it cannot any more, before the second. */
+  readonly gone?: readonly [from: number, before: number];
   readonly when: Test | 'isSet' | 'hasFraction';
 }
 
 /** True when a server of that version cannot do it. */
 export function isBeyond({ needs, gone }: Refusal, serverVersion: number): boolean {
-  return serverVersion < needs || (gone !== undefined && serverVersion >= gone);
+  return serverVersion < needs || (gone !== undefined && serverVersion >= gone[0] && serverVersion < gone[1]);
 }
 
 export interface MessageTable<K extends string = string, R extends Rows = Rows> extends RecordTable<R> {

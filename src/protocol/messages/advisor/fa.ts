@@ -31,9 +31,9 @@ export const replaceFAEnd = incoming({
 });
 export interface ReplaceFAEnd extends Of<typeof replaceFAEnd> {}
 
-/** Profiles (2) became groups (1): official clients refuse them with 585. */
+/** Profiles (2) became groups (1): official clients refuse them with 585 in text, and leave it to the server in protobuf. */
 const noProfiles: readonly Refusal[] = [
-  { field: 'faDataType', needs: 0, gone: V.FA_PROFILE_DESUPPORT, when: isOneOf('faDataType', 2) },
+  { field: 'faDataType', needs: 0, gone: [V.FA_PROFILE_DESUPPORT, V.PROTOBUF_REST_MESSAGES_1], when: isOneOf('faDataType', 2) },
 ];
 
 export const requestFA = outgoing({
