@@ -68,8 +68,19 @@ export function watchEndings(book: OrderBook, timer: Timer, patience: Patience):
     behind.set(trade, { tries, stop });
   };
 
+  // Children of a parent that died untransmitted are never spoken of again: they have to be asked about.
+  const orphan = (parent: Trade): void => {
+    for (const child of book.live) {
+      if (child.parentId !== parent.orderId || child.clientId !== parent.clientId || child.heardAt !== undefined) continue;
+      if (child.sentAt === undefined) continue;
+      child.doubted('notice');
+      book.ask('notice', child);
+    }
+  };
+
   const unwatch = book.watch((trade, event) => {
     if (event.is !== 'end') check(trade);
+    else if (event.end.at !== 'filled') orphan(trade);
   });
   return {
     check,
