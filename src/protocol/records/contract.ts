@@ -2,7 +2,7 @@
 
 import { bool, conId, doubleMax, numeric, string } from '../schema/codecs.js';
 import type { Of } from '../schema/message.js';
-import { field, record, recordTable, repeated } from '../schema/rows.js';
+import { field, of, record, recordTable, repeated } from '../schema/rows.js';
 import { comboLeg } from './combo-leg.js';
 import { deltaNeutralContract } from './delta-neutral-contract.js';
 
@@ -30,3 +30,22 @@ export const contract = recordTable('Contract', {
   lastTradeDate: field(21, string, {}, { never: true }),
 });
 export interface Contract extends Of<typeof contract> {}
+
+/** The rows that name an instrument in most requests, in their order on the text wire. */
+export const namedContract = of(
+  'contract',
+  'conId',
+  'symbol',
+  'secType',
+  'lastTradeDateOrContractMonth',
+  'strike',
+  'right',
+  'multiplier',
+  'exchange',
+  'primaryExchange',
+  'currency',
+  'localSymbol',
+  'tradingClass',
+);
+/** The same in answers about what is held or ordered: they leave the primary exchange out. */
+export const heldContract = namedContract.filter((path) => path !== 'contract.primaryExchange');

@@ -1,9 +1,9 @@
 // Positions of one account or model.
 
-import { contract } from '../../records/contract.js';
+import { contract, heldContract } from '../../records/contract.js';
 import { account, decimal, double, reqId, string } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
-import { field, messageVersion, of, record } from '../../schema/rows.js';
+import { field, messageVersion, record } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 export const positionMulti = incoming({
@@ -20,28 +20,7 @@ export const positionMulti = incoming({
     avgCost: field(5, double),
     modelCode: field(6, string),
   },
-  text: [
-    messageVersion(1),
-    'reqId',
-    'account',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-    ),
-    'position',
-    'avgCost',
-    'modelCode',
-  ],
+  text: [messageVersion(1), 'reqId', 'account', ...heldContract, 'position', 'avgCost', 'modelCode'],
 });
 export interface PositionMulti extends Of<typeof positionMulti> {}
 

@@ -1,6 +1,6 @@
 // Everything known of matching instruments.
 
-import { contract } from '../../records/contract.js';
+import { contract, namedContract } from '../../records/contract.js';
 import { contractDetailsRecord } from '../../records/contract-details.js';
 import { reqId, string } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
@@ -177,24 +177,8 @@ export const reqContractDetails = outgoing({
   text: [
     messageVersion(8),
     'reqId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'primaryExchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-      'includeExpired',
-      'secIdType',
-      'secId',
-    ),
+    ...namedContract,
+    ...of('contract', 'includeExpired', 'secIdType', 'secId'),
     at('contract.issuerId', since(V.BOND_ISSUERID)),
   ],
 });

@@ -1,9 +1,9 @@
 // Since when there is data.
 
-import { contract } from '../../records/contract.js';
+import { contract, namedContract } from '../../records/contract.js';
 import { bool, int, reqId, string } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
-import { field, of, record } from '../../schema/rows.js';
+import { field, record } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 export const headTimestamp = incoming({
@@ -32,28 +32,7 @@ export const reqHeadTimestamp = outgoing({
     whatToShow: field(4, string),
     formatDate: field(5, int),
   },
-  text: [
-    'reqId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'primaryExchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-      'includeExpired',
-    ),
-    'useRTH',
-    'whatToShow',
-    'formatDate',
-  ],
+  text: ['reqId', ...namedContract, 'contract.includeExpired', 'useRTH', 'whatToShow', 'formatDate'],
 });
 export interface ReqHeadTimestamp extends Of<typeof reqHeadTimestamp> {}
 

@@ -1,9 +1,9 @@
 // Volume by price.
 
-import { contract } from '../../records/contract.js';
+import { contract, namedContract } from '../../records/contract.js';
 import { bool, double, reqId, size, string } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
-import { field, of, record, recordTable, repeated } from '../../schema/rows.js';
+import { field, record, recordTable, repeated } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 export const histogramDataEntry = recordTable('HistogramDataEntry', {
@@ -37,27 +37,7 @@ export const reqHistogramData = outgoing({
     useRTH: field(3, bool),
     timePeriod: field(4, string),
   },
-  text: [
-    'reqId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'primaryExchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-      'includeExpired',
-    ),
-    'useRTH',
-    'timePeriod',
-  ],
+  text: ['reqId', ...namedContract, 'contract.includeExpired', 'useRTH', 'timePeriod'],
 });
 export interface ReqHistogramData extends Of<typeof reqHistogramData> {}
 

@@ -1,7 +1,7 @@
 // Bars of the past, their end, and the bar that is still growing.
 
 import { bar } from '../../records/bar.js';
-import { contract } from '../../records/contract.js';
+import { contract, namedContract } from '../../records/contract.js';
 import { bool, double, int, reqId, size, string } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
 import {
@@ -12,7 +12,6 @@ import {
   isOneOf,
   list,
   messageVersion,
-  of,
   record,
   repeated,
   since,
@@ -110,22 +109,8 @@ export const reqHistoricalData = outgoing({
   text: [
     messageVersion(6, before(V.SYNT_REALTIME_BARS)),
     'reqId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'primaryExchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-      'includeExpired',
-    ),
+    ...namedContract,
+    'contract.includeExpired',
     'endDateTime',
     'barSizeSetting',
     'durationStr',

@@ -1,9 +1,9 @@
 // Ticks of the past.
 
-import { contract } from '../../records/contract.js';
+import { contract, namedContract } from '../../records/contract.js';
 import { bits, bool, double, epoch, int, reqId, size, string, swappedBits } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
-import { field, of, protoOnly, record, recordTable, repeated, tagString, textOnly } from '../../schema/rows.js';
+import { field, protoOnly, record, recordTable, repeated, tagString, textOnly } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 export const historicalTick = recordTable('HistoricalTick', {
@@ -96,22 +96,8 @@ export const reqHistoricalTicks = outgoing({
   },
   text: [
     'reqId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'primaryExchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-      'includeExpired',
-    ),
+    ...namedContract,
+    'contract.includeExpired',
     'startDateTime',
     'endDateTime',
     'numberOfTicks',

@@ -1,6 +1,6 @@
 // Option model ticks, and the two questions: which volatility has this price, which price has this volatility.
 
-import { contract } from '../../records/contract.js';
+import { contract, namedContract } from '../../records/contract.js';
 import { double, int, notBelowZero, reqId, sensitivity } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
 import {
@@ -11,7 +11,6 @@ import {
   isOneOf,
   messageSince,
   messageVersion,
-  of,
   record,
   since,
   tagString,
@@ -62,28 +61,7 @@ export const calculateImpliedVolatility = outgoing({
     underPrice: field(4, double),
     impliedVolatilityOptions: tagString(5),
   },
-  text: [
-    messageVersion(3),
-    'reqId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'primaryExchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-    ),
-    'optionPrice',
-    'underPrice',
-    'impliedVolatilityOptions',
-  ],
+  text: [messageVersion(3), 'reqId', ...namedContract, 'optionPrice', 'underPrice', 'impliedVolatilityOptions'],
 });
 export interface CalculateImpliedVolatility extends Of<typeof calculateImpliedVolatility> {}
 
@@ -99,28 +77,7 @@ export const calculateOptionPrice = outgoing({
     underPrice: field(4, double),
     optionPriceOptions: tagString(5),
   },
-  text: [
-    messageVersion(3),
-    'reqId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'primaryExchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-    ),
-    'volatility',
-    'underPrice',
-    'optionPriceOptions',
-  ],
+  text: [messageVersion(3), 'reqId', ...namedContract, 'volatility', 'underPrice', 'optionPriceOptions'],
 });
 export interface CalculateOptionPrice extends Of<typeof calculateOptionPrice> {}
 

@@ -1,9 +1,9 @@
 // Five-second bars.
 
-import { contract } from '../../records/contract.js';
+import { contract, namedContract } from '../../records/contract.js';
 import { bool, double, epoch, int, reqId, size, string } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
-import { field, messageVersion, of, record, tagString } from '../../schema/rows.js';
+import { field, messageVersion, record, tagString } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 export const realtimeBar = incoming({
@@ -39,29 +39,7 @@ export const reqRealTimeBars = outgoing({
     useRTH: field(5, bool),
     realTimeBarsOptions: tagString(6),
   },
-  text: [
-    messageVersion(3),
-    'reqId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'primaryExchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-    ),
-    'barSize',
-    'whatToShow',
-    'useRTH',
-    'realTimeBarsOptions',
-  ],
+  text: [messageVersion(3), 'reqId', ...namedContract, 'barSize', 'whatToShow', 'useRTH', 'realTimeBarsOptions'],
 });
 export interface ReqRealTimeBars extends Of<typeof reqRealTimeBars> {}
 

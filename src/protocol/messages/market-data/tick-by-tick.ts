@@ -1,9 +1,9 @@
 // Every tick of one instrument.
 
-import { contract } from '../../records/contract.js';
+import { contract, namedContract } from '../../records/contract.js';
 import { bits, bool, double, epoch, int, reqId, size, string } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
-import { at, choose, field, of, record, since, wrapper } from '../../schema/rows.js';
+import { at, choose, field, record, since, wrapper } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 const last = wrapper(3, 'historicalTickLast', { row: 'tickType', values: [1, 2] });
@@ -66,21 +66,7 @@ export const reqTickByTickData = outgoing({
   },
   text: [
     'reqId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'primaryExchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-    ),
+    ...namedContract,
     'tickType',
     at('numberOfTicks', since(V.TICK_BY_TICK_IGNORE_SIZE)),
     at('ignoreSize', since(V.TICK_BY_TICK_IGNORE_SIZE)),

@@ -1,6 +1,6 @@
 // Streaming quotes: the request, its ticks, what kind of data they are, the end of a snapshot.
 
-import { contract } from '../../records/contract.js';
+import { contract, namedContract } from '../../records/contract.js';
 import { bool, double, int, reqId, size, string, tick } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
 import {
@@ -136,21 +136,7 @@ export const reqMktData = outgoing({
   text: [
     messageVersion(11),
     'reqId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'primaryExchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-    ),
+    ...namedContract,
     when(isOneOf('contract.secType', 'BAG'), [list('contract.comboLegs', ['conId', 'ratio', 'action', 'exchange'])]),
     present('contract.deltaNeutralContract', [...of('contract.deltaNeutralContract', 'conId', 'delta', 'price')]),
     'genericTickList',

@@ -1,24 +1,19 @@
 // Orders that are done.
 
-import { contract } from '../../records/contract.js';
+import { contract, heldContract } from '../../records/contract.js';
 import { order } from '../../records/order.js';
+import {
+  algoRows,
+  conditionFlagRows,
+  deltaNeutralUnderlyingRows,
+  hedgeRows,
+  pegBenchRows,
+  scaleRows,
+} from '../../records/order-blocks.js';
 import { orderState } from '../../records/order-state.js';
 import { bool } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
-import {
-  alongside,
-  at,
-  before,
-  field,
-  isOneOf,
-  notEmpty,
-  of,
-  positive,
-  present,
-  record,
-  since,
-  when,
-} from '../../schema/rows.js';
+import { alongside, at, before, field, notEmpty, of, record, since, when } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 export const completedOrder = incoming({
@@ -33,20 +28,7 @@ export const completedOrder = incoming({
     orderState: record(3, orderState),
   },
   text: [
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-    ),
+    ...heldContract,
     ...of(
       'order',
       'action',
@@ -104,47 +86,19 @@ export const completedOrder = incoming({
     'contract.comboLegs',
     alongside('contract.comboLegs', 'perLegPrice'),
     ...of('order', 'smartComboRoutingParams', 'scaleInitLevelSize', 'scaleSubsLevelSize', 'scalePriceIncrement'),
-    when(positive('order.scalePriceIncrement'), [
-      ...of(
-        'order',
-        'scalePriceAdjustValue',
-        'scalePriceAdjustInterval',
-        'scaleProfitOffset',
-        'scaleAutoReset',
-        'scaleInitPosition',
-        'scaleInitFillQty',
-        'scaleRandomPercent',
-      ),
-    ]),
+    scaleRows,
     'order.hedgeType',
-    when(notEmpty('order.hedgeType'), ['order.hedgeParam']),
+    hedgeRows,
     ...of('order', 'clearingAccount', 'clearingIntent', 'notHeld'),
-    present('contract.deltaNeutralContract', [...of('contract.deltaNeutralContract', 'conId', 'delta', 'price')]),
+    deltaNeutralUnderlyingRows,
     'order.algoStrategy',
-    when(notEmpty('order.algoStrategy'), ['order.algoParams']),
+    algoRows,
     'order.solicited',
     'orderState.status',
     ...of('order', 'randomizeSize', 'randomizePrice'),
-    when(
-      isOneOf('order.orderType', 'PEG BENCH', 'PEGBENCH'),
-      [
-        ...of(
-          'order',
-          'referenceContractId',
-          'isPeggedChangeAmountDecrease',
-          'peggedChangeAmount',
-          'referenceChangeAmount',
-          'referenceExchangeId',
-        ),
-      ],
-      since(V.PEGGED_TO_BENCHMARK),
-    ),
+    pegBenchRows,
     at('order.conditions', since(V.PEGGED_TO_BENCHMARK)),
-    when(
-      notEmpty('order.conditions'),
-      [...of('order', 'conditionsIgnoreRth', 'conditionsCancelOrder')],
-      since(V.PEGGED_TO_BENCHMARK),
-    ),
+    conditionFlagRows,
     ...of('order', 'trailStopPrice', 'lmtPriceOffset'),
     at('order.cashQty', since(V.CASH_QTY)),
     at('order.dontUseAutoPriceForHedge', since(V.AUTO_PRICE_FOR_HEDGE)),

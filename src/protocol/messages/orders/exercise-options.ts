@@ -1,9 +1,9 @@
 // Exercise or lapse of options.
 
-import { contract } from '../../records/contract.js';
+import { contract, heldContract } from '../../records/contract.js';
 import { account, bool, int, intFlag, reqId, string } from '../../schema/codecs.js';
 import { type Of, outgoing } from '../../schema/message.js';
-import { at, field, messageVersion, of, record, since } from '../../schema/rows.js';
+import { at, field, messageVersion, record, since } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 export const exerciseOptions = outgoing({
@@ -25,20 +25,7 @@ export const exerciseOptions = outgoing({
   text: [
     messageVersion(2),
     'reqId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-    ),
+    ...heldContract,
     'exerciseAction',
     'exerciseQuantity',
     'account',

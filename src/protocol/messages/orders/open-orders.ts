@@ -1,25 +1,19 @@
 // Working orders.
 
-import { contract } from '../../records/contract.js';
+import { contract, heldContract } from '../../records/contract.js';
 import { order } from '../../records/order.js';
+import {
+  algoRows,
+  conditionFlagRows,
+  deltaNeutralUnderlyingRows,
+  hedgeRows,
+  pegBenchRows,
+  scaleRows,
+} from '../../records/order-blocks.js';
 import { orderState } from '../../records/order-state.js';
 import { bool, int, orderId, permId } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
-import {
-  alongside,
-  at,
-  before,
-  field,
-  isOneOf,
-  messageVersion,
-  notEmpty,
-  of,
-  positive,
-  present,
-  record,
-  since,
-  when,
-} from '../../schema/rows.js';
+import { alongside, at, before, field, messageVersion, notEmpty, of, record, since, when } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 export const openOrder = incoming({
@@ -36,20 +30,7 @@ export const openOrder = incoming({
   text: [
     messageVersion(34, before(V.ORDER_CONTAINER)),
     'orderId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-    ),
+    ...heldContract,
     ...of(
       'order',
       'action',
@@ -133,24 +114,13 @@ export const openOrder = incoming({
     'contract.comboLegs',
     alongside('contract.comboLegs', 'perLegPrice'),
     ...of('order', 'smartComboRoutingParams', 'scaleInitLevelSize', 'scaleSubsLevelSize', 'scalePriceIncrement'),
-    when(positive('order.scalePriceIncrement'), [
-      ...of(
-        'order',
-        'scalePriceAdjustValue',
-        'scalePriceAdjustInterval',
-        'scaleProfitOffset',
-        'scaleAutoReset',
-        'scaleInitPosition',
-        'scaleInitFillQty',
-        'scaleRandomPercent',
-      ),
-    ]),
+    scaleRows,
     'order.hedgeType',
-    when(notEmpty('order.hedgeType'), ['order.hedgeParam']),
+    hedgeRows,
     ...of('order', 'optOutSmartRouting', 'clearingAccount', 'clearingIntent', 'notHeld'),
-    present('contract.deltaNeutralContract', [...of('contract.deltaNeutralContract', 'conId', 'delta', 'price')]),
+    deltaNeutralUnderlyingRows,
     'order.algoStrategy',
-    when(notEmpty('order.algoStrategy'), ['order.algoParams']),
+    algoRows,
     ...of('order', 'solicited', 'whatIf'),
     'orderState.status',
     at('orderState.initMarginBefore', since(V.WHAT_IF_EXT_FIELDS)),
@@ -184,26 +154,9 @@ export const openOrder = incoming({
     at('orderState.orderAllocations', since(V.FULL_ORDER_PREVIEW_FIELDS)),
     'orderState.warningText',
     ...of('order', 'randomizeSize', 'randomizePrice'),
-    when(
-      isOneOf('order.orderType', 'PEG BENCH', 'PEGBENCH'),
-      [
-        ...of(
-          'order',
-          'referenceContractId',
-          'isPeggedChangeAmountDecrease',
-          'peggedChangeAmount',
-          'referenceChangeAmount',
-          'referenceExchangeId',
-        ),
-      ],
-      since(V.PEGGED_TO_BENCHMARK),
-    ),
+    pegBenchRows,
     at('order.conditions', since(V.PEGGED_TO_BENCHMARK)),
-    when(
-      notEmpty('order.conditions'),
-      [...of('order', 'conditionsIgnoreRth', 'conditionsCancelOrder')],
-      since(V.PEGGED_TO_BENCHMARK),
-    ),
+    conditionFlagRows,
     at('order.adjustedOrderType', since(V.PEGGED_TO_BENCHMARK)),
     at('order.triggerPrice', since(V.PEGGED_TO_BENCHMARK)),
     at('order.trailStopPrice', since(V.PEGGED_TO_BENCHMARK)),

@@ -1,8 +1,16 @@
 // Placing and changing an order.
 
 import { attachedOrders } from '../../records/attached-orders.js';
-import { contract } from '../../records/contract.js';
+import { contract, namedContract } from '../../records/contract.js';
 import { order } from '../../records/order.js';
+import {
+  algoRows,
+  conditionFlagRows,
+  deltaNeutralUnderlyingRows,
+  hedgeRows,
+  pegBenchRows,
+  scaleRows,
+} from '../../records/order-blocks.js';
 import { bool, doubleMax, int, orderId, string, wholeDecimal } from '../../schema/codecs.js';
 import { type Of, outgoing } from '../../schema/message.js';
 import {
@@ -19,8 +27,6 @@ import {
   messageVersion,
   notEmpty,
   of,
-  positive,
-  present,
   record,
   since,
   when,
@@ -41,23 +47,8 @@ export const placeOrder = outgoing({
   text: [
     messageVersion(45, before(V.ORDER_CONTAINER)),
     'orderId',
-    ...of(
-      'contract',
-      'conId',
-      'symbol',
-      'secType',
-      'lastTradeDateOrContractMonth',
-      'strike',
-      'right',
-      'multiplier',
-      'exchange',
-      'primaryExchange',
-      'currency',
-      'localSymbol',
-      'tradingClass',
-      'secIdType',
-      'secId',
-    ),
+    ...namedContract,
+    ...of('contract', 'secIdType', 'secId'),
     'order.action',
     at('order.totalQuantity', wholeDecimal, before(V.FRACTIONAL_POSITIONS)),
     at('order.totalQuantity', since(V.FRACTIONAL_POSITIONS)),
@@ -140,45 +131,17 @@ export const placeOrder = outgoing({
       'scaleSubsLevelSize',
       'scalePriceIncrement',
     ),
-    when(positive('order.scalePriceIncrement'), [
-      ...of(
-        'order',
-        'scalePriceAdjustValue',
-        'scalePriceAdjustInterval',
-        'scaleProfitOffset',
-        'scaleAutoReset',
-        'scaleInitPosition',
-        'scaleInitFillQty',
-        'scaleRandomPercent',
-      ),
-    ]),
+    scaleRows,
     ...of('order', 'scaleTable', 'activeStartTime', 'activeStopTime', 'hedgeType'),
-    when(notEmpty('order.hedgeType'), ['order.hedgeParam']),
+    hedgeRows,
     ...of('order', 'optOutSmartRouting', 'clearingAccount', 'clearingIntent', 'notHeld'),
-    present('contract.deltaNeutralContract', [...of('contract.deltaNeutralContract', 'conId', 'delta', 'price')]),
+    deltaNeutralUnderlyingRows,
     'order.algoStrategy',
-    when(notEmpty('order.algoStrategy'), ['order.algoParams']),
+    algoRows,
     ...of('order', 'algoId', 'whatIf', 'orderMiscOptions', 'solicited', 'randomizeSize', 'randomizePrice'),
-    when(
-      isOneOf('order.orderType', 'PEG BENCH', 'PEGBENCH'),
-      [
-        ...of(
-          'order',
-          'referenceContractId',
-          'isPeggedChangeAmountDecrease',
-          'peggedChangeAmount',
-          'referenceChangeAmount',
-          'referenceExchangeId',
-        ),
-      ],
-      since(V.PEGGED_TO_BENCHMARK),
-    ),
+    pegBenchRows,
     at('order.conditions', since(V.PEGGED_TO_BENCHMARK)),
-    when(
-      notEmpty('order.conditions'),
-      [...of('order', 'conditionsIgnoreRth', 'conditionsCancelOrder')],
-      since(V.PEGGED_TO_BENCHMARK),
-    ),
+    conditionFlagRows,
     at('order.adjustedOrderType', since(V.PEGGED_TO_BENCHMARK)),
     at('order.triggerPrice', since(V.PEGGED_TO_BENCHMARK)),
     at('order.lmtPriceOffset', since(V.PEGGED_TO_BENCHMARK)),
