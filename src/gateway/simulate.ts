@@ -10,9 +10,9 @@ import { DEFAULT_START, type SimulateOptions, settingsOf } from './server/option
 import { DEFAULT_LIMITS, NO_LIMITS } from './server/pacing/limits.js';
 import type { LogEntry } from './server/record.js';
 import { scopedClock } from './server/scoped-clock.js';
-import { GatewayServer, type ReceivedRequest } from './server/server.js';
+import { GatewayServer, type ReceivedRequest, type Traffic } from './server/server.js';
 import type { Market } from './world/market.js';
-import { createWorld } from './world/world.js';
+import { createWorld, type World } from './world/world.js';
 
 /** The hands on the market. Names as `Market.set` takes them: conId, symbol, or local symbol. */
 export interface MarketHands extends Pick<Market, 'set' | 'halt' | 'resume' | 'quote' | 'instrument'> {
@@ -41,6 +41,10 @@ export interface SimulatedGateway extends AsyncDisposable {
   readonly log: readonly LogEntry[];
   onLog(listener: (entry: LogEntry) => void): () => void;
   readonly faults: Faults;
+  /** What was sent so far. */
+  readonly traffic: Traffic;
+  /** Universe and market behind it all. */
+  readonly world: World;
   readonly clock: Clock;
   /**
    * Moves a virtual clock forward, letting clients read what is sent on the way.
@@ -121,6 +125,10 @@ export async function simulate(options: SimulateOptions = {}): Promise<Simulated
     log: server.log.entries,
     onLog: (listener) => server.onLog(listener),
     faults: server.faults,
+    get traffic() {
+      return server.traffic;
+    },
+    world,
     clock: whole,
     advance: (ms) => {
       if (virtual === undefined) throw new RangeError('only a virtual clock can be advanced by hand');

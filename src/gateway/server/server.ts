@@ -28,6 +28,15 @@ export interface ReceivedRequest {
   readonly message: Outgoing;
 }
 
+/** What went out so far, and what is in use. */
+export interface Traffic {
+  /** Frames and bytes sent to clients, those that are gone included. */
+  readonly frames: number;
+  readonly bytes: number;
+  /** Market-data lines in use. */
+  readonly lines: number;
+}
+
 export interface ServerSetup {
   readonly settings: Settings;
   readonly limits: PacingLimits;
@@ -55,6 +64,8 @@ export class GatewayServer {
   readonly #stopDays: () => void;
   #server: Server;
   #connections = 0;
+  #goneFrames = 0;
+  #goneBytes = 0;
   #isClosed = false;
 
   constructor(setup: ServerSetup) {
@@ -144,6 +155,16 @@ export class GatewayServer {
     this.note(undefined, 'listening', `on port ${this.port}`);
   }
 
+  get traffic(): Traffic {
+    let frames = this.#goneFrames;
+    let bytes = this.#goneBytes;
+    for (const { wire } of this.#clients) {
+      frames += wire.frames;
+      bytes += wire.written;
+    }
+    return { frames, bytes, lines: this.gateway.lines.size };
+  }
+
   /** Empties every depth book of every client (317). */
   resetDepth(): void {
     for (const reset of [...this.#depthResets]) reset();
@@ -209,6 +230,8 @@ export class GatewayServer {
 
   #forget(client: Client): void {
     if (!this.#clients.delete(client)) return;
+    this.#goneFrames += client.wire.frames;
+    this.#goneBytes += client.wire.written;
     this.faults.forget(client);
     const { clientIdHeldFor } = this.#setup.settings;
     if (client.isStarted && clientIdHeldFor > 0) this.#heldIds.set(client.clientId, this.#setup.clock.now() + clientIdHeldFor);

@@ -1,6 +1,16 @@
 // `@stoqey/ib` takes the simulated gateway for the real one, at every version it speaks.
 
-import { BarSizeSetting, EventName, OptionType, OrderAction, OrderType, SecType, TimeInForce, WhatToShow } from '@stoqey/ib';
+import {
+  BarSizeSetting,
+  EventName,
+  OptionType,
+  type Order,
+  OrderAction,
+  OrderType,
+  SecType,
+  TimeInForce,
+  WhatToShow,
+} from '@stoqey/ib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
 import { type StoqeyClient, stoqeyClient } from './stoqey-client.js';
@@ -156,7 +166,13 @@ describe.each(VERSIONS)('at server version %i', (serverVersion) => {
   it('places a limit order that fills, a bracket, and cancels; receives executions and commissions', async () => {
     await begin();
     const quote = gateway.market.quote(265598);
-    const order = (more: object) => ({ account: 'DU9000001', tif: TimeInForce.DAY, totalQuantity: 10, transmit: true, ...more });
+    const order = (more: Order): Order => ({
+      account: 'DU9000001',
+      tif: TimeInForce.DAY,
+      totalQuantity: 10,
+      transmit: true,
+      ...more,
+    });
     const [[start]] = client.of(EventName.nextValidId) as [[number]];
     client.api.placeOrder(
       start,

@@ -1,10 +1,9 @@
 // One stream of quotes to one client: remembers what it told and tells what is new, in ticks.
 import { V } from '../../../protocol/versions.js';
 import type { Instrument } from '../../world/instrument.js';
-import type { Market } from '../../world/market.js';
 import type { Quote } from '../../world/market-view.js';
 import type { Client } from '../client.js';
-import { tellOptionValues } from './option-ticks.js';
+import type { OptionBoard } from './option-ticks.js';
 import { priceTemplate, sizeTemplate, type TickTemplate, writePrice, writeSize } from './tick-template.js';
 
 /** Tick types of a quote, live and delayed. */
@@ -64,7 +63,7 @@ export class QuoteStream {
   readonly instrument: Instrument;
   readonly isDelayed: boolean;
   readonly #types: Types;
-  readonly #market: Market;
+  readonly #options: OptionBoard;
   readonly #hasTrades: boolean;
   readonly #isOption: boolean;
   /** What a size and a volume are divided by: older servers count US shares in hundreds. */
@@ -74,13 +73,13 @@ export class QuoteStream {
   readonly #sizes: (TickTemplate | undefined)[] = [];
   #told: Quote | undefined;
 
-  constructor(client: Client, reqId: number, instrument: Instrument, isDelayed: boolean, market: Market) {
+  constructor(client: Client, reqId: number, instrument: Instrument, isDelayed: boolean, options: OptionBoard) {
     this.client = client;
     this.reqId = reqId;
     this.instrument = instrument;
     this.isDelayed = isDelayed;
     this.#types = isDelayed ? DELAYED : LIVE;
-    this.#market = market;
+    this.#options = options;
     this.#hasTrades = !['CASH', 'CMDTY', 'CFD'].includes(instrument.secType);
     this.#isOption = instrument.secType === 'OPT' || instrument.secType === 'FOP';
     const inLots = instrument.secType === 'STK' && instrument.currency === 'USD';
@@ -108,7 +107,7 @@ export class QuoteStream {
     this.#price(types.close, quote.close, 0, 0);
     if (isOpen) this.#price(types.open, quote.open, 0, 0);
     this.#generic(types.halted, quote.halted ? 1 : 0);
-    if (this.#isOption && isOpen) tellOptionValues(this, this.#market, quote, undefined);
+    if (this.#isOption && isOpen) this.#options.tell(this, quote, undefined);
   }
 
   /** What is new in a move. */
@@ -139,7 +138,7 @@ export class QuoteStream {
     if (quote.low !== told.low) this.#price(types.low, quote.low, 0, 0);
     if (quote.close !== told.close) this.#price(types.close, quote.close, 0, 0);
     if (quote.open !== told.open) this.#price(types.open, quote.open, 0, 0);
-    if (this.#isOption) tellOptionValues(this, this.#market, quote, told);
+    if (this.#isOption) this.#options.tell(this, quote, told);
   }
 
   /** The market opened or closed: a closed one has neither bid nor ask. */

@@ -3,11 +3,13 @@ import type { Instrument } from '../../world/instrument.js';
 import type { Market } from '../../world/market.js';
 import type { Quote } from '../../world/market-view.js';
 import type { Client } from '../client.js';
+import { OptionBoard } from './option-ticks.js';
 import { QuoteStream } from './quote-stream.js';
 
 /** All streams of a gateway. */
 export class QuoteStreams {
   readonly #market: Market;
+  readonly #options: OptionBoard;
   readonly #live = new Map<number, Set<QuoteStream>>();
   readonly #late = new Map<number, Set<QuoteStream>>();
   readonly #stops: (() => void)[];
@@ -16,6 +18,7 @@ export class QuoteStreams {
 
   constructor(market: Market) {
     this.#market = market;
+    this.#options = new OptionBoard(market);
     this.#stops = [
       market.onMove((quote) => this.#tell(this.#live, quote)),
       market.delayed.onMove((quote) => this.#tell(this.#late, quote)),
@@ -30,7 +33,7 @@ export class QuoteStreams {
 
   /** Opens a stream; it is told nothing before `begin`. Returns it with the way to stop it. */
   open(client: Client, reqId: number, instrument: Instrument, isDelayed: boolean): { stream: QuoteStream; stop: () => void } {
-    const stream = new QuoteStream(client, reqId, instrument, isDelayed, this.#market);
+    const stream = new QuoteStream(client, reqId, instrument, isDelayed, this.#options);
     const streams = isDelayed ? this.#late : this.#live;
     const unwatch = (isDelayed ? this.#market.delayed : this.#market).watch(instrument.conId);
     const set = streams.get(instrument.conId) ?? new Set();
