@@ -7,9 +7,11 @@ import { ineligibilityReason } from './ineligibility-reason.js';
 
 export const contractDetailsRecord = recordTable('ContractDetails', {
   marketName: field(1, string),
+  /** Only the floor: the market rule of the route decides. */
   minTick: field(2, tick),
   orderTypes: field(3, string),
   validExchanges: field(4, string),
+  /** Prices are this many times too large: 100 for pence. */
   priceMagnifier: field(5, int),
   underConId: field(6, int),
   longName: field(7, escaped),
@@ -18,6 +20,7 @@ export const contractDetailsRecord = recordTable('ContractDetails', {
   category: field(10, string),
   subcategory: field(11, string),
   timeZoneId: field(12, string),
+  /** About a week, in timeZoneId; what lies outside is unknown, not closed. */
   tradingHours: field(13, string),
   liquidHours: field(14, string),
   evRule: field(15, string),
@@ -26,6 +29,7 @@ export const contractDetailsRecord = recordTable('ContractDetails', {
   aggGroup: field(18, int),
   underSymbol: field(19, string),
   underSecType: field(20, string),
+  /** One for each exchange of validExchanges, in their order. */
   marketRuleIds: field(21, string),
   realExpirationDate: field(22, string),
   stockType: field(23, string),

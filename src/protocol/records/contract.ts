@@ -11,8 +11,11 @@ export const contract = recordTable('Contract', {
   symbol: field(2, string),
   secType: field(3, string),
   lastTradeDateOrContractMonth: field(4, string),
+  /** 0 is a value from 202 on; in text empty and 0 are not told apart. */
   strike: field(5, doubleMax),
+  /** C or P; `?`, `0` or nothing for what is no option. */
   right: field(6, string),
+  /** A number in protobuf, text in text. */
   multiplier: field(7, numeric),
   exchange: field(8, string),
   primaryExchange: field(9, string, {}, { as: 'primaryExch' }),
@@ -25,6 +28,7 @@ export const contract = recordTable('Contract', {
   issuerId: field(16, string),
   deltaNeutralContract: record(17, deltaNeutralContract),
   includeExpired: field(18, bool),
+  /** conId|ratio pairs. */
   comboLegsDescrip: field(19, string, {}, { told: true }),
   comboLegs: repeated(20, comboLeg),
   lastTradeDate: field(21, string, {}, { never: true }),

@@ -6,7 +6,9 @@ import { field, protoOnly, recordTable } from '../schema/rows.js';
 
 export const execution = recordTable('Execution', {
   orderId: field(1, orderId),
+  /** A correction comes with another number behind the last dot. */
   execId: field(2, execId),
+  /** In the zone of the login, in UTC dash form, or without a zone below 174. */
   time: field(3, string),
   acctNumber: field(4, account),
   exchange: field(5, string),
@@ -20,8 +22,10 @@ export const execution = recordTable('Execution', {
   avgPrice: field(13, double),
   orderRef: field(14, string),
   evRule: field(15, string),
+  /** Only of contracts with an economic value rule. */
   evMultiplier: field(16, double),
   modelCode: field(17, string),
+  /** 0 none, 1 added, 2 removed, 3 routed out. */
   lastLiquidity: field(18, int),
   isPriceRevisionPending: field(19, bool),
   submitter: field(20, string),

@@ -16,6 +16,7 @@ export const orderState = recordTable('OrderState', {
   initMarginAfter: field(8, amount),
   maintMarginAfter: field(9, amount),
   equityWithLoanAfter: field(10, amount),
+  /** A running sum while an order fills, with rounding noise. */
   commissionAndFees: field(11, doubleMax),
   minCommissionAndFees: field(12, doubleMax),
   maxCommissionAndFees: field(13, doubleMax),
@@ -30,11 +31,13 @@ export const orderState = recordTable('OrderState', {
   initMarginAfterOutsideRTH: field(22, doubleMax),
   maintMarginAfterOutsideRTH: field(23, doubleMax),
   equityWithLoanAfterOutsideRTH: field(24, doubleMax),
+  /** Of a what-if. */
   suggestedSize: field(25, decimal),
   rejectReason: field(26, string),
   orderAllocations: repeated(27, orderAllocation),
   warningText: field(28, string),
   completedTime: field(29, string),
+  /** May hold line feeds. */
   completedStatus: field(30, string),
 });
 export interface OrderState extends Of<typeof orderState> {}

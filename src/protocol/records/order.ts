@@ -26,6 +26,7 @@ import { softDollarTier } from './soft-dollar-tier.js';
 export const order = recordTable('Order', {
   clientId: field(1, int, {}, { told: true }),
   orderId: protoOnly(2, orderId, {}, { never: true }),
+  /** Known to the account for ever, over clients and sessions; 0 at first. */
   permId: field(3, permId, {}, { told: true }),
   parentId: field(4, orderId),
   action: field(5, string),
@@ -46,6 +47,7 @@ export const order = recordTable('Order', {
   sweepToFill: field(20, bool),
   percentOffset: field(21, doubleMax),
   trailingPercent: field(22, doubleMax),
+  /** The server fills it in for plain limit orders too. */
   trailStopPrice: field(23, doubleMax),
   minQty: field(24, intMax),
   goodAfterTime: field(25, string),
@@ -53,7 +55,9 @@ export const order = recordTable('Order', {
   ocaGroup: field(27, string),
   orderRef: field(28, string),
   rule80A: field(29, string),
+  /** 1 cancel with block, 2 reduce with block, 3 reduce without block. */
   ocaType: field(30, int),
+  /** 0 default, 1 double bid/ask, 2 last, 3 double last, 4 bid/ask, 7 last or bid/ask, 8 midpoint. */
   triggerMethod: field(31, int),
   activeStartTime: field(32, string),
   activeStopTime: field(33, string),
@@ -89,12 +93,14 @@ export const order = recordTable('Order', {
   algoId: field(63, string),
   smartComboRoutingParams: tagPairs(64),
   whatIf: field(65, bool),
+  /** False keeps it in the terminal until a later order of the chain is transmitted. */
   transmit: field(66, bool),
   overridePercentageConstraints: field(67, bool),
   openClose: field(68, string),
   origin: field(69, int),
   shortSaleSlot: field(70, int),
   designatedLocation: field(71, string),
+  /** -1 when it does not apply. */
   exemptCode: field(72, or(int, '-1', -1)),
   deltaNeutralSettlingFirm: field(73, string),
   deltaNeutralClearingAccount: field(74, string),
@@ -137,7 +143,9 @@ export const order = recordTable('Order', {
   dontUseAutoPriceForHedge: field(111, bool),
   isOmsContainer: field(112, bool),
   discretionaryUpToLimitPrice: field(113, bool),
+  /** In the zone of the server's host. */
   autoCancelDate: field(114, string, {}, { never: true }),
+  /** Of completed orders; their totalQuantity is 0 when they filled. */
   filledQuantity: field(115, decimal, {}, { never: true }),
   refFuturesConId: field(116, intMax, {}, { never: true }),
   autoCancelParent: field(117, bool),
@@ -145,6 +153,7 @@ export const order = recordTable('Order', {
   imbalanceOnly: field(119, bool),
   routeMarketableToBbo: field(120, boolThreeState, since(V.ADDITIONAL_ORDER_PARAMS_2)),
   parentPermId: field(121, longMax, {}, { never: true }),
+  /** Undefined leaves it to the server. */
   usePriceMgmtAlgo: field(122, boolThreeState),
   duration: field(123, intLiteralMax),
   postToAts: field(124, intLiteralMax),
@@ -152,6 +161,7 @@ export const order = recordTable('Order', {
   manualOrderTime: field(126, string),
   minTradeQty: field(127, intMax),
   minCompeteSize: field(128, intMax),
+  /** Infinity means up to the middle. */
   competeAgainstBestOffset: field(129, doubleMax),
   midOffsetAtWhole: field(130, doubleMax),
   midOffsetAtHalf: field(131, doubleMax),

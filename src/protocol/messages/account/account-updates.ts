@@ -62,6 +62,7 @@ export const updateAccountTime = incoming({
   key: 'kind',
   protobuf: ['AccountUpdateTime', V.PROTOBUF_ACCOUNTS_POSITIONS],
   rows: {
+    /** hh:mm of the host, no date, no zone. */
     timeStamp: field(1, string),
   },
   text: [messageVersion(1), 'timeStamp'],

@@ -13,6 +13,7 @@ export const pnl = incoming({
   protobuf: ['PnL', V.PROTOBUF_SCAN_DATA],
   rows: {
     reqId: field(1, reqId),
+    /** Up to 17 digits. */
     dailyPnL: field(2, doubleMax),
     unrealizedPnL: field(3, doubleMax, since(V.UNREALIZED_PNL)),
     realizedPnL: field(4, doubleMax, since(V.REALIZED_PNL)),

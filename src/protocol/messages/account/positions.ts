@@ -14,7 +14,9 @@ export const position = incoming({
   rows: {
     account: field(1, account),
     contract: record(2, contract),
+    /** Negative for a short; 0 for one that was closed today. */
     position: field(3, decimal),
+    /** The multiplier is in it. */
     avgCost: field(4, double),
   },
   text: [

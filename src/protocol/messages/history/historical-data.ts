@@ -30,6 +30,7 @@ export const historicalData = incoming({
   protobuf: ['HistoricalData', V.PROTOBUF_HISTORICAL_DATA],
   rows: {
     reqId: field(1, reqId),
+    /** Up to 195 here, from 196 in historicalDataEnd. */
     startDateStr: textOnly(string, both(before(V.HISTORICAL_DATA_END), sinceMessage(2))),
     endDateStr: textOnly(string, both(before(V.HISTORICAL_DATA_END), sinceMessage(2))),
     bars: repeated(2, bar, 'historicalDataBars'),

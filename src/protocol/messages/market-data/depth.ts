@@ -40,7 +40,9 @@ export const updateMktDepth = incoming({
   rows: {
     reqId: field(1, reqId),
     position: field(marketDepthData.at(1), int),
+    /** 0 insert, 1 update, 2 delete. */
     operation: field(marketDepthData.at(2), int),
+    /** 0 ask, 1 bid. */
     side: field(marketDepthData.at(3), int),
     price: field(marketDepthData.at(4), double),
     size: field(marketDepthData.at(5), size),

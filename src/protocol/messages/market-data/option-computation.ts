@@ -27,7 +27,9 @@ export const tickOptionComputation = incoming({
     reqId: field(1, reqId),
     tickType: field(2, int),
     tickAttrib: field(3, int),
+    /** Undefined when not computed (-1 on the wire). */
     impliedVol: field(4, notBelowZero),
+    /** Undefined when not computed (-2 on the wire). */
     delta: field(5, sensitivity),
     optPrice: field(6, notBelowZero),
     pvDividend: field(7, notBelowZero),

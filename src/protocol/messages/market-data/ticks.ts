@@ -28,8 +28,10 @@ export const tickPrice = incoming({
   rows: {
     reqId: field(1, reqId),
     tickType: field(2, int),
+    /** -1: no price at present; 0 is a legal price. */
     price: field(3, double),
     size: field(4, size, sinceMessage(2)),
+    /** Bit 0 can auto execute, 1 past limit (109), 2 before the open (132); below 109 the number 1 means can auto execute. */
     attribMask: field(5, int, sinceMessage(3), { as: 'attrMask' }),
   },
   text: [messageVersion(6), 'reqId', 'tickType', 'price', 'size', 'attribMask'],
@@ -113,6 +115,7 @@ export const tickReqParams = incoming({
     reqId: field(1, reqId),
     minTick: field(2, tick),
     bboExchange: field(3, string),
+    /** Seen: 0, 2, 4. */
     snapshotPermissions: field(4, int),
     lastPricePrecision: protoOnly(5, string),
     lastSizePrecision: protoOnly(6, string),

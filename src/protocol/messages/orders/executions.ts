@@ -65,6 +65,7 @@ export const commissionAndFeesReport = incoming({
     execId: field(1, execId),
     commissionAndFees: field(2, double),
     currency: field(3, string),
+    /** Absent for what only opened. */
     realizedPNL: field(4, doubleMax),
     yield: field(5, doubleMax, {}, { as: 'bondYield' }),
     yieldRedemptionDate: field(6, string),

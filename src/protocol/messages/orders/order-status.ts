@@ -12,6 +12,7 @@ export const orderStatus = incoming({
   protobuf: ['OrderStatus', V.PROTOBUF_PLACE_ORDER],
   rows: {
     orderId: field(1, orderId),
+    /** A word of the server; unknown ones pass. Only executions prove fills. */
     status: field(2, string),
     filled: field(3, decimal),
     remaining: field(4, decimal),
@@ -20,7 +21,9 @@ export const orderStatus = incoming({
     parentId: field(7, int, sinceMessage(3)),
     lastFillPrice: field(8, double, sinceMessage(4)),
     clientId: field(9, int, sinceMessage(5)),
+    /** Commas between: child, trigger, locate. */
     whyHeld: field(10, string, sinceMessage(6)),
+    /** 0 or absent when no cap holds. */
     mktCapPrice: field(11, double, since(V.MARKET_CAP_PRICE)),
   },
   text: [

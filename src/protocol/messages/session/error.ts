@@ -11,10 +11,12 @@ export const error = incoming({
   key: 'reqId',
   protobuf: ['ErrorMessage', V.PROTOBUF_PLACE_ORDER],
   rows: {
+    /** A request id or an order id; -1 is nobody's. */
     reqId: field(1, reqId, {}, { as: 'id' }),
     errorCode: field(3, int),
     errorString: field(4, escaped, {}, { as: 'errorMsg' }),
     advancedOrderRejectJson: field(5, escaped, since(V.ADVANCED_ORDER_REJECT)),
+    /** Epoch milliseconds; whole seconds for 201, 202, 399 and 10167. */
     errorTime: field(2, epoch, since(V.ERROR_TIME)),
   },
   text: [
