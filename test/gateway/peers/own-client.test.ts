@@ -47,10 +47,15 @@ describe('our own client', () => {
       if (errorCode < 2100 || errorCode > 2200) trouble.push(`${errorCode} ${errorString}`);
     });
 
-    const summary = await ib.accounts.summary(['NetLiquidation', 'AccountType']);
-    expect(summary.find(({ tag }) => tag === 'AccountType')?.value).toBe('INDIVIDUAL');
-    const positions = await ib.accounts.positions();
-    expect(positions.find(({ contract }) => contract?.symbol === 'MSFT')).toMatchObject({ account: 'DU9000001', position: '30' });
+    const type = next(ib, 'accountSummary', ({ tag }) => tag === 'AccountType');
+    const summaryEnd = next(ib, 'accountSummaryEnd');
+    const position = next(ib, 'position', ({ contract }) => contract?.symbol === 'MSFT');
+    const positionEnd = next(ib, 'positionEnd');
+    ib.raw.send('reqAccountSummary', { reqId: ib.raw.nextReqId(), group: 'All', tags: 'NetLiquidation,AccountType' });
+    ib.raw.send('reqPositions', {});
+    expect(await type).toMatchObject({ account: 'DU9000001', value: 'INDIVIDUAL' });
+    expect(await position).toMatchObject({ account: 'DU9000001', position: '30' });
+    await Promise.all([summaryEnd, positionEnd]);
 
     const details = next(ib, 'contractDetails');
     ib.raw.send('reqContractDetails', { reqId: ib.raw.nextReqId(), contract: AAPL });
