@@ -2,8 +2,9 @@
 
 import type { ProtoReader } from '../proto/reader.js';
 import type { ProtoWriter } from '../proto/writer.js';
+import { MISSING } from '../text/cursor.js';
 import { POWERS } from '../text/numbers.js';
-import { MISSING, type TextReader } from '../text/reader.js';
+import type { TextReader } from '../text/reader.js';
 import type { TextWriter } from '../text/writer.js';
 import { shapesText } from './generate-names.js';
 import { protoDecoder, protoEncoder } from './generate-proto.js';

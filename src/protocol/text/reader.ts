@@ -1,26 +1,11 @@
-// Cursor over the NUL-terminated fields of one text message. One per connection, reset for each frame.
+// Cursor over the fields of one text message by codec. One per connection, reset for each frame.
 
-import { CursorError } from '../errors.js';
-import { beyondAscii, latin1, unescapeText } from './bytes.js';
-import { intern } from './intern.js';
-import {
-  decimalOf,
-  isMaxDouble,
-  isUnsetDecimal,
-  MAX_INT,
-  MAX_LONG_TEXT,
-  numberOf,
-  POWERS,
-  scaled,
-  swapLowBits,
-} from './numbers.js';
+import { unescapeText } from './bytes.js';
+import { TextCursor } from './cursor.js';
+import { decimalOf, isMaxDouble, isUnsetDecimal, MAX_INT, MAX_LONG_TEXT, numberOf, swapLowBits } from './numbers.js';
 
-const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
-
-/** Reason when a message has fewer fields than its table. */
-export const MISSING = 'a field is missing';
 
 /** One tag and its value, as algorithm parameters and option lists carry them. */
 export interface TagValue {
@@ -28,119 +13,11 @@ export interface TagValue {
   readonly value: string;
 }
 
-export class TextReader {
-  bytes: Uint8Array = new Uint8Array(0);
-  /** Start of the payload: offsets in errors count from here. */
-  base = 0;
-  at = 0;
-  end = 0;
-  private view: DataView | undefined;
-  private viewed: Uint8Array | undefined;
-
-  /** Points the cursor at the fields `[at, end)`; `base` is where the payload with its id begins. */
-  reset(bytes: Uint8Array, base: number, at: number, end: number): void {
-    if (at < end && bytes[end - 1] !== 0) throw new CursorError('the body does not end in NUL', end - base);
-    this.bytes = bytes;
-    this.base = base;
-    this.at = at;
-    this.end = end;
-  }
-
-  fail(reason: string, at: number): never {
-    throw new CursorError(reason, at - this.base);
-  }
-
-  /** Start of the next field; throws when there is none. */
-  private open(): number {
-    if (this.at >= this.end) this.fail(MISSING, this.at);
-    return this.at;
-  }
-
-  /** Passes the next field over. */
-  skip(): void {
-    let at = this.open();
-    const bytes = this.bytes;
-    while (bytes[at] !== 0) at++;
-    this.at = at + 1;
-  }
-
-  /** The next field as it stands, one character per byte; the cursor stays. */
-  peekRaw(): string {
-    const start = this.open();
-    let at = start;
-    while (this.bytes[at] !== 0) at++;
-    return latin1(this.bytes, start, at);
-  }
-
-  private raw(): string {
-    const text = this.peekRaw();
-    this.at += text.length + 1;
-    return text;
-  }
-
-  /** Fields that are left, for counting what a newer server added. */
-  remaining(): number {
-    let fields = 0;
-    for (let at = this.at; at < this.end; at++) if (this.bytes[at] === 0) fields++;
-    return fields;
-  }
-
-  /** Text; empty is undefined. */
-  text(): string | undefined {
-    const start = this.open();
-    const bytes = this.bytes;
-    let at = start;
-    let hash = 0;
-    let high = 0;
-    let byte = bytes[at]!;
-    while (byte !== 0) {
-      hash = (Math.imul(hash, 31) + byte) | 0;
-      high |= byte;
-      byte = bytes[++at]!;
-    }
-    this.at = at + 1;
-    if (at === start) return undefined;
-    return high < 128 ? intern(bytes, start, at, hash) : beyondAscii(bytes, start, at);
-  }
-
+export class TextReader extends TextCursor {
   /** Text in which letters beyond ASCII came as backslash-u escapes. */
   escaped(): string | undefined {
     const text = this.text();
     return text === undefined ? undefined : unescapeText(text);
-  }
-
-  /** Integer; empty is undefined, a fraction or a word is an error. */
-  int(): number | undefined {
-    const start = this.open();
-    const bytes = this.bytes;
-    let at = start;
-    let byte = bytes[at]!;
-    const negative = byte === MINUS;
-    if (negative) byte = bytes[++at]!;
-    const first = at;
-    let high = 0;
-    while (byte >= ZERO && byte < 58 && at - first < 9) {
-      high = (high * 10 + (byte - ZERO)) | 0;
-      byte = bytes[++at]!;
-    }
-    const middle = at;
-    let low = 0;
-    while (byte >= ZERO && byte < 58 && at - middle < 7) {
-      low = (low * 10 + (byte - ZERO)) | 0;
-      byte = bytes[++at]!;
-    }
-    if (byte !== 0 || at === first || at - first > 15) return this.slowInt(start);
-    this.at = at + 1;
-    const value = at === middle ? high : high * POWERS[at - middle]! + low;
-    return negative ? -value : value;
-  }
-
-  private slowInt(start: number): number | undefined {
-    const text = this.raw();
-    if (text === '') return undefined;
-    const value = numberOf(text);
-    if (value === undefined || !Number.isSafeInteger(value)) this.fail(`'${text}' is not an integer`, start);
-    return value;
   }
 
   /** Integer in which 2147483647 means unset. */
@@ -160,101 +37,20 @@ export class TextReader {
     const start = this.open();
     const text = this.text();
     if (text === undefined) return undefined;
-    if (!/^[+-]?\d+$/.test(text)) this.fail(`'${text}' is not an integer`, start);
+    if (!this.areDigits(start) && !/^[+-]?\d+$/.test(text)) this.fail(`'${text}' is not an integer`, start);
     return text;
+  }
+
+  private areDigits(start: number): boolean {
+    const stop = this.at - 1;
+    for (let at = start; at < stop; at++) if (this.bytes[at]! < ZERO || this.bytes[at]! > 57) return false;
+    return true;
   }
 
   /** 64-bit integer in which the largest means unset. */
   longMax(): string | undefined {
     const text = this.long();
     return text === MAX_LONG_TEXT ? undefined : text;
-  }
-
-  /** Number; empty, `?`, `None` and the largest double are undefined. */
-  double(): number | undefined {
-    const start = this.open();
-    const bytes = this.bytes;
-    let at = start;
-    let byte = bytes[at]!;
-    if (byte === 49 && bytes[at + 1] === POINT && bytes[at + 2] === 55 && this.passLargest(start)) return undefined;
-    const negative = byte === MINUS;
-    if (negative) byte = bytes[++at]!;
-    const first = at;
-    // Nine digits fit in 32 bits, where summing up costs least; leading zeros do not count.
-    let high = 0;
-    let low = 0;
-    let count = 0;
-    let point = -1;
-    for (;;) {
-      if (byte >= ZERO && byte < 58) {
-        if (count < 9) {
-          high = (high * 10 + (byte - ZERO)) | 0;
-          if (high !== 0) count++;
-        } else {
-          low = (low * 10 + (byte - ZERO)) | 0;
-          count++;
-        }
-      } else if (byte === POINT && point < 0) point = at;
-      else break;
-      byte = bytes[++at]!;
-    }
-    let decimals = 0;
-    if (point >= 0) decimals = at - point - 1;
-    const digits = at - first - (point < 0 ? 0 : 1);
-    if (byte === 69 || byte === 101) {
-      const exponent = this.exponent(at + 1);
-      decimals -= exponent;
-      at = this.at;
-      byte = bytes[at]!;
-    }
-    if (byte !== 0 || digits === 0 || count > 18 || decimals > 22 || decimals < -22) return this.slowDouble(start);
-    const value = scaled(high, count - 9, low, decimals);
-    if (Number.isNaN(value)) return this.slowDouble(start);
-    this.at = at + 1;
-    return negative ? -value : value;
-  }
-
-  /** An exponent of up to three digits, behind which the cursor then stands; where there is none it stands on what is not NUL. */
-  private exponent(start: number): number {
-    const bytes = this.bytes;
-    let at = start;
-    let byte = bytes[at]!;
-    const negative = byte === MINUS;
-    if (negative || byte === 43) byte = bytes[++at]!;
-    const first = at;
-    let value = 0;
-    while (byte >= ZERO && byte < 58 && at - first < 3) {
-      value = value * 10 + (byte - ZERO);
-      byte = bytes[++at]!;
-    }
-    this.at = at === first ? start - 1 : at;
-    return negative ? -value : value;
-  }
-
-  /** Passes the largest double in its usual spelling over, which stands in every third field of an order; false when it is not there. */
-  private passLargest(start: number): boolean {
-    if (start + 23 > this.end) return false;
-    let view = this.view;
-    if (view === undefined || this.viewed !== this.bytes) {
-      view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
-      this.view = view;
-      this.viewed = this.bytes;
-    }
-    // 1.79 7693 1348 6231 57E3, 08 and NUL
-    if (view.getUint32(start) !== 0x312e3739 || view.getUint32(start + 4) !== 0x37363933) return false;
-    if (view.getUint32(start + 8) !== 0x31333438 || view.getUint32(start + 12) !== 0x36323331) return false;
-    if (view.getUint32(start + 16) !== 0x35374533 || view.getUint32(start + 19) !== 0x33303800) return false;
-    this.at = start + 23;
-    return true;
-  }
-
-  private slowDouble(start: number): number | undefined {
-    this.at = start;
-    const text = this.raw();
-    if (text === '' || text === '?' || text === 'None' || isMaxDouble(text)) return undefined;
-    const value = numberOf(text);
-    if (value === undefined) this.fail(`'${text}' is not a number`, start);
-    return value;
   }
 
   /** Number in which -1 means not computed. */
@@ -287,11 +83,25 @@ export class TextReader {
   /** Decimal as exact text; its unset texts are undefined. */
   decimal(): string | undefined {
     const start = this.open();
+    const isPlain = this.isShortNumber(start);
     const text = this.text();
-    if (text === undefined || isUnsetDecimal(text)) return undefined;
+    if (isPlain || text === undefined) return text;
+    if (isUnsetDecimal(text)) return undefined;
     const decimal = decimalOf(text);
     if (decimal === undefined) this.fail(`'${text}' is not a decimal`, start);
     return decimal;
+  }
+
+  /** True for one to nine digits, perhaps with a point behind the first: no sign, no exponent, too short for an unset text. */
+  private isShortNumber(start: number): boolean {
+    const bytes = this.bytes;
+    let at = start;
+    let byte = bytes[at]!;
+    while ((byte >= ZERO && byte < 58) || (byte === POINT && at > start)) byte = bytes[++at]!;
+    if (byte !== 0 || at === start || at - start > 9) return false;
+    let points = 0;
+    for (let i = start; i < at; i++) if (bytes[i] === POINT) points++;
+    return points < 2;
   }
 
   /** An amount as text, as it was sent; empty and the largest double are undefined. */
