@@ -4,9 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { incomingKinds, outgoingKinds } from '../src/protocol/registry.js';
+import { entriesOf } from '../src/protocol/schema/entries.js';
 import { gateText } from '../src/protocol/schema/explain.js';
 import type { MessageTable } from '../src/protocol/schema/message.js';
-import { entriesOf } from '../src/protocol/schema/plan.js';
 import type { Gate, RecordTable, Row, Rows, Test, TextEntry } from '../src/protocol/schema/rows.js';
 
 const page = fileURLToPath(new URL('../docs/wire.md', import.meta.url));

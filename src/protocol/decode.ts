@@ -5,10 +5,11 @@ import { CursorError, DecodeError } from './errors.js';
 import { ProtoReader } from './proto/reader.js';
 import { type Incoming, incomingKinds, type Outgoing, outgoingKinds } from './registry.js';
 import { compileProtoDecode, compileTextDecode, type ProtoDecode, type TextDecode } from './schema/compile.js';
+import { entriesOf } from './schema/entries.js';
 import { interpretProto } from './schema/interpret-proto.js';
 import { interpretText, type Place } from './schema/interpret-text.js';
 import type { Direction, MessageTable } from './schema/message.js';
-import { entriesOf, messageVersionAt, type Plan, planText } from './schema/plan.js';
+import { messageVersionAt, type Plan, planText } from './schema/plan.js';
 import type { Test, TextEntry } from './schema/rows.js';
 import { TextReader } from './text/reader.js';
 

@@ -1,8 +1,8 @@
 // Messages of any kind, made from its table: every row set or not, lists of any short length, choices met on purpose.
 
 import fc from 'fast-check';
+import { entriesOf } from '../../src/protocol/schema/entries.js';
 import type { MessageTable } from '../../src/protocol/schema/message.js';
-import { entriesOf } from '../../src/protocol/schema/plan.js';
 import type { RecordTable, Row, Rows, Test, TextEntry } from '../../src/protocol/schema/rows.js';
 import { anyValueOf, tagValues } from './values.js';
 

@@ -1,6 +1,7 @@
 // A message kind: its ids, who may receive it, since when it exists and speaks protobuf, and its rows.
 
-import type { Gate, InputOf, ObjectOf, RecordTable, Rows, Test, TextEntry } from './rows.js';
+import { entriesOf } from './entries.js';
+import type { Gate, InputOf, ObjectOf, RecordTable, Rows, Test, TextEntry, TextItem } from './rows.js';
 
 export type Direction = 'incoming' | 'outgoing';
 /** Who may receive a message: the request with that id, the order, the execution's owner, or whoever asked for that kind. */
@@ -43,6 +44,9 @@ export interface MessageSpec<K extends string, R extends Rows> {
   readonly since?: number;
   readonly protobuf?: readonly [message: string, since: number];
   readonly rows: R;
+  /** The version field of an old message, when the rows follow it in their order. */
+  readonly version?: TextItem;
+  /** Order on the text wire, when it is not that of the rows. */
   readonly text?: readonly TextEntry[];
   readonly hasText?: false;
   readonly refuses?: readonly Refusal[];
@@ -60,7 +64,9 @@ function message<K extends string, R extends Rows>(direction: Direction, spec: M
     refuses: spec.refuses ?? [],
     name: spec.protobuf?.[0] ?? spec.kind,
     rows: spec.rows,
-    text: spec.text,
+    text:
+      spec.text ??
+      (spec.version === undefined ? undefined : [spec.version, ...entriesOf({ name: '', rows: spec.rows, text: undefined })]),
   };
 }
 

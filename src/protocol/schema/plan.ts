@@ -2,6 +2,7 @@
 
 import { MAX_INT } from '../text/numbers.js';
 import type { Codec } from './codecs.js';
+import { entriesOf } from './entries.js';
 import { isOpen, type MessageTable } from './message.js';
 import type { Gate, RecordTable, Row, Rows, Test, TextEntry, TextItem } from './rows.js';
 
@@ -66,15 +67,6 @@ export function rowAt(rows: Rows, path: string): Row {
   if (dot < 0) return row;
   if (row.row !== 'record') throw new Error(`'${name}' of '${path}' is not a record`);
   return rowAt(row.record.rows, path.slice(dot + 1));
-}
-
-/** The default order on the text wire: that of the rows. */
-export function entriesOf(table: RecordTable<Rows>): readonly TextEntry[] {
-  return table.text ?? Object.keys(table.rows).filter((name) => hasText(table.rows[name]!));
-}
-
-function hasText(row: Row): boolean {
-  return row.row !== 'field' || row.text;
 }
 
 interface Scope {

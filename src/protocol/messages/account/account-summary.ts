@@ -10,6 +10,7 @@ export const accountSummary = incoming({
   id: 63,
   key: 'reqId',
   protobuf: ['AccountSummary', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     account: field(2, account),
@@ -17,7 +18,6 @@ export const accountSummary = incoming({
     value: field(4, string),
     currency: field(5, string),
   },
-  text: [messageVersion(1), 'reqId', 'account', 'tag', 'value', 'currency'],
 });
 export interface AccountSummary extends Of<typeof accountSummary> {}
 
@@ -26,10 +26,10 @@ export const accountSummaryEnd = incoming({
   id: 64,
   key: 'reqId',
   protobuf: ['AccountSummaryEnd', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface AccountSummaryEnd extends Of<typeof accountSummaryEnd> {}
 
@@ -38,12 +38,12 @@ export const reqAccountSummary = outgoing({
   id: 62,
   key: 'reqId',
   protobuf: ['AccountSummaryRequest', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     group: field(2, string),
     tags: field(3, string),
   },
-  text: [messageVersion(1), 'reqId', 'group', 'tags'],
 });
 export interface ReqAccountSummary extends Of<typeof reqAccountSummary> {}
 
@@ -52,9 +52,9 @@ export const cancelAccountSummary = outgoing({
   id: 63,
   key: 'reqId',
   protobuf: ['CancelAccountSummary', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface CancelAccountSummary extends Of<typeof cancelAccountSummary> {}

@@ -11,6 +11,7 @@ export const accountUpdateMulti = incoming({
   key: 'reqId',
   since: V.MODELS_SUPPORT,
   protobuf: ['AccountUpdateMulti', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     account: field(2, account),
@@ -19,7 +20,6 @@ export const accountUpdateMulti = incoming({
     value: field(5, string),
     currency: field(6, string),
   },
-  text: [messageVersion(1), 'reqId', 'account', 'modelCode', 'key', 'value', 'currency'],
 });
 export interface AccountUpdateMulti extends Of<typeof accountUpdateMulti> {}
 
@@ -29,10 +29,10 @@ export const accountUpdateMultiEnd = incoming({
   key: 'reqId',
   since: V.MODELS_SUPPORT,
   protobuf: ['AccountUpdateMultiEnd', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface AccountUpdateMultiEnd extends Of<typeof accountUpdateMultiEnd> {}
 
@@ -42,13 +42,13 @@ export const reqAccountUpdatesMulti = outgoing({
   key: 'reqId',
   since: V.MODELS_SUPPORT,
   protobuf: ['AccountUpdatesMultiRequest', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     account: field(2, account),
     modelCode: field(3, string),
     ledgerAndNLV: field(4, bool),
   },
-  text: [messageVersion(1), 'reqId', 'account', 'modelCode', 'ledgerAndNLV'],
 });
 export interface ReqAccountUpdatesMulti extends Of<typeof reqAccountUpdatesMulti> {}
 
@@ -58,9 +58,9 @@ export const cancelAccountUpdatesMulti = outgoing({
   key: 'reqId',
   since: V.MODELS_SUPPORT,
   protobuf: ['CancelAccountUpdatesMulti', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface CancelAccountUpdatesMulti extends Of<typeof cancelAccountUpdatesMulti> {}

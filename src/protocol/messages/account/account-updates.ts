@@ -11,13 +11,13 @@ export const updateAccountValue = incoming({
   id: 6,
   key: 'kind',
   protobuf: ['AccountValue', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(2),
   rows: {
     key: field(1, string),
     value: field(2, string),
     currency: field(3, string),
     accountName: field(4, account, sinceMessage(2)),
   },
-  text: [messageVersion(2), 'key', 'value', 'currency', 'accountName'],
 });
 export interface UpdateAccountValue extends Of<typeof updateAccountValue> {}
 
@@ -61,11 +61,11 @@ export const updateAccountTime = incoming({
   id: 8,
   key: 'kind',
   protobuf: ['AccountUpdateTime', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     /** hh:mm of the host, no date, no zone. */
     timeStamp: field(1, string),
   },
-  text: [messageVersion(1), 'timeStamp'],
 });
 export interface UpdateAccountTime extends Of<typeof updateAccountTime> {}
 
@@ -74,10 +74,10 @@ export const accountDownloadEnd = incoming({
   id: 54,
   key: 'kind',
   protobuf: ['AccountDataEnd', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     accountName: field(1, account),
   },
-  text: [messageVersion(1), 'accountName'],
 });
 export interface AccountDownloadEnd extends Of<typeof accountDownloadEnd> {}
 
@@ -86,10 +86,10 @@ export const reqAccountUpdates = outgoing({
   id: 6,
   key: 'kind',
   protobuf: ['AccountDataRequest', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(2),
   rows: {
     subscribe: field(1, bool),
     acctCode: field(2, account),
   },
-  text: [messageVersion(2), 'subscribe', 'acctCode'],
 });
 export interface ReqAccountUpdates extends Of<typeof reqAccountUpdates> {}

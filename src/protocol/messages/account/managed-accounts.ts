@@ -10,10 +10,10 @@ export const managedAccounts = incoming({
   id: 15,
   key: 'kind',
   protobuf: ['ManagedAccounts', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     accountsList: field(1, string),
   },
-  text: [messageVersion(1), 'accountsList'],
 });
 export interface ManagedAccounts extends Of<typeof managedAccounts> {}
 
@@ -22,7 +22,7 @@ export const reqManagedAccts = outgoing({
   id: 17,
   key: 'kind',
   protobuf: ['ManagedAccountsRequest', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {},
-  text: [messageVersion(1)],
 });
 export interface ReqManagedAccts extends Of<typeof reqManagedAccts> {}

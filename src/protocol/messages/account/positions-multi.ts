@@ -30,10 +30,10 @@ export const positionMultiEnd = incoming({
   key: 'reqId',
   since: V.MODELS_SUPPORT,
   protobuf: ['PositionMultiEnd', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface PositionMultiEnd extends Of<typeof positionMultiEnd> {}
 
@@ -43,12 +43,12 @@ export const reqPositionsMulti = outgoing({
   key: 'reqId',
   since: V.MODELS_SUPPORT,
   protobuf: ['PositionsMultiRequest', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     account: field(2, account),
     modelCode: field(3, string),
   },
-  text: [messageVersion(1), 'reqId', 'account', 'modelCode'],
 });
 export interface ReqPositionsMulti extends Of<typeof reqPositionsMulti> {}
 
@@ -58,9 +58,9 @@ export const cancelPositionsMulti = outgoing({
   key: 'reqId',
   since: V.MODELS_SUPPORT,
   protobuf: ['CancelPositionsMulti', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface CancelPositionsMulti extends Of<typeof cancelPositionsMulti> {}

@@ -47,8 +47,8 @@ export const positionEnd = incoming({
   id: 62,
   key: 'kind',
   protobuf: ['PositionEnd', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {},
-  text: [messageVersion(1)],
 });
 export interface PositionEnd extends Of<typeof positionEnd> {}
 
@@ -57,8 +57,8 @@ export const reqPositions = outgoing({
   id: 61,
   key: 'kind',
   protobuf: ['PositionsRequest', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {},
-  text: [messageVersion(1)],
 });
 export interface ReqPositions extends Of<typeof reqPositions> {}
 
@@ -67,7 +67,7 @@ export const cancelPositions = outgoing({
   id: 64,
   key: 'kind',
   protobuf: ['CancelPositions', V.PROTOBUF_ACCOUNTS_POSITIONS],
+  version: messageVersion(1),
   rows: {},
-  text: [messageVersion(1)],
 });
 export interface CancelPositions extends Of<typeof cancelPositions> {}

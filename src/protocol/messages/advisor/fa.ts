@@ -10,11 +10,11 @@ export const receiveFA = incoming({
   id: 16,
   key: 'kind',
   protobuf: ['ReceiveFA', V.PROTOBUF_REST_MESSAGES_1],
+  version: messageVersion(1),
   rows: {
     faDataType: field(1, int),
     xml: field(2, string),
   },
-  text: [messageVersion(1), 'faDataType', 'xml'],
 });
 export interface ReceiveFA extends Of<typeof receiveFA> {}
 
@@ -41,10 +41,10 @@ export const requestFA = outgoing({
   id: 18,
   key: 'kind',
   protobuf: ['FARequest', V.PROTOBUF_REST_MESSAGES_1],
+  version: messageVersion(1),
   rows: {
     faDataType: field(1, int),
   },
-  text: [messageVersion(1), 'faDataType'],
   refuses: noProfiles,
 });
 export interface RequestFA extends Of<typeof requestFA> {}
@@ -54,12 +54,12 @@ export const replaceFA = outgoing({
   id: 19,
   key: 'reqId',
   protobuf: ['FAReplace', V.PROTOBUF_REST_MESSAGES_1],
+  version: messageVersion(1),
   rows: {
     faDataType: field(2, int),
     cxml: field(3, string, {}, { as: 'xml' }),
     reqId: field(1, reqId, since(V.REPLACE_FA_END)),
   },
-  text: [messageVersion(1), 'faDataType', 'cxml', 'reqId'],
   refuses: noProfiles,
 });
 export interface ReplaceFA extends Of<typeof replaceFA> {}

@@ -158,10 +158,10 @@ export const contractDetailsEnd = incoming({
   id: 52,
   key: 'reqId',
   protobuf: ['ContractDataEnd', V.PROTOBUF_CONTRACT_DATA],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface ContractDetailsEnd extends Of<typeof contractDetailsEnd> {}
 

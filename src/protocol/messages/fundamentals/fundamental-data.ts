@@ -11,11 +11,11 @@ export const fundamentalData = incoming({
   id: 51,
   key: 'reqId',
   protobuf: ['FundamentalsData', V.PROTOBUF_SCAN_DATA],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     data: field(2, string),
   },
-  text: [messageVersion(1), 'reqId', 'data'],
 });
 export interface FundamentalData extends Of<typeof fundamentalData> {}
 
@@ -45,9 +45,9 @@ export const cancelFundamentalData = outgoing({
   id: 53,
   key: 'reqId',
   protobuf: ['CancelFundamentalsData', V.PROTOBUF_SCAN_DATA],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface CancelFundamentalData extends Of<typeof cancelFundamentalData> {}

@@ -131,9 +131,9 @@ export const cancelHistoricalData = outgoing({
   id: 25,
   key: 'reqId',
   protobuf: ['CancelHistoricalData', V.PROTOBUF_HISTORICAL_DATA],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface CancelHistoricalData extends Of<typeof cancelHistoricalData> {}

@@ -37,6 +37,7 @@ export const updateMktDepth = incoming({
   id: 12,
   key: 'reqId',
   protobuf: ['MarketDepth', V.PROTOBUF_MARKET_DATA],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     position: field(marketDepthData.at(1), int),
@@ -49,7 +50,6 @@ export const updateMktDepth = incoming({
     marketMaker: field(marketDepthData.at(6), string, {}, { text: false }),
     isSmartDepth: field(marketDepthData.at(7), bool, {}, { text: false }),
   },
-  text: [messageVersion(1), 'reqId', 'position', 'operation', 'side', 'price', 'size'],
 });
 export interface UpdateMktDepth extends Of<typeof updateMktDepth> {}
 
@@ -58,6 +58,7 @@ export const updateMktDepthL2 = incoming({
   id: 13,
   key: 'reqId',
   protobuf: ['MarketDepthL2', V.PROTOBUF_MARKET_DATA],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     position: field(marketDepthData.at(1), int),
@@ -68,7 +69,6 @@ export const updateMktDepthL2 = incoming({
     size: field(marketDepthData.at(5), size),
     isSmartDepth: field(marketDepthData.at(7), bool, since(V.SMART_DEPTH)),
   },
-  text: [messageVersion(1), 'reqId', 'position', 'marketMaker', 'operation', 'side', 'price', 'size', 'isSmartDepth'],
 });
 export interface UpdateMktDepthL2 extends Of<typeof updateMktDepthL2> {}
 
@@ -124,11 +124,11 @@ export const cancelMktDepth = outgoing({
   id: 11,
   key: 'reqId',
   protobuf: ['CancelMarketDepth', V.PROTOBUF_MARKET_DATA],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     isSmartDepth: field(2, bool, since(V.SMART_DEPTH)),
   },
-  text: [messageVersion(1), 'reqId', 'isSmartDepth'],
 });
 export interface CancelMktDepth extends Of<typeof cancelMktDepth> {}
 

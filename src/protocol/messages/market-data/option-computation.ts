@@ -88,10 +88,10 @@ export const cancelCalculateImpliedVolatility = outgoing({
   id: 56,
   key: 'reqId',
   protobuf: ['CancelCalculateImpliedVolatility', V.PROTOBUF_REST_MESSAGES_1],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface CancelCalculateImpliedVolatility extends Of<typeof cancelCalculateImpliedVolatility> {}
 
@@ -100,9 +100,9 @@ export const cancelCalculateOptionPrice = outgoing({
   id: 57,
   key: 'reqId',
   protobuf: ['CancelCalculateOptionPrice', V.PROTOBUF_REST_MESSAGES_1],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface CancelCalculateOptionPrice extends Of<typeof cancelCalculateOptionPrice> {}

@@ -11,6 +11,7 @@ export const realtimeBar = incoming({
   id: 50,
   key: 'reqId',
   protobuf: ['RealTimeBarTick', V.PROTOBUF_HISTORICAL_DATA],
+  version: messageVersion(3),
   rows: {
     reqId: field(1, reqId),
     time: field(2, epoch),
@@ -22,7 +23,6 @@ export const realtimeBar = incoming({
     wap: field(8, size, {}, { as: 'WAP' }),
     count: field(9, int),
   },
-  text: [messageVersion(3), 'reqId', 'time', 'open', 'high', 'low', 'close', 'volume', 'wap', 'count'],
 });
 export interface RealtimeBar extends Of<typeof realtimeBar> {}
 
@@ -48,9 +48,9 @@ export const cancelRealTimeBars = outgoing({
   id: 51,
   key: 'reqId',
   protobuf: ['CancelRealTimeBars', V.PROTOBUF_HISTORICAL_DATA],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface CancelRealTimeBars extends Of<typeof cancelRealTimeBars> {}

@@ -8,6 +8,7 @@ export const tickEFP = incoming({
   kind: 'tickEFP',
   id: 47,
   key: 'reqId',
+  version: messageVersion(1),
   rows: {
     reqId: textOnly(reqId),
     tickType: textOnly(int),
@@ -19,17 +20,5 @@ export const tickEFP = incoming({
     dividendImpact: textOnly(double),
     dividendsToLastTradeDate: textOnly(double),
   },
-  text: [
-    messageVersion(1),
-    'reqId',
-    'tickType',
-    'basisPoints',
-    'formattedBasisPoints',
-    'impliedFuturesPrice',
-    'holdDays',
-    'futureLastTradeDate',
-    'dividendImpact',
-    'dividendsToLastTradeDate',
-  ],
 });
 export interface TickEFP extends Of<typeof tickEFP> {}

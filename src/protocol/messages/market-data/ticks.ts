@@ -25,6 +25,7 @@ export const tickPrice = incoming({
   id: 1,
   key: 'reqId',
   protobuf: ['TickPrice', V.PROTOBUF_MARKET_DATA],
+  version: messageVersion(6),
   rows: {
     reqId: field(1, reqId),
     tickType: field(2, int),
@@ -34,7 +35,6 @@ export const tickPrice = incoming({
     /** Bit 0 can auto execute, 1 past limit (109), 2 before the open (132); below 109 the number 1 means can auto execute. */
     attribMask: field(5, int, sinceMessage(3), { as: 'attrMask' }),
   },
-  text: [messageVersion(6), 'reqId', 'tickType', 'price', 'size', 'attribMask'],
 });
 export interface TickPrice extends Of<typeof tickPrice> {}
 
@@ -43,12 +43,12 @@ export const tickSize = incoming({
   id: 2,
   key: 'reqId',
   protobuf: ['TickSize', V.PROTOBUF_MARKET_DATA],
+  version: messageVersion(6),
   rows: {
     reqId: field(1, reqId),
     tickType: field(2, int),
     size: field(3, size),
   },
-  text: [messageVersion(6), 'reqId', 'tickType', 'size'],
 });
 export interface TickSize extends Of<typeof tickSize> {}
 
@@ -57,12 +57,12 @@ export const tickGeneric = incoming({
   id: 45,
   key: 'reqId',
   protobuf: ['TickGeneric', V.PROTOBUF_MARKET_DATA],
+  version: messageVersion(6),
   rows: {
     reqId: field(1, reqId),
     tickType: field(2, int),
     value: field(3, double),
   },
-  text: [messageVersion(6), 'reqId', 'tickType', 'value'],
 });
 export interface TickGeneric extends Of<typeof tickGeneric> {}
 
@@ -71,12 +71,12 @@ export const tickString = incoming({
   id: 46,
   key: 'reqId',
   protobuf: ['TickString', V.PROTOBUF_MARKET_DATA],
+  version: messageVersion(6),
   rows: {
     reqId: field(1, reqId),
     tickType: field(2, int),
     value: field(3, string),
   },
-  text: [messageVersion(6), 'reqId', 'tickType', 'value'],
 });
 export interface TickString extends Of<typeof tickString> {}
 
@@ -85,11 +85,11 @@ export const marketDataType = incoming({
   id: 58,
   key: 'reqId',
   protobuf: ['MarketDataType', V.PROTOBUF_MARKET_DATA],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     marketDataType: field(2, int),
   },
-  text: [messageVersion(1), 'reqId', 'marketDataType'],
 });
 export interface MarketDataType extends Of<typeof marketDataType> {}
 
@@ -98,10 +98,10 @@ export const tickSnapshotEnd = incoming({
   id: 57,
   key: 'reqId',
   protobuf: ['TickSnapshotEnd', V.PROTOBUF_MARKET_DATA],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface TickSnapshotEnd extends Of<typeof tickSnapshotEnd> {}
 
@@ -155,10 +155,10 @@ export const cancelMktData = outgoing({
   id: 2,
   key: 'reqId',
   protobuf: ['CancelMarketData', V.PROTOBUF_MARKET_DATA],
+  version: messageVersion(2),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(2), 'reqId'],
 });
 export interface CancelMktData extends Of<typeof cancelMktData> {}
 
@@ -167,9 +167,9 @@ export const reqMarketDataType = outgoing({
   id: 59,
   key: 'kind',
   protobuf: ['MarketDataTypeRequest', V.PROTOBUF_MARKET_DATA],
+  version: messageVersion(1),
   rows: {
     marketDataType: field(1, int),
   },
-  text: [messageVersion(1), 'marketDataType'],
 });
 export interface ReqMarketDataType extends Of<typeof reqMarketDataType> {}

@@ -10,13 +10,13 @@ export const updateNewsBulletin = incoming({
   id: 14,
   key: 'kind',
   protobuf: ['NewsBulletin', V.PROTOBUF_NEWS_DATA],
+  version: messageVersion(1),
   rows: {
     msgId: field(1, int, {}, { as: 'newsMsgId' }),
     msgType: field(2, int, {}, { as: 'newsMsgType' }),
     newsMessage: field(3, string),
     originExch: field(4, string, {}, { as: 'originatingExch' }),
   },
-  text: [messageVersion(1), 'msgId', 'msgType', 'newsMessage', 'originExch'],
 });
 export interface UpdateNewsBulletin extends Of<typeof updateNewsBulletin> {}
 
@@ -25,10 +25,10 @@ export const reqNewsBulletins = outgoing({
   id: 12,
   key: 'kind',
   protobuf: ['NewsBulletinsRequest', V.PROTOBUF_NEWS_DATA],
+  version: messageVersion(1),
   rows: {
     allMsgs: field(1, bool, {}, { as: 'allMessages' }),
   },
-  text: [messageVersion(1), 'allMsgs'],
 });
 export interface ReqNewsBulletins extends Of<typeof reqNewsBulletins> {}
 
@@ -37,7 +37,7 @@ export const cancelNewsBulletins = outgoing({
   id: 13,
   key: 'kind',
   protobuf: ['CancelNewsBulletins', V.PROTOBUF_NEWS_DATA],
+  version: messageVersion(1),
   rows: {},
-  text: [messageVersion(1)],
 });
 export interface CancelNewsBulletins extends Of<typeof cancelNewsBulletins> {}

@@ -8,12 +8,12 @@ export const deltaNeutralValidation = incoming({
   kind: 'deltaNeutralValidation',
   id: 56,
   key: 'reqId',
+  version: messageVersion(1),
   rows: {
     reqId: textOnly(reqId),
     conId: textOnly(conId),
     delta: textOnly(double),
     price: textOnly(double),
   },
-  text: [messageVersion(1), 'reqId', 'conId', 'delta', 'price'],
 });
 export interface DeltaNeutralValidation extends Of<typeof deltaNeutralValidation> {}

@@ -49,10 +49,10 @@ export const execDetailsEnd = incoming({
   id: 55,
   key: 'reqId',
   protobuf: ['ExecutionDetailsEnd', V.PROTOBUF],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface ExecDetailsEnd extends Of<typeof execDetailsEnd> {}
 
@@ -61,6 +61,7 @@ export const commissionAndFeesReport = incoming({
   id: 59,
   key: 'execId',
   protobuf: ['CommissionAndFeesReport', V.PROTOBUF_REST_MESSAGES_1],
+  version: messageVersion(1),
   rows: {
     execId: field(1, execId),
     commissionAndFees: field(2, double),
@@ -70,7 +71,6 @@ export const commissionAndFeesReport = incoming({
     yield: field(5, doubleMax, {}, { as: 'bondYield' }),
     yieldRedemptionDate: field(6, string),
   },
-  text: [messageVersion(1), 'execId', 'commissionAndFees', 'currency', 'realizedPNL', 'yield', 'yieldRedemptionDate'],
 });
 export interface CommissionAndFeesReport extends Of<typeof commissionAndFeesReport> {}
 

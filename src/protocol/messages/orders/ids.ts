@@ -10,10 +10,10 @@ export const nextValidId = incoming({
   id: 9,
   key: 'kind',
   protobuf: ['NextValidId', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     orderId: field(1, orderId),
   },
-  text: [messageVersion(1), 'orderId'],
 });
 export interface NextValidId extends Of<typeof nextValidId> {}
 
@@ -22,9 +22,9 @@ export const reqIds = outgoing({
   id: 8,
   key: 'kind',
   protobuf: ['IdsRequest', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     numIds: field(1, int),
   },
-  text: [messageVersion(1), 'numIds'],
 });
 export interface ReqIds extends Of<typeof reqIds> {}

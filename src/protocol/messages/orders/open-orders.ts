@@ -198,8 +198,8 @@ export const openOrderEnd = incoming({
   id: 53,
   key: 'kind',
   protobuf: ['OpenOrdersEnd', V.PROTOBUF_PLACE_ORDER],
+  version: messageVersion(1),
   rows: {},
-  text: [messageVersion(1)],
 });
 export interface OpenOrderEnd extends Of<typeof openOrderEnd> {}
 
@@ -222,8 +222,8 @@ export const reqOpenOrders = outgoing({
   id: 5,
   key: 'kind',
   protobuf: ['OpenOrdersRequest', V.PROTOBUF_COMPLETED_ORDER],
+  version: messageVersion(1),
   rows: {},
-  text: [messageVersion(1)],
 });
 export interface ReqOpenOrders extends Of<typeof reqOpenOrders> {}
 
@@ -232,10 +232,10 @@ export const reqAutoOpenOrders = outgoing({
   id: 15,
   key: 'kind',
   protobuf: ['AutoOpenOrdersRequest', V.PROTOBUF_COMPLETED_ORDER],
+  version: messageVersion(1),
   rows: {
     autoBind: field(1, bool),
   },
-  text: [messageVersion(1), 'autoBind'],
 });
 export interface ReqAutoOpenOrders extends Of<typeof reqAutoOpenOrders> {}
 
@@ -244,7 +244,7 @@ export const reqAllOpenOrders = outgoing({
   id: 16,
   key: 'kind',
   protobuf: ['AllOpenOrdersRequest', V.PROTOBUF_COMPLETED_ORDER],
+  version: messageVersion(1),
   rows: {},
-  text: [messageVersion(1)],
 });
 export interface ReqAllOpenOrders extends Of<typeof reqAllOpenOrders> {}

@@ -10,6 +10,7 @@ export const orderStatus = incoming({
   id: 3,
   key: 'orderId',
   protobuf: ['OrderStatus', V.PROTOBUF_PLACE_ORDER],
+  version: messageVersion(6, before(V.MARKET_CAP_PRICE)),
   rows: {
     orderId: field(1, orderId),
     /** A word of the server; unknown ones pass. Only executions prove fills. */
@@ -26,19 +27,5 @@ export const orderStatus = incoming({
     /** 0 or absent when no cap holds. */
     mktCapPrice: field(11, double, since(V.MARKET_CAP_PRICE)),
   },
-  text: [
-    messageVersion(6, before(V.MARKET_CAP_PRICE)),
-    'orderId',
-    'status',
-    'filled',
-    'remaining',
-    'avgFillPrice',
-    'permId',
-    'parentId',
-    'lastFillPrice',
-    'clientId',
-    'whyHeld',
-    'mktCapPrice',
-  ],
 });
 export interface OrderStatus extends Of<typeof orderStatus> {}

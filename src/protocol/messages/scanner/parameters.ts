@@ -10,10 +10,10 @@ export const scannerParameters = incoming({
   id: 19,
   key: 'kind',
   protobuf: ['ScannerParameters', V.PROTOBUF_SCAN_DATA],
+  version: messageVersion(1),
   rows: {
     xml: field(1, string),
   },
-  text: [messageVersion(1), 'xml'],
 });
 export interface ScannerParameters extends Of<typeof scannerParameters> {}
 
@@ -22,7 +22,7 @@ export const reqScannerParameters = outgoing({
   id: 24,
   key: 'kind',
   protobuf: ['ScannerParametersRequest', V.PROTOBUF_SCAN_DATA],
+  version: messageVersion(1),
   rows: {},
-  text: [messageVersion(1)],
 });
 export interface ReqScannerParameters extends Of<typeof reqScannerParameters> {}

@@ -114,9 +114,9 @@ export const cancelScannerSubscription = outgoing({
   id: 23,
   key: 'reqId',
   protobuf: ['CancelScannerSubscription', V.PROTOBUF_SCAN_DATA],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface CancelScannerSubscription extends Of<typeof cancelScannerSubscription> {}

@@ -10,10 +10,10 @@ export const currentTime = incoming({
   id: 49,
   key: 'kind',
   protobuf: ['CurrentTime', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     time: field(1, epoch, {}, { as: 'currentTime' }),
   },
-  text: [messageVersion(1), 'time'],
 });
 export interface CurrentTime extends Of<typeof currentTime> {}
 
@@ -34,8 +34,8 @@ export const reqCurrentTime = outgoing({
   id: 49,
   key: 'kind',
   protobuf: ['CurrentTimeRequest', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {},
-  text: [messageVersion(1)],
 });
 export interface ReqCurrentTime extends Of<typeof reqCurrentTime> {}
 

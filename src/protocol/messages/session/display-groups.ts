@@ -10,11 +10,11 @@ export const displayGroupList = incoming({
   id: 67,
   key: 'reqId',
   protobuf: ['DisplayGroupList', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     groups: field(2, string),
   },
-  text: [messageVersion(1), 'reqId', 'groups'],
 });
 export interface DisplayGroupList extends Of<typeof displayGroupList> {}
 
@@ -23,11 +23,11 @@ export const displayGroupUpdated = incoming({
   id: 68,
   key: 'reqId',
   protobuf: ['DisplayGroupUpdated', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     contractInfo: field(2, string),
   },
-  text: [messageVersion(1), 'reqId', 'contractInfo'],
 });
 export interface DisplayGroupUpdated extends Of<typeof displayGroupUpdated> {}
 
@@ -36,10 +36,10 @@ export const queryDisplayGroups = outgoing({
   id: 67,
   key: 'reqId',
   protobuf: ['QueryDisplayGroupsRequest', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface QueryDisplayGroups extends Of<typeof queryDisplayGroups> {}
 
@@ -48,11 +48,11 @@ export const subscribeToGroupEvents = outgoing({
   id: 68,
   key: 'reqId',
   protobuf: ['SubscribeToGroupEventsRequest', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     groupId: field(2, int),
   },
-  text: [messageVersion(1), 'reqId', 'groupId'],
 });
 export interface SubscribeToGroupEvents extends Of<typeof subscribeToGroupEvents> {}
 
@@ -61,11 +61,11 @@ export const updateDisplayGroup = outgoing({
   id: 69,
   key: 'reqId',
   protobuf: ['UpdateDisplayGroupRequest', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
     contractInfo: field(2, string),
   },
-  text: [messageVersion(1), 'reqId', 'contractInfo'],
 });
 export interface UpdateDisplayGroup extends Of<typeof updateDisplayGroup> {}
 
@@ -74,9 +74,9 @@ export const unsubscribeFromGroupEvents = outgoing({
   id: 70,
   key: 'reqId',
   protobuf: ['UnsubscribeFromGroupEventsRequest', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     reqId: field(1, reqId),
   },
-  text: [messageVersion(1), 'reqId'],
 });
 export interface UnsubscribeFromGroupEvents extends Of<typeof unsubscribeFromGroupEvents> {}

@@ -10,9 +10,9 @@ export const setServerLogLevel = outgoing({
   id: 14,
   key: 'kind',
   protobuf: ['SetServerLogLevelRequest', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     logLevel: field(1, int),
   },
-  text: [messageVersion(1), 'logLevel'],
 });
 export interface SetServerLogLevel extends Of<typeof setServerLogLevel> {}

@@ -10,10 +10,10 @@ export const startApi = outgoing({
   id: 71,
   key: 'kind',
   protobuf: ['StartApiRequest', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(2),
   rows: {
     clientId: field(1, int),
     optionalCapabilities: field(2, string),
   },
-  text: [messageVersion(2), 'clientId', 'optionalCapabilities'],
 });
 export interface StartApi extends Of<typeof startApi> {}

@@ -10,10 +10,10 @@ export const verifyMessageAPI = incoming({
   id: 65,
   key: 'kind',
   protobuf: ['VerifyMessageApi', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     apiData: field(1, string),
   },
-  text: [messageVersion(1), 'apiData'],
 });
 export interface VerifyMessageAPI extends Of<typeof verifyMessageAPI> {}
 
@@ -22,11 +22,11 @@ export const verifyCompleted = incoming({
   id: 66,
   key: 'kind',
   protobuf: ['VerifyCompleted', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     isSuccessful: field(1, textFlag),
     errorText: field(2, string),
   },
-  text: [messageVersion(1), 'isSuccessful', 'errorText'],
 });
 export interface VerifyCompleted extends Of<typeof verifyCompleted> {}
 
@@ -34,11 +34,11 @@ export const verifyAndAuthMessageAPI = incoming({
   kind: 'verifyAndAuthMessageAPI',
   id: 69,
   key: 'kind',
+  version: messageVersion(1),
   rows: {
     apiData: textOnly(string),
     xyzChallenge: textOnly(string),
   },
-  text: [messageVersion(1), 'apiData', 'xyzChallenge'],
 });
 export interface VerifyAndAuthMessageAPI extends Of<typeof verifyAndAuthMessageAPI> {}
 
@@ -46,11 +46,11 @@ export const verifyAndAuthCompleted = incoming({
   kind: 'verifyAndAuthCompleted',
   id: 70,
   key: 'kind',
+  version: messageVersion(1),
   rows: {
     isSuccessful: textOnly(string),
     errorText: textOnly(string),
   },
-  text: [messageVersion(1), 'isSuccessful', 'errorText'],
 });
 export interface VerifyAndAuthCompleted extends Of<typeof verifyAndAuthCompleted> {}
 
@@ -59,11 +59,11 @@ export const verifyRequest = outgoing({
   id: 65,
   key: 'kind',
   protobuf: ['VerifyRequest', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     apiName: field(1, string),
     apiVersion: field(2, string),
   },
-  text: [messageVersion(1), 'apiName', 'apiVersion'],
 });
 export interface VerifyRequest extends Of<typeof verifyRequest> {}
 
@@ -72,10 +72,10 @@ export const verifyMessage = outgoing({
   id: 66,
   key: 'kind',
   protobuf: ['VerifyMessageRequest', V.PROTOBUF_REST_MESSAGES_3],
+  version: messageVersion(1),
   rows: {
     apiData: field(1, string),
   },
-  text: [messageVersion(1), 'apiData'],
 });
 export interface VerifyMessage extends Of<typeof verifyMessage> {}
 
@@ -83,12 +83,12 @@ export const verifyAndAuthRequest = outgoing({
   kind: 'verifyAndAuthRequest',
   id: 72,
   key: 'kind',
+  version: messageVersion(1),
   rows: {
     apiName: textOnly(string),
     apiVersion: textOnly(string),
     opaqueIsvKey: textOnly(string),
   },
-  text: [messageVersion(1), 'apiName', 'apiVersion', 'opaqueIsvKey'],
 });
 export interface VerifyAndAuthRequest extends Of<typeof verifyAndAuthRequest> {}
 
@@ -96,10 +96,10 @@ export const verifyAndAuthMessage = outgoing({
   kind: 'verifyAndAuthMessage',
   id: 73,
   key: 'kind',
+  version: messageVersion(1),
   rows: {
     apiData: textOnly(string),
     xyzResponse: textOnly(string),
   },
-  text: [messageVersion(1), 'apiData', 'xyzResponse'],
 });
 export interface VerifyAndAuthMessage extends Of<typeof verifyAndAuthMessage> {}
