@@ -98,7 +98,7 @@ describe('buying power', () => {
     const situation: Situation = {
       ...ira,
       cash: { USD: '90000' },
-      positions: [held(stock('AAA'), '300'), held(put('AAA', 'USD'), '-1'), held({ ...call, strike: '30' }, '-1')],
+      positions: [held(stock('AAA'), '300'), held(put('AAA', 'USD'), '-2'), held({ ...call, strike: '30' }, '-1')],
       workingOrders: [{ ...order, orderId: 'w1', totalQuantity: '1', remaining: '1', contract: { ...call, strike: '25' } }],
     };
     const found = check(order, situation).find((one) => one.code === 'IRA-UNCOVERED-CALL');

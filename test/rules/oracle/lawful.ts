@@ -1,98 +1,87 @@
 // Says whether a state of the small world is lawful, by trying every way to give cover. Shares nothing with the rules.
 import { type Thing, thing, type World } from './model.js';
 
-interface Short {
+/** So many equal options. */
+interface Stack {
   readonly thing: Thing;
+  readonly count: number;
 }
 
 const MAY_BE_SHORT = new Set(['OPT', 'FUT', 'CASH']);
 
-/** Every way to choose `count` of the items. */
-function* subsets<T>(items: readonly T[], count: number): Generator<readonly T[]> {
-  if (count === 0) yield [];
-  else
-    for (let at = 0; at + count <= items.length; at++) {
-      const item = items[at];
-      if (item !== undefined) for (const rest of subsets(items.slice(at + 1), count - 1)) yield [item, ...rest];
-    }
+/** Every way to take `total` items out of stacks, or fewer when there are not so many. */
+function* choices(stacks: readonly Stack[], total: number): Generator<readonly number[]> {
+  const [first, ...rest] = stacks;
+  if (first === undefined) {
+    yield [];
+    return;
+  }
+  const behind = rest.reduce((sum, one) => sum + one.count, 0);
+  for (let taken = Math.max(0, Math.min(first.count, total - behind)); taken <= Math.min(first.count, total); taken++) {
+    for (const others of choices(rest, total - taken)) yield [taken, ...others];
+  }
 }
-
-const units = (name: string, count: number): Short[] => Array.from({ length: Math.abs(count) }, () => ({ thing: thing(name) }));
 
 function payoff(one: Thing, price: number): number {
   const strike = one.strike ?? 0;
   return one.right === 'C' ? Math.max(0, price - strike) : Math.max(0, strike - price);
 }
 
-function lossOfExpiry(shorts: readonly Short[], longs: readonly Short[]): number {
+function lossOfExpiry(shorts: readonly Stack[], longs: readonly Stack[]): number {
   const prices = [0, ...[...shorts, ...longs].map((one) => one.thing.strike ?? 0)];
-  const losses = prices.map(
-    (price) =>
-      shorts.reduce((sum, one) => sum + payoff(one.thing, price), 0) -
-      longs.reduce((sum, one) => sum + payoff(one.thing, price), 0),
-  );
-  return Math.max(0, ...losses) * (shorts[0]?.thing.multiplier ?? 1);
+  const value = (stacks: readonly Stack[], price: number): number =>
+    stacks.reduce((sum, one) => sum + one.count * payoff(one.thing, price), 0);
+  return Math.max(0, ...prices.map((price) => value(shorts, price) - value(longs, price))) * (shorts[0]?.thing.multiplier ?? 1);
 }
 
-/** Smallest sum of losses over all assignments of longs to expiries; undefined when a call stays uncovered in each. */
-function bestAssignment(
-  shorts: readonly Short[],
-  longs: readonly Short[],
-  expiries: readonly number[],
-): { loss: number; naked: number } {
-  let best = { loss: Number.POSITIVE_INFINITY, naked: Number.POSITIVE_INFINITY };
-  const assigned = new Map<number, Short[]>(expiries.map((expiry) => [expiry, []]));
-  const place = (at: number): void => {
-    const long = longs[at];
-    if (long === undefined) {
-      let loss = 0;
-      let naked = 0;
-      for (const expiry of expiries) {
-        const mine = shorts.filter((one) => one.thing.expiry === expiry);
-        if (mine.length === 0) continue;
-        const cover = assigned.get(expiry) ?? [];
-        const calls = (list: readonly Short[]): number => list.filter((one) => one.thing.right === 'C').length;
-        naked += Math.max(0, calls(mine) - calls(cover));
-        loss += lossOfExpiry(mine, cover);
-      }
-      if (naked < best.naked || (naked === best.naked && loss < best.loss)) best = { loss, naked };
-      return;
+const callsIn = (stacks: readonly Stack[]): number =>
+  stacks.reduce((sum, one) => sum + (one.thing.right === 'C' ? one.count : 0), 0);
+
+interface Need {
+  readonly loss: number;
+  readonly naked: number;
+}
+const WORST: Need = { loss: Number.POSITIVE_INFINITY, naked: Number.POSITIVE_INFINITY };
+const better = (a: Need, b: Need): Need => (a.naked < b.naked || (a.naked === b.naked && a.loss < b.loss) ? a : b);
+
+/** Fewest naked calls, and then the smallest sum of losses, over all ways to give longs to expiries not later than their own. */
+function bestAssignment(shorts: readonly Stack[], longs: readonly Stack[], expiries: readonly number[]): Need {
+  const [expiry, ...later] = expiries;
+  if (expiry === undefined) return { loss: 0, naked: 0 };
+  const mine = shorts.filter((one) => one.thing.expiry === expiry);
+  const usable = longs.filter((one) => (one.thing.expiry ?? 0) >= expiry);
+  const most = usable.reduce((sum, one) => sum + one.count, 0);
+  let best = WORST;
+  for (let total = later.length === 0 ? most : 0; total <= most; total++) {
+    for (const taken of choices(usable, total)) {
+      const cover = usable.map((one, at) => ({ thing: one.thing, count: taken[at] ?? 0 }));
+      const left = longs.map((one) => ({ thing: one.thing, count: one.count - (taken[usable.indexOf(one)] ?? 0) }));
+      const rest = bestAssignment(shorts, left, later);
+      const naked = Math.max(0, callsIn(mine) - callsIn(cover));
+      best = better({ loss: lossOfExpiry(mine, cover) + rest.loss, naked: naked + rest.naked }, best);
     }
-    for (const expiry of expiries) {
-      if (expiry > (long.thing.expiry ?? 0)) continue;
-      assigned.get(expiry)?.push(long);
-      place(at + 1);
-      assigned.get(expiry)?.pop();
-    }
-  };
-  place(0);
+  }
   return best;
 }
 
 /** What the options of one underlying need at best: loss in cents and calls without cover. */
-function optionsOf(symbol: string, held: ReadonlyMap<string, number>, cashType: boolean): { loss: number; naked: number } {
-  const shorts: Short[] = [];
-  const longs: Short[] = [];
+function optionsOf(symbol: string, held: ReadonlyMap<string, number>, cashType: boolean): Need {
+  const shorts: Stack[] = [];
+  const longs: Stack[] = [];
   for (const [name, count] of held) {
     const one = thing(name);
     if (one.secType !== 'OPT' || one.symbol !== symbol || count === 0) continue;
-    if (count < 0) shorts.push(...units(name, count));
-    else if (!cashType || one.european === true) longs.push(...units(name, count));
+    if (count < 0) shorts.push({ thing: one, count: -count });
+    else if (!cashType || one.european === true) longs.push({ thing: one, count });
   }
   if (shorts.length === 0) return { loss: 0, naked: 0 };
-  const expiries = [...new Set(shorts.map((one) => one.thing.expiry ?? 0))];
+  const expiries = [...new Set(shorts.map((one) => one.thing.expiry ?? 0))].sort();
   const calls = shorts.filter((one) => one.thing.right === 'C');
-  const multiplier = shorts[0]?.thing.multiplier ?? 1;
-  const lots = Math.min(calls.length, Math.floor(Math.max(0, held.get(symbol) ?? 0) / multiplier));
-  let best = { loss: Number.POSITIVE_INFINITY, naked: Number.POSITIVE_INFINITY };
-  const usable = longs.filter((long) => expiries.some((expiry) => expiry <= (long.thing.expiry ?? 0)));
-  for (const covered of subsets(calls, lots)) {
-    const found = bestAssignment(
-      shorts.filter((one) => !covered.includes(one)),
-      usable,
-      expiries,
-    );
-    if (found.naked < best.naked || (found.naked === best.naked && found.loss < best.loss)) best = found;
+  const lots = Math.min(callsIn(calls), Math.floor(Math.max(0, held.get(symbol) ?? 0) / (shorts[0]?.thing.multiplier ?? 1)));
+  let best = WORST;
+  for (const covered of choices(calls, lots)) {
+    const open = shorts.map((one) => ({ thing: one.thing, count: one.count - (covered[calls.indexOf(one)] ?? 0) }));
+    best = better(bestAssignment(open, longs, expiries), best);
   }
   return best;
 }
