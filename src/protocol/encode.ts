@@ -65,6 +65,9 @@ export class Encoder<Kind extends string> {
   private readonly direction: Direction;
   private readonly text = new TextWriter();
   private readonly proto = new ProtoWriter();
+  // The functions of this encoder's version, once they were looked up.
+  private readonly toText = new Map<MessageTable, TextEncode>();
+  private readonly toProtobuf = new Map<MessageTable, ProtoEncode>();
 
   constructor(direction: Direction, serverVersion: number) {
     this.direction = direction;
@@ -88,25 +91,32 @@ export class Encoder<Kind extends string> {
     const writer = wire === 'protobuf' ? this.proto : this.text;
     writer.begin(wire === 'protobuf' ? table.id + PROTOBUF_OFFSET : table.id, serverVersion >= BINARY_ID);
     try {
-      if (wire === 'protobuf') {
-        made(protoFunctions, table, serverVersion, '', () => compileProtoEncode(table, serverVersion))(
-          this.proto,
-          message,
-          refuse,
-        );
-      } else {
-        const version = options.messageVersion;
-        made(textFunctions, table, serverVersion, `/${version ?? ''}`, () => compileTextEncode(table, serverVersion, version))(
-          this.text,
-          message,
-          refuse,
-        );
-      }
+      if (wire === 'protobuf') this.protobufFunction(table)(this.proto, message, refuse);
+      else this.textFunction(table, options.messageVersion)(this.text, message, refuse);
     } catch (error) {
       throw this.explain(error, table, wire, message, refuse, options.messageVersion);
     }
     if (writer.at - 4 > MAX_FRAME) throw new EncodeError(kind, '', `a message of ${writer.at - 4} bytes does not fit in a frame`);
     return writer.finish();
+  }
+
+  private protobufFunction(table: MessageTable): ProtoEncode {
+    const known = this.toProtobuf.get(table);
+    if (known !== undefined) return known;
+    const { serverVersion } = this;
+    const found = made(protoFunctions, table, serverVersion, '', () => compileProtoEncode(table, serverVersion));
+    this.toProtobuf.set(table, found);
+    return found;
+  }
+
+  private textFunction(table: MessageTable, version: number | undefined): TextEncode {
+    const known = version === undefined ? this.toText.get(table) : undefined;
+    if (known !== undefined) return known;
+    const { serverVersion } = this;
+    const extra = `/${version ?? ''}`;
+    const found = made(textFunctions, table, serverVersion, extra, () => compileTextEncode(table, serverVersion, version));
+    if (version === undefined) this.toText.set(table, found);
+    return found;
   }
 
   private checkKind(table: MessageTable, message: object, wire: Wire | undefined): void {
