@@ -67,7 +67,8 @@ export async function simulate(options: SimulateOptions = {}): Promise<Simulated
   const settings = settingsOf(options);
   const seed = options.seed ?? 1;
   const { clock: whole, virtual, isOwn } = clockOf(options);
-  const clock = scopedClock(whole);
+  let onTimerError = (_text: string): void => {};
+  const clock = scopedClock(whole, (error) => onTimerError(error.stack ?? error.message));
   const world = createWorld(clock, seed);
   const host = options.host ?? '127.0.0.1';
   const accounts = openAccounts(options, world);
@@ -82,6 +83,7 @@ export async function simulate(options: SimulateOptions = {}): Promise<Simulated
     host,
     port: options.port ?? 0,
   });
+  onTimerError = (text) => server.note(undefined, 'trouble', text);
   const close = async (): Promise<void> => {
     await server.close();
     clock.close();

@@ -234,7 +234,7 @@ export class Faults {
   }
 
   isDeaf(client: Client): boolean {
-    return this.isMute || this.#deaf.has(client);
+    return (this.isMute && client.serverVersion === 0) || this.#deaf.has(client);
   }
 
   forget(client: Client): void {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { EncodeOptions } from '../../protocol/encode.js';
 import { incomingEncoder, type MessageEncoder, tableOfKind, wireFor } from '../../protocol/encode.js';
 import { BINARY_ID } from '../../protocol/envelope.js';
-import type { IncomingKind, MessageInput } from '../../protocol/registry.js';
+import type { IncomingKind, MessageInput, Outgoing } from '../../protocol/registry.js';
 import type { Settings } from './options.js';
 import type { PacingLimits } from './pacing/limits.js';
 import { MessageRate } from './pacing/pacing.js';
@@ -48,6 +48,8 @@ export class Client {
   marketDataType = 1;
   logLevel = 2;
   isOpen = true;
+  /** Requests that wait for the message rate. */
+  readonly paced: Outgoing[] = [];
   readonly #setup: ClientSetup;
   readonly #held = new Map<string, () => void>();
   readonly #forms = new Map<string, EncodeOptions | undefined | 'unknown'>();

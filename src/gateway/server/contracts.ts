@@ -138,7 +138,11 @@ export function instrumentFor(
   reqId: number,
   contract: Partial<Contract> | undefined,
 ): Instrument | undefined {
-  if (!contract?.exchange && !contract?.conId) {
+  if (!contract?.secType && !contract?.conId) {
+    client.error(reqId, 321, "Error validating request.-'bQ' : cause - Please enter a valid security type");
+    return undefined;
+  }
+  if (!contract.exchange && !contract.conId) {
     client.error(reqId, 321, "Error validating request.-'bQ' : cause - Please enter exchange");
     return undefined;
   }

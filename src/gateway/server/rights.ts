@@ -11,8 +11,8 @@ export type Rights =
 const REFUSALS = {
   354: () =>
     'Requested market data is not subscribed. Check API status by selecting the Account menu then under Management choose Market Data Subscription Manager and/or availability of delayed data.',
-  10089: ({ symbol, primaryExchange, exchange }: Instrument) =>
-    `Requested market data requires additional subscription for API. See link in 'Market Data Connections' dialog for more details.Delayed market data is available.${symbol} ${primaryExchange ?? exchange}/TOP/ALL`,
+  10089: ({ symbol, primaryExchange, exchange, tradingClass }: Instrument) =>
+    `Requested market data requires additional subscription for API. See link in 'Market Data Connections' dialog for more details.Delayed market data is available.${symbol} ${primaryExchange ?? exchange}${tradingClass === undefined ? '' : `.${tradingClass}`}/TOP/ALL`,
 } as const;
 
 /** What a client gets, by the login's rights and by the type of data the client prefers. Live comes first whenever it is there. */
@@ -24,4 +24,10 @@ export function rightsOf(gateway: Gateway, client: Client, instrument: Instrumen
   if (marketData === 'none')
     return { at: 'refused', code: 10168, text: 'Requested market data is not subscribed. Delayed market data is not enabled.' };
   return { at: 'delayed', type: client.marketDataType === 4 && isClosed ? 4 : 3 };
+}
+
+/** How refusals name what is not allowed: an exchange (ISLAND for what lists on NASDAQ) and a security type. */
+export function permissionName({ primaryExchange, exchange, secType }: Instrument): string {
+  const listed = primaryExchange ?? exchange;
+  return `${listed === 'NASDAQ' ? 'ISLAND' : listed} ${secType}`;
 }

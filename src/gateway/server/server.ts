@@ -1,5 +1,5 @@
 // The listening side of a simulated gateway: lets clients in, keeps what they share, and ends with everything put away.
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Outgoing } from '../../protocol/registry.js';
 import type { AccountBook } from '../accounts/account-book.js';
 import type { Clock } from '../clock.js';
@@ -10,6 +10,7 @@ import { resolve } from '../world/find.js';
 import type { World } from '../world/world.js';
 import { Client } from './client.js';
 import { keepDays } from './day.js';
+import { Listener } from './listener.js';
 import type { Settings } from './options.js';
 import { tellClients } from './orders-out.js';
 import type { PacingLimits } from './pacing/limits.js';
@@ -54,15 +55,13 @@ export class GatewayServer {
   readonly faults: Faults;
   readonly received: Bounded<ReceivedRequest>;
   readonly log: Bounded<LogEntry>;
-  port = 0;
   readonly #setup: ServerSetup;
   readonly #clients = new Set<Client>();
-  readonly #sockets = new Set<Socket>();
   readonly #heldIds = new Map<number, number>();
   readonly #depthResets = new Set<() => void>();
   readonly #logListeners = new Set<(entry: LogEntry) => void>();
   readonly #stopDays: () => void;
-  #server: Server;
+  readonly #listener: Listener;
   #connections = 0;
   #goneFrames = 0;
   #goneBytes = 0;
@@ -126,7 +125,11 @@ export class GatewayServer {
     };
     engine.onEvent((event) => tellClients(this.gateway, event));
     this.#stopDays = keepDays(accounts, clock);
-    this.#server = this.#listener();
+    this.#listener = new Listener(setup.host, (socket) => this.#let(socket));
+  }
+
+  get port(): number {
+    return this.#listener.port;
   }
 
   /** Adds a listener for log entries; returns the way to stop. */
@@ -143,15 +146,7 @@ export class GatewayServer {
   }
 
   async listen(port: number = this.#setup.port): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, this.#setup.host, () => {
-        this.#server.off('error', reject);
-        resolve();
-      });
-    });
-    // A listening TCP server has an address with a port.
-    this.port = (this.#server.address() as AddressInfo).port;
+    await this.#listener.listen(port);
     this.note(undefined, 'listening', `on port ${this.port}`);
   }
 
@@ -179,17 +174,11 @@ export class GatewayServer {
     this.gateway.quotes.close();
     this.gateway.world.close();
     this.#stopDays();
-    await this.#stopListening();
+    await this.#listener.close();
     this.#logListeners.clear();
   }
 
-  #listener(): Server {
-    return createServer((socket) => this.#let(socket));
-  }
-
   #let(socket: Socket): void {
-    this.#sockets.add(socket);
-    socket.once('close', () => this.#sockets.delete(socket));
     const { settings, limits, clock } = this.#setup;
     this.#connections += 1;
     const client = new Client({
@@ -248,8 +237,11 @@ export class GatewayServer {
   }
 
   #dropStreams(): void {
-    for (const client of this.#clients)
+    for (const client of this.#clients) {
+      for (const name of client.heldNames('bars '))
+        client.error(Number(name.slice(5)), 10182, 'Failed to request live updates (disconnected).');
       for (const prefix of ['quotes ', 'depth ', 'ticks ', 'real ', 'bars ', 'scan ']) client.releaseAll(prefix);
+    }
   }
 
   #refuseStreams(): void {
@@ -269,18 +261,15 @@ export class GatewayServer {
     this.#heldIds.clear();
     if (downFor <= 0) return;
     const { port } = this;
-    void this.#stopListening().then(() => {
+    void this.#listener.close().then(() => {
       clock.at(clock.now() + downFor, () => {
         if (this.#isClosed) return;
-        this.#server = this.#listener();
         this.listen(port).catch((error: unknown) => this.note(undefined, 'trouble', String(error)));
       });
     });
   }
 
   async #movePort(port: number): Promise<number> {
-    const old = this.#server;
-    this.#server = this.#listener();
     await this.listen(port);
     for (const client of [...this.#clients]) {
       client.error(
@@ -290,13 +279,6 @@ export class GatewayServer {
       );
       client.end();
     }
-    await new Promise<void>((resolve) => old.close(() => resolve()));
     return this.port;
-  }
-
-  #stopListening(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    for (const socket of this.#sockets) socket.destroy();
-    return closed;
   }
 }

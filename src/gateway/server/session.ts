@@ -90,18 +90,40 @@ export function serve(socket: Socket, client: Client, host: SessionHost): void {
 }
 
 /** Counts a request against the rate, lets faults have it, and answers it. */
-function request(gateway: Gateway, client: Client, message: Outgoing): void {
-  const rate = client.rate.take(gateway.clock.now());
-  if (rate === 'over' || rate === 'out') {
-    client.error(-1, 100, 'Max rate of messages per second has been exceeded');
-    if (rate === 'out') {
-      gateway.log(client, 'trouble', 'the message rate was exceeded once too often');
-      client.end();
-    }
+function request(gateway: Gateway, client: Client, message: Outgoing, hasWaited = false): void {
+  if (!hasWaited && client.paced.length > 0) {
+    client.paced.push(message);
+    return;
   }
-  if (rate !== 'fine') return;
-  if (!gateway.faults.takes(client, message)) return;
-  answer(gateway, client, message);
+  const rate = client.rate.take(gateway.clock.now());
+  if (rate !== 'fine') {
+    // A client that connected with +PACEAPI waits instead: its requests are taken as the rate allows.
+    if (client.connectOptions.includes('+PACEAPI')) pace(gateway, client, message);
+    else if (rate !== 'silent') refuse(gateway, client, rate);
+    return;
+  }
+  if (gateway.faults.takes(client, message)) answer(gateway, client, message);
+}
+
+function refuse(gateway: Gateway, client: Client, rate: 'over' | 'out'): void {
+  client.error(-1, 100, 'Max rate of messages per second has been exceeded');
+  if (rate === 'over') return;
+  gateway.log(client, 'trouble', 'the message rate was exceeded once too often');
+  client.end();
+}
+
+const PACE_MS = 1_000;
+
+function pace(gateway: Gateway, client: Client, message: Outgoing): void {
+  client.paced.push(message);
+  client.rate.strikes = 0;
+  if (client.paced.length > 1) return;
+  const timer = gateway.clock.every(PACE_MS, () => {
+    const waiting = client.paced.splice(0);
+    if (waiting.length === 0) client.release('pace');
+    for (const one of waiting) request(gateway, client, one, true);
+  });
+  client.hold('pace', () => timer.cancel());
 }
 
 /** Decodes one request; what cannot be read comes back as the reason. */

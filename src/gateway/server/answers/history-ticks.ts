@@ -3,6 +3,7 @@ import { type HistoryTicks, historyTicks } from '../../world/history-ticks.js';
 import type { Family } from '../answer-types.js';
 import { instrumentFor } from '../contracts.js';
 import { refuseHistory } from '../history-errors.js';
+import { permissionName } from '../rights.js';
 import { tellTicks } from '../streams/tick-by-tick.js';
 import { askedTime } from '../times.js';
 
@@ -15,7 +16,11 @@ export const historyTickAnswers = {
     const instrument = instrumentFor(gateway, client, reqId, contract);
     if (instrument === undefined) return;
     if (gateway.settings.marketData !== 'live') {
-      client.error(reqId, 10187, 'Failed to request historical ticks:No market data permissions');
+      client.error(
+        reqId,
+        10187,
+        `Failed to request historical ticks:No market data permissions for ${permissionName(instrument)}`,
+      );
       return;
     }
     const what = KINDS.find((kind) => kind === request.whatToShow);

@@ -130,11 +130,7 @@ function answerBars(
     }
   }
   if (gateway.settings.marketData !== 'live')
-    client.error(
-      reqId,
-      2188,
-      `Up-to-the-second historical data is not available for ${instrument.symbol}@${instrument.exchange}: requires a market data subscription.`,
-    );
+    client.error(reqId, 2188, 'Up-to-the-second historical data requires additional subscription for the API.');
   const identity = `bars ${instrument.conId} ${request.endDateTime} ${request.durationStr} ${barSize.text} ${whatToShow} ${request.useRTH}`;
   if (barSize.ms <= SMALL_BAR_MS && breaksPacing(gateway, identity, instrument, whatToShow)) {
     client.error(reqId, 162, PACING);

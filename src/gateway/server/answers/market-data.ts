@@ -92,6 +92,7 @@ function open(
   const isSnapshot = request.snapshot === true || request.regulatorySnapshot === true;
   const rights = rightsOf(gateway, client, instrument);
   if (rights.at === 'refused') {
+    if (rights.code === 10089) tellParams(client, reqId, instrument);
     client.error(reqId, rights.code, rights.text);
     if (isSnapshot) client.send('tickSnapshotEnd', { reqId });
     return;
@@ -103,14 +104,7 @@ function open(
   const isDelayed = rights.at === 'delayed';
   if (isDelayed) client.error(reqId, 10167, 'Requested market data is not subscribed. Displaying delayed market data.');
   client.send('marketDataType', { reqId, marketDataType: rights.type });
-  client.send('tickReqParams', {
-    reqId,
-    minTick: instrument.minTick,
-    bboExchange: bboOf(instrument),
-    snapshotPermissions: instrument.currency === 'USD' && instrument.secType === 'STK' ? 3 : 0,
-    lastPricePrecision: '0.0',
-    lastSizePrecision: '0',
-  });
+  tellParams(client, reqId, instrument);
   const { stream, stop } = gateway.quotes.open(client, reqId, instrument, isDelayed);
   const quote = gateway.quotes.quote(conId, isDelayed);
   const end = (): void => {
@@ -133,6 +127,18 @@ function open(
   client.hold(`quotes ${reqId}`, () => {
     timer.cancel();
     end();
+  });
+}
+
+/** Grid and exchange code of a stream; sent before its first tick, and before a refusal for want of rights. */
+function tellParams(client: Client, reqId: number, instrument: Instrument): void {
+  client.send('tickReqParams', {
+    reqId,
+    minTick: instrument.minTick,
+    bboExchange: bboOf(instrument),
+    snapshotPermissions: instrument.secType === 'STK' || instrument.secType === 'OPT' ? 4 : 0,
+    lastPricePrecision: '0.000001',
+    lastSizePrecision: '0.000001',
   });
 }
 

@@ -4,6 +4,7 @@ import { barBetween } from '../../world/history.js';
 import type { Family } from '../answer-types.js';
 import { instrumentFor } from '../contracts.js';
 import { breaksPacing, refuseHistory } from '../history-errors.js';
+import { permissionName } from '../rights.js';
 
 const BAR_MS = 5_000;
 
@@ -17,11 +18,7 @@ export const realTimeBarAnswers = {
       return;
     }
     if (gateway.settings.marketData !== 'live') {
-      client.error(
-        reqId,
-        420,
-        `Invalid Real-time Query:No market data permissions for ${instrument.exchange} ${instrument.secType}`,
-      );
+      client.error(reqId, 420, `Invalid Real-time Query:No market data permissions for ${permissionName(instrument)}`);
       return;
     }
     if (breaksPacing(gateway, `real ${instrument.conId} ${whatToShow}`, instrument, whatToShow)) {

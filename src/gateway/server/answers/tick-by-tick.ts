@@ -6,7 +6,7 @@ import { bidAskOf, midPointOf, tradeOf } from '../../world/tape.js';
 import type { Family } from '../answer-types.js';
 import type { Client } from '../client.js';
 import { instrumentFor } from '../contracts.js';
-import { rightsOf } from '../rights.js';
+import { permissionName, rightsOf } from '../rights.js';
 import type { Gateway } from '../state.js';
 import { TICK_TYPES, type Tick, tellTick, tellTicks } from '../streams/tick-by-tick.js';
 
@@ -47,12 +47,15 @@ function refusalOf(
 ): readonly [number, string] | undefined {
   const { secType, symbol, conId } = instrument;
   if (secType === 'OPT' || secType === 'FOP' || secType === 'IND' || (type < 3 && secType === 'CASH'))
-    return [10189, `Failed to request tick-by-tick data:No data of type EODChart is available for ${symbol} ${secType}`];
+    return [10189, `Failed to request tick-by-tick data.No data of this type is available for ${symbol} ${secType}`];
   const asked = gateway.memory.tickByTickAsked.get(conId);
   if (rightsOf(gateway, client, instrument).at !== 'live') {
-    const text = `Requested market data requires additional subscription for API. See link in 'Market Data Connections' dialog for more details.${symbol}`;
+    const text =
+      "Requested market data requires additional subscription for API. See link in 'Market Data Connections' dialog for more details.";
     gateway.memory.tickByTickAsked.set(conId, gateway.clock.now());
-    return asked === undefined ? [10189, `Failed to request tick-by-tick data:${text}`] : [10089, text];
+    return asked === undefined
+      ? [10189, `Failed to request tick-by-tick data.No market data permissions for ${permissionName(instrument)}. ${text}`]
+      : [10089, text];
   }
   const wait = gateway.limits.tickByTickAgain;
   if (asked !== undefined && gateway.clock.now() - asked < wait)

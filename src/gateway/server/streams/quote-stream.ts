@@ -127,7 +127,7 @@ export class QuoteStream {
       if (quote.ask !== told.ask) this.#quoted(types.ask, types.askSize, quote.ask, quote.askSize);
       else if (quote.askSize !== told.askSize) this.#size(types.askSize, quote.askSize / this.#sizeUnit);
     }
-    if (this.#hasTrades && quote.lastTime !== told.lastTime) {
+    if (this.#hasTrades && (quote.lastTime !== told.lastTime || quote.last !== told.last)) {
       if (Math.floor(quote.lastTime / 1000) !== Math.floor(told.lastTime / 1000))
         this.#text(types.lastTime, String(Math.floor(quote.lastTime / 1000)));
       if (quote.last !== told.last) this.#price(types.last, quote.last, quote.lastSize / this.#sizeUnit, 0);
