@@ -44,6 +44,7 @@ export class CliError extends Error {
 }
 
 const USAGE_CODES = new Set([
+  'AMBIGUOUS_CONTRACT',
   'INVALID_INPUT',
   'USAGE',
   'NOTHING_TO_EXPLAIN',
@@ -54,7 +55,9 @@ const USAGE_CODES = new Set([
   'ID_RANGE',
 ]);
 /** Codes of errors that stand for an order that was not sent because something of ours refused it. */
-const REFUSED_CODES = new Set(['RULE', 'RULES', 'GUARD', 'READ_ONLY']);
+const REFUSED_CODES = new Set(['RULE', 'ORDER_STATE', 'JOURNAL']);
+/** The gateway said no, in its own way. */
+const GATEWAY_CODES = new Set(['UNKNOWN_CONTRACT', 'NOT_FILLED']);
 
 /** The exit code an error leads to; {@link EXIT.failure} for what has none. */
 export function exitCodeOf(error: unknown): ExitCode {
@@ -70,6 +73,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   const code = codeOf(error);
   if (code === undefined) return EXIT.failure;
   if (USAGE_CODES.has(code)) return EXIT.usage;
+  if (GATEWAY_CODES.has(code)) return EXIT.gateway;
   return REFUSED_CODES.has(code) ? EXIT.refused : EXIT.failure;
 }
 

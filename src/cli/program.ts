@@ -13,11 +13,14 @@ import { addBook } from './commands/book.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
+import { addNews } from './commands/news.js';
+import { addOrder } from './commands/order.js';
 import { addPnl } from './commands/pnl.js';
 import { addPositions } from './commands/positions.js';
 import { addQuote } from './commands/quote.js';
 import { addRecord } from './commands/record.js';
 import { addReplay } from './commands/replay.js';
+import { addScan } from './commands/scan.js';
 import { addSimulate } from './commands/simulate.js';
 import { addStatus } from './commands/status.js';
 import { addSummary } from './commands/summary.js';
@@ -37,6 +40,9 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
   addQuote,
   addBook,
   addBars,
+  addScan,
+  addNews,
+  addOrder,
   addWatch,
   addRecord,
   addReplay,

@@ -71,13 +71,14 @@ export function quoteRow({ word, stream: { view }, cause }: Watched): readonly u
 
 /** Last price less the close before; undefined while one of them is not known. */
 export function changeOf({ last, close }: Quote): number | undefined {
-  return last?.value === undefined || close?.value === undefined || close.value === 0 ? undefined : last.value - close.value;
+  return last?.value === undefined || close?.value === undefined || close.value === 0
+    ? undefined
+    : Number((last.value - close.value).toFixed(8));
 }
 
-/** Decimals that the price step needs, two at least. */
-export function decimalsOf({ params, last, bid, ask }: Quote): number {
-  const step = params?.minTick;
-  const texts = [step, last?.value, bid?.value, ask?.value].map((value) => (value === undefined ? '' : plainText(value)));
+/** Decimals that the prices have, two at least. */
+export function decimalsOf({ last, bid, ask, close }: Quote): number {
+  const texts = [last, bid, ask, close].map((tick) => (tick?.value === undefined ? '' : plainText(tick.value)));
   return Math.min(8, Math.max(2, ...texts.map((text) => text.split('.')[1]?.length ?? 0)));
 }
 
@@ -95,10 +96,20 @@ function short(cause: Error): string {
 }
 
 /** What programs get of a quote. */
-export function quoteData({ word, stream: { view }, cause }: Watched): object {
+export function quoteData({ word, stream, cause }: Watched): object {
+  const { view } = stream;
   if (cause !== undefined) return { symbol: word, error: cause.message };
   const { open, high, low, ...rest } = valuesOf(view);
-  return { symbol: word, source: view.dataType, ...rest, open, high, low, change: changeOf(view) };
+  return {
+    symbol: word,
+    source: view.dataType,
+    ...rest,
+    open,
+    high,
+    low,
+    change: changeOf(view),
+    ...(stream.state.at === 'stale' ? { stale: true } : {}),
+  };
 }
 
 /** Greeks of an option, when it is one. */

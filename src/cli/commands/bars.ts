@@ -6,6 +6,7 @@ import type { WhatToShow } from '../../client/history/bar-size.js';
 import type { SpanProgress } from '../../client/history/span.js';
 import { barSizeOf, durationOf, instantOf } from '../bar-words.js';
 import { contractOf } from '../contract-argument.js';
+import { CliError } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, oneOf, withGatewayOptions } from '../options.js';
 import { dim, figure, heading, sparkline, table } from '../print.js';
@@ -60,7 +61,7 @@ function instant(text: string): Date {
   try {
     return instantOf(text);
   } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+    throw new InvalidArgumentError(error instanceof CliError ? `${error.message} ${error.hint}` : String(error));
   }
 }
 
@@ -151,7 +152,7 @@ function textOf(io: Io, found: readonly Bar[], title: string): string {
   return [
     heading(
       title,
-      `${figure(found.length)} bars${shown.length < found.length ? `, the last ${shown.length} here: --csv and --json have all` : ''}`,
+      `${figure(found.length)} ${found.length === 1 ? 'bar' : 'bars'}${shown.length < found.length ? `, the last ${shown.length} here: --csv and --json have all` : ''}`,
     ),
     table([...columns, ...(hasVolume ? [right('volume')] : []), ''], rows),
     `  ${sparkline(closes)}  ${dim(`close, ${change}`)}`,

@@ -36,7 +36,14 @@ async function watch(io: Io, { ib, call }: Work, symbols: readonly string[], opt
   const isDrawn = io.isTerminal && options.json !== true;
   const view = isDrawn ? liveView(io, () => textOf(all, trails, io.now())) : undefined;
   const pending = new Set<Watched>();
-  const say = (watched: Watched): void => io.out(options.json === true ? jsonLine(lineData(io, watched)) : lineOf(io, watched));
+  const said = new Map<Watched, string>();
+  const say = (watched: Watched): void => {
+    const line = options.json === true ? jsonLine(quoteData(watched)) : lineOf(watched);
+    if (said.get(watched) === line) return;
+    said.set(watched, line);
+    const at = new Date(io.now()).toISOString();
+    io.out(options.json === true ? `{"at":"${at}",${line.slice(1)}` : `${at.slice(11, 19)}  ${line}`);
+  };
   const flush = (): void => {
     for (const watched of pending) say(watched);
     pending.clear();
@@ -86,15 +93,10 @@ function isStale({ stream }: Watched): boolean {
   return stream.state.at === 'stale';
 }
 
-function lineData(io: Io, watched: Watched): object {
-  return { at: new Date(io.now()).toISOString(), ...quoteData(watched), ...(isStale(watched) ? { stale: true } : {}) };
-}
-
-function lineOf(io: Io, watched: Watched): string {
-  const clock = new Date(io.now()).toISOString().slice(11, 19);
+function lineOf(watched: Watched): string {
   const { word, cause, stream } = watched;
-  if (cause !== undefined) return `${clock}  ${word}  ${cause.message}`;
+  if (cause !== undefined) return `${word}  ${cause.message}`;
   const { bid, ask, last, dataType } = stream.view;
   const [b, a, l] = [bid, ask, last].map((tick) => figure(tick?.value, decimalsOf(stream.view)) ?? '-');
-  return `${clock}  ${word}  bid ${b}  ask ${a}  last ${l}${dataType === 'live' ? '' : `  ${dataType}`}${isStale(watched) ? '  stale' : ''}`;
+  return `${word}  bid ${b}  ask ${a}  last ${l}${dataType === 'live' ? '' : `  ${dataType}`}${isStale(watched) ? '  stale' : ''}`;
 }

@@ -18,7 +18,7 @@ export interface Work {
   readonly isSimulated: boolean;
 }
 
-type More = Pick<ConnectOptions, 'readOnly' | 'reconnect' | 'limits'>;
+type More = Pick<ConnectOptions, 'readOnly' | 'reconnect' | 'limits' | 'orders'>;
 
 /** Runs `work` with a session. Read-only unless told: then an order cannot even be encoded. */
 export async function withSession(

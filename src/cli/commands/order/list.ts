@@ -1,0 +1,94 @@
+// `ibwire order list`: what is open, what was executed today.
+
+import type { Command } from 'commander';
+import type { Fill } from '../../../client/orders/fills.js';
+import type { Trade } from '../../../client/orders/trade.js';
+import { nameOf } from '../../contract-argument.js';
+import type { Io } from '../../io.js';
+import { type GatewayOptions, withGatewayOptions } from '../../options.js';
+import { moneyText, tradeData } from '../../order/trade-text.js';
+import { dim, figure, table } from '../../print.js';
+import { withSession } from '../../session/with-session.js';
+import { show } from '../../show.js';
+
+interface Options extends GatewayOptions {
+  readonly own?: boolean;
+  readonly executions?: boolean;
+  readonly account?: string;
+}
+
+export function addOrderList(order: Command, io: Io): void {
+  withGatewayOptions(order.command('list').description('open orders of all clients, or what was executed today'))
+    .option('--own', 'only those of this client id, which are the ones it can cancel')
+    .option('--executions', 'what was executed since midnight')
+    .option('--account <account>', 'one account only')
+    .action((options: Options) =>
+      withSession(io, options, async ({ ib, call }) => {
+        const isMeant = ({ account }: { readonly account?: string | undefined }): boolean =>
+          options.account === undefined || account === options.account;
+        if (options.executions === true) {
+          const fills = (await ib.orders.executions({}, call)).filter(isMeant);
+          show(io, options.json, fills, () => fillsText(fills));
+          return;
+        }
+        const trades = (await ib.orders.open({ ...call, which: options.own === true ? 'own' : 'all' })).filter(isMeant);
+        show(io, options.json, trades.map(tradeData), () => ordersText(trades));
+      }),
+    );
+}
+
+const right = (name: string) => ({ name, align: 'right' as const });
+
+function ordersText(trades: readonly Trade[]): string {
+  if (trades.length === 0) return dim('  no open orders');
+  return table(
+    [
+      right('order'),
+      right('client'),
+      'account',
+      '',
+      right('quantity'),
+      'contract',
+      'type',
+      right('limit'),
+      right('stop'),
+      'tif',
+      'state',
+      right('filled'),
+    ],
+    trades.map((trade) => {
+      const order = { ...trade.draft, ...trade.reported };
+      return [
+        trade.orderId,
+        trade.clientId,
+        trade.account,
+        order.action,
+        figure(trade.total),
+        nameOf(trade.contract ?? {}),
+        order.orderType,
+        figure(order.lmtPrice === 0 ? undefined : order.lmtPrice, 2),
+        figure(order.auxPrice === 0 ? undefined : order.auxPrice, 2),
+        order.tif,
+        trade.state.at,
+        figure(trade.filledQuantity),
+      ];
+    }),
+  );
+}
+
+function fillsText(fills: readonly Fill[]): string {
+  if (fills.length === 0) return dim('  nothing was executed today');
+  return table(
+    ['time', 'account', '', right('quantity'), 'contract', right('price'), 'exchange', right('commission')],
+    fills.map((fill) => [
+      fill.time,
+      fill.account,
+      fill.side,
+      figure(fill.shares),
+      nameOf(fill.contract ?? {}),
+      figure(fill.price),
+      fill.exchange,
+      fill.commission === undefined ? undefined : moneyText(fill.commission),
+    ]),
+  );
+}

@@ -1,0 +1,88 @@
+// `ibwire order place BUY 100 AAPL --limit 187.50`: judged, asked, sent, followed.
+
+import type { Command } from 'commander';
+import type { Ib } from '../../../client/connect.js';
+import type { TradeEvent } from '../../../client/orders/events.js';
+import { fileSink } from '../../../client/orders/journal/file-sink.js';
+import type { Trade } from '../../../client/orders/trade.js';
+import { CliError, EXIT } from '../../exit-codes.js';
+import type { Io } from '../../io.js';
+import { positive } from '../../options.js';
+import { confirmed } from '../../order/ask.js';
+import { judge } from '../../order/judge.js';
+import { judgementText } from '../../order/judgement-text.js';
+import { refuseLive } from '../../order/live.js';
+import { type Ticket, type TicketOptions, ticketOf, withTicket } from '../../order/ticket.js';
+import { eventText, tradeData, tradeText } from '../../order/trade-text.js';
+import { withSession } from '../../session/with-session.js';
+import { show } from '../../show.js';
+import { untilStopped } from '../../until-stopped.js';
+
+interface Options extends TicketOptions {
+  readonly live?: boolean;
+  readonly yes?: boolean;
+  readonly wait: number;
+  readonly journal?: string;
+}
+
+export function addOrderPlace(order: Command, io: Io): void {
+  withTicket(order.command('place').description('send an order: judged first, asked first, followed until it is done'))
+    .option('--live', 'on a live account: real money')
+    .option('--yes', 'do not ask')
+    .option('--wait <seconds>', 'how long to follow the order; it lives on', positive, 10)
+    .option('--journal <file>', 'write every attempt and outcome there, before anything is sent')
+    .action((action: 'BUY' | 'SELL', quantity: string, symbol: string, options: Options) =>
+      withSession(
+        io,
+        options,
+        async ({ ib, call }) => {
+          const ticket = await ticketOf(ib, [action, quantity, symbol], options, call);
+          refuseLive([ticket.account], options.live);
+          const judged = await judge(ib, ticket, options, io.now, call);
+          if (options.json !== true) io.out(judgementText(ticket, judged, io.columns));
+          if (judged.decision === 'reject') {
+            if (options.json === true) show(io, true, { sent: false, ...judged }, () => '');
+            throw new CliError(EXIT.refused, 'Not sent: the rules refuse it.', 'See what would pass above.');
+          }
+          await confirmed(io, `\nSend ${ticket.text}?`, options.yes);
+          await send(io, ib, ticket, options);
+        },
+        {
+          readOnly: false,
+          orders: {
+            live: options.live === true,
+            ...(options.journal === undefined ? {} : { journal: fileSink({ path: options.journal, fsync: true }) }),
+          },
+        },
+      ),
+    );
+}
+
+async function send(io: Io, ib: Ib, { contract, draft, account }: Ticket, options: Options): Promise<void> {
+  const began = performance.now();
+  const trade = ib.orders.place(contract, draft, { account });
+  if (options.json !== true) {
+    const tell = (event: TradeEvent): void => {
+      const text = eventText(event);
+      if (text !== undefined) io.out(`  ${`${((performance.now() - began) / 1000).toFixed(2)} s`.padStart(8)}  ${text}`);
+    };
+    io.out(`\n  order ${trade.orderId} sent`);
+    trade.events.on(tell);
+  }
+  await Promise.race([trade.done.then(() => undefined), untilStopped(io, options.wait)]);
+  show(io, options.json, { sent: true, ...tradeData(trade) }, () => `\n  ${tradeText(trade)}`);
+  finish(io, trade);
+}
+
+function finish(io: Io, trade: Trade): void {
+  const { state, end, heardAt } = trade;
+  if (end?.at === 'rejected' || (end?.at === 'cancelled' && end.reason?.by !== 'user')) io.exitCode = EXIT.gateway;
+  else if (end === undefined && heardAt === undefined) {
+    throw new CliError(
+      EXIT.timeout,
+      `Order ${trade.orderId} was sent and nobody has answered.`,
+      'It may live: look with `ibwire order list` before sending it again.',
+    );
+  } else if (state.at === 'unclear')
+    io.err(`Nothing certain is known of order ${trade.orderId} (${state.why}): look with \`ibwire order list\`.`);
+}

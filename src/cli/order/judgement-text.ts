@@ -1,0 +1,105 @@
+// A judgement in words: what speaks against the order, why, what would pass, and where the rule comes from.
+
+import type { MarginChange, OrderPreview } from '../../client/orders/preview.js';
+import type { Decision } from '../../rules/types.js';
+import { bad, bold, dim, figure, good, heading, signed, table, warn } from '../print.js';
+import type { Judgement, Remark } from './judge.js';
+import type { Ticket } from './ticket.js';
+
+const MARKS: Readonly<Record<Remark['severity'], string>> = { reject: bad('✗'), warn: warn('!'), info: dim('·') };
+
+/** The whole of it, the verdict first. */
+export function judgementText(ticket: Ticket, judged: Judgement, columns: number): string {
+  const width = Math.min(100, Math.max(40, columns - 14));
+  return [
+    heading(ticket.text),
+    `  ${verdict(judged)}`,
+    ...judged.remarks.flatMap((remark) => ['', ...remarkLines(remark, width)]),
+    ...(judged.refusal === undefined ? [] : ['', ...refusalLines(judged.refusal, width)]),
+    ...(judged.whatIf === undefined ? [] : [whatIfText(judged.whatIf, judged.baseCurrency)]),
+  ].join('\n');
+}
+
+function verdict({ decision, remarks, judgedAs, accountType, refusal }: Judgement): string {
+  const count = (severity: Remark['severity'], what: string): string => {
+    const many = remarks.filter((remark) => remark.severity === severity).length;
+    return `${many} ${what}${many === 1 ? '' : 's'}`;
+  };
+  const words: Readonly<Record<Decision, () => string>> = {
+    accept: () => (refusal === undefined ? good('Nothing speaks against it') : bad('The rules allow it, the gateway does not')),
+    warn: () => warn(`It may be sent, with ${count('warn', 'warning')}`),
+    reject: () => bad(`It will not be sent: ${count('reject', 'reason')}`),
+  };
+  const kind = judgedAs === undefined ? 'account kind unknown' : `judged as ${judgedAs}`;
+  return `${words[decision]()}  ${dim(`${kind}${accountType === undefined ? '' : `, account type ${accountType}`}; --kind says how it is financed`)}`;
+}
+
+function remarkLines(remark: Remark, width: number): readonly string[] {
+  const { code, severity, message, remedy, about, source } = remark;
+  return [
+    `  ${MARKS[severity]} ${bold(code)}`,
+    ...part('what', message, width),
+    ...(about === undefined ? [] : part('why', about, width)),
+    ...part('passes', remedy, width),
+    ...(source === undefined ? [] : part('source', source, width)),
+  ];
+}
+
+function refusalLines({ code, text }: NonNullable<Judgement['refusal']>, width: number): readonly string[] {
+  return [`  ${bad('✗')} ${bold(`gateway ${code}`)}`, ...part('what', text, width)];
+}
+
+/** A labelled paragraph. */
+function part(label: string, text: string, width: number): readonly string[] {
+  const lines = wrapped(text, width);
+  return lines.map((line, i) => `    ${dim((i === 0 ? label : '').padEnd(8))}${line}`);
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+function whatIfText(preview: OrderPreview, baseCurrency: string): string {
+  const right = (name: string) => ({ name, align: 'right' as const });
+  const currency = preview.marginCurrency ?? baseCurrency;
+  const row = (name: string, { before, change, after }: MarginChange): readonly unknown[] => [
+    name,
+    figure(before, 2),
+    signed(change, 2)?.replaceAll(/\x1b\[\d+m/g, ''),
+    figure(after, 2),
+    currency,
+  ];
+  const { amount, min, max } = preview.commission;
+  const of = preview.commissionCurrency ?? currency;
+  const commission =
+    amount !== undefined
+      ? `${figure(amount, 2)} ${of}`
+      : min === undefined || max === undefined
+        ? 'not told'
+        : `${figure(min, 2)} to ${figure(max, 2)} ${of}`;
+  return [
+    heading('What the gateway says', 'what-if: nothing was sent to the market'),
+    table(
+      ['', right('before'), right('change'), right('after'), 'currency'],
+      [
+        row('initial margin', preview.initMargin),
+        row('maintenance margin', preview.maintMargin),
+        row('equity with loan', preview.equityWithLoan),
+      ],
+    ),
+    `  commission  ${commission}`,
+    ...(preview.suggestedSize === undefined || preview.suggestedSize.eq(0)
+      ? []
+      : [`  suggested size  ${figure(preview.suggestedSize)}`]),
+    ...(preview.warningText === undefined ? [] : [`  ${warn(preview.warningText)}`]),
+    ...(preview.rejectReason === undefined ? [] : [`  ${bad(preview.rejectReason)}`]),
+  ].join('\n');
+}
