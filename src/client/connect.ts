@@ -124,7 +124,18 @@ export async function connect(options: ConnectOptions): Promise<Ib> {
   );
   const ib = facade(session, options);
   await session.start(options.signal);
+  if (options.orders?.accounts !== undefined) await prepared(ib, options.signal);
   return ib;
+}
+
+/** Account rules rest on pictures of the accounts: without them there is no session. */
+async function prepared(ib: Ib, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await ib.orders.prepare({ signal });
+  } catch (error) {
+    ib.close();
+    throw error;
+  }
 }
 
 function facade(session: Session, options: ConnectOptions): Ib {

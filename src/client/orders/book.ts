@@ -38,8 +38,12 @@ export class OrderBook implements OrderParty {
   readonly actions: TradeActions;
   /** Running what-if questions by their order id. */
   readonly previews = new Map<number, Preview>();
+  /** Set by the account rules: an order of ours counts from now on, whether it has left or waits. */
+  onPlaced: (trade: Trade) => void = () => {};
   /** True while a message is taken in that answers a question. */
   isAnswer = false;
+  /** The connection in which open orders were last listed whole. */
+  private comparedIn = 0;
   private readonly earlyReports = new Map<string, CommissionReport>();
   private readonly watchers = new Set<(trade: Trade, event: TradeEvent) => void>();
   /** Set by the reconciler: the gateway has to be asked. */
@@ -67,6 +71,12 @@ export class OrderBook implements OrderParty {
     return [...this.index.trades].filter((trade) => !isEnd(trade.state));
   }
 
+  /** Takes in an order that is about to leave. */
+  register(trade: Trade): void {
+    this.index.add(trade);
+    this.onPlaced(trade);
+  }
+
   /** Calls with every event of every trade; the book's own parts listen here, after its users. */
   watch(watcher: (trade: Trade, event: TradeEvent) => void): () => void {
     this.watchers.add(watcher);
@@ -78,6 +88,16 @@ export class OrderBook implements OrderParty {
     if (orderChannel.hasSubscribers) orderChannel.publish({ trade, event });
     this.events.push({ is: 'trade', trade, event });
     for (const watcher of this.watchers) watcher(trade, event);
+  }
+
+  /** For the reconciler: open orders have been listed whole. */
+  compared(epoch: number): void {
+    this.comparedIn = epoch;
+  }
+
+  /** Whether open orders have been listed whole since this connection began. */
+  isCompared(epoch: number): boolean {
+    return this.comparedIn === epoch && epoch > 0;
   }
 
   owns(orderId: number): boolean {

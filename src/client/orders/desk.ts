@@ -53,7 +53,8 @@ export function pass(desk: Desk, orders: readonly Checked[], action: JournalActi
       contract,
       order,
       ...ids,
-      ...(orderId !== undefined && { orderId, clientId: desk.core.usedClientId }),
+      // A new order that is refused takes no id.
+      ...(orderId !== undefined && action !== 'place' && { orderId, clientId: desk.core.usedClientId }),
     });
   }
   throw new RuleError(findings);

@@ -1,5 +1,7 @@
 // Orders as users meet them: place, preview, change, cancel, ask, and the book behind it all.
 import type { MessageOf } from '../../protocol/registry.js';
+import type { Situation } from '../../rules/types.js';
+import type { Knowledge } from '../contracts/knowledge.js';
 import type { Call } from '../core.js';
 import type { Session } from '../session.js';
 import type { Subscription } from '../subscription.js';
@@ -32,11 +34,12 @@ import {
   retryChild,
   type TradableContract,
 } from './place.js';
-import type { KnownContracts, OrderOptions } from './policy.js';
+import type { OrderOptions, OrderRule } from './policy.js';
 import { askPreview, type OrderPreview } from './preview.js';
 import { completed, type ExecutionQuery, executed, open, type Which } from './queries.js';
 import { createReconciler, defaultReconcileTimes } from './reconcile.js';
 import type { ReconcileReport } from './reconcile-report.js';
+import { createAccountRules } from './rules/account-rules.js';
 import type { Trade } from './trade.js';
 import type { ActionCall, CancelOutcome, ModifyOutcome } from './trade-types.js';
 
@@ -78,13 +81,18 @@ export interface OrdersFacade {
   /** Since midnight, with commissions as far as known. */
   executions(filter?: ExecutionQuery, call?: Call): Promise<readonly Fill[]>;
   readonly book: BookFacade;
+  /** Asks for the kinds of all accounts and waits for whole pictures of those that rules watch; `connect` has done so already. */
+  prepare(call?: Call): Promise<void>;
+  /** What the account rules see of a watched account; undefined for others. */
+  situationOf(account: string): Situation | undefined;
   /** Engaged, it stops every order and cancels what works. */
   readonly killSwitch: KillSwitch;
 }
 
-export function createOrders(session: Session, contracts: KnownContracts, given: OrderOptions = {}): OrdersFacade {
+export function createOrders(session: Session, contracts: Knowledge, given: OrderOptions = {}): OrdersFacade {
   const stop = given.killSwitch ?? killSwitch();
-  const options: OrderOptions = { ...given, killSwitch: stop };
+  const rules: OrderRule[] = [...(given.rules ?? [])];
+  const options: OrderOptions = { ...given, rules, killSwitch: stop };
   const { timer } = session;
   const home = {
     timer,
@@ -106,6 +114,11 @@ export function createOrders(session: Session, contracts: KnownContracts, given:
   const desk: Desk = { core: session, book, checks, journal, options };
   const endings = watchEndings(book, timer, { ...defaultPatience, ...options.patience });
   const reconciler = createReconciler(session, book, { ...defaultReconcileTimes, ...options.reconcile }, endings.check);
+  const accountRules =
+    given.accounts === undefined
+      ? undefined
+      : createAccountRules(session, book, contracts, reconciler, given.accounts, given.lastPrice);
+  if (accountRules !== undefined) rules.push(accountRules.rule);
   let firstValidId = 0;
 
   book.retry = (trade) => retryChild(desk, trade);
@@ -165,6 +178,8 @@ export function createOrders(session: Session, contracts: KnownContracts, given:
     completed: (call = {}) => completed(desk, call),
     executions: (filter = {}, call = {}) => executed(desk, filter, call),
     killSwitch: stop,
+    prepare: async (call) => accountRules?.prepare(call),
+    situationOf: (account) => accountRules?.situationOf(account),
     book: {
       get trades() {
         return [...book.trades];

@@ -79,19 +79,27 @@ export function placeGroup(
   checkSession(desk, 'placeOrder');
   const { transmit, ...rest } = options;
   const members = group.members.map((member) => ({ ...member, order: completed(desk, member.order, rest) }));
+  // The ids they will have, so that rules see who is whose parent.
+  const first = Math.max(1, desk.core.orderIds.mark);
   const trial = withIds(
     { members },
-    members.map((_, i) => i + 1),
+    members.map((_, i) => first + i),
   );
-  const look = (order: OrderDraft): Checked => ({ contract, order, token: options.token, orderId: undefined, filled: undefined });
+  const look = (order: OrderDraft, orderId: number): Checked => ({
+    contract,
+    order,
+    token: options.token,
+    orderId,
+    filled: undefined,
+  });
   const findings = pass(
     desk,
-    trial.map(({ orderId: _, ...order }) => look(order)),
+    trial.map(({ orderId, ...order }) => look(order, orderId)),
     'place',
   );
   const ids = desk.core.orderIds.block(members.length);
   const leaving = withIds({ members }, ids, transmit === undefined ? {} : { transmit }).map(({ orderId, ...order }) => ({
-    checked: { ...look(order), orderId },
+    checked: look(order, orderId),
     message: placeOrderMessage(orderId, contract, order),
     orderId,
     order,
@@ -112,7 +120,7 @@ export function register(desk: Desk, orderId: number, contract: TradedContract, 
     { clientId: core.usedClientId, orderId, isPlaced: true, account: draft.account, contract, draft },
     book.actions,
   );
-  book.index.add(trade);
+  book.register(trade);
   return trade;
 }
 

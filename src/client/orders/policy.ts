@@ -9,6 +9,7 @@ import type { Attempt, Guard, SeenPrice } from './guards/guard.js';
 import type { KillSwitch } from './guards/permission.js';
 import type { JournalSink } from './journal/entry.js';
 import type { ReconcileTimes } from './reconcile.js';
+import type { AccountRulesOptions } from './rules/account-rules.js';
 import type { TradedContract } from './trade-types.js';
 
 /** An order that is about to leave, as account rules see it. */
@@ -31,6 +32,11 @@ export interface OrderOptions {
   readonly guards?: readonly Guard[];
   /** Account rules, run after the guards. */
   readonly rules?: readonly OrderRule[];
+  /**
+   * The rules of restricted accounts (IRA, cash, and whatever is not configured as a kind that may borrow). `connect` then asks for the kinds of all accounts and resolves when those it
+   * watches are complete; until then, and whenever the picture is not current, nothing opens a position.
+   */
+  readonly accounts?: AccountRulesOptions;
   /** Every attempt and outcome is written there, attempts before their bytes leave. */
   readonly journal?: JournalSink;
   /** Two-step confirmation: its guard is added, and its token used up, by the order path. */

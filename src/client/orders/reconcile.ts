@@ -101,6 +101,7 @@ export function createReconciler(
       if (doneAnswer.status === 'rejected') unanswered.push('executions');
       const listed = openAnswer.status === 'fulfilled' ? listedBy(book, openAnswer.value) : undefined;
       if (listed !== undefined) {
+        book.compared(epoch);
         await judge(listed, before, unanswered, since);
         if (core.epoch !== epoch) throw core.notConnected('reconcile');
       }

@@ -1,0 +1,134 @@
+// Orders and contracts of the client as the account rules read them.
+import type { ComboLeg, ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
+import type { DetailsMessage } from '../../contracts/facade.js';
+import type { Knowledge } from '../../contracts/knowledge.js';
+import type { OrderDraft } from '../draft.js';
+import type { Trade } from '../trade.js';
+import type { ReportedOrder, TradedContract } from '../trade-types.js';
+
+/** What the gateway does not tell of a contract: exercise style, settlement, partnership, margin of a future. */
+export type ExtraFacts = (contract: TradedContract) => Partial<ContractFacts> | undefined;
+
+/** Decimal text without exponent, as the rules read it. */
+export function plain(value: number | string | undefined): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  const text = String(value);
+  if (!/e/i.test(text)) return text;
+  const number = Number(text);
+  return Number.isFinite(number) ? number.toFixed(18).replace(/0+$/, '').replace(/\.$/, '') : undefined;
+}
+
+export function contractFacts(
+  contract: TradedContract,
+  known: Knowledge,
+  extra: ExtraFacts | undefined,
+  depth = 0,
+): ContractFacts {
+  const details = known.detailsOf(contract);
+  const { conId, symbol, secType, currency, strike, right, multiplier, lastTradeDateOrContractMonth } = contract;
+  const base = details?.contract;
+  return {
+    secType: secType ?? base?.secType ?? '',
+    currency: currency ?? base?.currency ?? '',
+    symbol: symbol ?? base?.symbol,
+    conId: conId === 0 ? undefined : conId,
+    lastTradeDateOrContractMonth: filled(lastTradeDateOrContractMonth) ?? filled(base?.lastTradeDateOrContractMonth),
+    strike: strike === undefined || strike === 0 ? undefined : plain(strike),
+    right: filled(right),
+    multiplier: plain(filled(multiplier) ?? filled(base?.multiplier)),
+    ...detailFacts(details),
+    ...bandsOf(contract, known),
+    ...(secType === 'BAG' && depth === 0 && { comboLegs: legsOf(contract, known, extra) }),
+    ...extra?.(contract),
+  };
+}
+
+function filled(text: string | undefined): string | undefined {
+  return text === undefined || text === '' || text === '?' || text === '0' ? undefined : text;
+}
+
+function detailFacts(details: DetailsMessage | undefined): Partial<ContractFacts> {
+  const record = details?.contractDetails;
+  if (record === undefined) return {};
+  return {
+    underConId: record.underConId === 0 ? undefined : record.underConId,
+    stockType: filled(record.stockType),
+    minTick: plain(record.minTick),
+    minSize: plain(record.minSize),
+    sizeIncrement: plain(record.sizeIncrement),
+    priceMagnifier: plain(record.priceMagnifier),
+  };
+}
+
+function bandsOf(contract: TradedContract, known: Knowledge): Partial<ContractFacts> {
+  const id = known.ruleIdOf(contract);
+  const rule = id === undefined ? undefined : known.ruleOf(id);
+  if (rule?.priceIncrements === undefined) return {};
+  const priceBands = rule.priceIncrements.flatMap(({ lowEdge, increment }) => {
+    const step = plain(increment);
+    return step === undefined ? [] : [{ lowEdge: plain(lowEdge) ?? '0', increment: step }];
+  });
+  return { priceBands };
+}
+
+/** A leg that was never asked for has no facts, and the rules say which are missing. */
+function legsOf(contract: TradedContract, known: Knowledge, extra: ExtraFacts | undefined): readonly ComboLeg[] {
+  return (contract.comboLegs ?? []).map(({ conId, ratio, action }) => {
+    const leg = known.detailsOf({ conId })?.contract ?? { conId };
+    return {
+      action: action === 'BUY' || action === 'SELL' ? action : '',
+      ratio: String(ratio ?? ''),
+      contract: contractFacts(leg, known, extra, 1),
+    };
+  });
+}
+
+/** The terms of an order, whether as sent or as the gateway reports it. */
+export function orderFacts(contract: ContractFacts, order: OrderDraft | ReportedOrder): OrderFacts {
+  const parentId = order.parentId === 0 ? undefined : order.parentId;
+  const routing = order.smartComboRoutingParams ?? [];
+  return {
+    contract,
+    action: order.action === 'SSHORT' || order.action === 'SLONG' ? 'SELL' : (order.action ?? ''),
+    totalQuantity: plain(order.totalQuantity),
+    cashQty: order.cashQty === undefined || order.cashQty === 0 ? undefined : plain(order.cashQty),
+    orderType: order.orderType ?? '',
+    lmtPrice: plain(order.lmtPrice),
+    auxPrice: plain(order.auxPrice),
+    trailingPercent: plain(order.trailingPercent),
+    tif: filled(order.tif),
+    account: filled(order.account),
+    parentId,
+    ocaGroup: filled(order.ocaGroup),
+    ocaType: order.ocaType,
+    whatIf: order.whatIf,
+    nonGuaranteed: routing.some(({ tag, value }) => tag === 'NonGuaranteed' && value === '1'),
+  };
+}
+
+/** The id the rules know a trade by: order ids of other clients are theirs. */
+export function ruleId(trade: Pick<Trade, 'clientId' | 'orderId' | 'permId'>, own: number): string {
+  if (trade.orderId === 0) return `perm:${trade.permId ?? '?'}`;
+  return trade.clientId === own ? String(trade.orderId) : `${trade.clientId}:${trade.orderId}`;
+}
+
+/** A live trade as a working order. `unsettled`: executed quantity that the account's numbers do not show yet. */
+export function workingOrder(
+  trade: Trade,
+  own: number,
+  unsettled: string | undefined,
+  known: Knowledge,
+  extra: ExtraFacts | undefined,
+): WorkingOrder {
+  const terms = trade.reported?.totalQuantity === undefined ? (trade.draft ?? trade.reported) : trade.reported;
+  const contract = contractFacts(trade.contract ?? {}, known, extra);
+  const facts = orderFacts(contract, terms ?? { action: 'BUY', orderType: 'MKT', totalQuantity: '0' });
+  return {
+    ...facts,
+    orderId: ruleId(trade, own),
+    account: trade.account,
+    parentId: facts.parentId === undefined ? undefined : String(facts.parentId),
+    totalQuantity: trade.total?.toFixed() ?? facts.totalQuantity,
+    remaining: unsettled ?? trade.remaining?.toFixed(),
+  };
+}
