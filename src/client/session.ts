@@ -63,6 +63,7 @@ export class Session implements Core {
     this.clientId = options.clientId;
     this.port = options.port;
     this.router = new Router({
+      unaddressed: (message) => this.heedUnaddressed(message),
       notice: (error, verdict) => this.heed(error, verdict),
       thrown: (error) => this.thrown(error),
     });
@@ -153,7 +154,7 @@ export class Session implements Core {
         signal: signals,
       },
       {
-        message: (message) => this.received(message),
+        message: (message) => this.router.deliver(message),
         unknown: (message) => this.say('unreadable', message),
         unreadable: (error) => this.say('unreadable', error),
         heard: () => {
@@ -170,10 +171,9 @@ export class Session implements Core {
     this.becomeReady(link);
   }
 
-  private received(message: Incoming): void {
+  private heedUnaddressed(message: Incoming): void {
     if (message.kind === 'nextValidId') this.raiseMark(message.orderId);
     else if (message.kind === 'error' && message.errorCode === 321) this.heedReadOnly(message);
-    this.router.deliver(message);
   }
 
   /** The number at the start of a connection is taken in when it is ready; later ones answer reqIds. */

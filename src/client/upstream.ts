@@ -1,6 +1,6 @@
 // One request on the wire and everybody who reads it: asks, passes on, asks again after a loss, proves that it moves.
 
-import type { Incoming, OutgoingKind } from '../protocol/registry.js';
+import type { Incoming, IncomingKind, OutgoingKind } from '../protocol/registry.js';
 import { gatewayError, hasReqId } from './ask.js';
 import { requestChannel } from './channels.js';
 import type { Stream } from './conversation.js';
@@ -29,6 +29,9 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   private readonly call: Call;
   private readonly forget: () => void;
   private readonly hasId: boolean;
+  /** Copies of what every message needs. */
+  private readonly end: IncomingKind | undefined;
+  private readonly take: StreamTerms<T, Incoming, V>['take'];
   private subscriptions: readonly Subscription<T, V>[] = [];
   private id: number | undefined;
   private isAsked = false;
@@ -64,6 +67,8 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.asked = spec.open;
     this.rank = spec.rank;
     this.hasId = hasReqId(spec.open);
+    this.end = spec.end;
+    this.take = terms.take;
   }
 
   /** True until something has come: an error without an id may be the answer. */
@@ -90,7 +95,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.subscriptions = this.subscriptions.filter((other) => other !== subscription);
     if (this.subscriptions.length > 0 || this.isOver) return;
     this.cancel();
-    this.end(undefined);
+    this.finish(undefined);
   }
 
   async open(): Promise<void> {
@@ -100,7 +105,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     await Promise.resolve(); // subscribers of the same turn are there before anything can go wrong
     if (this.isOver) return;
     if (!core.isReady) {
-      this.end(core.notConnected(spec.open));
+      this.finish(core.notConnected(spec.open));
       return;
     }
     const { isSnapshot } = this.terms;
@@ -136,7 +141,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       this.isAsked = true;
       core.send(spec.open, (this.hasId ? { ...this.input, reqId: this.id } : this.input) as never, true); // checked by openStream
     } catch (error) {
-      if (this.asking === number) this.end(error instanceof Error ? error : new Error(String(error)));
+      if (this.asking === number) this.finish(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
@@ -169,10 +174,10 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   private giveUp(cause: Error): void {
     if (this.isOver) return;
     this.cancel();
-    this.end(cause);
+    this.finish(cause);
   }
 
-  private end(cause: Error | undefined): void {
+  private finish(cause: Error | undefined): void {
     if (this.isOver) return;
     this.isOver = true;
     const { id } = this;
@@ -188,20 +193,19 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   }
 
   message(message: Incoming): void {
-    if (this.isOver) return;
-    const { spec } = this;
-    if (this.isWatched && spec.silent?.includes(message.kind) !== true) this.moved();
-    if (message.kind === spec.end) {
+    const { kind } = message;
+    if (this.isWatched && this.spec.silent?.includes(kind) !== true) this.moved();
+    if (kind === this.end) {
       this.finishPicture();
-      if (!(spec.items as readonly string[]).includes(message.kind)) return;
+      if (!(this.spec.items as readonly string[]).includes(kind)) return;
     }
-    this.terms.take(message, this.push, this);
+    this.take(message, this.push, this);
   }
 
   private finishPicture(): void {
     this.terms.onEnd?.(this.push);
     this.completed();
-    if (this.terms.isSnapshot === true) this.end(undefined);
+    if (this.terms.isSnapshot === true) this.finish(undefined);
   }
 
   private moved(): void {
@@ -223,7 +227,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     switch (verdict.means) {
       case 'requestFailed':
         this.core.learn(verdict);
-        this.end(gatewayError(error, this.asked));
+        this.finish(gatewayError(error, this.asked));
         return;
       case 'requestEmpty':
         if (this.isWatched) this.moved();
@@ -247,7 +251,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.core.note(error, verdict);
     switch (verdict.effect) {
       case 'ended':
-        this.end(gatewayError(error, this.asked));
+        this.finish(gatewayError(error, this.asked));
         return;
       case 'askAgain':
       case 'cancelThenAskAgain':
@@ -342,6 +346,6 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   }
 
   closed(cause: Error): void {
-    this.end(cause);
+    this.finish(cause);
   }
 }

@@ -44,6 +44,7 @@ function rerouted(message: TickMessage, request: QuoteRequest, input: object, as
 export function openTicks(core: Core, contract: ContractInput, request: QuoteRequest, call?: Call): Subscription<TickMessage> {
   const input = inputOf(contract, request);
   const { key } = keyOf(contract, request);
+  const canReroute = contract.secType === undefined || contract.secType === 'CFD';
   return openStream(
     core,
     quotes,
@@ -51,10 +52,12 @@ export function openTicks(core: Core, contract: ContractInput, request: QuoteReq
     {
       ...(key === undefined ? {} : { key: `ticks ${key}` }),
       isSnapshot: request.snapshot === true || request.regulatory === true,
-      take(message, push: (item: TickMessage) => void, asking) {
-        push(message);
-        if (message.kind === 'rerouteMktDataReq') rerouted(message, request, input, asking);
-      },
+      take: canReroute
+        ? (message, push: (item: TickMessage) => void, asking): void => {
+            push(message);
+            if (message.kind === 'rerouteMktDataReq') rerouted(message, request, input, asking);
+          }
+        : (message, push) => push(message),
     },
     call,
   );
