@@ -1,5 +1,6 @@
 // What a command may do to the world outside the gateway: print, ask, be stopped. Tests bring their own.
 
+import { setMaxListeners } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { EXIT, type ExitCode } from './exit-codes.js';
 
@@ -32,6 +33,7 @@ export interface Io {
 /** The process itself. The first Ctrl-C asks the command to end, the second ends the process. */
 export function processIo(): Io {
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // every call of a command listens
   const onSignal = (): void => {
     if (stopping.signal.aborted) process.exit(130);
     stopping.abort();

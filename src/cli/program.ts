@@ -10,6 +10,7 @@ import { addAccounts } from './commands/accounts.js';
 import { addBars } from './commands/bars.js';
 import { addBench } from './commands/bench.js';
 import { addBook } from './commands/book.js';
+import { addChain } from './commands/chain.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
@@ -40,6 +41,7 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
   addQuote,
   addBook,
   addBars,
+  addChain,
   addScan,
   addNews,
   addOrder,

@@ -14,7 +14,7 @@ export interface ProgressLine {
 }
 
 export function progressLine(io: Io): ProgressLine {
-  let saidAt = Number.NEGATIVE_INFINITY;
+  let saidAt = io.now();
   let isDrawn = false;
   return {
     at(part, what, etaMs) {

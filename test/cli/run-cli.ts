@@ -1,5 +1,6 @@
 // Runs a command line inside the test, with everything it prints kept.
 
+import { setMaxListeners } from 'node:events';
 import type { ExitCode } from '../../src/cli/exit-codes.js';
 import type { Io } from '../../src/cli/io.js';
 import { runCli } from '../../src/cli/program.js';
@@ -45,6 +46,7 @@ export function start(argv: readonly string[], options: RunOptions = {}): Runnin
   const asked: string[] = [];
   const answers = [...(options.answers ?? [])];
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
   let partial = '';
   const io: Io = {
     out: (line) => void out.push(...line.split('\n')),

@@ -19,11 +19,19 @@ import {
 import type { Io } from '../io.js';
 import { port, whole } from '../options.js';
 import { dim, heading } from '../print.js';
+import { startSimulated } from '../session/simulated.js';
 
 const textSession = ['pyfutures-connect-account-summary', 'rust-ibapi-interactions-v173', 'pyfutures-request-bars'];
 const protobufSession = ['ibkr-go-order-fill-v225', 'ibkr-go-delayed-quote-reconnect-v225'];
 const tags = ['NetLiquidation', 'TotalCashValue', 'BuyingPower', 'AvailableFunds', 'ExcessLiquidity', 'GrossPositionValue'];
 const apple = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
+
+interface Options {
+  readonly port?: number;
+  readonly host: string;
+  readonly clientId: number;
+  readonly simulate?: boolean;
+}
 
 export function addDemo(program: Command, io: Io): void {
   program
@@ -32,22 +40,27 @@ export function addDemo(program: Command, io: Io): void {
     .option('--port <port>', 'a real gateway instead of recordings (4002 is the paper IB Gateway)', port)
     .option('--host <host>', 'its host', '127.0.0.1')
     .option('--client-id <id>', 'client id', whole(0, 2_147_483_647), 1)
-    .action(async (options: { port?: number; host: string; clientId: number }) => {
+    .option('--simulate', 'a simulated gateway instead of recordings')
+    .action(async (options: Options) => {
       const print: Print = io.out;
-      if (options.port === undefined) await recorded(print);
-      else await real({ ...options, port: options.port }, print);
+      if (options.port !== undefined) return real({ ...options, port: options.port }, print);
+      const recordings = [...textSession, ...protobufSession].map(recordingOf);
+      if (options.simulate === true) return simulated(print);
+      if (recordings.every((file) => file !== undefined)) return recorded(print);
+      print(dim('The recordings are in the repository, not in the package: a simulated gateway takes their place.'));
+      return simulated(print);
     });
 }
 
-/** The folder of recordings: beside the sources, or beside the built command. */
-function capture(name: string): string {
+/** The file of a recording: beside the sources, or beside the built command; undefined when it is not here. */
+function recordingOf(name: string): string | undefined {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (let up = 0; up < 5; up++) {
     const file = join(folder, 'fixtures/captures', `${name}.ibcap`);
     if (existsSync(file)) return file;
     folder = dirname(folder);
   }
-  throw new Error(`The recording ${name}.ibcap is not here: run the demo from a clone, or give --port.`);
+  return undefined;
 }
 
 async function open(print: Print, options: Parameters<typeof connect>[0]): Promise<Ib> {
@@ -58,37 +71,57 @@ async function open(print: Print, options: Parameters<typeof connect>[0]): Promi
 }
 
 async function recorded(print: Print): Promise<void> {
+  const files = (names: readonly string[]): readonly string[] => names.flatMap((name) => recordingOf(name) ?? []);
   {
-    await using gateway = await replayGateway({ captures: textSession.map(capture), serverVersion: 176 });
+    await using gateway = await replayGateway({ captures: files(textSession), serverVersion: 176 });
     print(heading('1. The text wire', `recorded sessions on 127.0.0.1:${gateway.port}: ${textSession.join(', ')}`));
-    await using ib = await open(print, { port: gateway.port, limits: 'none', reconnect: false });
-    await showSummary(ib, tags, print);
-    await showPositions(ib, print);
     const milk = { symbol: 'DA', secType: 'CONTFUT', exchange: 'CME', tradingClass: 'DC' };
-    await showDetails(ib, milk, print);
-    await showBars(
-      ib,
-      {
-        contract: { ...milk, conId: 559753506, currency: 'USD' },
-        endDateTime: '20240322-16:30:00',
-        durationStr: '5 D',
-        barSizeSetting: '1 day',
-        whatToShow: 'TRADES',
-        useRTH: true,
-        formatDate: 2,
-      },
-      print,
-    );
+    await accountsAndBars(gateway.port, milk, { ...milk, conId: 559753506, currency: 'USD' }, '20240322-16:30:00', print);
   }
   {
-    await using gateway = await replayGateway({ captures: protobufSession.map(capture) });
+    await using gateway = await replayGateway({ captures: files(protobufSession) });
     print(heading('2. The protobuf wire', `recorded sessions on 127.0.0.1:${gateway.port}: ${protobufSession.join(', ')}`));
-    await using ib = await open(print, { port: gateway.port, limits: 'none', reconnect: false });
-    await showPrices(ib, apple, print);
-    const order = { action: 'BUY', totalQuantity: '1', orderType: 'MKT', tif: 'DAY', account: ib.accounts.ids[0] ?? '' };
-    await showOrder(ib, { ...apple, conId: 265598 }, order, print);
+    await pricesAndOrder(gateway.port, print);
   }
-  print(`\n${dim('The same against a gateway of yours: npm run demo -- --port 4002')}`);
+  print(`\n${dim('The same against a gateway of yours: ibwire demo --port 4002')}`);
+}
+
+async function simulated(print: Print): Promise<void> {
+  {
+    await using gateway = await startSimulated({ serverVersion: 176 });
+    print(heading('1. The text wire', `a simulated gateway on 127.0.0.1:${gateway.port}`));
+    await accountsAndBars(gateway.port, apple, { ...apple, conId: 265598 }, '', print);
+  }
+  {
+    await using gateway = await startSimulated({});
+    print(heading('2. The protobuf wire', `a simulated gateway on 127.0.0.1:${gateway.port}`));
+    await pricesAndOrder(gateway.port, print);
+  }
+  print(`\n${dim('The same against a gateway of yours: ibwire demo --port 4002')}`);
+}
+
+type Contract = Parameters<typeof showBars>[1]['contract'];
+
+async function accountsAndBars(
+  port: number,
+  asked: object,
+  contract: Contract,
+  endDateTime: string,
+  print: Print,
+): Promise<void> {
+  await using ib = await open(print, { port, limits: 'none', reconnect: false });
+  await showSummary(ib, tags, print);
+  await showPositions(ib, print);
+  await showDetails(ib, asked, print);
+  const daily = { durationStr: '5 D', barSizeSetting: '1 day', whatToShow: 'TRADES', useRTH: true, formatDate: 2 };
+  await showBars(ib, { contract, endDateTime, ...daily }, print);
+}
+
+async function pricesAndOrder(port: number, print: Print): Promise<void> {
+  await using ib = await open(print, { port, limits: 'none', reconnect: false });
+  await showPrices(ib, apple, print);
+  const order = { action: 'BUY', totalQuantity: '1', orderType: 'MKT', tif: 'DAY', account: ib.accounts.ids[0] ?? '' };
+  await showOrder(ib, { ...apple, conId: 265598 }, order, print);
 }
 
 /** Looks only: an order is never placed on a gateway that is not a recording. */

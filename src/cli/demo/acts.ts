@@ -1,8 +1,12 @@
 // What the demo shows, one act each: they only know the session, not what is behind its port.
 
 import type { Ib } from '../../client/connect.js';
+import { TimeoutError } from '../../client/errors.js';
 import type { MessageOf } from '../../protocol/registry.js';
 import { dim, figure, good, heading, sparkline, table } from '../print.js';
+
+/** Longest wait for an act. */
+const PATIENCE_MS = 20_000;
 
 export type Print = (text: string) => void;
 
@@ -76,7 +80,7 @@ export async function showDetails(ib: Ib, contract: Parameters<Ib['contracts']['
         ['conId', named?.conId],
         ['local symbol', named?.localSymbol],
         ['name', details?.longName],
-        ['exchange', `${named?.exchange ?? ''} of ${details?.validExchanges ?? ''}`],
+        ['exchange', `${named?.exchange ?? ''} of ${shortened(details?.validExchanges ?? '', 48)}`],
         ['last trade', named?.lastTradeDateOrContractMonth],
         ['multiplier', named?.multiplier],
         ['minimum tick', details?.minTick],
@@ -85,6 +89,10 @@ export async function showDetails(ib: Ib, contract: Parameters<Ib['contracts']['
       ],
     ),
   );
+}
+
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** Daily bars by the raw face, as somebody coming from the official API would ask. */
@@ -120,7 +128,9 @@ function askBars(ib: Ib, request: BarsRequest): Promise<MessageOf<'historicalDat
       }),
       ib.on('closed', () => finish(() => reject(new Error('the session ended before the bars came')))),
     ];
+    const late = setTimeout(() => finish(() => reject(new TimeoutError('reqHistoricalData', PATIENCE_MS))), PATIENCE_MS);
     const finish = (settle: () => void): void => {
+      clearTimeout(late);
       for (const stop of stops) stop();
       settle();
     };
@@ -218,6 +228,8 @@ export async function showOrder(
       }),
       ib.on('closed', () => reject(new Error('the session ended before the order was done'))),
     );
+    const late = setTimeout(() => reject(new TimeoutError('placeOrder', PATIENCE_MS)), PATIENCE_MS);
+    stops.push(() => clearTimeout(late));
     note('placeOrder', `${order.action} ${order.totalQuantity} ${contract.symbol} ${order.orderType}`);
     ib.raw.send('placeOrder', { orderId, contract, order: { ...order, transmit: true } });
   });

@@ -1,6 +1,6 @@
 // The simulated gateway behind `--simulate`: a margin account and a Roth IRA that hold a little of everything.
 
-import type { AccountOptions } from '../../gateway/server/options.js';
+import type { AccountOptions, SimulateOptions } from '../../gateway/server/options.js';
 import { type SimulatedGateway, simulate } from '../../gateway/simulate.js';
 
 const accounts: readonly AccountOptions[] = [
@@ -9,6 +9,6 @@ const accounts: readonly AccountOptions[] = [
 ];
 
 /** Starts a gateway in this process, on a free port. */
-export function startSimulated(seed = 1): Promise<SimulatedGateway> {
-  return simulate({ seed, accounts });
+export function startSimulated(options: SimulateOptions = {}): Promise<SimulatedGateway> {
+  return simulate({ seed: 1, accounts, ...options });
 }
