@@ -41,6 +41,8 @@ export interface SimulatedGateway extends AsyncDisposable {
   readonly log: readonly LogEntry[];
   onLog(listener: (entry: LogEntry) => void): () => void;
   readonly faults: Faults;
+  /** Puts a fault script to work, as `--fault` does. @throws {FaultScriptError} for one that cannot be read. */
+  runFaults(script: string): void;
   /** What was sent so far. */
   readonly traffic: Traffic;
   /** Universe and market behind it all. */
@@ -127,6 +129,7 @@ export async function simulate(options: SimulateOptions = {}): Promise<Simulated
     log: server.log.entries,
     onLog: (listener) => server.onLog(listener),
     faults: server.faults,
+    runFaults: (script) => runScript(script, server.faults, clock),
     get traffic() {
       return server.traffic;
     },

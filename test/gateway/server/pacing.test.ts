@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PacingLimits } from '../../../src/gateway/server/pacing/limits.js';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
+import { hello } from '../../../src/protocol/handshake.js';
 import { AAPL, closeAll, EURUSD, MSFT, pause, type WireClient, wireClient } from './wire-client.js';
 
 let gateway: SimulatedGateway;
@@ -46,6 +47,23 @@ describe('message rate', () => {
     await client.wait('familyCodes', () => client.of('familyCodes').length === 3);
     other.send('reqCurrentTime', {});
     await other.wait('currentTime');
+  });
+});
+
+describe('pacing instead of refusing', () => {
+  it('a client that connected with +PACEAPI gets every answer, as fast as the rate allows, in order', async () => {
+    gateway = await simulate({ clock: 'virtual', pacing: { messagesPerSecond: 5 } });
+    client = await wireClient(gateway.port, { silent: true });
+    client.socket.write(hello({ min: 100, max: 225, options: '+PACEAPI' }));
+    await client.wait('nextValidId');
+    for (let reqId = 1; reqId <= 17; reqId++) client.send('reqSoftDollarTiers', { reqId });
+    await client.wait('softDollarTiers', ({ reqId }) => reqId === 5);
+    await pause(20);
+    expect(client.of('softDollarTiers')).toHaveLength(5);
+    for (let second = 1; second <= 3; second++) await gateway.advance(1_000);
+    await client.wait('softDollarTiers', ({ reqId }) => reqId === 17);
+    expect(client.of('softDollarTiers').map(({ reqId }) => reqId)).toEqual(Array.from({ length: 17 }, (_, i) => i + 1));
+    expect(codes()).not.toContain(100);
   });
 });
 

@@ -127,6 +127,18 @@ describe('contract details', () => {
       contract: { conId: 265598, symbol: 'AAPL' },
       derivativeSecTypes: expect.arrayContaining(['OPT', 'CFD']),
     });
+    const bond = gateway.world.universe.statics.find(({ secType }) => secType === 'BOND');
+    client.clear();
+    client.send('reqMatchingSymbols', { reqId: 2, pattern: bond?.longName.slice(0, 8) ?? '' });
+    const issuers = ((await client.wait('symbolSamples')).contractDescriptions ?? []).filter(
+      ({ contract }) => contract?.secType === 'BOND',
+    );
+    expect(issuers[0]?.contract).toMatchObject({ description: bond?.longName, issuerId: expect.stringMatching(/^e/) });
+    expect(issuers[0]?.contract?.conId ?? 0).toBe(0);
+    client.send('reqHistogramData', { reqId: 3, contract: AAPL, useRTH: true, timePeriod: '3 days' });
+    const prices = ((await client.wait('histogramData')).items ?? []).map(({ price }) => price ?? 0);
+    expect(prices.length).toBeGreaterThan(50);
+    expect([...prices].sort((a, b) => a - b)).not.toEqual(prices);
     client.send('reqMarketRule', { marketRuleId: 109 });
     expect((await client.wait('marketRule')).priceIncrements).toEqual([
       { lowEdge: 0, increment: 0.01 },

@@ -3,6 +3,7 @@ import { find } from '../../world/find.js';
 import type { Instrument } from '../../world/instrument.js';
 import { matchingSymbols } from '../../world/matching-symbols.js';
 import { mix2 } from '../../world/random.js';
+import type { Universe } from '../../world/universe.js';
 import type { Family } from '../answer-types.js';
 import { bondDetailsOf, detailsOf } from '../contracts.js';
 
@@ -42,7 +43,10 @@ export const contractAnswers = {
       },
       derivativeSecTypes,
     }));
-    client.send('symbolSamples', { reqId, contractDescriptions });
+    client.send('symbolSamples', {
+      reqId,
+      contractDescriptions: [...contractDescriptions, ...issuersOf(world.universe, pattern)],
+    });
   },
 
   reqSecDefOptParams: (request, client, { world, clock }) => {
@@ -65,4 +69,17 @@ export const contractAnswers = {
 /** Answers to one request come in no order; the same one for the same seed. */
 function unsorted(found: readonly Instrument[], seed: number): Instrument[] {
   return [...found].sort((a, b) => mix2(seed, a.conId) - mix2(seed, b.conId));
+}
+
+/** Bonds are found by their issuer alone: no conId, symbol or currency, only its id and name. */
+function issuersOf({ statics }: Universe, pattern: string) {
+  const wanted = pattern.trim().toUpperCase();
+  const issuers = new Map<string, string>();
+  for (const { secType, bond, longName } of statics)
+    if (secType === 'BOND' && wanted.length > 1 && longName.toUpperCase().startsWith(wanted))
+      issuers.set((bond?.cusip ?? '').slice(0, 6), longName);
+  return [...issuers].map(([cusip, description]) => ({
+    contract: { secType: 'BOND', description, issuerId: `e${cusip}` },
+    derivativeSecTypes: [],
+  }));
 }

@@ -15,6 +15,7 @@ import { WorldError } from '../../world/errors.js';
 import { histogram } from '../../world/histogram.js';
 import { barBetween, type HistoryBar, headTimestamp, historyBars, schedule } from '../../world/history.js';
 import type { Instrument } from '../../world/instrument.js';
+import { mix2 } from '../../world/random.js';
 import type { Family } from '../answer-types.js';
 import type { Client } from '../client.js';
 import { instrumentFor } from '../contracts.js';
@@ -68,7 +69,10 @@ export const historyAnswers = {
     if (instrument === undefined) return;
     try {
       const rows = histogram(gateway.world.market, instrument.conId, periodOf(timePeriod), useRTH === true);
-      client.send('histogramData', { reqId, items: rows.map(({ price, size }) => ({ price, size })) });
+      // Rows stand in no order, as they do in recordings.
+      const place = (price: number): number => mix2(instrument.conId, Math.round(price * 1e4));
+      const items = rows.map(({ price, size }) => ({ price, size })).sort((a, b) => place(a.price) - place(b.price));
+      client.send('histogramData', { reqId, items });
     } catch (error) {
       refuseHistory(error, client, reqId, instrument);
     }

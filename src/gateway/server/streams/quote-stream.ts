@@ -92,6 +92,10 @@ export class QuoteStream {
     const types = this.#types;
     this.#told = quote;
     const isOpen = quote.session !== 'closed' || isFrozen;
+    if (this.instrument.secType === 'CASH') {
+      this.#beginCurrency(quote, isOpen);
+      return;
+    }
     if (this.instrument.secType !== 'IND') {
       this.#quoted(types.bid, types.bidSize, isOpen ? quote.bid : -1, isOpen ? quote.bidSize : 0);
       this.#quoted(types.ask, types.askSize, isOpen ? quote.ask : -1, isOpen ? quote.askSize : 0);
@@ -108,6 +112,18 @@ export class QuoteStream {
     if (isOpen) this.#price(types.open, quote.open, 0, 0);
     this.#generic(types.halted, quote.halted ? 1 : 0);
     if (this.#isOption && isOpen) this.#options.tell(this, quote, undefined);
+  }
+
+  /** A currency tells time and halt first, then the day, and its quote last; it has no trade, no volume and no open. */
+  #beginCurrency(quote: Quote, isOpen: boolean): void {
+    const types = this.#types;
+    this.#text(types.lastTime, String(Math.floor(quote.lastTime / 1000)));
+    this.#generic(types.halted, quote.halted ? 1 : 0);
+    this.#price(types.high, quote.high, 0, 0);
+    this.#price(types.low, quote.low, 0, 0);
+    this.#price(types.close, quote.close, 0, 0);
+    this.#quoted(types.bid, types.bidSize, isOpen ? quote.bid : -1, isOpen ? quote.bidSize : 0);
+    this.#quoted(types.ask, types.askSize, isOpen ? quote.ask : -1, isOpen ? quote.askSize : 0);
   }
 
   /** What is new in a move. */
