@@ -30,12 +30,18 @@ export interface Io {
   exitCode: ExitCode;
 }
 
+export const HIDE_CURSOR = '\x1b[?25l';
+export const SHOW_CURSOR = '\x1b[?25h';
+
 /** The process itself. The first Ctrl-C asks the command to end, the second ends the process. */
 export function processIo(): Io {
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal); // every call of a command listens
   const onSignal = (): void => {
-    if (stopping.signal.aborted) process.exit(130);
+    if (stopping.signal.aborted) {
+      if (process.stdout.isTTY) process.stdout.write(SHOW_CURSOR);
+      process.exit(EXIT.interrupted);
+    }
     stopping.abort();
   };
   process.on('SIGINT', onSignal);

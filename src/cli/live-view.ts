@@ -1,10 +1,8 @@
 // Text that is drawn over itself on a terminal, at most a few times a second.
 
-import type { Io } from './io.js';
+import { HIDE_CURSOR, type Io, SHOW_CURSOR } from './io.js';
 
 const EVERY_MS = 200;
-const HIDE = '\x1b[?25l';
-const SHOW = '\x1b[?25h';
 
 export interface LiveView {
   /** Something has changed: drawn again soon. */
@@ -18,7 +16,7 @@ export function liveView(io: Io, draw: () => string): LiveView {
   let height = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let drawnAt = 0;
-  io.draw(HIDE);
+  io.draw(HIDE_CURSOR);
   const now = (): void => {
     timer = undefined;
     drawnAt = io.now();
@@ -36,7 +34,7 @@ export function liveView(io: Io, draw: () => string): LiveView {
     close() {
       clearTimeout(timer);
       now();
-      io.draw(SHOW);
+      io.draw(SHOW_CURSOR);
     },
   };
 }

@@ -1,7 +1,6 @@
 // Quotes of several instruments as rows: for `quote` and `watch`.
 
 import type { Ib } from '../client/connect.js';
-import type { Call } from '../client/core.js';
 import { GatewayError } from '../client/errors.js';
 import { type DataSource, type Quote, type QuoteTick, valuesOf } from '../client/market/quote.js';
 import type { Subscription } from '../client/subscription.js';
@@ -17,17 +16,14 @@ export interface Watched {
   cause: Error | undefined;
 }
 
-/** Live prices where the login may see them, else delayed ones, else the last of the session before. */
-export function watchQuotes(
-  ib: Ib,
-  words: readonly string[],
-  call: Call,
-  genericTicks: readonly number[] = [],
-): readonly Watched[] {
+/**
+ * Streams end by `close`, not by a signal: an aborted one would count as failed.
+ * Live prices where the login may see them, else delayed ones, else the last of the session before. */
+export function watchQuotes(ib: Ib, words: readonly string[]): readonly Watched[] {
   const contracts = words.map((word) => contractOf(word));
   ib.market.dataType('delayedFrozen');
   return contracts.map((contract, i) => {
-    const stream = ib.market.quotes(contract, { ...call, genericTicks });
+    const stream = ib.market.quotes(contract);
     const watched: Watched = { word: words[i] ?? nameOf(contract), stream, cause: undefined };
     void stream.ended.then((cause) => {
       watched.cause = cause;
@@ -91,8 +87,14 @@ function sourceText(source: DataSource): string | undefined {
   return source === 'unknown' ? undefined : warn(source === 'delayedFrozen' ? 'delayed, frozen' : source);
 }
 
+/** Enough for a column; the whole of it stands in {@link troubleLines}. */
 function short(cause: Error): string {
-  return cause instanceof GatewayError ? `${cause.text.slice(0, 60)} (code ${cause.errorCode})` : cause.message.slice(0, 80);
+  return cause instanceof GatewayError ? `code ${cause.errorCode}` : 'failed';
+}
+
+/** Why symbols have no prices, a line each. */
+export function troubleLines(all: readonly Watched[]): readonly string[] {
+  return all.flatMap(({ word, cause }) => (cause === undefined ? [] : [`  ${bad(word)}  ${cause.message}`]));
 }
 
 /** What programs get of a quote. */

@@ -29,14 +29,14 @@ export function addBook(program: Command, io: Io): void {
     .action((symbol: string, options: Options) => withSession(io, options, (work) => book(io, work, symbol, options)));
 }
 
-async function book(io: Io, { ib, call }: Work, word: string, options: Options): Promise<void> {
+async function book(io: Io, { ib }: Work, word: string, options: Options): Promise<void> {
   const { rows, exchange } = options;
   const contract = contractOf(word);
   // SMART alone is no place with a book: unless an exchange is named, the one of all exchanges is meant.
   const isSmartDepth = options.smart ?? (exchange === undefined && contract.exchange === 'SMART');
   const stream = ib.market.depth(
     { ...contract, ...(exchange === undefined ? {} : { exchange: exchange.toUpperCase() }) },
-    { rows, isSmartDepth, signal: call.signal },
+    { rows, isSmartDepth },
   );
   const view = io.isTerminal && options.json !== true ? liveView(io, () => textOf(stream.view)) : undefined;
   let best = '';

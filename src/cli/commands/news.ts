@@ -82,8 +82,8 @@ async function headlines(io: Io, work: Work, word: string, options: Options): Pr
 }
 
 async function live(io: Io, work: Work, word: string, options: Options): Promise<void> {
-  const { ib, call } = work;
-  const stream = ib.news.live(contractOf(word), { signal: call.signal, providers: await codesOf(work, options) });
+  const { ib } = work;
+  const stream = ib.news.live(contractOf(word), { providers: await codesOf(work, options) });
   stream.on((headline) => io.out(options.json === true ? jsonLine(headline) : lineOf(headline)));
   await streaming(io, [stream], options.seconds);
 }

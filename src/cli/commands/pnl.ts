@@ -25,10 +25,10 @@ export function addPnl(program: Command, io: Io): void {
     .action((options: Options) => withSession(io, options, (work) => pnl(io, work, options)));
 }
 
-async function pnl(io: Io, { ib, call }: Work, options: Options): Promise<void> {
+async function pnl(io: Io, { ib }: Work, options: Options): Promise<void> {
   const accounts = accountsOf(ib, options.account);
   const latest = new Map<string, Pnl>();
-  const streams = accounts.map((account) => ib.accounts.pnl(account, call));
+  const streams = accounts.map((account) => ib.accounts.pnl(account));
   if (options.once === true) {
     const first = (stream: (typeof streams)[number]): Promise<void> =>
       Promise.race([new Promise<void>((resolve) => void stream.on(() => resolve())), stream.ended.then(raise)]);

@@ -5,7 +5,16 @@ import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, positive, withGatewayOptions } from '../options.js';
 import { table } from '../print.js';
-import { greeksText, isWhole, quoteColumns, quoteData, quoteRow, type Watched, watchQuotes } from '../quote-rows.js';
+import {
+  greeksText,
+  isWhole,
+  quoteColumns,
+  quoteData,
+  quoteRow,
+  troubleLines,
+  type Watched,
+  watchQuotes,
+} from '../quote-rows.js';
 import { withSession } from '../session/with-session.js';
 import { show } from '../show.js';
 
@@ -22,11 +31,12 @@ export function addQuote(program: Command, io: Io): void {
   )
     .option('--wait <seconds>', 'longest wait for all prices', positive, 3)
     .action((symbols: string[], options: Options) =>
-      withSession(io, options, async ({ ib, call }) => {
-        const all = watchQuotes(ib, symbols, { signal: call.signal });
+      withSession(io, options, async ({ ib }) => {
+        const all = watchQuotes(ib, symbols);
         await allWhole(io, all, options.wait * 1000);
         show(io, options.json, all.map(quoteData), () => textOf(all));
-        if (all.some(({ cause }) => cause !== undefined)) io.exitCode = EXIT.gateway;
+        if (io.stop.aborted) io.exitCode = EXIT.interrupted;
+        else if (all.some(({ cause }) => cause !== undefined)) io.exitCode = EXIT.gateway;
         else if (all.some(({ stream }) => stream.latest === undefined)) io.exitCode = EXIT.timeout;
         for (const { stream } of all) stream.close();
       }),
@@ -57,5 +67,5 @@ function textOf(all: readonly Watched[]): string {
     const text = greeksText(watched);
     return text === undefined ? [] : [`  ${watched.word}  ${text}`];
   });
-  return [table(quoteColumns, all.map(quoteRow)), ...greeks].join('\n');
+  return [table(quoteColumns, all.map(quoteRow)), ...greeks, ...troubleLines(all)].join('\n');
 }

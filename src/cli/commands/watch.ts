@@ -5,7 +5,7 @@ import type { Io } from '../io.js';
 import { liveView } from '../live-view.js';
 import { type GatewayOptions, positive, withGatewayOptions } from '../options.js';
 import { dim, figure, sparkline, table } from '../print.js';
-import { decimalsOf, quoteColumns, quoteData, quoteRow, type Watched, watchQuotes } from '../quote-rows.js';
+import { decimalsOf, quoteColumns, quoteData, quoteRow, troubleLines, type Watched, watchQuotes } from '../quote-rows.js';
 import { type Work, withSession } from '../session/with-session.js';
 import { jsonLine } from '../show.js';
 import { untilStopped } from '../until-stopped.js';
@@ -30,8 +30,8 @@ export function addWatch(program: Command, io: Io): void {
     .action((symbols: string[], options: Options) => withSession(io, options, (work) => watch(io, work, symbols, options)));
 }
 
-async function watch(io: Io, { ib, call }: Work, symbols: readonly string[], options: Options): Promise<void> {
-  const all = watchQuotes(ib, symbols, { signal: call.signal });
+async function watch(io: Io, { ib }: Work, symbols: readonly string[], options: Options): Promise<void> {
+  const all = watchQuotes(ib, symbols);
   const trails = new Map<Watched, number[]>(all.map((watched) => [watched, []]));
   const isDrawn = io.isTerminal && options.json !== true;
   const view = isDrawn ? liveView(io, () => textOf(all, trails, io.now())) : undefined;
@@ -86,7 +86,12 @@ function textOf(all: readonly Watched[], trails: ReadonlyMap<Watched, readonly n
     return [...quoteRow(watched), trail.length < 2 ? '' : sparkline(trail), isStale(watched) ? dim('stale') : ' '];
   });
   const clock = new Date(now).toISOString().slice(11, 19);
-  return `${table([...quoteColumns, 'last prices', ''], rows)}\n\n  ${dim(`${clock} UTC, Ctrl-C ends`)}`;
+  return [
+    table([...quoteColumns, 'last prices', ''], rows),
+    ...troubleLines(all),
+    '',
+    `  ${dim(`${clock} UTC, Ctrl-C ends`)}`,
+  ].join('\n');
 }
 
 function isStale({ stream }: Watched): boolean {

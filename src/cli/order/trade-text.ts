@@ -36,7 +36,7 @@ export function moneyText({ amount, currency }: FillCommission): string {
 }
 
 /** How it stands, in one line. */
-export function tradeText(trade: Trade): string {
+export function tradeText(trade: Trade, canBeCancelled: boolean): string {
   const { state, end, filledQuantity, total, averagePrice } = trade;
   const done = filledQuantity.eq(0)
     ? ''
@@ -45,7 +45,7 @@ export function tradeText(trade: Trade): string {
   const why =
     end?.reason?.text === undefined || end.reason.text === '' ? '' : `: ${end.reason.text.replaceAll(/\s*\n\s*/g, ' ')}`;
   const word = state.at === 'filled' ? good(bold('filled')) : state.at === 'rejected' ? bad(bold('rejected')) : bold(state.at);
-  const rest = end === undefined ? `; \`ibwire order cancel ${trade.orderId}\` takes it back` : '';
+  const rest = end === undefined && canBeCancelled ? `; \`ibwire order cancel ${trade.orderId}\` takes it back` : '';
   return `order ${trade.orderId} is ${word}${done}${costs === '' ? '' : `, commission ${costs}`}${why}${rest}`;
 }
 

@@ -70,7 +70,7 @@ async function send(io: Io, ib: Ib, { contract, draft, account }: Ticket, option
     trade.events.on(tell);
   }
   await Promise.race([trade.done.then(() => undefined), untilStopped(io, options.wait)]);
-  show(io, options.json, { sent: true, ...tradeData(trade) }, () => `\n  ${tradeText(trade)}`);
+  show(io, options.json, { sent: true, ...tradeData(trade) }, () => `\n  ${tradeText(trade, options.simulate !== true)}`);
   finish(io, trade);
 }
 
