@@ -34,7 +34,8 @@ function importsOf(file: string): Import[] {
   const found: Import[] = [];
   const statement = /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
   for (const match of text.matchAll(statement)) found.push({ from: file, to: match[2] ?? '', typeOnly: match[1] !== undefined });
-  for (const match of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)) found.push({ from: file, to: match[1] ?? '', typeOnly: false });
+  for (const match of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g))
+    found.push({ from: file, to: match[1] ?? '', typeOnly: false });
   return found;
 }
 
@@ -96,7 +97,8 @@ describe('doors', () => {
 
   it('has no cycle', () => {
     const next = new Map<string, string[]>();
-    for (const one of imports) if (isLocal(one.to) && !one.typeOnly) next.set(one.from, [...(next.get(one.from) ?? []), target(one)]);
+    for (const one of imports)
+      if (isLocal(one.to) && !one.typeOnly) next.set(one.from, [...(next.get(one.from) ?? []), target(one)]);
     const done = new Set<string>();
     const path: string[] = [];
     const cycles: string[] = [];
@@ -117,7 +119,9 @@ describe('doors', () => {
   });
 
   it('has generated functions in one file only, and that is compile', () => {
-    const wrong = files.filter((file) => /\bnew Function\b|\beval\(/.test(readFileSync(file, 'utf8'))).map((file) => relative(src, file));
+    const wrong = files
+      .filter((file) => /\bnew Function\b|\beval\(/.test(readFileSync(file, 'utf8')))
+      .map((file) => relative(src, file));
     expect(wrong).toEqual(['protocol/schema/compile.ts']);
   });
 });

@@ -31,15 +31,25 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the package', () => {
   it('depends on nothing', () => {
     expect(manifest.dependencies ?? {}).toEqual({});
-    const listed = JSON.parse(run('npm', ['ls', '--json', '--all'], folder)) as { dependencies: Record<string, { dependencies?: unknown }> };
+    const listed = JSON.parse(run('npm', ['ls', '--json', '--all'], folder)) as {
+      dependencies: Record<string, { dependencies?: unknown }>;
+    };
     expect(Object.keys(listed.dependencies)).toEqual(['ibwire']);
     expect(listed.dependencies['ibwire']?.dependencies).toBeUndefined();
   });
 
   it.each(rooms)('gives the same names by import and by require: %s', (room) => {
     const name = room.replace(/^\./, 'ibwire');
-    const esm = run(process.execPath, ['--input-type=module', '-e', `console.log(JSON.stringify(Object.keys(await import('${name}'))))`], folder);
-    const cjs = run(process.execPath, ['--input-type=commonjs', '-e', `console.log(JSON.stringify(Object.keys(require('${name}'))))`], folder);
+    const esm = run(
+      process.execPath,
+      ['--input-type=module', '-e', `console.log(JSON.stringify(Object.keys(await import('${name}'))))`],
+      folder,
+    );
+    const cjs = run(
+      process.execPath,
+      ['--input-type=commonjs', '-e', `console.log(JSON.stringify(Object.keys(require('${name}'))))`],
+      folder,
+    );
     const names = (JSON.parse(esm) as string[]).filter((key) => key !== 'default').sort();
     expect(names.length).toBeGreaterThan(0);
     expect((JSON.parse(cjs) as string[]).filter((key) => key !== 'default' && key !== '__esModule').sort()).toEqual(names);
