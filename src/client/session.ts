@@ -48,6 +48,7 @@ export class Session implements Core {
   readonly gatekeeper: Gatekeeper;
   private currentState: SessionState = { at: 'idle' };
   private link: Link | undefined;
+  private readonly open: typeof openLink;
   private clientId: number;
   private port: number;
   /** The gateway has said that its API is read-only: orders are refused here from then on. */
@@ -57,7 +58,9 @@ export class Session implements Core {
   private stopRetry: () => void = () => {};
   private readonly stopping = new AbortController();
 
-  constructor(options: SessionOptions, gatekeeper: Gatekeeper) {
+  /** `open` makes connections; another one than the socket's is for tests. */
+  constructor(options: SessionOptions, gatekeeper: Gatekeeper, open: typeof openLink = openLink) {
+    this.open = open;
     this.options = options;
     this.timer = options.timer;
     this.clientId = options.clientId;
@@ -139,7 +142,7 @@ export class Session implements Core {
     this.isGatewayReadOnly = false;
     let current: Link | undefined;
     const signals = signal === undefined ? this.stopping.signal : AbortSignal.any([signal, this.stopping.signal]);
-    const link = await openLink(
+    const link = await this.open(
       {
         host: options.host,
         port: this.port,
@@ -404,11 +407,11 @@ export class Session implements Core {
     const now = this.timer.now();
     const { state } = this;
     if (verdict.now === 'lost') {
+      for (const stream of this.live) stream.lost('broker', now);
       if (state.at === 'ready') {
         this.lostAt = now;
         const cause = verdict.competing ? 'another login has taken the session' : 'the gateway has lost its link to the broker';
         this.enter({ at: 'degraded', since: now, epoch: this.epoch, cause });
-        for (const stream of this.live) stream.lost('broker', now);
         this.say('degraded', { cause, expected: this.isMaintenance });
       }
       return;

@@ -1,0 +1,109 @@
+// A session on a link of paper: no socket, no clock of its own, every message written by the test.
+
+import { createGatekeeper, type Gatekeeper, openGates } from '../../../src/client/gatekeeper.js';
+import type { Link, LinkEvents } from '../../../src/client/link.js';
+import { Session } from '../../../src/client/session.js';
+import type { Incoming, IncomingKind, MessageInput, OutgoingKind } from '../../../src/protocol/registry.js';
+import { type HandTimer, handTimer, settle } from '../../helpers/hand-timer.js';
+
+export interface Sent {
+  readonly kind: OutgoingKind;
+  readonly reqId: number | undefined;
+  readonly message: Record<string, unknown>;
+  readonly connection: number;
+  readonly at: number;
+}
+
+export interface PaperSession {
+  readonly session: Session;
+  readonly timer: HandTimer;
+  readonly sent: Sent[];
+  readonly connections: number;
+  /** What the gateway would be reached with: false refuses every connection. */
+  isReachable: boolean;
+  /** As the gateway of the current connection; nothing happens when there is none. */
+  say<K extends IncomingKind>(kind: K, message: MessageInput<K>): void;
+  cut(): void;
+}
+
+export async function paperSession(
+  options: { readonly limits?: Parameters<typeof createGatekeeper>[1]; readonly serverVersion?: number } = {},
+): Promise<PaperSession> {
+  const timer = handTimer();
+  const sent: Sent[] = [];
+  let events: LinkEvents | undefined;
+  let connections = 0;
+  const gatekeeper: Gatekeeper = options.limits === undefined ? openGates() : createGatekeeper(timer, options.limits);
+  const paper: PaperSession = {
+    session: undefined as never, // set below
+    timer,
+    sent,
+    get connections() {
+      return connections;
+    },
+    isReachable: true,
+    say(kind, message) {
+      events?.heard();
+      events?.message({ kind, ...message } as Incoming);
+    },
+    cut() {
+      const ending = events;
+      events = undefined;
+      ending?.ended(undefined);
+    },
+  };
+  const session = new Session(
+    {
+      host: 'paper',
+      port: 1,
+      clientId: 1,
+      minVersion: 100,
+      maxVersion: 225,
+      connectOptions: '',
+      optionalCapabilities: '',
+      connectWithin: 1000,
+      stepWithin: 1000,
+      silence: 0,
+      probeWithin: 0,
+      reconnect: true,
+      backOff: { baseMs: 100, capMs: 400, floorMs: 100 },
+      onClientIdInUse: 'wait',
+      isReadOnly: false,
+      region: 'northAmerica',
+      restart: undefined,
+      timer,
+      random: () => 0.5,
+      tap: undefined,
+    },
+    gatekeeper,
+    (_, its) => {
+      if (!paper.isReachable) return Promise.reject(new Error('nobody there'));
+      connections++;
+      const mine = connections;
+      events = its;
+      const link: Link = {
+        serverVersion: options.serverVersion ?? 225,
+        connectionTime: '',
+        accounts: ['DU9000001'],
+        nextValidId: 1,
+        get isOpen() {
+          return events === its;
+        },
+        unsent: 0,
+        trailing: 0,
+        send(kind, message) {
+          const { reqId } = message as { reqId?: number };
+          sent.push({ kind, reqId, message: message as Record<string, unknown>, connection: mine, at: timer.now() });
+        },
+        destroy() {
+          if (events === its) paper.cut();
+        },
+      };
+      return Promise.resolve(link);
+    },
+  );
+  Object.assign(paper, { session });
+  await session.start(undefined);
+  await settle();
+  return paper;
+}
