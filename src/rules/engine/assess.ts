@@ -2,8 +2,9 @@
 import { larger } from '../decimal.js';
 import type { Book, Holding, Slot } from '../facts/book.js';
 import type { Terms, Values } from './layout.js';
-import { layRegion, type Move, type Proposed, Tally } from './region.js';
+import { afterOf, beforeOf, layRegion, type Move, type Proposed } from './region.js';
 import { type Component, couples, type Reserves } from './reserves.js';
+import { Tally } from './tally.js';
 import { walkVertices } from './vertices.js';
 
 export interface Shortfall {
@@ -205,15 +206,15 @@ export function assess(question: Question): Assessment {
     fill: (at, how) => {
       const move = moves[at];
       if (move === undefined) return;
-      old.add(how === 'part' ? move.beforePart : move.before, 1n);
-      now.add(how === 'part' ? move.afterPart : move.after, 1n);
+      old.add(beforeOf(move, how), 1n);
+      now.add(afterOf(move, how), 1n);
       if (move.isChanged) changed.push(move);
     },
     undo: (at, how) => {
       const move = moves[at];
       if (move === undefined) return;
-      old.add(how === 'part' ? move.beforePart : move.before, -1n);
-      now.add(how === 'part' ? move.afterPart : move.after, -1n);
+      old.add(beforeOf(move, how), -1n);
+      now.add(afterOf(move, how), -1n);
       if (move.isChanged) changed.pop();
     },
     leaf: (stage) => {

@@ -1,10 +1,10 @@
 // Orders that can interact, laid out together: the working ones and, beside them, the new ones.
-import { CUBE_TO_AMOUNT, smaller } from '../decimal.js';
+import { larger, smaller } from '../decimal.js';
 import { type Book, type Holding, partOf, type Slot } from '../facts/book.js';
 import type { Contract } from '../facts/contract.js';
 import type { Effect } from '../facts/effect.js';
-import { evaluate, type Layout, layOut, type Terms, type Values } from './layout.js';
-import type { Node } from './vertices.js';
+import { type Layout, layOut, type Terms } from './layout.js';
+import { type Fill, type Node, PART } from './vertices.js';
 
 /** A what-if answer that says what writing a futures option asks for, in base currency. */
 export interface Asked {
@@ -24,7 +24,7 @@ export interface Proposed {
   readonly asked: Asked | undefined;
 }
 
-interface Laid {
+export interface Laid {
   readonly effect: Effect;
   readonly places: readonly number[];
   readonly currencyAt: number;
@@ -33,12 +33,19 @@ interface Laid {
 
 export interface Move extends Node {
   readonly id: string;
-  readonly before: Laid | undefined;
-  readonly after: Laid | undefined;
+  /** The effect without and with the new orders, for a full fill and then for what lies between. */
+  readonly before: readonly (Laid | undefined)[];
+  readonly after: readonly (Laid | undefined)[];
   readonly beforePart: Laid | undefined;
   readonly afterPart: Laid | undefined;
   readonly isChanged: boolean;
 }
+
+/** What a move does when it fills in a certain way. */
+export const beforeOf = (move: Move | undefined, how: Fill): Laid | undefined =>
+  how === PART ? move?.beforePart : move?.before[how];
+export const afterOf = (move: Move | undefined, how: Fill): Laid | undefined =>
+  how === PART ? move?.afterPart : move?.after[how];
 
 export interface Region {
   readonly layout: Layout;
@@ -79,6 +86,41 @@ export interface Terrain {
   readonly holdings: Iterable<Holding>;
   readonly currencies: readonly string[];
   readonly terms: Terms;
+}
+
+/** Underlyings on which calls are or may be short, with the largest multiplier of those calls. */
+function writtenOn(layout: Layout, base: readonly bigint[], drafts: readonly Draft[]): Map<string, bigint> {
+  const sold = new Set<number>();
+  for (const { slot, next } of drafts) {
+    for (const part of [slot, next]) {
+      part?.effect.changes.forEach((change, at) => {
+        if (change.quantity < 0n) sold.add(layout.place.get(part.keys[at] ?? '') ?? -1);
+      });
+    }
+  }
+  const written = new Map<string, bigint>();
+  for (const { series, standard, underlying, multiplier } of layout.classes) {
+    const isWritten = series.some(({ at, isCall }) => isCall && ((base[at] ?? 0n) < 0n || sold.has(at)));
+    if (standard && isWritten) written.set(underlying, larger(written.get(underlying) ?? 0n, multiplier));
+  }
+  return written;
+}
+
+/**
+ * Shares cover calls in whole lots only, so a purchase can be paid for without covering yet. Two points bound all others: almost
+ * everything bought and the last lot not yet whole, and the first lot paid and not yet whole.
+ */
+function waysBetween(laid: Laid | undefined, lot: bigint): (Laid | undefined)[] {
+  const change = laid?.effect.changes[0];
+  if (laid === undefined || change === undefined) return [undefined, undefined];
+  const size = change.quantity;
+  const lacking = [{ contract: change.contract, quantity: larger(0n, size - lot) }];
+  const none = [{ contract: change.contract, quantity: 0n }];
+  const first = size <= lot ? laid.effect.pays : partOf(laid.effect, lot, size).pays;
+  return [
+    { ...laid, effect: { ...laid.effect, changes: lacking } },
+    { ...laid, effect: { ...laid.effect, changes: none, pays: first } },
+  ];
 }
 
 /** Lays out a region. A proposal with the id of a working order replaces it. */
@@ -130,6 +172,13 @@ export function layRegion(book: Book, terrain: Terrain): Region {
   );
   const ordered = [...parentsFirst(old), ...parentsFirst(added)];
 
+  const written = writtenOn(layout, base, ordered);
+  const lotOf = (laid: Laid | undefined): bigint | undefined => {
+    const change = laid?.effect.changes.length === 1 ? laid.effect.changes[0] : undefined;
+    if (change === undefined || change.contract.secType !== 'STK' || change.quantity <= 0n) return undefined;
+    return written.get(book.complete(change.contract).underlying);
+  };
+
   const moves = ordered.map((draft, place): Move => {
     const { slot, next } = draft;
     const isReplaced = slot !== undefined && replacements.has(slot.id);
@@ -145,78 +194,22 @@ export function layRegion(book: Book, terrain: Terrain): Region {
       return { ...laid, effect: partOf(laid.effect, smaller(filled, whole), whole) };
     };
     const hasPart = parent >= 0 && filled > 0n;
+    const lot = lotOf(after ?? before);
+    const ways = (laid: Laid | undefined): (Laid | undefined)[] =>
+      lot === undefined ? [laid] : [laid, ...waysBetween(laid, lot)];
     return {
       id: draft.id,
       parent,
       group: draft.group,
       hasPart,
-      before,
-      after,
+      between: lot === undefined ? 0 : 2,
+      betweenName: (after ?? before)?.effect.changes[0]?.contract.underlying ?? '',
+      before: ways(before),
+      after: ways(after),
       beforePart: hasPart ? part(before) : undefined,
       afterPart: hasPart ? part(after) : undefined,
       isChanged: before !== after,
     };
   });
   return { layout, base, moves, firstNew: old.length };
-}
-
-/** Quantities and payments of one side (without or with the new orders) while a walk goes on. */
-export class Tally {
-  readonly quantities: bigint[];
-  private readonly payments: bigint[];
-  private readonly filled: Laid[] = [];
-  private readonly region: Region;
-  private readonly terms: Terms;
-
-  constructor(region: Region, terms: Terms) {
-    this.region = region;
-    this.terms = terms;
-    this.quantities = [...region.base];
-    this.payments = region.layout.currencies.map(() => 0n);
-  }
-
-  add(laid: Laid | undefined, sign: 1n | -1n): void {
-    if (laid === undefined) return;
-    const { changes } = laid.effect;
-    for (let at = 0; at < changes.length; at++) {
-      const place = laid.places[at] ?? 0;
-      this.quantities[place] = (this.quantities[place] ?? 0n) + sign * (changes[at]?.quantity ?? 0n);
-    }
-    this.payments[laid.currencyAt] = (this.payments[laid.currencyAt] ?? 0n) + sign * laid.effect.pays;
-    if (laid.asked === undefined && laid.effect.premium === 0n) return;
-    if (sign > 0n) this.filled.push(laid);
-    else this.filled.pop();
-  }
-
-  values(): Values {
-    const values = evaluate(this.region.layout, this.quantities, this.payments, this.terms);
-    if (this.filled.length > 0) this.addConditional(values);
-    return values;
-  }
-
-  /** What-if requirements of written futures options, and premium that the policy counts, both only as far as really written. */
-  private addConditional(values: Values): void {
-    const sold = new Map<number, { quantity: bigint; premium: bigint; currencyAt: number }>();
-    for (const { asked, effect, places, currencyAt } of this.filled) {
-      if (asked?.places.some((at) => (this.quantities[at] ?? 0n) < 0n)) {
-        values.fops[asked.at] = (values.fops[asked.at] ?? 0n) + asked.amount;
-        values.need[asked.at] = (values.need[asked.at] ?? 0n) + asked.amount;
-      }
-      const at = places[0] ?? 0;
-      if (effect.premium === 0n) continue;
-      const known = sold.get(at);
-      const quantity = (known?.quantity ?? 0n) - (effect.changes[0]?.quantity ?? 0n);
-      sold.set(at, {
-        quantity,
-        premium: known === undefined ? effect.premium : smaller(known.premium, effect.premium),
-        currencyAt,
-      });
-    }
-    for (const [at, { quantity, premium, currencyAt }] of sold) {
-      const net = this.quantities[at] ?? 0n;
-      if (net >= 0n) continue;
-      const credit = smaller(quantity, -net) * (this.region.layout.contracts[at]?.multiplier ?? 0n) * premium * CUBE_TO_AMOUNT;
-      values.need[currencyAt] = (values.need[currencyAt] ?? 0n) - credit;
-    }
-  }
 }

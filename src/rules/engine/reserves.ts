@@ -4,7 +4,8 @@ import type { Book, Holding, Slot } from '../facts/book.js';
 import type { Contract } from '../facts/contract.js';
 import { connect } from './connect.js';
 import { evaluate, layOut, type Terms } from './layout.js';
-import { layRegion, type Region, Tally } from './region.js';
+import { afterOf, layRegion, type Region } from './region.js';
+import { Tally } from './tally.js';
 import { findUnknown, type Unknown } from './unknown-costs.js';
 import { walkVertices } from './vertices.js';
 
@@ -41,11 +42,11 @@ function boundedNeed(region: Region): Map<string, bigint> {
   const low = [...region.base];
   const high = [...region.base];
   for (const move of region.moves) {
-    const effect = move.after?.effect;
+    const effect = move.after[0]?.effect;
     if (effect === undefined) continue;
     addTo(need, effect.currency, larger(0n, effect.pays));
     effect.changes.forEach((change, at) => {
-      const place = move.after?.places[at] ?? 0;
+      const place = move.after[0]?.places[at] ?? 0;
       if (change.quantity < 0n) low[place] = (low[place] ?? 0n) + change.quantity;
       else high[place] = (high[place] ?? 0n) + change.quantity;
     });
@@ -80,8 +81,8 @@ function measure(book: Book, slots: readonly Slot[], underlyings: readonly strin
   const walked =
     !tooMany &&
     walkVertices(region.moves, region.moves.length, {
-      fill: (at, how) => tally.add(how === 'part' ? region.moves[at]?.afterPart : region.moves[at]?.after, 1n),
-      undo: (at, how) => tally.add(how === 'part' ? region.moves[at]?.afterPart : region.moves[at]?.after, -1n),
+      fill: (at, how) => tally.add(afterOf(region.moves[at], how), 1n),
+      undo: (at, how) => tally.add(afterOf(region.moves[at], how), -1n),
       leaf: (stage) => {
         if (stage === 'outer') return;
         const values = tally.values();

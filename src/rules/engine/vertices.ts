@@ -8,9 +8,15 @@ export interface Node {
   readonly group: string | undefined;
   /** The child may fill in part although the rest of its parent has not filled. */
   readonly hasPart: boolean;
+  /** Further situations on the way to a full fill that can be worse than its end. */
+  readonly between: number;
+  /** Of the nodes with one name here only one at a time is between. */
+  readonly betweenName: string;
 }
 
-export type Fill = 'full' | 'part';
+/** 0: filled. From 1: between. -1: the part of a child that its parent's fills allow. */
+export type Fill = number;
+export const PART: Fill = -1;
 
 export interface Visitor {
   readonly fill: (at: number, how: Fill) => void;
@@ -20,7 +26,7 @@ export interface Visitor {
 }
 
 /** Most choices looked at in one enumeration. */
-export const MOST_VERTICES = 16_384;
+export const MOST_VERTICES = 40_000;
 
 /**
  * Walks all choices. The nodes before `inner` are walked in an outer loop and announced with `leaf('outer')`, then all choices
@@ -29,6 +35,7 @@ export const MOST_VERTICES = 16_384;
 export function walkVertices(nodes: readonly Node[], inner: number, visitor: Visitor): boolean {
   const filled = new Array<boolean>(nodes.length).fill(false);
   const taken = new Set<string>();
+  const between = new Set<string>();
   let left = MOST_VERTICES;
 
   const step = (at: number): boolean => {
@@ -46,12 +53,20 @@ export function walkVertices(nodes: readonly Node[], inner: number, visitor: Vis
     if (node === undefined || (node.group !== undefined && taken.has(node.group))) return true;
     const isFree = node.parent < 0 || filled[node.parent] === true;
     if (!isFree && !node.hasPart) return true;
-    const how = isFree ? 'full' : 'part';
     if (node.group !== undefined) taken.add(node.group);
     filled[at] = isFree;
-    visitor.fill(at, how);
-    const done = step(at + 1);
-    visitor.undo(at, how);
+    const go = (how: Fill): boolean => {
+      visitor.fill(at, how);
+      const done = step(at + 1);
+      visitor.undo(at, how);
+      return done;
+    };
+    let done = go(isFree ? 0 : PART);
+    if (isFree && node.between > 0 && !between.has(node.betweenName)) {
+      between.add(node.betweenName);
+      for (let how = 1; done && how <= node.between; how++) done = go(how);
+      between.delete(node.betweenName);
+    }
     filled[at] = false;
     if (node.group !== undefined) taken.delete(node.group);
     return done;
