@@ -32,16 +32,18 @@ export function openFiveSecondBars(
   const { show = 'TRADES', useRTH = true, fill = true } = request;
   let lastTime: number | undefined;
   let held: Bar[] | undefined;
+  let isSuspect = false;
   const give = (bar: Bar, push: (bar: Bar) => void): void => {
     const time = bar.time.getTime();
     if (lastTime !== undefined && time <= lastTime) return; // both sides of the seam have it
     lastTime = time;
     push(bar);
   };
-  const fillGap = async (from: number, push: (bar: Bar) => void): Promise<void> => {
-    const waiting: Bar[] = [];
+  /** The first bar after a loss shows what is missing before it. */
+  const fillGap = async (first: Bar, push: (bar: Bar) => void): Promise<void> => {
+    const waiting: Bar[] = [first];
     held = waiting;
-    const missed = core.timer.now() - from;
+    const missed = core.timer.now() - (lastTime ?? 0);
     try {
       const duration = `${Math.max(30, Math.ceil(missed / 1000) + 10)} S`;
       const bars = await askBars(core, contract, { duration, size: '5 secs', show, useRTH }, { timeout: FILL_WITHIN_MS });
@@ -72,13 +74,15 @@ export function openFiveSecondBars(
           count: count === -1 ? undefined : count,
           isForming: false,
         };
-        if (held === undefined) give(bar, push);
+        const missed = lastTime === undefined ? 0 : bar.time.getTime() - lastTime - SIZE_MS;
+        const mayMiss = isSuspect && fill && held === undefined;
+        isSuspect = false;
+        if (mayMiss && missed > 0 && missed <= LONGEST_FILL_MS) void fillGap(bar, push);
+        else if (held === undefined) give(bar, push);
         else held.push(bar);
       },
-      onReset(_, push) {
-        if (!fill || lastTime === undefined) return;
-        if (core.timer.now() - lastTime > SIZE_MS * 2 && core.timer.now() - lastTime <= LONGEST_FILL_MS)
-          void fillGap(lastTime, push);
+      onReset() {
+        isSuspect = true;
       },
     },
     call,
