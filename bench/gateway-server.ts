@@ -1,5 +1,5 @@
 // How many ticks a simulated gateway makes and writes in a second of CPU, and whether its memory stays flat.
-//   npx tsx bench/gateway-server.ts [seconds]
+//   npx tsx bench/gateway-server.ts [seconds] [part of a case's name]
 // Clients are processes of their own that only drain their sockets, so the figures are the gateway's alone.
 
 import { type ChildProcess, fork } from 'node:child_process';
@@ -75,7 +75,9 @@ function instrumentsOf(gateway: SimulatedGateway, count: number): number[] {
 }
 
 async function main(seconds: number): Promise<void> {
+  const only = process.argv[3];
   for (const one of CASES) {
+    if (only !== undefined && !one.name.includes(only)) continue;
     const gateway = await simulate({
       clock: 'virtual',
       pacing: 'off',

@@ -60,13 +60,36 @@ export class Farms {
     const farm = this.#states.get(name);
     if (farm === undefined) throw new RangeError(`no farm is called ${name}; there are ${this.names.join(', ')}`);
     farm.state = state;
+    this.hasBroken = [...this.#states.values()].some((one) => one.state === 'broken');
     return noticeOf(name, farm.kind, state);
   }
 
-  /** True while the market-data or history farm of a name is broken. */
+  /** True while any farm is broken: then it is worth asking which. */
+  hasBroken = false;
+
+  /** True while the farm of a name is broken. */
   isBroken(name: string): boolean {
     return this.#states.get(name)?.state === 'broken';
   }
+}
+
+/** The farm that quotes of an instrument come from. */
+export function marketFarmOf({ secType, currency }: FarmSubject): string {
+  if (secType === 'FUT' || secType === 'FOP') return 'usfuture';
+  if (secType === 'OPT') return 'usopt';
+  if (secType === 'CASH') return 'cashfarm';
+  return currency === 'USD' ? 'usfarm' : 'eufarm';
+}
+
+/** The farm that its history comes from. */
+export function historyFarmOf({ currency }: FarmSubject): string {
+  return currency === 'USD' ? 'ushmds' : 'euhmds';
+}
+
+/** What of an instrument decides its farm. */
+export interface FarmSubject {
+  readonly secType: string;
+  readonly currency: string;
 }
 
 function noticeOf(name: string, kind: FarmKind, state: FarmState): FarmNotice {

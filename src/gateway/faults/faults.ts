@@ -1,7 +1,7 @@
 // Everything that can be made to go wrong, one method each. `Faults` is what the session asks before it reads or writes.
 import type { IncomingKind, Outgoing, OutgoingKind } from '../../protocol/registry.js';
 import type { Client, Fate } from '../server/client.js';
-import { type FarmState, Farms } from './farms.js';
+import { type FarmState, type FarmSubject, Farms, marketFarmOf } from './farms.js';
 import { Dribble, Stall } from './shapers.js';
 
 /** What the faults need of the gateway they trouble. */
@@ -231,6 +231,12 @@ export class Faults {
     if (left <= 1) this.#never.delete(message.kind);
     else this.#never.set(message.kind, left - 1);
     return false;
+  }
+
+  /** True when no market data flows; asked of one instrument, also when its farm is broken. */
+  isSilent(instrument?: FarmSubject): boolean {
+    if (this.isLost || this.isCompeting) return true;
+    return this.farms.hasBroken && instrument !== undefined && this.farms.isBroken(marketFarmOf(instrument));
   }
 
   isDeaf(client: Client): boolean {

@@ -6,6 +6,9 @@ import type { Gateway } from './state.js';
 
 export const PACING = 'Historical Market Data Service error message:Historical data request pacing violation';
 
+export const DISCONNECTED =
+  'Historical Market Data Service error message:HMDS server disconnect occurred.  Attempting reconnection...';
+
 const INVALID: ReadonlySet<WorldErrorCode> = new Set([
   'badDuration',
   'badBarSize',

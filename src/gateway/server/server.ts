@@ -99,7 +99,7 @@ export class GatewayServer {
       options: setup.engine,
     });
     const quotes = new QuoteStreams(world.market);
-    quotes.isSilent = () => this.faults.isLost || this.faults.isCompeting;
+    quotes.isSilent = (instrument) => this.faults.isSilent(instrument);
     this.gateway = {
       settings,
       seed: setup.seed,

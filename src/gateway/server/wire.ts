@@ -77,7 +77,8 @@ export class Wire {
       if (this.unread > this.#limit) this.#onOverflow();
       return;
     }
-    this.bytes = this.#spare ?? Buffer.allocUnsafe(FIRST);
+    // The next turn is likely to be as long as this one.
+    this.bytes = this.#spare ?? Buffer.allocUnsafe(Math.min(KEPT, Math.max(FIRST, length * 2)));
     this.#spare = undefined;
     this.#socket.write(whole.subarray(0, length), () => {
       if (this.#spare === undefined && whole.length <= KEPT) this.#spare = whole;

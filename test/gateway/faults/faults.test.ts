@@ -203,6 +203,47 @@ describe('connectivity', () => {
     await client.wait('orderStatus', ({ status }) => status === 'Filled');
   });
 
+  it('a stream that is asked for while the link is down begins when it is back', async () => {
+    await begin();
+    gateway.faults.disconnect();
+    quotes(1);
+    await client.wait('marketDataType');
+    await gateway.advance(3_000);
+    expect(client.of('tickPrice')).toEqual([]);
+    gateway.faults.reconnect('kept');
+    await gateway.advance(3_000);
+    expect((await client.wait('tickPrice', ({ tickType }) => tickType === 9)).price).toBe(gateway.market.quote(265598).close);
+  });
+
+  it('a broken farm silences its instruments and no others, and a broken history farm refuses bars', async () => {
+    await begin();
+    quotes(1);
+    quotes(2, { localSymbol: 'ESU6', secType: 'FUT', exchange: 'CME', currency: 'USD' });
+    await client.wait('tickPrice', ({ reqId }) => reqId === 2);
+    gateway.faults.farm('usfarm', 'broken');
+    gateway.faults.farm('ushmds', 'broken');
+    await client.wait('error', ({ errorCode }) => errorCode === 2105);
+    client.clear();
+    await gateway.advance(10_000);
+    await client.wait('tickSize', ({ reqId }) => reqId === 2);
+    expect(client.of('tickSize').some(({ reqId }) => reqId === 1)).toBe(false);
+    client.send('reqHistoricalData', {
+      reqId: 3,
+      contract: AAPL,
+      endDateTime: '',
+      barSizeSetting: '1 day',
+      durationStr: '2 D',
+      useRTH: true,
+      whatToShow: 'TRADES',
+      formatDate: 1,
+      keepUpToDate: false,
+    });
+    expect((await client.wait('error')).errorString).toContain('HMDS server disconnect');
+    gateway.faults.farm('usfarm', 'ok');
+    await gateway.advance(5_000);
+    await client.wait('tickSize', ({ reqId }) => reqId === 1);
+  });
+
   it('10197 refuses streams until the other session is gone', async () => {
     await begin();
     quotes(1);

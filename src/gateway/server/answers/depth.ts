@@ -80,7 +80,7 @@ function watch(gateway: Gateway, client: Client, reqId: number, instrument: Inst
     else client.send('updateMktDepth', { reqId, position, operation, side, price, size });
   };
   const update = (): void => {
-    if (gateway.quotes.isSilent()) return;
+    if (gateway.quotes.isSilent(instrument)) return;
     const now = market.book(conId, rows);
     for (const change of bookChanges(shown, now)) tell(change);
     shown = now;

@@ -1,6 +1,8 @@
 // Bars of the past, the bar that still grows, schedules, head timestamps and histograms, with the rules of their pacing.
+
 import type { RequestOf } from '../../../protocol/registry.js';
 import { V } from '../../../protocol/versions.js';
+import { historyFarmOf } from '../../faults/farms.js';
 import {
   type BarSize,
   barSizeOf,
@@ -19,7 +21,7 @@ import { mix2 } from '../../world/random.js';
 import type { Family } from '../answer-types.js';
 import type { Client } from '../client.js';
 import { instrumentFor } from '../contracts.js';
-import { breaksPacing, PACING, refuseHistory } from '../history-errors.js';
+import { breaksPacing, DISCONNECTED, PACING, refuseHistory } from '../history-errors.js';
 import { barTexts, dayStart } from '../history-texts.js';
 import type { Gateway } from '../state.js';
 import { askedTime, dashText, timeText } from '../times.js';
@@ -135,6 +137,10 @@ function answerBars(
   }
   if (gateway.settings.marketData !== 'live')
     client.error(reqId, 2188, 'Up-to-the-second historical data requires additional subscription for the API.');
+  if (gateway.faults.isLost || gateway.faults.farms.isBroken(historyFarmOf(instrument))) {
+    client.error(reqId, 162, DISCONNECTED);
+    return;
+  }
   const identity = `bars ${instrument.conId} ${request.endDateTime} ${request.durationStr} ${barSize.text} ${whatToShow} ${request.useRTH}`;
   if (barSize.ms <= SMALL_BAR_MS && breaksPacing(gateway, identity, instrument, whatToShow)) {
     client.error(reqId, 162, PACING);
@@ -183,7 +189,7 @@ function keep(
   let from = last.time;
   let growing: HistoryBar | undefined = last;
   const tell = (): void => {
-    if (gateway.quotes.isSilent()) return;
+    if (gateway.quotes.isSilent(instrument)) return;
     const now = Math.floor(gateway.clock.now() / 1000) * 1000;
     while (barSize.kind === 'intraday' && now - from >= barSize.ms) {
       from += barSize.ms;

@@ -111,7 +111,7 @@ function open(
     stop();
     gateway.lines.release(conId);
   };
-  if (!gateway.quotes.isSilent()) stream.begin(quote, rights.type === 2 || rights.type === 4 || isSnapshot);
+  if (!gateway.quotes.isSilent(instrument)) stream.begin(quote, rights.type === 2 || rights.type === 4 || isSnapshot);
   if (!isSnapshot) {
     const extras = generics(gateway, client, reqId, conId, numbers);
     client.hold(`quotes ${reqId}`, () => {

@@ -27,7 +27,7 @@ export const realTimeBarAnswers = {
     }
     const what = whatToShowOf(whatToShow);
     const tell = (): void => {
-      if (gateway.quotes.isSilent()) return;
+      if (gateway.quotes.isSilent(instrument)) return;
       const to = Math.floor(gateway.clock.now() / BAR_MS) * BAR_MS;
       if (useRTH === true && gateway.world.market.session(instrument.conId, to - BAR_MS).kind !== 'regular') return;
       const bar = barBetween(gateway.world.market, instrument.conId, what, to - BAR_MS, to);

@@ -77,7 +77,7 @@ function watch(gateway: Gateway, client: Client, reqId: number, instrument: Inst
   let told = market.quote(instrument.conId);
   const unwatch = market.watch(instrument.conId);
   const stop = market.onMove((quote) => {
-    if (quote.conId !== instrument.conId || gateway.quotes.isSilent() || quote.session === 'closed') return;
+    if (quote.conId !== instrument.conId || gateway.quotes.isSilent(instrument) || quote.session === 'closed') return;
     const before = told;
     told = quote;
     if (type === 4 && quote.bid + quote.ask === before.bid + before.ask) return;

@@ -14,12 +14,17 @@ const KINDS = [
 ] as const;
 
 type Of = (typeof KINDS)[number][0];
-type Frames = Map<number, SharedFrame<'tickOptionComputation'>>;
+interface Held {
+  quote: Quote;
+  readonly frames: Map<Of, SharedFrame<'tickOptionComputation'>>;
+}
 
 /** The values of options at the quote each was asked for last. */
 export class OptionBoard {
   readonly #market: Market;
-  readonly #byQuote = new WeakMap<Quote, Frames>();
+  /** By conId, live and delayed apart: the quote that the frames belong to, and the frames. */
+  readonly #live = new Map<number, Held>();
+  readonly #late = new Map<number, Held>();
 
   constructor(market: Market) {
     this.#market = market;
@@ -30,20 +35,28 @@ export class OptionBoard {
     const { client, reqId, isDelayed } = stream;
     for (const [of, live, delayed] of KINDS) {
       if (told !== undefined && isSame(of, quote, told)) continue;
-      this.#frame(quote, of, isDelayed ? delayed : live).send(client, reqId);
+      this.#frame(quote, of, isDelayed ? this.#late : this.#live, isDelayed ? delayed : live).send(client, reqId);
     }
   }
 
-  #frame(quote: Quote, of: Of, tickType: number): SharedFrame<'tickOptionComputation'> {
-    let frames = this.#byQuote.get(quote);
-    if (frames === undefined) {
-      frames = new Map();
-      this.#byQuote.set(quote, frames);
+  /** Nobody watches an option any more. */
+  forget(conId: number, isDelayed: boolean): void {
+    (isDelayed ? this.#late : this.#live).delete(conId);
+  }
+
+  #frame(quote: Quote, of: Of, held: Map<number, Held>, tickType: number): SharedFrame<'tickOptionComputation'> {
+    let entry = held.get(quote.conId);
+    if (entry === undefined) {
+      entry = { quote, frames: new Map() };
+      held.set(quote.conId, entry);
+    } else if (entry.quote !== quote) {
+      entry.quote = quote;
+      entry.frames.clear();
     }
-    let frame = frames.get(tickType);
+    let frame = entry.frames.get(of);
     if (frame === undefined) {
       frame = new SharedFrame('tickOptionComputation', this.#values(quote.conId, of, tickType));
-      frames.set(tickType, frame);
+      entry.frames.set(of, frame);
     }
     return frame;
   }

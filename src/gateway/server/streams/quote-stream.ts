@@ -129,7 +129,12 @@ export class QuoteStream {
   /** What is new in a move. */
   move(quote: Quote): void {
     const told = this.#told;
-    if (told === undefined || !this.client.isOpen) return;
+    if (!this.client.isOpen) return;
+    if (told === undefined) {
+      // It was opened while nothing flowed: this is its beginning.
+      this.begin(quote, false);
+      return;
+    }
     this.#told = quote;
     const types = this.#types;
     if (quote.halted !== told.halted) this.#generic(types.halted, quote.halted ? 1 : 0);

@@ -13,21 +13,21 @@ export class QuoteStreams {
   readonly #live = new Map<number, Set<QuoteStream>>();
   readonly #late = new Map<number, Set<QuoteStream>>();
   readonly #stops: (() => void)[];
-  /** Nothing is told while true: the link to the broker is down, or another session has the data. */
-  isSilent: () => boolean = () => false;
+  /** Nothing is told while true: the link to the broker is down, another session has the data, or (of an instrument) its farm is broken. */
+  isSilent: (instrument?: Instrument) => boolean = () => false;
 
   constructor(market: Market) {
     this.#market = market;
     this.#options = new OptionBoard(market);
     this.#stops = [
-      market.onMove((quote) => this.#tell(this.#live, quote)),
-      market.delayed.onMove((quote) => this.#tell(this.#late, quote)),
+      market.onMove((quote, instrument) => this.#tell(this.#live, quote, instrument)),
+      market.delayed.onMove((quote, instrument) => this.#tell(this.#late, quote, instrument)),
     ];
   }
 
-  #tell(streams: Map<number, Set<QuoteStream>>, quote: Quote): void {
+  #tell(streams: Map<number, Set<QuoteStream>>, quote: Quote, instrument: Instrument): void {
     const set = streams.get(quote.conId);
-    if (set === undefined || this.isSilent()) return;
+    if (set === undefined || this.isSilent(instrument)) return;
     for (const stream of set) stream.move(quote);
   }
 
@@ -41,7 +41,9 @@ export class QuoteStreams {
     const stop = (): void => {
       unwatch();
       set.delete(stream);
-      if (set.size === 0) streams.delete(instrument.conId);
+      if (set.size > 0) return;
+      streams.delete(instrument.conId);
+      this.#options.forget(instrument.conId, isDelayed);
     };
     return { stream, stop };
   }
