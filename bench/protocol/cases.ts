@@ -29,7 +29,7 @@ export const kinds: { readonly [name: string]: readonly [make: (i: number) => Pl
   bar: [() => messages.bars(500), 1],
 };
 
-export type What = 'decode' | 'encode' | 'split' | 'read';
+export type What = 'decode' | 'encode' | 'split' | 'fields' | 'read';
 
 /** Keeps results alive, so that no loop is optimised away. */
 export const sink: { value: unknown; sum: number } = { value: undefined, sum: 0 };
@@ -67,6 +67,8 @@ function workOf(
       );
     case 'split':
       return splitting(chunk);
+    case 'fields':
+      return cutting(chunk);
     default:
       return reading(chunk);
   }
@@ -99,6 +101,24 @@ function splitting(chunk: Uint8Array): () => void {
       const length = buffer.readUInt32BE(at);
       sink.value = buffer.toString('utf8', at + 4, at + 4 + length).split('\0');
       at += 4 + length;
+    }
+  };
+}
+
+/** The body split into strings field by field, each cut out of the bytes: what a reader of fields without numbers of its own does. */
+function cutting(chunk: Uint8Array): () => void {
+  const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+  return () => {
+    for (let at = 0; at < buffer.length; ) {
+      const end = at + 4 + buffer.readUInt32BE(at);
+      const fields: string[] = [];
+      for (let start = at + 4; start < end; ) {
+        const stop = buffer.indexOf(0, start);
+        fields.push(buffer.toString('utf8', start, stop));
+        start = stop + 1;
+      }
+      sink.value = fields;
+      at = end;
     }
   };
 }

@@ -42,14 +42,20 @@ const ratios: { readonly [name: string]: () => object } = {
     return { decode, read, allocated: allocated(decoded.work, 2000) };
   },
   tickPrice() {
-    const [decode, split] = inTurns([caseOf('tickPrice', 'decode', 'text'), caseOf('tickPrice', 'split', 'text')], budget);
-    return { decode, split };
+    const [decode, split, fields] = inTurns(
+      [caseOf('tickPrice', 'decode', 'text'), caseOf('tickPrice', 'split', 'text'), caseOf('tickPrice', 'fields', 'text')],
+      budget,
+    );
+    return { decode, split, fields };
   },
   openOrder() {
     const decoded = caseOf('openOrder', 'decode', 'text');
     const bySplitting = { work: splitDecoding('openOrder', 200), count: 200 };
-    const [decode, splitDecode, split] = inTurns([decoded, bySplitting, caseOf('openOrder', 'split', 'text')], budget);
-    return { decode, splitDecode, split };
+    const [decode, splitDecode, split, fields] = inTurns(
+      [decoded, bySplitting, caseOf('openOrder', 'split', 'text'), caseOf('openOrder', 'fields', 'text')],
+      budget,
+    );
+    return { decode, splitDecode, split, fields };
   },
   bars() {
     const answer = (count: number): { work: () => void; count: number } => ({

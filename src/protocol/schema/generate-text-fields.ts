@@ -21,13 +21,13 @@ export function skipField(): string {
 /**
  * Statements that read one field into `local`. At most nine digits are summed up in 32 bits, without a call; longer numbers, exponents,
  * words and everything that is wrong goes to the cursor from the start of the field. Long messages (not `isHot`) have only empty fields
- * in place: an order would take the optimiser longer than it is worth. A local that `isNew` is undefined already.
+ * and single digits in place: with more an order would take the optimiser longer than it is worth. A local that `isNew` is undefined already.
  */
 export function readField(local: string, read: TextRead, isHot: boolean, isNew = true): string {
   const slow = byCursor(`${local} = r.${read}();`);
   const none = isNew ? 'p++;' : `{ p++; ${local} = undefined; }`;
   const empty = `if (p < e && b[p] === 0) ${none} else`;
-  if (!isHot) return `${empty} { ${slow} }`;
+  if (!isHot) return `${empty} ${oneDigit(local, read)}{ ${slow} }`;
   switch (read) {
     case 'int':
       return wholeNumber(local, slow);
@@ -45,6 +45,20 @@ export function readField(local: string, read: TextRead, isHot: boolean, isNew =
       );
     default:
       return `${empty} { ${slow} }`;
+  }
+}
+
+/** Long messages are full of single digits: flags, zeros, small codes. */
+function oneDigit(local: string, read: TextRead): string {
+  switch (read) {
+    case 'bool':
+      return `if (p < e && b[p + 1] === 0 && (b[p] | 1) === 49) { ${local} = b[p] === 49; p += 2; } else `;
+    case 'int':
+    case 'intMax':
+    case 'double':
+      return `if (p < e && b[p + 1] === 0 && b[p] > 47 && b[p] < 58) { ${local} = b[p] - 48; p += 2; } else `;
+    default:
+      return '';
   }
 }
 

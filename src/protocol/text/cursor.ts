@@ -9,6 +9,9 @@ const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
 
+/** Texts of one letter, ready made. */
+const LETTERS: readonly string[] = Array.from({ length: 128 }, (_, byte) => String.fromCharCode(byte));
+
 /** Reason when a message has fewer fields than its table. */
 export const MISSING = 'a field is missing';
 
@@ -77,6 +80,10 @@ export class TextCursor {
     let hash = 0;
     let high = 0;
     let byte = bytes[at]!;
+    if (byte < 128 && bytes[start + 1] === 0 && byte !== 0) {
+      this.at = start + 2;
+      return LETTERS[byte];
+    }
     while (byte !== 0) {
       hash = (Math.imul(hash, 31) + byte) | 0;
       high |= byte;
