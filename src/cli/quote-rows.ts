@@ -11,6 +11,8 @@ import { bad, type Column, dim, figure, signed, warn } from './print.js';
 export interface Watched {
   /** As it was written on the command line. */
   readonly word: string;
+  /** A currency pair: it has no trades. */
+  readonly isPair: boolean;
   readonly stream: Subscription<QuoteTick, Quote>;
   /** Why it ended; undefined while it runs. */
   cause: Error | undefined;
@@ -24,7 +26,12 @@ export function watchQuotes(ib: Ib, words: readonly string[]): readonly Watched[
   ib.market.dataType('delayedFrozen');
   return contracts.map((contract, i) => {
     const stream = ib.market.quotes(contract);
-    const watched: Watched = { word: words[i] ?? nameOf(contract), stream, cause: undefined };
+    const watched: Watched = {
+      word: words[i] ?? nameOf(contract),
+      isPair: 'secType' in contract && contract.secType === 'CASH',
+      stream,
+      cause: undefined,
+    };
     void stream.ended.then((cause) => {
       watched.cause = cause;
     });
@@ -33,9 +40,10 @@ export function watchQuotes(ib: Ib, words: readonly string[]): readonly Watched[
 }
 
 /** True when all has come that a quote usually has: sizes and volume come before or with these. */
-export function isWhole({ stream: { view }, cause }: Watched): boolean {
+export function isWhole({ isPair, stream: { view }, cause }: Watched): boolean {
   if (cause !== undefined) return true;
-  return view.bid !== undefined && view.ask !== undefined && view.last !== undefined && view.close !== undefined;
+  if (view.bid === undefined || view.ask === undefined) return false;
+  return isPair || (view.last !== undefined && view.close !== undefined);
 }
 
 const right = (name: string): Column => ({ name, align: 'right' });

@@ -43,14 +43,19 @@ export function addQuote(program: Command, io: Io): void {
     );
 }
 
+/** Sizes and volume come right behind the prices. */
+const SETTLE_MS = 80;
+
 /** Resolves when every quote is whole or has ended, when the time is up, or at Ctrl-C. */
 function allWhole(io: Io, all: readonly Watched[], withinMs: number): Promise<void> {
   return new Promise((resolve) => {
+    let settling: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
-      if (all.every(isWhole)) done();
+      if (all.every(isWhole)) settling ??= setTimeout(done, SETTLE_MS);
     };
     const done = (): void => {
       clearTimeout(timer);
+      clearTimeout(settling);
       io.stop.removeEventListener('abort', done);
       for (const stop of stops) stop();
       resolve();

@@ -14,6 +14,7 @@ import { judgementText } from '../../order/judgement-text.js';
 import { refuseLive } from '../../order/live.js';
 import { type Ticket, type TicketOptions, ticketOf, withTicket } from '../../order/ticket.js';
 import { eventText, tradeData, tradeText } from '../../order/trade-text.js';
+import { oneAccountOf } from '../../session/accounts-of.js';
 import { withSession } from '../../session/with-session.js';
 import { show } from '../../show.js';
 import { untilStopped } from '../../until-stopped.js';
@@ -36,8 +37,8 @@ export function addOrderPlace(order: Command, io: Io): void {
         io,
         options,
         async ({ ib, call }) => {
+          refuseLive([oneAccountOf(ib, options.account)], options.live);
           const ticket = await ticketOf(ib, [action, quantity, symbol], options, call);
-          refuseLive([ticket.account], options.live);
           const judged = await judge(ib, ticket, options, io.now, call);
           if (options.json !== true) io.out(judgementText(ticket, judged, io.columns));
           if (judged.decision === 'reject') {

@@ -1,0 +1,112 @@
+// The program as a whole: its commands, its help, its errors.
+
+import { describe, expect, it } from 'vitest';
+import { scriptedGateway } from '../helpers/scripted-gateway.js';
+import { run, start } from './run-cli.js';
+
+describe('ibwire', () => {
+  it('lists its commands and what exit codes mean', async () => {
+    const { code, lines, text } = await run(['--help']);
+    expect(code).toBe(0);
+    const commands = lines.flatMap((line) => /^ {2}([a-z]+)(?: \[| <| {2})/.exec(line)?.[1] ?? []);
+    expect(commands).toEqual(
+      'demo doctor status accounts positions summary pnl quote book bars chain scan news order watch record replay simulate explain bench help'.split(
+        ' ',
+      ),
+    );
+    expect(text).toContain('4 refused by a rule or guard');
+  });
+
+  it('shows the help when nothing is asked', async () => {
+    const { code, lines } = await run([]);
+    expect([code, lines[0]]).toEqual([0, 'Usage: ibwire [options] [command]']);
+  });
+
+  it('tells its version', async () => {
+    expect((await run(['--version'])).text).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it.each([
+    [['quotes'], "error: unknown command 'quotes'"],
+    [['quote'], "error: missing required argument 'symbols'"],
+    [['quote', 'AAPL', '--port', 'x'], 'It is a whole number from 1 to 65535.'],
+    [['bars', 'AAPL', '--nope'], "error: unknown option '--nope'"],
+  ])('%j is a usage error that says what is wrong', async (argv, says) => {
+    const { code, beside, lines } = await run(argv);
+    expect(code).toBe(2);
+    expect(beside.join('\n')).toContain(says);
+    expect(lines).toEqual([]);
+  });
+
+  it('says what to do when it cannot connect, without a stack', async () => {
+    const { code, beside } = await run(['accounts', '--port', '1']);
+    expect(code).toBe(3);
+    expect(beside).toHaveLength(1);
+    expect(beside[0]).toMatch(/^127\.0\.0\.1:1: .*Nothing listens there\. TWS listens on 7496/);
+  });
+
+  it('shows where an error comes from with --debug, wherever it stands', async () => {
+    const { code, beside } = await run(['accounts', '--debug', '--port', '1']);
+    expect(code).toBe(3);
+    expect(beside.some((line) => line.includes('    at '))).toBe(true);
+  });
+
+  it('gives up after --timeout with 6', async () => {
+    await using gateway = await scriptedGateway();
+    const { code, beside } = await run(['accounts', '--port', String(gateway.port), '--timeout', '0.1']);
+    expect(code).toBe(6);
+    expect(beside[0]).toMatch(/^reqAccountSummary: no answer within 100 ms/);
+  });
+
+  it('ends with 130 when Ctrl-C comes before the answer', async () => {
+    await using gateway = await scriptedGateway();
+    const running = start(['accounts', '--port', String(gateway.port)]);
+    while (gateway.received.every(({ kind }) => kind !== 'reqAccountSummary'))
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    running.stop();
+    const { code, beside } = await running.done;
+    expect([code, beside]).toEqual([130, []]);
+  });
+
+  it('ends with 5 and the remedy when the gateway refuses', async () => {
+    await using gateway = await scriptedGateway({
+      on: {
+        reqHistoricalData: ({ reqId }, peer) =>
+          peer.send('error', {
+            reqId,
+            errorCode: 162,
+            errorString: 'Historical Market Data Service error message:No market data permissions for ISLAND STK',
+          } as never),
+      },
+    });
+    const { code, beside } = await run(['bars', 'AAPL', '--port', String(gateway.port)]);
+    expect(code).toBe(5);
+    expect(beside[0]).toContain('(code 162)');
+    expect(beside[1]?.length).toBeGreaterThan(20);
+  });
+
+  it('measures itself', async () => {
+    const { json } = await run(['bench', '--seconds', '0.01', '--json']);
+    const { cases } = json as { cases: { what: string; nsPerMessage: number }[] };
+    expect(cases.map(({ what }) => what)).toEqual(
+      Array.from({ length: 2 }, () => ['decode mixed ticks', 'decode tickPrice', 'encode placeOrder']).flat(),
+    );
+    for (const { nsPerMessage } of cases) expect(nsPerMessage).toBeGreaterThan(0);
+  });
+});
+
+describe('demo', () => {
+  it('plays recordings on both wires, to the commission of an order', async () => {
+    const { code, lines } = await run(['demo']);
+    expect(code).toBe(0);
+    expect(lines.filter((line) => /^\d\. The /.test(line))).toHaveLength(2);
+    expect(lines.some((line) => /commission {3}1\.000003 USD$/.test(line))).toBe(true);
+  });
+
+  it('plays the same on a simulated gateway', async () => {
+    const { code, text } = await run(['demo', '--simulate']);
+    expect(code).toBe(0);
+    expect(text).toContain('name           APPLE INC');
+    expect(text).toMatch(/execution {4}1 at 314\.\d\d on/);
+  });
+});
