@@ -117,7 +117,12 @@ describe('names', () => {
   );
 
   it('aliases of the user add names and change the meaning of known ones', () => {
-    const zones = createZones({ CST: 'Asia/Shanghai', 中国标准时间: 'China Standard Time', 'Trading Desk': 'UTC+02:00', Here: 'EST' });
+    const zones = createZones({
+      CST: 'Asia/Shanghai',
+      中国标准时间: 'China Standard Time',
+      'Trading Desk': 'UTC+02:00',
+      Here: 'EST',
+    });
     const hours = (name: string) => (zones.find(name)?.offsetAt(at('2026-07-01T00:00')) ?? Number.NaN) / 3_600_000;
     expect([hours('cst'), hours('中国标准时间'), hours('trading  desk'), hours('EST'), hours('here')]).toEqual([8, 8, 2, -4, -4]);
     expect(plainZones.find('Trading Desk')).toBeUndefined();
