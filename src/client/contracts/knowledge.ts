@@ -17,6 +17,8 @@ export interface Identified {
 export const DETAILS_LIFETIME_MS = 12 * 3_600_000;
 
 export interface Knowledge {
+  /** Counts up with everything that is learned. */
+  readonly version: number;
   learn(details: readonly DetailsMessage[]): void;
   learnRule(rule: Rule): void;
   detailsOf(contract: Identified): DetailsMessage | undefined;
@@ -33,6 +35,7 @@ export function createKnowledge(now: () => number, lifetimeMs = DETAILS_LIFETIME
   const known = new Map<number, { readonly details: DetailsMessage; readonly until: number }>();
   const rules = new Map<number, Rule>();
   const grids = new Map<string, PriceGrid>();
+  let version = 0;
   const hours = new WeakMap<DetailsMessage, Map<string, TradingHours>>();
 
   const detailsOf = ({ conId }: Identified): DetailsMessage | undefined => {
@@ -59,7 +62,11 @@ export function createKnowledge(now: () => number, lifetimeMs = DETAILS_LIFETIME
     return found;
   };
   return {
+    get version() {
+      return version;
+    },
     learn(details) {
+      version++;
       const until = now() + lifetimeMs;
       for (const message of details) {
         const conId = message.contract?.conId;
@@ -74,6 +81,7 @@ export function createKnowledge(now: () => number, lifetimeMs = DETAILS_LIFETIME
     },
     learnRule(rule) {
       if (rule.marketRuleId === undefined) return;
+      version++;
       rules.set(rule.marketRuleId, rule);
       grids.clear();
     },

@@ -18,12 +18,28 @@ export function plain(value: number | string | undefined): string | undefined {
   return Number.isFinite(number) ? number.toFixed(18).replace(/0+$/, '').replace(/\.$/, '') : undefined;
 }
 
-export function contractFacts(
-  contract: TradedContract,
-  known: Knowledge,
-  extra: ExtraFacts | undefined,
-  depth = 0,
-): ContractFacts {
+interface Remembered {
+  version: number;
+  readonly facts: Map<string, ContractFacts>;
+}
+
+const remembered = new WeakMap<Knowledge, Remembered>();
+
+/** The facts of a contract: the same object while nothing new is learned, so that the rules read each contract once. */
+export function contractFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts | undefined): ContractFacts {
+  const { conId, exchange, secType, strike, right, multiplier, lastTradeDateOrContractMonth } = contract;
+  if (conId === undefined || conId === 0 || secType === 'BAG') return makeFacts(contract, known, extra);
+  const memory = remembered.get(known) ?? { version: known.version, facts: new Map<string, ContractFacts>() };
+  remembered.set(known, memory);
+  if (memory.version !== known.version || memory.facts.size > 20_000) memory.facts.clear();
+  memory.version = known.version;
+  const key = `${conId}|${exchange}|${secType}|${strike}|${right}|${multiplier}|${lastTradeDateOrContractMonth}`;
+  const found = memory.facts.get(key) ?? makeFacts(contract, known, extra);
+  memory.facts.set(key, found);
+  return found;
+}
+
+function makeFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts | undefined): ContractFacts {
   const details = known.detailsOf(contract);
   const { conId, symbol, secType, currency, strike, right, multiplier, lastTradeDateOrContractMonth } = contract;
   const base = details?.contract;
@@ -38,7 +54,7 @@ export function contractFacts(
     multiplier: plain(filled(multiplier) ?? filled(base?.multiplier)),
     ...detailFacts(details),
     ...bandsOf(contract, known),
-    ...(secType === 'BAG' && depth === 0 && { comboLegs: legsOf(contract, known, extra) }),
+    ...(secType === 'BAG' && { comboLegs: legsOf(contract, known, extra) }),
     ...extra?.(contract),
   };
 }
@@ -78,7 +94,7 @@ function legsOf(contract: TradedContract, known: Knowledge, extra: ExtraFacts | 
     return {
       action: action === 'BUY' || action === 'SELL' ? action : '',
       ratio: String(ratio ?? ''),
-      contract: contractFacts(leg, known, extra, 1),
+      contract: contractFacts(leg, known, extra),
     };
   });
 }
