@@ -37,6 +37,8 @@ export interface Stream<O extends OutgoingKind = OutgoingKind, K extends Incomin
   readonly rank: RecoveryRank;
   /** Milliseconds of silence after a recovery that make a stream suspect; undefined when silence is normal. */
   readonly moves?: number;
+  /** Nothing need come for a long time, not even at the start. */
+  readonly isQuiet?: true;
   /** Kinds among the items that only accompany the request: they do not show that the stream moves. */
   readonly silent?: readonly IncomingKind[];
 }

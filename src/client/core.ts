@@ -70,6 +70,8 @@ export interface Core {
   /** When the chunk that is being read came, epoch milliseconds. */
   readonly lastHeard: number;
   readonly isReadOnly: boolean;
+  /** Connected to a gateway that has lost the broker. */
+  readonly isDegraded: boolean;
   /** Streams that come back by themselves. */
   readonly live: Set<Recoverable>;
   /** Calls that end when the connection does. */

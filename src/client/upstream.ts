@@ -14,6 +14,9 @@ import { type Feed, Subscription } from './subscription.js';
 /** Between two repetitions that the gateway demands: the first at once, then doubling. */
 const REASK_FLOOR_MS = 1000;
 const REASK_CAP_MS = 60_000;
+/** While another login has the data: the first try to have it back, and the slowest. */
+const COMPETING_FLOOR_MS = 30_000;
+const COMPETING_CAP_MS = 600_000;
 
 const nothing = (): void => {};
 
@@ -47,6 +50,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   private isComplete = false;
   private isVerifying = false;
   private askedAgain = false;
+  private wasRefusedWhileAway = false;
   private isOver = false;
   /** Counts askings, so that one which was overtaken does nothing more. */
   private asking = 0;
@@ -118,6 +122,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       );
     }
     await this.ask(timeout ?? spec.within);
+    if (this.isAsked && isSnapshot !== true) this.verify();
   }
 
   /** `patience`: milliseconds that admission may take. */
@@ -148,6 +153,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   /** Takes back everything that hangs on the request as it was asked. */
   private detach(): void {
     this.asking++;
+    this.wasRefusedWhileAway = false;
     for (const undo of this.undo) undo();
     this.undo = [];
     this.stopVerify();
@@ -227,6 +233,10 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     switch (verdict.means) {
       case 'requestFailed':
         this.core.learn(verdict);
+        if (this.core.isDegraded && this.terms.isSnapshot !== true) {
+          this.waitForBroker();
+          return;
+        }
         this.finish(gatewayError(error, this.asked));
         return;
       case 'requestEmpty':
@@ -242,6 +252,13 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
         this.terms.onNotice?.(error, verdict, this.push, this);
         this.core.note(error, verdict);
     }
+  }
+
+  /** Nothing that is refused while the broker is away is refused for good: it is asked again when the broker is back. */
+  private waitForBroker(): void {
+    this.detach();
+    this.wasRefusedWhileAway = true;
+    this.lost('broker', this.core.timer.now());
   }
 
   private streamNotice(error: ErrorMessage, verdict: Extract<Verdict, { means: 'stream' }>): void {
@@ -300,6 +317,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       for (const subscription of this.subscriptions) subscription.enter({ at: 'stale', since: at, cause });
     }
     if (cause === 'disconnected') this.detach();
+    else if (cause === 'competing') this.retryLater(COMPETING_FLOOR_MS);
   }
 
   async reopen(): Promise<void> {
@@ -313,21 +331,37 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     if (this.isAsked) this.verify();
   }
 
+  /** Another login has the data and says nothing when it leaves: it is asked for again, ever more slowly. */
+  private retryLater(ms: number): void {
+    const { timer } = this.core;
+    this.stopReask();
+    this.stopReask = timer.after(ms, () => {
+      if (this.isOver || this.lostBy !== 'competing' || this.lostAt === undefined) return;
+      this.cancel();
+      void this.reopen().then(() => this.retryLater(Math.min(COMPETING_CAP_MS, ms * 2)));
+    });
+  }
+
   /** Must move within the time its shape gives, or it is asked again once, then reported as stale. */
   verify(): void {
     const { core, spec } = this;
-    if (this.isOver || !this.isAsked) return;
-    if (spec.moves === undefined) {
+    if (this.isOver) return;
+    if (this.wasRefusedWhileAway) {
+      void this.reopen();
+      return;
+    }
+    if (!this.isAsked) return;
+    if (spec.moves === undefined && this.hasMoved) {
       // Silence is normal: the link is back with what was asked, so what comes next is true.
       if (this.lostAt !== undefined && this.lostBy === 'broker') this.moved();
       return;
     }
-    if (!this.hasMoved && this.lostAt === undefined) return;
+    if (spec.isQuiet === true) return;
     const since = core.timer.now();
     this.isVerifying = true;
     this.isWatched = true;
     this.stopVerify();
-    this.stopVerify = core.timer.after(spec.moves, () => this.stillSilent(since));
+    this.stopVerify = core.timer.after(spec.moves ?? spec.within, () => this.stillSilent(since));
   }
 
   private stillSilent(since: number): void {

@@ -40,6 +40,7 @@ export const tickByTick = stream({
   items: ['tickByTick', 'historicalTicks', 'historicalTicksBidAsk', 'historicalTicksLast'],
   within: 30_000,
   rank: 'data',
+  isQuiet: true,
 });
 export const realTimeBars = stream({
   open: 'reqRealTimeBars',

@@ -17,6 +17,7 @@ export const newsBulletins = stream({
   items: ['updateNewsBulletin'],
   within: 30_000,
   rank: 'data',
+  isQuiet: true,
 });
 /** Withdrawn by TWS 10.47. */
 export const fundamentalData = one({

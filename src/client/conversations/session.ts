@@ -18,4 +18,5 @@ export const displayGroup = stream({
   items: ['displayGroupUpdated'],
   within: 15_000,
   rank: 'data',
+  isQuiet: true,
 });

@@ -9,7 +9,7 @@ import { openStream } from '../stream.js';
 import type { Subscription } from '../subscription.js';
 import { type BarsRequest, barsInput, formingFrom } from './ask-bars.js';
 import { type Bar, toBar, type WireBar } from './bar.js';
-import { durationBack, sizeFacts } from './bar-size.js';
+import { durationFor, sizeFacts } from './bar-size.js';
 
 export type LiveBarsRequest = Omit<BarsRequest, 'end'>;
 
@@ -62,7 +62,8 @@ export function openLiveBars(
         const last = bars.at(-1);
         if (last === undefined) return input;
         const missed = core.timer.now() - last.time.getTime() + 2 * ms;
-        return { ...input, durationStr: durationBack(Math.max(missed, 10 * ms)) };
+        // A longer absence than a page of bars stays a hole, which the gap record says.
+        return { ...input, durationStr: durationFor(Math.max(missed, 10 * ms), size) };
       },
     },
     call,

@@ -341,7 +341,7 @@ describe('streams', () => {
               record?.controller.abort(new Error('enough'));
               break;
             case 'tick':
-              if (reqId !== undefined && isCurrent && session.isReady) {
+              if (reqId !== undefined && isCurrent && session.isReady && session.router.isBusy(reqId)) {
                 const before = records.map(({ items }) => items);
                 paper.say('tickPrice', { reqId, tickType: 1, price: 1, size: 1, attribMask: 0 });
                 for (const [at, one] of records.entries()) {
@@ -376,6 +376,8 @@ describe('streams', () => {
         const ids = paper.sent.filter(({ kind }) => kind === 'reqMktData').map(({ reqId }) => reqId);
         expect(new Set(ids).size).toBe(ids.length);
         await timer.advance(1000); // back to a connection
+        paper.say('error', { reqId: -1, errorCode: 1102, errorString: 'restored - data maintained' });
+        await settle();
         const open = new Set(records.filter(isOpen).map(({ symbol }) => symbol));
         for (const symbol of open) expect(askedFor(symbol).at(-1)?.connection).toBe(paper.connections);
         // One request at a time for each symbol, on each connection: whatever was asked before it has been cancelled or lost.
