@@ -14,7 +14,39 @@ export type { AdvisorGroup } from './client/advisor/groups.js';
 export { type Batch, type BatchOptions, type Overflow, OverflowError } from './client/batches.js';
 export type { CalendarFacade, EventRequest } from './client/calendar/facade.js';
 export { type ConnectOptions, connect, type Ib } from './client/connect.js';
+// --- contracts and orders as plain data ---
+export { byConId, cfd, combo, commodity, crypto, forex, fund, index, news, stock } from './client/contracts/builders.js';
+export { type BondName, bill, bond } from './client/contracts/debt.js';
+export {
+  continuousFuture,
+  eventContract,
+  future,
+  futureOption,
+  option,
+  structured,
+  warrant,
+} from './client/contracts/derivatives.js';
+export type { ContractDraft, SecType } from './client/contracts/draft.js';
 export type { ContractInput, ContractsFacade, DetailsMessage } from './client/contracts/facade.js';
+export { InputError } from './client/contracts/input-error.js';
+export { checkSize, type SizeRules, snapSize } from './client/contracts/lots.js';
+export {
+  isOnGrid,
+  limitMode,
+  type PriceGrid,
+  type PriceIncrement,
+  priceGrid,
+  type SnapMode,
+  snap,
+} from './client/contracts/price-grid.js';
+export { type SymbolOptions, symbol } from './client/contracts/symbol.js';
+export {
+  isOpen,
+  nextOpen,
+  type Session as TradingSession,
+  sessionsOf,
+  type TradingHours,
+} from './client/contracts/trading-hours.js';
 export type { Call, Gap, GapCause } from './client/core.js';
 export {
   AdmissionError,
@@ -49,6 +81,127 @@ export type { BidAskTick, EveryTick, MidPointTick, TickByTickType, TradeTick } f
 export { type QuoteField, quoteFields } from './client/market/tick-types.js';
 export type { Article, Bulletin, Headline, HistoricalNewsRequest, NewsFacade, NewsProvider } from './client/news/facade.js';
 export { type Explanation, explain } from './client/notices/explain.js';
+// --- option mathematics ---
+export { bjerksundStensland } from './client/options/bjerksund-stensland.js';
+export { blackScholes } from './client/options/black-scholes.js';
+export { impliedVolatility } from './client/options/implied.js';
+export {
+  accumulateDistribute,
+  adaptive,
+  algo,
+  arrivalPrice,
+  balanceImpactRisk,
+  closePrice,
+  darkIce,
+  minimiseImpact,
+  percentOfVolume,
+  percentOfVolumeByPrice,
+  percentOfVolumeBySize,
+  percentOfVolumeByTime,
+  twap,
+  vwap,
+} from './client/orders/algos/algos.js';
+export { type AlgoHouse, thirdParty } from './client/orders/algos/third-party.js';
+export { assemble, cash } from './client/orders/builders/assemble.js';
+export {
+  type Adjustment,
+  adjustable,
+  attached,
+  COMBO_ROUTING,
+  type Hedge,
+  hedge,
+  legPrices,
+  routed,
+  type Scale,
+  scale,
+} from './client/orders/builders/attachments.js';
+export {
+  auction,
+  block,
+  discretionary,
+  iceberg,
+  limit,
+  limitIfTouched,
+  limitOnClose,
+  limitOnOpen,
+  market,
+  marketIfTouched,
+  marketOnClose,
+  marketOnOpen,
+  marketToLimit,
+  marketWithProtection,
+  stop,
+  stopLimit,
+  stopWithProtection,
+  sweepToFill,
+} from './client/orders/builders/basic.js';
+export { bracket, type Exits, type StopLoss, snapBracket } from './client/orders/builders/bracket.js';
+export { family, type OrderGroup, oca, withIds } from './client/orders/builders/group.js';
+export { type Modification, modification } from './client/orders/builders/modification.js';
+export {
+  boxAuction,
+  boxTop,
+  comboLimitMarket,
+  comboRelativeLimit,
+  comboRelativeMarket,
+  comboTrailLimitMarket,
+  comboTrailRelativeMarket,
+  guaranteedVwap,
+  pegVolatility,
+  requestForQuote,
+  volatility,
+} from './client/orders/builders/option-orders.js';
+export {
+  discretionaryPeg,
+  fixPegged,
+  midprice,
+  passiveRelative,
+  pegBench,
+  pegBest,
+  pegMarket,
+  pegMid,
+  pegPrimary,
+  pegStock,
+  relative,
+  snapMarket,
+  snapMid,
+  snapPrimary,
+} from './client/orders/builders/pegged.js';
+export { trail, trailLimit, trailLimitIfTouched, trailMarketIfTouched } from './client/orders/builders/trailing.js';
+export { type Bag, bag, buy, type ChainOption, pick, sell } from './client/orders/combos/legs.js';
+export {
+  butterfly,
+  calendar,
+  collar,
+  coveredCall,
+  diagonal,
+  ironCondor,
+  straddle,
+  strangle,
+  vertical,
+} from './client/orders/combos/strategies.js';
+export { activateWhen, type Condition, cancelWhen, when } from './client/orders/conditions/expression.js';
+export { execution, margin, percentChange, price, time, volume } from './client/orders/conditions/kinds.js';
+export type { OrderDraft } from './client/orders/draft.js';
+// --- guards and the journal ---
+export { maxNotional, maxOrdersPerMinute, maxQuantity, noDuplicate, priceCollar } from './client/orders/guards/caps.js';
+export { type Confirmations, confirmations } from './client/orders/guards/confirmation.js';
+export { type Attempt, type Facts, type Guard, guardedBy, passes } from './client/orders/guards/guard.js';
+export {
+  allowOnly,
+  deny,
+  isPaper,
+  type KillSwitch,
+  killSwitch,
+  liveSwitch,
+  openMarket,
+  readOnly,
+} from './client/orders/guards/permission.js';
+export type { AttemptEntry, JournalEntry, JournalSink, OutcomeEntry } from './client/orders/journal/entry.js';
+export { fileSink, readJournalFiles } from './client/orders/journal/file-sink.js';
+export { createJournal, type Journal, JournalError, memorySink } from './client/orders/journal/journal.js';
+export { readJournal } from './client/orders/journal/read.js';
+export { storiesOf } from './client/orders/journal/stories.js';
 export type { Raw } from './client/raw.js';
 export type { ScannerFacade, ScanRequest, ScanRow } from './client/scanner/facade.js';
 export type { ScannerOffer } from './client/scanner/offer.js';
