@@ -74,6 +74,13 @@ export function figure(value: Amount | undefined, decimals?: number): string | u
   return new Intl.NumberFormat('en-US', options).format(text as `${number}`);
 }
 
+/** A price: all its decimals, two at least. */
+export function price(value: Amount | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const text = typeof value === 'object' ? value.toFixed() : String(value);
+  return figure(value, Math.max(2, text.split('.')[1]?.length ?? 0));
+}
+
 /** The same with its sign, gains and losses in their colours. */
 export function signed(value: Amount | undefined, decimals?: number): string | undefined {
   const text = figure(value, decimals);

@@ -53,9 +53,9 @@ describe('ibwire', () => {
 
   it('gives up after --timeout with 6', async () => {
     await using gateway = await scriptedGateway();
-    const { code, beside } = await run(['accounts', '--port', String(gateway.port), '--timeout', '0.1']);
+    const { code, beside } = await run(['accounts', '--port', String(gateway.port), '--timeout', '0.5']);
     expect(code).toBe(6);
-    expect(beside[0]).toMatch(/^reqAccountSummary: no answer within 100 ms/);
+    expect(beside[0]).toMatch(/^reqAccountSummary: no answer within \d+(\.\d+)? ms/);
   });
 
   it('ends with 130 when Ctrl-C comes before the answer', async () => {

@@ -4,7 +4,7 @@ import type { TradeEvent } from '../../client/orders/events.js';
 import type { FillCommission } from '../../client/orders/fills.js';
 import type { Trade } from '../../client/orders/trade.js';
 import { nameOf } from '../contract-argument.js';
-import { bad, bold, figure, good, warn } from '../print.js';
+import { bad, bold, figure, good, price, warn } from '../print.js';
 import { textOf } from './ticket.js';
 
 /** One event as a line; undefined for what says nothing new. */
@@ -14,10 +14,10 @@ export function eventText(event: TradeEvent): string | undefined {
       return event.state.at === 'unclear' ? warn(`unclear: ${event.state.why}`) : event.state.at;
     case 'fill':
       return good(
-        `executed ${figure(event.fill.shares)} at ${figure(event.fill.price)} on ${event.fill.exchange ?? ''}`.trimEnd(),
+        `executed ${figure(event.fill.shares)} at ${price(event.fill.price)} on ${event.fill.exchange ?? ''}`.trimEnd(),
       );
     case 'correction':
-      return warn(`corrected to ${figure(event.fill.shares)} at ${figure(event.fill.price)}`);
+      return warn(`corrected to ${figure(event.fill.shares)} at ${price(event.fill.price)}`);
     case 'commission':
       return event.fill.commission === undefined ? undefined : `commission ${moneyText(event.fill.commission)}`;
     case 'notice':
@@ -40,7 +40,7 @@ export function tradeText(trade: Trade, canBeCancelled: boolean): string {
   const { state, end, filledQuantity, total, averagePrice } = trade;
   const done = filledQuantity.eq(0)
     ? ''
-    : `, ${figure(filledQuantity)} of ${figure(total) ?? '?'} at ${figure(averagePrice)} on average`;
+    : `, ${figure(filledQuantity)} of ${figure(total) ?? '?'} at ${price(averagePrice)} on average`;
   const costs = [...trade.commissions].map(([currency, amount]) => `${figure(amount, 2)} ${currency}`).join(', ');
   const why =
     end?.reason?.text === undefined || end.reason.text === '' ? '' : `: ${end.reason.text.replaceAll(/\s*\n\s*/g, ' ')}`;

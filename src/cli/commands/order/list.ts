@@ -7,7 +7,7 @@ import { nameOf } from '../../contract-argument.js';
 import type { Io } from '../../io.js';
 import { type GatewayOptions, withGatewayOptions } from '../../options.js';
 import { moneyText, tradeData } from '../../order/trade-text.js';
-import { dim, figure, table } from '../../print.js';
+import { dim, figure, price, table } from '../../print.js';
 import { withSession } from '../../session/with-session.js';
 import { show } from '../../show.js';
 
@@ -39,6 +39,14 @@ export function addOrderList(order: Command, io: Io): void {
 
 const right = (name: string) => ({ name, align: 'right' as const });
 
+const LIMITED = /LMT|LIMIT|LIT|LOC|REL/;
+const TRIGGERED = /STP|MIT|LIT|TRAIL|REL/;
+
+/** Gateways report 0 for prices that an order does not have; where it has one, 0 is a price. */
+function meant(value: number | undefined, orderType: string | undefined, types: RegExp): number | undefined {
+  return value === 0 && !types.test(orderType ?? '') ? undefined : value;
+}
+
 function ordersText(trades: readonly Trade[]): string {
   if (trades.length === 0) return dim('  no open orders');
   return table(
@@ -66,8 +74,8 @@ function ordersText(trades: readonly Trade[]): string {
         figure(trade.total),
         nameOf(trade.contract ?? {}),
         order.orderType,
-        figure(order.lmtPrice === 0 ? undefined : order.lmtPrice, 2),
-        figure(order.auxPrice === 0 ? undefined : order.auxPrice, 2),
+        price(meant(order.lmtPrice, order.orderType, LIMITED)),
+        price(meant(order.auxPrice, order.orderType, TRIGGERED)),
         order.tif,
         trade.state.at,
         figure(trade.filledQuantity),
@@ -86,7 +94,7 @@ function fillsText(fills: readonly Fill[]): string {
       fill.side,
       figure(fill.shares),
       nameOf(fill.contract ?? {}),
-      figure(fill.price),
+      price(fill.price),
       fill.exchange,
       fill.commission === undefined ? undefined : moneyText(fill.commission),
     ]),
