@@ -203,6 +203,28 @@ describe('connectivity', () => {
     await client.wait('orderStatus', ({ status }) => status === 'Filled');
   });
 
+  it('bars that were kept up to date lose their live part with 10182', async () => {
+    await begin();
+    client.send('reqHistoricalData', {
+      reqId: 4,
+      contract: AAPL,
+      endDateTime: '',
+      barSizeSetting: '1 min',
+      durationStr: '600 S',
+      useRTH: true,
+      whatToShow: 'TRADES',
+      formatDate: 2,
+      keepUpToDate: true,
+    });
+    await client.wait('historicalDataEnd');
+    gateway.faults.disconnect();
+    gateway.faults.reconnect('lost');
+    expect(await client.wait('error', ({ errorCode }) => errorCode === 10182)).toMatchObject({ reqId: 4 });
+    client.clear();
+    await gateway.advance(20_000);
+    expect(client.of('historicalDataUpdate')).toEqual([]);
+  });
+
   it('a stream that is asked for while the link is down begins when it is back', async () => {
     await begin();
     gateway.faults.disconnect();

@@ -277,9 +277,19 @@ describe('templates of ticks', () => {
       snapshot: false,
       ...(version >= 114 && { regulatorySnapshot: false }),
     });
+    client.send('reqMktData', {
+      reqId: 7_654_321,
+      contract: { localSymbol: 'AAPL  260918C00315000', secType: 'OPT', exchange: 'SMART', currency: 'USD' },
+      genericTickList: '',
+      snapshot: false,
+      ...(version >= 114 && { regulatorySnapshot: false }),
+    });
     await settle();
     await gateway.advance(30_000);
     await settle();
+    const models = client.of('tickOptionComputation');
+    expect(models.length).toBeGreaterThan(20);
+    expect(models.every(({ reqId }) => reqId === 7_654_321)).toBe(true);
     // Decoded by the tables: the values must be those of the market, to the last digit.
     const { bid, askSize } = gateway.market.quote(265598);
     expect(
@@ -392,6 +402,24 @@ describe('ticks and bars', () => {
     const ticks = client.of('tickByTick');
     expect(ticks.length).toBeGreaterThan(10);
     expect(ticks.every((tick) => tick.tickType === number && (tick.time ?? 0) >= (past?.ticks?.at(-1)?.time ?? 0))).toBe(true);
+  });
+
+  it('Last leaves out the unreported trades that AllLast shows', async () => {
+    await begin();
+    for (const [reqId, tickType] of [
+      [1, 'Last'],
+      [2, 'AllLast'],
+    ] as const)
+      client.send('reqTickByTickData', { reqId, contract: AAPL, tickType, numberOfTicks: 0, ignoreSize: false });
+    await settle();
+    await gateway.advance(10 * 60_000);
+    await settle();
+    const unreported = (reqId: number): number =>
+      client.of('tickByTick').filter((tick) => tick.reqId === reqId && ((tick.attribMask ?? 0) & 2) !== 0).length;
+    const all = (reqId: number): number => client.of('tickByTick').filter((tick) => tick.reqId === reqId).length;
+    expect(unreported(1)).toBe(0);
+    expect(unreported(2)).toBeGreaterThan(0);
+    expect(all(2) - unreported(2)).toBe(all(1));
   });
 
   it('real-time bars are the five-second bars of history', async () => {

@@ -1,7 +1,6 @@
 // Bars of the past, the bar that still grows, schedules, head timestamps and histograms, with the rules of their pacing.
 
 import type { RequestOf } from '../../../protocol/registry.js';
-import { V } from '../../../protocol/versions.js';
 import { historyFarmOf } from '../../faults/farms.js';
 import {
   type BarSize,
@@ -173,7 +172,8 @@ function tellBars(wanted: Wanted, client: Client, gateway: Gateway): void {
   const startDateStr = timeText(dayStart(bars, to), gateway.settings.hostZone, client.serverVersion);
   const endDateStr = timeText(to, gateway.settings.hostZone, client.serverVersion);
   client.send('historicalData', { reqId, startDateStr, endDateStr, bars: rows });
-  if (client.serverVersion >= V.HISTORICAL_DATA_END) client.send('historicalDataEnd', { reqId, startDateStr, endDateStr });
+  // A message of its own from 196 on; older clients are not sent kinds they do not know.
+  client.send('historicalDataEnd', { reqId, startDateStr, endDateStr });
   if (request.keepUpToDate === true) keep(wanted, bars.at(-1) as HistoryBar, texts.row, client, gateway);
 }
 
