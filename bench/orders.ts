@@ -40,9 +40,9 @@ function openOrder(peer: Peer, orderId: number, clientId: number, conId: number)
 }
 
 /** A gateway with a large IRA; an order it gets is cancelled at once, so that the number at work stays. */
-function largeAccount(cancels: boolean) {
+function largeAccount(cancels: boolean, serverVersion = 200) {
   return scriptedGateway({
-    serverVersion: 200,
+    serverVersion,
     on: {
       reqAccountSummary: (request, peer) => {
         peer.send('accountSummary', {
@@ -101,7 +101,7 @@ function largeAccount(cancels: boolean) {
           permId: String(5_000_000 + orderId),
           clientId: 1,
         });
-        peer.send('error', { reqId: orderId, errorCode: 202, errorString: 'Order Canceled - reason:' });
+        peer.send('error', { reqId: Number(orderId), errorCode: 202, errorString: 'Order Canceled - reason:' });
       },
     },
   });
@@ -178,7 +178,8 @@ async function ours(name: string, orders: OrderOptions, cancels: boolean): Promi
 }
 
 async function theirs(): Promise<void> {
-  await using gateway = await largeAccount(false);
+  // Its highest server version is lower.
+  await using gateway = await largeAccount(false, 176);
   const api = new IBApi({ port: gateway.port, host: '127.0.0.1', clientId: 2, maxReqPerSec: 100_000 });
   await new Promise<void>((resolve) => {
     api.on('nextValidId' as never, () => resolve());

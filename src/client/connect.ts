@@ -11,6 +11,7 @@ import { type Health, healthOf } from './health.js';
 import { createHistory, type HistoryFacade } from './history/facade.js';
 import { createMarket, type MarketFacade } from './market/facade.js';
 import { createNews, type NewsFacade } from './news/facade.js';
+import { createOptions, type OptionsFacade, type OptionsOptions } from './options/facade.js';
 import { createOrders, type OrdersFacade } from './orders/facade.js';
 import type { OrderOptions } from './orders/policy.js';
 import { createRaw, type Raw } from './raw.js';
@@ -51,6 +52,8 @@ export interface ConnectOptions {
   readonly orders?: OrderOptions;
   /** What is remembered of instruments, and where. */
   readonly contracts?: ContractOptions;
+  /** For how long chains and Greeks are kept. */
+  readonly options?: OptionsOptions;
   /** Whose nightly maintenance makes alarms softer; default `northAmerica`. */
   readonly region?: Region;
   /** When the application restarts by itself, where you know it: orders just before it are refused. */
@@ -77,6 +80,7 @@ export interface Ib extends AsyncDisposable {
   readonly calendar: CalendarFacade;
   readonly advisor: AdvisorFacade;
   readonly terminal: TerminalFacade;
+  readonly options: OptionsFacade;
   readonly orders: OrdersFacade;
   readonly raw: Raw;
   readonly health: Health;
@@ -150,6 +154,7 @@ function facade(session: Session, options: ConnectOptions): Ib {
     calendar: createCalendar(session),
     advisor: createAdvisor(session),
     terminal: createTerminal(session),
+    options: createOptions(session, contracts.qualifyMany, options.options),
     orders: createOrders(session, contracts.known, options.orders),
     raw: createRaw(session),
     get health() {
