@@ -33,6 +33,8 @@ const quote = (
 const kinds = (): string[] => client.messages.filter(({ kind }) => kind !== 'currentTime').map(({ kind }) => kind);
 const tickTypes = (): (number | undefined)[] =>
   client.messages.flatMap((message) => ('tickType' in message ? [message.tickType as number] : []));
+/** Trades in odd lots most of the time. */
+const THIN = { symbol: 'MELI', secType: 'STK', exchange: 'SMART', currency: 'USD' };
 const CLOSED = Date.UTC(2026, 8, 5, 16); // Saturday
 
 describe('quotes', () => {
@@ -410,7 +412,7 @@ describe('ticks and bars', () => {
       [1, 'Last'],
       [2, 'AllLast'],
     ] as const)
-      client.send('reqTickByTickData', { reqId, contract: AAPL, tickType, numberOfTicks: 0, ignoreSize: false });
+      client.send('reqTickByTickData', { reqId, contract: THIN, tickType, numberOfTicks: 0, ignoreSize: false });
     await settle();
     await gateway.advance(10 * 60_000);
     await settle();
