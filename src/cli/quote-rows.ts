@@ -11,8 +11,8 @@ import { bad, type Column, dim, figure, signed, warn } from './print.js';
 export interface Watched {
   /** As it was written on the command line. */
   readonly word: string;
-  /** A currency pair: it has no trades. */
-  readonly isPair: boolean;
+  /** Unset for a contract that is named by its id. */
+  readonly secType: string | undefined;
   readonly stream: Subscription<QuoteTick, Quote>;
   /** Why it ended; undefined while it runs. */
   cause: Error | undefined;
@@ -28,7 +28,7 @@ export function watchQuotes(ib: Ib, words: readonly string[]): readonly Watched[
     const stream = ib.market.quotes(contract);
     const watched: Watched = {
       word: words[i] ?? nameOf(contract),
-      isPair: 'secType' in contract && contract.secType === 'CASH',
+      secType: 'secType' in contract ? contract.secType : undefined,
       stream,
       cause: undefined,
     };
@@ -40,10 +40,12 @@ export function watchQuotes(ib: Ib, words: readonly string[]): readonly Watched[
 }
 
 /** True when all has come that a quote usually has: sizes and volume come before or with these. */
-export function isWhole({ isPair, stream: { view }, cause }: Watched): boolean {
+export function isWhole({ secType, stream: { view }, cause }: Watched): boolean {
   if (cause !== undefined) return true;
   if (view.bid === undefined || view.ask === undefined) return false;
-  return isPair || (view.last !== undefined && view.close !== undefined);
+  if (secType === 'CASH') return true; // no trades, so no last price
+  if (secType === 'OPT' && view.modelGreeks === undefined) return false;
+  return view.last !== undefined && view.close !== undefined;
 }
 
 const right = (name: string): Column => ({ name, align: 'right' });

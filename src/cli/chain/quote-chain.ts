@@ -4,11 +4,11 @@ import type { Ib } from '../../client/connect.js';
 import type { QualifiedContract } from '../../client/contracts/qualify.js';
 import type { Call } from '../../client/core.js';
 import type { Quote, QuoteTick } from '../../client/market/quote.js';
+import type { ChainParameters } from '../../client/options/chain.js';
 import type { Subscription } from '../../client/subscription.js';
 import type { Io } from '../io.js';
 import { progressLine } from '../progress.js';
 import { untilStopped } from '../until-stopped.js';
-import type { OptionClass } from './parameters.js';
 
 export interface OptionRow {
   readonly strike: number;
@@ -19,7 +19,7 @@ export interface OptionRow {
 
 export interface ChainRequest {
   readonly underlying: QualifiedContract;
-  readonly found: OptionClass;
+  readonly found: ChainParameters;
   readonly expiry: string;
   /** On each side of the money. */
   readonly strikes: number;

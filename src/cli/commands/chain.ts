@@ -5,7 +5,8 @@ import type { Ib } from '../../client/connect.js';
 import type { QualifiedContract } from '../../client/contracts/qualify.js';
 import type { Call } from '../../client/core.js';
 import { type Quote, valuesOf } from '../../client/market/quote.js';
-import { classOf, type OptionClass, optionClasses } from '../chain/parameters.js';
+import type { ChainParameters } from '../../client/options/chain.js';
+import { classOf } from '../chain/parameters.js';
 import { type OptionRow, quoteChain } from '../chain/quote-chain.js';
 import { contractOf, nameOf } from '../contract-argument.js';
 import { CliError, EXIT } from '../exit-codes.js';
@@ -39,7 +40,7 @@ export function addChain(program: Command, io: Io): void {
 
 async function chain(io: Io, { ib, call }: Work, word: string, options: Options): Promise<void> {
   const underlying = await ib.contracts.qualify(contractOf(word), call);
-  const [all, skew] = await Promise.all([optionClasses(ib, underlying, call), clockSkew(ib, call, io.now)]);
+  const [all, skew] = await Promise.all([ib.options.parameters(underlying, call), clockSkew(ib, call, io.now)]);
   const found = classOf(all, options.class);
   const today = io.now() + skew.ms;
   if (options.expiry === undefined) {
@@ -71,7 +72,7 @@ function daysTo(expiry: string, today: number): number {
 }
 
 /** @throws {CliError} usage, when nothing or more than one fits. */
-function expiryOf({ expirations }: OptionClass, word: string): string {
+function expiryOf({ expirations }: ChainParameters, word: string): string {
   if (word === 'next') return expirations[0] ?? '';
   const wanted = word.replaceAll('-', '');
   const fitting = expirations.filter((expiry) => expiry.startsWith(wanted));
@@ -90,7 +91,7 @@ async function ofOne(
   io: Io,
   ib: Ib,
   underlying: QualifiedContract,
-  found: OptionClass,
+  found: ChainParameters,
   expiry: string,
   options: Options,
   call: Call,
@@ -99,7 +100,12 @@ async function ofOne(
   return quoteChain(io, ib, { underlying, found, expiry, strikes: options.strikes, within }, call);
 }
 
-function expirationsText(underlying: QualifiedContract, found: OptionClass, all: readonly OptionClass[], today: number): string {
+function expirationsText(
+  underlying: QualifiedContract,
+  found: ChainParameters,
+  all: readonly ChainParameters[],
+  today: number,
+): string {
   const classes = [...new Set(all.map((one) => one.tradingClass))];
   const { strikes, expirations, tradingClass, exchange, multiplier } = found;
   const beside = `${tradingClass} on ${exchange}, multiplier ${multiplier}${classes.length > 1 ? `; classes: ${classes.join(' ')}` : ''}`;
