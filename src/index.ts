@@ -28,6 +28,8 @@ export {
 } from './client/contracts/derivatives.js';
 export type { ContractDraft, SecType } from './client/contracts/draft.js';
 export type { ContractInput, ContractsFacade, DetailsMessage } from './client/contracts/facade.js';
+// --- orders, contracts and options through the facades ---
+export { fileContractStore } from './client/contracts/file-store.js';
 export { InputError } from './client/contracts/input-error.js';
 export { checkSize, type SizeRules, snapSize } from './client/contracts/lots.js';
 export {
@@ -39,6 +41,13 @@ export {
   type SnapMode,
   snap,
 } from './client/contracts/price-grid.js';
+export {
+  AmbiguousContractError,
+  type ContractStore,
+  type Qualification,
+  type QualifiedContract,
+  UnknownContractError,
+} from './client/contracts/qualify.js';
 export { type SymbolOptions, symbol } from './client/contracts/symbol.js';
 export {
   isOpen,
@@ -84,6 +93,7 @@ export { type Explanation, explain } from './client/notices/explain.js';
 // --- option mathematics ---
 export { bjerksundStensland } from './client/options/bjerksund-stensland.js';
 export { blackScholes } from './client/options/black-scholes.js';
+export type { ChainQuestion, MarketGreeks, OptionChain, OptionsFacade } from './client/options/facade.js';
 export { impliedVolatility } from './client/options/implied.js';
 export {
   accumulateDistribute,
@@ -183,6 +193,10 @@ export {
 export { activateWhen, type Condition, cancelWhen, when } from './client/orders/conditions/expression.js';
 export { execution, margin, percentChange, price, time, volume } from './client/orders/conditions/kinds.js';
 export type { OrderDraft } from './client/orders/draft.js';
+export type { BookEvent, OrderNotice, TradeAlarm, TradeEvent } from './client/orders/events.js';
+export type { ExerciseTerms } from './client/orders/exercise.js';
+export type { BookFacade, OrdersFacade } from './client/orders/facade.js';
+export type { Fill, FillCommission } from './client/orders/fills.js';
 // --- guards and the journal ---
 export { maxNotional, maxOrdersPerMinute, maxQuantity, noDuplicate, priceCollar } from './client/orders/guards/caps.js';
 export { type Confirmations, confirmations } from './client/orders/guards/confirmation.js';
@@ -198,10 +212,23 @@ export {
   readOnly,
 } from './client/orders/guards/permission.js';
 export type { AttemptEntry, JournalEntry, JournalSink, OutcomeEntry } from './client/orders/journal/entry.js';
+export { type ExplainedId, explainIds, type IdFate } from './client/orders/journal/explain-ids.js';
 export { fileSink, readJournalFiles } from './client/orders/journal/file-sink.js';
 export { createJournal, type Journal, JournalError, memorySink } from './client/orders/journal/journal.js';
 export { readJournal } from './client/orders/journal/read.js';
 export { storiesOf } from './client/orders/journal/stories.js';
+export { NotFilledError, OrderStateError, RuleError } from './client/orders/order-errors.js';
+export type { PlaceOptions, TradableContract } from './client/orders/place.js';
+export type { OrderOptions, OrderRule, RuledOrder } from './client/orders/policy.js';
+export type { OrderPreview } from './client/orders/preview.js';
+export type { ReconcileReport } from './client/orders/reconcile-report.js';
+export { accountGuard, type GuardSources } from './client/orders/rules/account-guard.js';
+export type { AccountRulesOptions } from './client/orders/rules/account-rules.js';
+export { type AccountWatch, watchAccount } from './client/orders/rules/account-watch.js';
+export type { StatusLine } from './client/orders/status.js';
+export type { Trade } from './client/orders/trade.js';
+export type { Doubt, EndReason, TradeEnd, TradeState } from './client/orders/trade-state.js';
+export type { CancelOutcome, ModifyOutcome } from './client/orders/trade-types.js';
 export type { Raw } from './client/raw.js';
 export type { ScannerFacade, ScanRequest, ScanRow } from './client/scanner/facade.js';
 export type { ScannerOffer } from './client/scanner/offer.js';
