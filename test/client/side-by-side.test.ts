@@ -1,0 +1,206 @@
+// The same gateway, the same script, two clients: where ibwire and @stoqey/ib 1.6 differ.
+
+import { EventName, IBApi, IBApiNext } from '@stoqey/ib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { connect, type Ib } from '../../src/client/connect.js';
+import { ClosedError } from '../../src/client/errors.js';
+import { frame } from '../../src/protocol/frames.js';
+import { type Script, type ScriptedGateway, scriptedGateway } from '../helpers/scripted-gateway.js';
+import { until } from '../helpers/until.js';
+
+const stock = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
+const quick = { backOff: { baseMs: 5, capMs: 20, floorMs: 1 }, random: () => 0.5 };
+const closing: (() => unknown)[] = [];
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function gatewayOf(script: Script): Promise<ScriptedGateway> {
+  const gateway = await scriptedGateway({ serverVersion: 176, ...script });
+  closing.push(() => gateway.close());
+  return gateway;
+}
+
+async function ours(gateway: ScriptedGateway, options: { silence?: number; probeWithin?: number } = {}): Promise<Ib> {
+  const ib = await connect({ port: gateway.port, ...quick, ...options });
+  closing.push(() => ib.close());
+  return ib;
+}
+
+/** Theirs with promises and observables. */
+async function theirs(gateway: ScriptedGateway): Promise<IBApiNext> {
+  const next = new IBApiNext({ port: gateway.port, host: '127.0.0.1', reconnectInterval: 50 });
+  next.errorSubject.subscribe(() => {});
+  next.connect(7);
+  closing.push(() => next.disconnect());
+  await until(() => gateway.peers.some(({ clientId }) => clientId === 7));
+  await pause(50);
+  return next;
+}
+
+/** Theirs with callbacks. */
+async function theirsPlain(gateway: ScriptedGateway): Promise<{ readonly api: IBApi; readonly seen: string[] }> {
+  const api = new IBApi({ port: gateway.port, host: '127.0.0.1', clientId: 8 });
+  const seen: string[] = [];
+  api.on(EventName.error, () => seen.push(EventName.error));
+  api.on(EventName.currentTime, () => seen.push(EventName.currentTime));
+  api.on(EventName.disconnected, () => seen.push(EventName.disconnected));
+  api.connect();
+  closing.push(() => api.disconnect());
+  await until(() => gateway.peers.some(({ clientId }) => clientId === 8));
+  await pause(50);
+  return { api, seen };
+}
+
+describe('an order error 201 with id 1, while a quote runs', () => {
+  const script: Script = {
+    on: {
+      reqMktData({ reqId }, peer) {
+        const tick = (price: number): void => peer.send('tickPrice', { reqId, tickType: 1, price, size: 1, attribMask: 0 });
+        tick(10);
+        peer.send('error', { reqId: 1, errorCode: 201, errorString: 'Order rejected - reason: margin' });
+        tick(11);
+      },
+    },
+  };
+
+  it('kills the quote of theirs, whose requests count from 1 like orders', async () => {
+    const next = await theirs(await gatewayOf(script));
+    const failure = await new Promise<unknown>((resolve) => {
+      next.getMarketData(stock as never, '', false, false).subscribe({ next: () => {}, error: resolve });
+    });
+    expect(failure).toMatchObject({ code: 201 });
+  });
+
+  it('leaves the quote of ours alone and is an event of its own', async () => {
+    const ib = await ours(await gatewayOf(script));
+    const codes: number[] = [];
+    ib.on('notice', ({ code }) => codes.push(code));
+    const quotes = ib.market.quotes(stock);
+    await until(() => quotes.view.bid?.value === 11);
+    expect(quotes.state.at).toBe('live');
+    expect(codes).toContain(201);
+  });
+});
+
+describe('a socket that is half-open', () => {
+  it('counts as connected for theirs, however long', async () => {
+    const gateway = await gatewayOf({});
+    const { api, seen } = await theirsPlain(gateway);
+    gateway.peers[0]?.freeze();
+    await pause(600);
+    expect(api.isConnected).toBe(true);
+    expect(seen).toEqual([]);
+  });
+
+  it('is found by ours within the silence and the probe, and left', async () => {
+    const gateway = await gatewayOf({});
+    const ib = await ours(gateway, { silence: 100, probeWithin: 100 });
+    const began = Date.now();
+    gateway.peers[0]?.freeze();
+    await until(() => ib.state.at !== 'ready');
+    expect(Date.now() - began).toBeLessThan(500);
+    await until(() => ib.state.at === 'ready');
+    expect(gateway.peers).toHaveLength(2);
+  });
+});
+
+describe('1100 and 1102', () => {
+  it('make theirs hang up and come back, although the gateway is there', async () => {
+    const gateway = await gatewayOf({});
+    await theirs(gateway);
+    gateway.peers[0]?.send('error', { reqId: -1, errorCode: 1100, errorString: 'Connectivity has been lost.' });
+    await until(() => gateway.peers.length === 2);
+  });
+
+  it('are a state of ours on the same socket: fills go on being heard', async () => {
+    const gateway = await gatewayOf({});
+    const ib = await ours(gateway);
+    gateway.peers[0]?.send('error', { reqId: -1, errorCode: 1100, errorString: 'Connectivity has been lost.' });
+    await until(() => ib.state.at === 'degraded');
+    gateway.peers[0]?.send('error', { reqId: -1, errorCode: 1102, errorString: 'restored - data maintained.' });
+    await until(() => ib.state.at === 'ready');
+    expect(gateway.peers).toHaveLength(1);
+  });
+});
+
+describe('a request after the connection was lost', () => {
+  it('vanishes in theirs: no answer, no error', async () => {
+    const gateway = await gatewayOf({});
+    const { api, seen } = await theirsPlain(gateway);
+    gateway.peers[0]?.cut();
+    await until(() => seen.includes(EventName.disconnected));
+    seen.length = 0;
+    api.reqCurrentTime();
+    await pause(300);
+    expect(seen).toEqual([]);
+  });
+
+  it('is refused by ours at once, with the reason', async () => {
+    const gateway = await gatewayOf({});
+    const ib = await connect({ port: gateway.port, reconnect: false });
+    gateway.peers[0]?.cut();
+    await until(() => ib.state.at === 'closed');
+    await expect(ib.terminal.time()).rejects.toBeInstanceOf(ClosedError);
+  });
+});
+
+describe('a rejection whose JSON is broken', () => {
+  const broken = frame(Buffer.from('4\x002\x005\x00201\0Order rejected\0{broken json\0'));
+
+  it('throws out of the socket in theirs, where no caller can catch it', async () => {
+    const gateway = await gatewayOf({});
+    const { seen } = await theirsPlain(gateway);
+    const listeners = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    const thrown = new Promise<Error>((resolve) => process.once('uncaughtException', resolve));
+    gateway.peers[0]?.write(broken);
+    expect(await thrown).toBeInstanceOf(SyntaxError);
+    for (const listener of listeners) process.on('uncaughtException', listener);
+    expect(seen).toEqual([]);
+  });
+
+  it('is a notice with its text in ours, and the next message is read', async () => {
+    const gateway = await gatewayOf({ on: { reqCurrentTime: (_, peer) => peer.send('currentTime', { time: 1_788_357_600 }) } });
+    const ib = await ours(gateway);
+    const codes: number[] = [];
+    ib.on('notice', ({ code }) => codes.push(code));
+    gateway.peers[0]?.write(broken);
+    expect(await ib.terminal.time()).toEqual(new Date(1_788_357_600_000));
+    expect(codes).toContain(201);
+  });
+});
+
+describe('bars of one answer', () => {
+  const script = (count: number): Script => ({
+    on: {
+      reqHistoricalData({ reqId }, peer) {
+        const bar = { open: 100.25, high: 101.5, low: 99.75, close: 100.5, volume: 12_345, wap: 100.3, barCount: 321 };
+        const bars = Array.from({ length: count }, (_, at) => ({ ...bar, date: String(1_700_000_000 + at * 60) }));
+        peer.send('historicalData', { reqId, startDateStr: '', endDateStr: '', bars });
+      },
+    },
+  });
+  const measured = async (work: () => Promise<readonly unknown[]>): Promise<readonly [count: number, ms: number]> => {
+    const began = performance.now();
+    const { length } = await work();
+    return [length, performance.now() - began];
+  };
+
+  it('cost theirs more time for 12,000 than ours for 40,000, because theirs grows with the square', async () => {
+    const few = await theirs(await gatewayOf(script(4_000)));
+    const more = await theirs(await gatewayOf(script(12_000)));
+    const asked = [stock, '', '1 D', '1 min', 'TRADES', 1, 2] as const;
+    const bars = (next: IBApiNext): Promise<readonly unknown[]> =>
+      next.getHistoricalData(...(asked as unknown as Parameters<IBApiNext['getHistoricalData']>)); // their enums, our words
+    const [, small] = await measured(() => bars(few));
+    const [, large] = await measured(() => bars(more));
+    const ib = await ours(await gatewayOf(script(40_000)));
+    const [count, mine] = await measured(() => ib.history.bars(stock, { duration: '1 D', size: '1 min' }));
+    expect(count).toBe(40_000);
+    expect(large / small).toBeGreaterThan(4); // three times the bars; 40,000 took theirs 25 s
+    expect(mine).toBeLessThan(large);
+  });
+});
