@@ -422,6 +422,26 @@ describe('ticks and bars', () => {
     expect(unreported(1)).toBe(0);
     expect(unreported(2)).toBeGreaterThan(0);
     expect(all(2) - unreported(2)).toBe(all(1));
+    // What was streamed is what history tells afterwards, to the exchange and the conditions.
+    const streamed = client
+      .of('tickByTick')
+      .filter((tick) => tick.reqId === 2)
+      .slice(-200);
+    client.send('reqHistoricalTicks', {
+      reqId: 3,
+      contract: THIN,
+      startDateTime: '',
+      endDateTime: '20260902 10:10:00 US/Eastern',
+      numberOfTicks: 200,
+      whatToShow: 'TRADES',
+      useRth: true,
+      ignoreSize: false,
+    });
+    const { ticks = [] } = await client.wait('historicalTicksLast');
+    const shown = (tick: Partial<Record<'time' | 'price' | 'size' | 'exchange' | 'specialConditions', unknown>>): string =>
+      `${tick.time} ${tick.price} ${tick.size} ${tick.exchange} ${tick.specialConditions}`;
+    const told = new Set(streamed.map(shown));
+    expect(ticks.filter((tick) => told.has(shown(tick))).length).toBeGreaterThan(190);
   });
 
   it('real-time bars are the five-second bars of history', async () => {

@@ -67,7 +67,8 @@ function tickOf(gateway: Gateway, quote: Quote, type: number): Tick | undefined 
   const track = gateway.world.market.maker.track(quote.conId);
   if (type === 3) return { type: 3, ...bidAskOf(quote) };
   if (type === 4) return { type: 4, ...midPointOf(track, quote) };
-  const trade = tradeOf(track, quote);
+  // The maker of history stands elsewhere in time: the move is that of the quote.
+  const trade = tradeOf({ ...track, move: track.feed.moveAt(quote.time) }, quote);
   if (trade === undefined || (type === 1 && trade.unreported)) return undefined;
   return { type: type === 1 ? 1 : 2, ...trade };
 }
