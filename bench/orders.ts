@@ -110,11 +110,14 @@ function largeAccount(cancels: boolean, serverVersion = 200) {
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Microseconds from the call to the first write to any socket. */
-function timed(): { start(): void; stop(): number; restore(): void } {
+function timed(): { start(): void; stop(): number; cpu(): number; restore(): void } {
   // The prototype's own method is called with the socket it is called on.
   const real = Socket.prototype.write;
   let began = 0;
   let written: number | undefined;
+  let used = process.cpuUsage();
+  let cpu = 0;
+  let count = 0;
   Socket.prototype.write = function (this: Socket, ...args: Parameters<typeof real>) {
     if (began !== 0) written ??= performance.now();
     return real.apply(this, args);
@@ -122,31 +125,37 @@ function timed(): { start(): void; stop(): number; restore(): void } {
   return {
     start() {
       written = undefined;
+      used = process.cpuUsage();
       began = performance.now();
     },
     stop() {
+      const { user, system } = process.cpuUsage(used);
+      cpu += user + system;
+      count++;
       const took = ((written ?? Number.NaN) - began) * 1000;
       began = 0;
       return took;
     },
+    /** Mean processor time of a call, microseconds: what a machine with nothing else to do would take. */
+    cpu: () => cpu / count,
     restore() {
       Socket.prototype.write = real;
     },
   };
 }
 
-function report(name: string, samples: readonly number[]): void {
+function report(name: string, samples: readonly number[], cpu: number): void {
   const sorted = samples.filter((one) => !Number.isNaN(one)).sort((a, b) => a - b);
   const at = (share: number): string => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
   console.info(
-    `${name.padEnd(62)} p50 ${at(0.5).padStart(7)} µs   p99 ${at(0.99).padStart(7)} µs   worst ${at(1).padStart(8)} µs   n ${sorted.length}`,
+    `${name.padEnd(62)} p50 ${at(0.5).padStart(7)} µs   p99 ${at(0.99).padStart(7)} µs   worst ${at(1).padStart(8)} µs   cpu ${cpu.toFixed(1).padStart(6)} µs`,
   );
 }
 
 async function ours(name: string, orders: OrderOptions, cancels: boolean): Promise<void> {
   await using gateway = await largeAccount(cancels);
   const ib = await connect({ port: gateway.port, limits: 'none', orders });
-  for (let i = 1; i <= 20; i++) await ib.contracts.details(stock(i));
+  for (let i = 1; i <= WORKING; i++) await ib.contracts.details(stock(i));
   await ib.orders.book.reconcile();
   await pause(50);
   const clock = timed();
@@ -155,7 +164,7 @@ async function ours(name: string, orders: OrderOptions, cancels: boolean): Promi
     const count = cancels ? ORDERS / 3 : ORDERS;
     const warm = cancels ? WARM / 4 : WARM;
     for (let i = 0; i < count; i++) {
-      const contract = stock(1 + (i % 20));
+      const contract = stock(1 + (i % WORKING));
       const order = {
         action: 'BUY',
         orderType: 'LMT',
@@ -174,7 +183,7 @@ async function ours(name: string, orders: OrderOptions, cancels: boolean): Promi
     clock.restore();
     ib.close();
   }
-  report(name, samples);
+  report(name, samples, clock.cpu());
 }
 
 async function theirs(): Promise<void> {
@@ -190,7 +199,7 @@ async function theirs(): Promise<void> {
   const samples: number[] = [];
   try {
     for (let i = 0; i < ORDERS; i++) {
-      const { conId, symbol } = stock(1 + (i % 20));
+      const { conId, symbol } = stock(1 + (i % WORKING));
       clock.start();
       api.placeOrder(
         i + 1,
@@ -211,7 +220,7 @@ async function theirs(): Promise<void> {
     clock.restore();
     api.disconnect();
   }
-  report('@stoqey/ib placeOrder, no checks', samples);
+  report('@stoqey/ib placeOrder, no checks', samples, clock.cpu());
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'ibwire-orders-'));

@@ -8,6 +8,7 @@ import { NotFilledError } from './order-errors.js';
 import type { CommissionReport } from './revisions.js';
 import { type Settlement, settlement } from './settlement.js';
 import type { StatusLine } from './status.js';
+import { counts, endOf, termsOf } from './trade-end.js';
 import { Life } from './trade-life.js';
 import { type Doubt, type EndReason, isEnd, stateOf, type TradeEnd, type TradeState } from './trade-state.js';
 import type {
@@ -63,7 +64,7 @@ export class Trade {
     this.draft = identity.draft;
     this.actions = actions;
     this.promises = settlement((end) => new NotFilledError(end));
-    this.fillBook = new Fills((fill) => this.counts(fill));
+    this.fillBook = new Fills((fill) => counts(this.contract?.secType, fill));
     this.stream = new Subscription<TradeEvent>({ close() {} }, (error) => actions.thrown(error));
     if (!identity.isPlaced) this.current = { at: 'sent' };
   }
@@ -173,26 +174,6 @@ export class Trade {
     return this.actions.cancel(this, call);
   }
 
-  /** Of a combination only its own executions count, not those of its legs. */
-  private counts(fill: Fill): boolean {
-    return this.contract?.secType !== 'BAG' || fill.contract?.secType === 'BAG';
-  }
-
-  /** The end as it looks now. */
-  endNow(at: TradeEnd['at']): TradeEnd {
-    return {
-      at,
-      reason: at === 'filled' ? undefined : this.life.reason,
-      filled: this.filledQuantity,
-      remaining: this.remaining,
-      averagePrice: this.averagePrice,
-      fills: this.fills,
-      commissions: this.commissions,
-      realizedPnl: this.realizedPnl,
-      isReported: this.fillBook.isReported,
-    };
-  }
-
   /** For the book. */
   tell(event: TradeEvent): void {
     this.stream.push(event);
@@ -298,7 +279,7 @@ export class Trade {
     if (state.at === before.at && !(state.at === 'unclear' && before.at === 'unclear' && state.why !== before.why)) return;
     this.current = state;
     this.tell({ is: 'state', state, before });
-    if (state.at === 'filled') this.promises.fill(this.endNow('filled'));
+    if (state.at === 'filled') this.promises.fill(endOf(this, 'filled'));
     if (isEnd(before) && (before.at === 'filled' || before.at === 'cancelled' || before.at === 'rejected'))
       this.tell({ is: 'reopened', was: before.at, end: this.end });
   }
@@ -307,7 +288,7 @@ export class Trade {
   settle(): void {
     const { state } = this;
     if (state.at !== 'filled' && state.at !== 'cancelled' && state.at !== 'rejected') return;
-    const end = this.endNow(state.at);
+    const end = endOf(this, state.at);
     if (this.promises.settle(end)) this.tell({ is: 'end', end });
   }
 
@@ -316,11 +297,4 @@ export class Trade {
     this.promises.fail(cause);
     this.stream.finish(cause);
   }
-}
-
-/** The terms a change may touch, as one text. */
-function termsOf(order: ReportedOrder | undefined): string {
-  return [order?.totalQuantity, order?.lmtPrice, order?.auxPrice, order?.trailStopPrice, order?.trailingPercent, order?.tif].join(
-    '|',
-  );
 }
