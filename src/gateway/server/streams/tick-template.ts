@@ -5,15 +5,15 @@ import type { Wire } from '../wire.js';
 
 /** Frames of one tick type of one stream: head, then price and size (or size alone), then tail. */
 export interface TickTemplate {
-  readonly head: Uint8Array;
+  /** Bytes as Latin-1 text: there are tens of thousands of templates, and a short text is a third of a typed array. */
+  readonly head: string;
   /** Between price and size. */
-  readonly middle: Uint8Array;
-  readonly tail: Uint8Array;
+  readonly middle: string;
+  readonly tail: string;
   readonly isText: boolean;
 }
 
 const SAMPLE = 7;
-const EMPTY = new Uint8Array(0);
 
 /** The template of tickPrice for a stream; undefined when the frames do not look as expected (then the encoder writes them). */
 export function priceTemplate(client: Client, reqId: number, tickType: number, attribMask: number): TickTemplate | undefined {
@@ -25,7 +25,12 @@ export function priceTemplate(client: Client, reqId: number, tickType: number, a
   const isText = form?.wire === 'text';
   const [at, after] = placeOf(one, encode(SAMPLE + 1, SAMPLE), isText);
   const [sizeAt, sizeAfter] = placeOf(one, encode(SAMPLE, SAMPLE + 1), true);
-  const template = { head: one.slice(0, at), middle: one.slice(after, sizeAt), tail: one.slice(sizeAfter), isText };
+  const template = {
+    head: text(one, 0, at),
+    middle: shared(text(one, after, sizeAt)),
+    tail: shared(text(one, sizeAfter)),
+    isText,
+  };
   return isTrue(template, (wire) => writePrice(wire, template, 187.25, 1200), encode(187.25, 1200)) ? template : undefined;
 }
 
@@ -37,8 +42,22 @@ export function sizeTemplate(client: Client, reqId: number, tickType: number): T
   const encode = (size: number): Uint8Array => encoder.encode('tickSize', { reqId, tickType, size }, form);
   const one = encode(SAMPLE);
   const [at, after] = placeOf(one, encode(SAMPLE + 1), true);
-  const template = { head: one.slice(0, at), middle: EMPTY, tail: one.slice(after), isText: form?.wire === 'text' };
+  const template = { head: text(one, 0, at), middle: '', tail: shared(text(one, after)), isText: form?.wire === 'text' };
   return isTrue(template, (wire) => writeSize(wire, template, 1200), encode(1200)) ? template : undefined;
+}
+
+function text(bytes: Uint8Array, from: number, to?: number): string {
+  return Buffer.from(bytes.subarray(from, to)).toString('latin1');
+}
+
+const parts = new Map<string, string>();
+
+/** One text for all templates that end alike. */
+function shared(part: string): string {
+  const known = parts.get(part);
+  if (known !== undefined) return known;
+  parts.set(part, part);
+  return part;
 }
 
 /** Where two frames that differ in one value hold it: a digit, or the eight bytes of a double. */
@@ -68,15 +87,15 @@ export function writePrice(wire: Pad, template: TickTemplate, price: number, siz
   wire.reserve(head.length + middle.length + tail.length + 64);
   const { bytes, at } = wire;
   let to = at;
-  for (let i = 0; i < head.length; i++) bytes[to++] = head[i] as number;
+  for (let i = 0; i < head.length; i++) bytes[to++] = head.charCodeAt(i);
   if (isText) to = putNumber(bytes, to, price);
   else {
     scratch[0] = price;
     for (let i = 0; i < 8; i++) bytes[to++] = scratchBytes[i] as number;
   }
-  for (let i = 0; i < middle.length; i++) bytes[to++] = middle[i] as number;
+  for (let i = 0; i < middle.length; i++) bytes[to++] = middle.charCodeAt(i);
   to = putSize(bytes, to, size, isText);
-  for (let i = 0; i < tail.length; i++) bytes[to++] = tail[i] as number;
+  for (let i = 0; i < tail.length; i++) bytes[to++] = tail.charCodeAt(i);
   finish(wire, at, to);
 }
 
@@ -86,9 +105,9 @@ export function writeSize(wire: Pad, template: TickTemplate, size: number): void
   wire.reserve(head.length + tail.length + 40);
   const { bytes, at } = wire;
   let to = at;
-  for (let i = 0; i < head.length; i++) bytes[to++] = head[i] as number;
+  for (let i = 0; i < head.length; i++) bytes[to++] = head.charCodeAt(i);
   to = putSize(bytes, to, size, isText);
-  for (let i = 0; i < tail.length; i++) bytes[to++] = tail[i] as number;
+  for (let i = 0; i < tail.length; i++) bytes[to++] = tail.charCodeAt(i);
   finish(wire, at, to);
 }
 
