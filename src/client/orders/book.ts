@@ -40,6 +40,8 @@ export class OrderBook implements OrderParty {
   readonly previews = new Map<number, Preview>();
   /** Set by the account rules: an order of ours counts from now on, whether it has left or waits. */
   onPlaced: (trade: Trade) => void = () => {};
+  /** Set by the account rules: other terms are on their way to an order, and either may hold. */
+  onChanging: (trade: Trade) => void = () => {};
   /** True while a message is taken in that answers a question. */
   isAnswer = false;
   /** The connection in which open orders were last listed whole. */

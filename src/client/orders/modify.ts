@@ -66,6 +66,7 @@ export async function modify(
       });
       trade.asked = 'modify';
       trade.draft = wanted;
+      desk.book.onChanging(trade);
     },
   );
   try {

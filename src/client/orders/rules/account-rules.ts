@@ -74,6 +74,9 @@ export function createAccountRules(
   book.onPlaced = (trade) => {
     if (trade.account !== undefined) watches.get(trade.account)?.placed(trade);
   };
+  book.onChanging = (trade) => {
+    if (trade.account !== undefined) watches.get(trade.account)?.changing();
+  };
   return {
     rule: guard,
     async prepare(call = {}) {

@@ -35,6 +35,8 @@ export interface AccountWatch {
   complete(): Promise<void>;
   /** An order of ours is about to leave: it counts from this moment on. */
   placed(trade: Trade): void;
+  /** Other terms are on their way to an order. */
+  changing(): void;
   close(): void;
 }
 
@@ -192,6 +194,7 @@ export function watchAccount(
       const order = workingOrder(trade, session.usedClientId, undefined, known, options.extra);
       cached = { ...cached, situation: withWorkingOrder(cached.situation, order) };
     },
+    changing: changed,
     close() {
       unwatch();
       readying?.();

@@ -1,4 +1,5 @@
 // Orders and contracts of the client as the account rules read them.
+import Big from 'big.js';
 import type { ComboLeg, ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
 import type { DetailsMessage } from '../../contracts/facade.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
@@ -139,6 +140,7 @@ export function workingOrder(
   const terms = trade.reported?.totalQuantity === undefined ? (trade.draft ?? trade.reported) : trade.reported;
   const contract = contractFacts(trade.contract ?? {}, known, extra);
   const facts = orderFacts(contract, terms ?? { action: 'BUY', orderType: 'MKT', totalQuantity: '0' });
+  const changing = trade.asked === 'modify' ? worse(trade, facts) : {};
   return {
     ...facts,
     orderId: ruleId(trade, own),
@@ -146,5 +148,21 @@ export function workingOrder(
     parentId: facts.parentId === undefined ? undefined : String(facts.parentId),
     totalQuantity: trade.total?.toFixed() ?? facts.totalQuantity,
     remaining: unsettled ?? trade.remaining?.toFixed(),
+    ...changing,
+  };
+}
+
+/** While a change is on its way the dearer of both terms counts: the old order may fill, and so may the new one. */
+function worse(trade: Trade, facts: OrderFacts): Partial<WorkingOrder> {
+  const { draft } = trade;
+  if (draft === undefined) return {};
+  const wanted = new Big(draft.totalQuantity);
+  const total = trade.total === undefined || wanted.gt(trade.total) ? wanted : trade.total;
+  const prices = [facts.lmtPrice, plain(draft.lmtPrice)].flatMap((price) => (price === undefined ? [] : [new Big(price)]));
+  const dearest = prices.sort((a, b) => (draft.action === 'BUY' ? b.cmp(a) : a.cmp(b)))[0];
+  return {
+    totalQuantity: total.toFixed(),
+    remaining: total.minus(trade.filledQuantity).toFixed(),
+    ...(dearest !== undefined && { lmtPrice: dearest.toFixed() }),
   };
 }

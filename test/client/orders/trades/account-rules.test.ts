@@ -110,6 +110,21 @@ describe('account rules', () => {
     expect(codes(() => desk.ib.orders.place(AAPL, limit('BUY', '3', high), { account }))).toEqual(['IRA-DEBIT']);
   });
 
+  it('a change on its way counts with the dearer of its terms', async () => {
+    await using desk = await session(10_000);
+    const price = desk.gateway.market.quote(AAPL.conId).last ?? 0;
+    const low = Math.round(price * 0.9 * 100) / 100;
+    const most = Math.floor(10_000 / low);
+    const account = desk.ira;
+    const trade = desk.ib.orders.place(AAPL, limit('BUY', '1', low), { account });
+    await until(() => trade.isWorking === true);
+    const changing = trade.modify({ totalQuantity: String(most) });
+    await until(() => trade.asked === 'modify');
+    expect(codes(() => desk.ib.orders.place(AAPL, limit('BUY', '2', low), { account }))).toEqual(['IRA-DEBIT']);
+    expect(await changing).toEqual({ at: 'modified' });
+    expect(codes(() => desk.ib.orders.place(AAPL, limit('BUY', '2', low), { account }))).toEqual(['IRA-DEBIT']);
+  });
+
   it('a bracket is judged as one: its exits sell what its entry buys', async () => {
     await using desk = await session(10_000);
     const price = desk.gateway.market.quote(AAPL.conId).last ?? 0;
