@@ -167,6 +167,20 @@ describe('order place', () => {
     expect(placed()).toBe(sentBefore);
   });
 
+  it('judges again after the answer: what was allowed when it asked may not be any more', async () => {
+    const argv = ['place', 'sell', '100', 'AAPL', '--limit', '900', '--collar', '500', '--account', 'DU9000002'];
+    const meanwhile = async (): Promise<string> => {
+      expect((await run(at(...argv, '--yes', '--wait', '0.2', '--client-id', '78'))).code).toBe(0);
+      return 'y';
+    };
+    const { code, lines, beside } = await run(at(...argv), { answers: [meanwhile] });
+    expect(lines.some((line) => line.includes('Nothing speaks against it'))).toBe(true);
+    expect(code).toBe(4);
+    expect(beside).toContain('Not sent: the rules refuse it.');
+    expect(placed()).toBe(sentBefore + 1);
+    expect((await run(at('cancel', '--all', '--yes'))).code).toBe(0);
+  });
+
   it('writes a journal when it is told', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ibwire-journal-'));
     const file = join(folder, 'orders.ndjson');
@@ -199,16 +213,24 @@ describe('order place', () => {
 });
 
 describe('live accounts', () => {
-  it('are refused without --live before anything is asked or sent', async () => {
-    await using live = await scriptedGateway({ accounts: 'U9000001' });
-    const argv = ['order', 'place', 'buy', '1', 'AAPL', '--limit', '1', '--yes', '--port', String(live.port)];
-    const { code, beside } = await run(argv, { answers: ['y'] });
+  it('are refused without --live, even to somebody who says yes; paper ones beside them are not', async () => {
+    await using live = await startSimulated({
+      accounts: [
+        { account: 'U9000001', kind: 'individual-margin' },
+        { account: 'DU9000002', kind: 'individual-margin' },
+      ],
+    });
+    const argv = ['order', 'place', 'buy', '1', 'AAPL', '--kind', 'reg-t', '--yes', '--port', String(live.port), '--account'];
+    const { code, beside } = await run([...argv, 'U9000001'], { answers: ['y'] });
     expect(code).toBe(4);
     expect(beside.slice(-2)).toEqual([
       'Not sent: U9000001 is a live account with real money.',
       'Use a paper account, try it with --simulate, or add --live when it is meant.',
     ]);
-    expect(live.received.map(({ kind }) => kind)).toEqual(['startApi']);
+    expect(live.orders).toEqual([]);
+    expect((await run([...argv, 'DU9000002'])).code).toBe(0);
+    expect((await run([...argv, 'U9000001', '--live'])).code).toBe(0);
+    expect(live.orders.map(({ order }) => order.account)).toEqual(['DU9000002', 'U9000001']);
   });
 
   it('keep their orders too without --live', async () => {

@@ -17,7 +17,7 @@ export interface Ran {
 
 export interface RunOptions {
   /** Answers to what the command asks; given, there is a person at a terminal. */
-  readonly answers?: readonly string[];
+  readonly answers?: readonly (string | (() => Promise<string>))[];
   readonly terminal?: boolean;
   readonly env?: Record<string, string>;
   readonly stop?: AbortSignal;
@@ -63,7 +63,8 @@ export function start(argv: readonly string[], options: RunOptions = {}): Runnin
     canAsk: options.answers !== undefined,
     ask: (question) => {
       asked.push(question);
-      return Promise.resolve(answers.shift() ?? '');
+      const answer = answers.shift() ?? '';
+      return typeof answer === 'string' ? Promise.resolve(answer) : answer();
     },
     columns: options.columns ?? 120,
     rows: options.rows ?? 40,

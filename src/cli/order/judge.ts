@@ -8,8 +8,9 @@ import type { OrderPreview } from '../../client/orders/preview.js';
 import { accountKindOf } from '../../rules/account-kind.js';
 import { check } from '../../rules/check.js';
 import { ruleCodes } from '../../rules/codes/list.js';
-import type { Decision, OrderFacts, Policy, Situation } from '../../rules/types.js';
+import type { Decision, OrderFacts, Situation } from '../../rules/types.js';
 import { fullFacts } from './contract-facts.js';
+import { policyOf } from './policy.js';
 import { situationOf } from './situation.js';
 import type { Ticket, TicketOptions } from './ticket.js';
 
@@ -38,12 +39,20 @@ export interface Judgement {
   readonly baseCurrency: string;
 }
 
-/** Asks for prices, the account and a what-if, then runs the rules over it. */
-export async function judge(ib: Ib, ticket: Ticket, options: TicketOptions, now: () => number, call: Call): Promise<Judgement> {
+/** What a judgement needs besides the ticket. */
+export interface Desk {
+  readonly ib: Ib;
+  readonly call: Call;
+  readonly now: () => number;
+}
+
+/** Asks for prices and a what-if, then runs guards and rules over it. */
+export async function judge(desk: Desk, ticket: Ticket, options: TicketOptions): Promise<Judgement> {
+  const { ib, call } = desk;
   const { account, contract, draft } = ticket;
   const [situation, order, asked] = await Promise.all([
-    situationOf(ib, account, options.kind, now, call),
-    orderFacts(ib, ticket, call),
+    situationOf(ib, account, options.kind, desk.now, call),
+    orderFacts(desk, ticket),
     whatIf(ib, ticket, call),
   ]);
   const { preview, refusal } = asked;
@@ -57,13 +66,10 @@ export async function judge(ib: Ib, ticket: Ticket, options: TicketOptions, now:
           },
         };
   const fee = preview?.commission.max ?? preview?.commission.amount;
-  const found = check(
-    { ...order, ...answer, ...(fee === undefined ? {} : { fee: fee.toFixed() }) },
-    situation,
-    policyOf(ticket, options),
-  );
+  const known = { ...order, ...answer, ...(fee === undefined ? {} : { fee: fee.toFixed() }) };
+  const ruled = check(known, situation, policyOf(options)).map(fromRule);
   const own = ib.orders.check(contract, draft, { account });
-  const remarks = [...own.map(fromGuard), ...found.map(fromRule)];
+  const remarks = [...own.map(fromGuard), ...ruled];
   return {
     decision: decision(remarks),
     judgedAs: accountKindOf(situation.account).kind,
@@ -90,17 +96,11 @@ function fromRule({ code, severity, message, remedy, facts }: ReturnType<typeof 
   return { code, severity, message, remedy, facts, about, source };
 }
 
-function policyOf({ contract }: Ticket, { maxQuantity, collar }: TicketOptions): Partial<Policy> {
-  return {
-    ...(maxQuantity === undefined ? {} : { maxQuantity: { [contract.secType ?? '']: String(maxQuantity) } }),
-    ...(collar === undefined ? {} : { priceCollar: String(collar / 100) }),
-  };
-}
-
-async function orderFacts(ib: Ib, { account, contract, draft }: Ticket, call: Call): Promise<OrderFacts> {
+async function orderFacts(desk: Desk, { account, contract, draft }: Ticket): Promise<OrderFacts> {
+  const { ib, call } = desk;
   const [facts, prices, session] = await Promise.all([
     fullFacts(ib, contract, call),
-    pricesOf(ib, contract, draft.action, call),
+    pricesOf(desk, contract, draft.action),
     ib.contracts.isOpen({ conId: contract.conId, exchange: 'SMART' }, call),
   ]);
   const text = (value: number | string | undefined): string | undefined => (value === undefined ? undefined : String(value));
@@ -126,10 +126,9 @@ const PRICE_MS = 2_500;
 
 /** Ask for a buy, bid for a sale, else the last price; of an option the price of its underlying too. */
 async function pricesOf(
-  ib: Ib,
+  { ib, call }: Desk,
   contract: Ticket['contract'],
   action: string,
-  call: Call,
 ): Promise<Pick<OrderFacts, 'reference' | 'underlyingPrice'>> {
   ib.market.dataType('delayedFrozen');
   const stream = ib.market.quotes({ conId: contract.conId, exchange: contract.exchange ?? 'SMART' }, { signal: call.signal });

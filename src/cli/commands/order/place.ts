@@ -9,7 +9,7 @@ import { CliError, EXIT } from '../../exit-codes.js';
 import type { Io } from '../../io.js';
 import { positive } from '../../options.js';
 import { confirmed } from '../../order/ask.js';
-import { judge } from '../../order/judge.js';
+import { type Desk, judge } from '../../order/judge.js';
 import { judgementText } from '../../order/judgement-text.js';
 import { refuseLive } from '../../order/live.js';
 import { type Ticket, type TicketOptions, ticketOf, withTicket } from '../../order/ticket.js';
@@ -32,20 +32,17 @@ export function addOrderPlace(order: Command, io: Io): void {
     .option('--yes', 'do not ask')
     .option('--wait <seconds>', 'how long to follow the order; it lives on', positive, 10)
     .option('--journal <file>', 'write every attempt and outcome there, before anything is sent')
-    .action((action: 'BUY' | 'SELL', quantity: string, symbol: string, options: Options) =>
-      withSession(
+    .action((action: 'BUY' | 'SELL', quantity: string, symbol: string, options: Options) => {
+      return withSession(
         io,
         options,
         async ({ ib, call }) => {
           refuseLive([oneAccountOf(ib, options.account)], options.live);
           const ticket = await ticketOf(ib, [action, quantity, symbol], options, call);
-          const judged = await judge(ib, ticket, options, io.now, call);
-          if (options.json !== true) io.out(judgementText(ticket, judged, io.columns));
-          if (judged.decision === 'reject') {
-            if (options.json === true) show(io, true, { sent: false, ...judged }, () => '');
-            throw new CliError(EXIT.refused, 'Not sent: the rules refuse it.', 'See what would pass above.');
-          }
+          await approved(io, { ib, call, now: io.now }, ticket, options);
           await confirmed(io, `\nSend ${ticket.text}?`, options.yes);
+          // Whoever was asked took time: the picture is an old one.
+          if (options.yes !== true) await approved(io, { ib, call, now: io.now }, ticket, { ...options, isRepeat: true });
           await send(io, ib, ticket, options);
         },
         {
@@ -55,8 +52,17 @@ export function addOrderPlace(order: Command, io: Io): void {
             ...(options.journal === undefined ? {} : { journal: fileSink({ path: options.journal, fsync: true }) }),
           },
         },
-      ),
-    );
+      );
+    });
+}
+
+/** Prints the judgement; a repeat only when it refuses. @throws {CliError} refused. */
+async function approved(io: Io, desk: Desk, ticket: Ticket, options: Options & { readonly isRepeat?: boolean }): Promise<void> {
+  const judged = await judge(desk, ticket, options);
+  const isRefused = judged.decision === 'reject';
+  if (options.json === true && isRefused) show(io, true, { sent: false, ...judged }, () => '');
+  if (options.json !== true && (isRefused || options.isRepeat !== true)) io.out(judgementText(ticket, judged, io.columns));
+  if (isRefused) throw new CliError(EXIT.refused, 'Not sent: the rules refuse it.', 'See what would pass above.');
 }
 
 async function send(io: Io, ib: Ib, { contract, draft, account }: Ticket, options: Options): Promise<void> {

@@ -12,21 +12,21 @@ import { show } from '../../show.js';
 export function addOrderPreview(order: Command, io: Io): void {
   withTicket(
     order.command('preview').description('what rules and gateway say of an order: what, why, what would pass, source'),
-  ).action((action: 'BUY' | 'SELL', quantity: string, symbol: string, options: TicketOptions) =>
-    withSession(
+  ).action((action: 'BUY' | 'SELL', quantity: string, symbol: string, options: TicketOptions) => {
+    return withSession(
       io,
       options,
       async ({ ib, call }) => {
         const ticket = await ticketOf(ib, [action, quantity, symbol], options, call);
-        const judged = await judge(ib, ticket, options, io.now, call);
+        const judged = await judge({ ib, call, now: io.now }, ticket, options);
         const { contract, draft, account } = ticket;
         show(io, options.json, { account, contract, order: draft, ...judged }, () => judgementText(ticket, judged, io.columns));
         io.exitCode = codeOf(judged);
       },
       // A what-if goes out as an order that only asks.
       { readOnly: false },
-    ),
-  );
+    );
+  });
 }
 
 /** How a judgement ends the command. */
