@@ -1,6 +1,6 @@
 // Socket to callback over loopback, each reader in a process of its own on the same bytes: `tsx bench/client.ts`.
 
-import { fork, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -44,7 +44,8 @@ async function run(name: string, ticks = TICKS): Promise<Outcome> {
 }
 
 const names = process.argv.slice(2);
-const cases = names.length > 0 ? names : ['drain', 'ibwire-ticks-text', 'ibwire-ticks-protobuf', 'ibwire-quotes-text', 'ibwire-raw-text'];
+const cases =
+  names.length > 0 ? names : ['drain', 'ibwire-ticks-text', 'ibwire-ticks-protobuf', 'ibwire-quotes-text', 'ibwire-raw-text'];
 const outcomes: Outcome[] = [];
 for (const name of cases) outcomes.push(await run(name));
 if (names.length === 0) outcomes.push(await run('stoqey', TICKS / 10));
@@ -57,5 +58,7 @@ for (const { name, ns, seen, user, system, heapGrowth, rss } of outcomes) {
   ];
   const share = `user ${Math.round(user / 1000)} ms, system ${Math.round(system / 1000)} ms`;
   const memory = `heap ${(heapGrowth / 1e6).toFixed(1)} MB since a quarter, rss ${(rss / 1e6).toFixed(0)} MB`;
-  console.log(`${name.padEnd(22)} ${ns.toFixed(1).padStart(8)} ns/tick  ${seen} ticks  ${ratios.join('  ')}  ${share}  ${memory}`);
+  console.log(
+    `${name.padEnd(22)} ${ns.toFixed(1).padStart(8)} ns/tick  ${seen} ticks  ${ratios.join('  ')}  ${share}  ${memory}`,
+  );
 }

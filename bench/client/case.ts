@@ -28,7 +28,9 @@ function report(extra: Record<string, unknown> = {}): void {
   const ns = ((used.user + used.system) * 1000) / counted;
   const { heapUsed, rss } = process.memoryUsage();
   const heapGrowth = heapUsed - heapAtQuarter;
-  process.stdout.write(`${JSON.stringify({ name, ns, seen, user: used.user, system: used.system, heapGrowth, rss, ...extra })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ name, ns, seen, user: used.user, system: used.system, heapGrowth, rss, ...extra })}\n`,
+  );
   process.exit(0);
 }
 
@@ -48,8 +50,7 @@ function drain(version: number): void {
     if (!isGreeted) {
       isGreeted = true;
       socket.write(frame(Buffer.from('71\x002\x000\0\0')));
-      const fields = (id: number): string =>
-        `1\x0011\x00${id}\x000\0AAPL\0STK\0\x000\0\0\0SMART\0\0USD\0\0\x000\0\x000\x000\0\0`;
+      const fields = (id: number): string => `1\x0011\x00${id}\x000\0AAPL\0STK\0\x000\0\0\0SMART\0\0USD\0\0\x000\0\x000\x000\0\0`;
       for (let at = 0; at < streams; at++) socket.write(frame(Buffer.from(fields(FIRST_ID + at))));
       return;
     }
@@ -93,7 +94,8 @@ async function ibwire(mode: 'ticks' | 'quotes' | 'raw', version: number): Promis
       ib.market.quotes(contract).on(() => {});
     }
   }
-  if (mode === 'quotes') for (const kind of ['tickPrice', 'tickSize', 'tickString', 'tickGeneric'] as const) ib.raw.on(kind, count);
+  if (mode === 'quotes')
+    for (const kind of ['tickPrice', 'tickSize', 'tickString', 'tickGeneric'] as const) ib.raw.on(kind, count);
   ib.on('closed', () => report());
 }
 
@@ -107,12 +109,18 @@ function stoqey(): void {
   };
   for (const kind of ['tickPrice', 'tickSize', 'tickString', 'tickGeneric']) ib.on(kind as never, event as never);
   ib.on('error' as never, (() => {}) as never);
-  ib.on('nextValidId' as never, (() => {
-    for (let at = 0; at < streams; at++) ib.reqMktData(FIRST_ID + at, stock as never, '', false, false);
-  }) as never);
-  ib.on('disconnected' as never, (() => {
-    report({ events });
-  }) as never);
+  ib.on(
+    'nextValidId' as never,
+    (() => {
+      for (let at = 0; at < streams; at++) ib.reqMktData(FIRST_ID + at, stock as never, '', false, false);
+    }) as never,
+  );
+  ib.on(
+    'disconnected' as never,
+    (() => {
+      report({ events });
+    }) as never,
+  );
   ib.connect();
 }
 

@@ -20,8 +20,12 @@ function block(ids: readonly number[]): Buffer {
     const reqId = ids[at % ids.length] ?? 0;
     const price = 18_700 + (at % 97);
     const kind = at % 20;
-    if (kind < 9) frames.push(encoder.encode('tickPrice', { reqId, tickType: 1 + (kind % 2), price: price / 100, size: 100 + at, attribMask: 1 }));
-    else if (kind < 17) frames.push(encoder.encode('tickSize', { reqId, tickType: [0, 3, 5, 8][kind % 4] ?? 0, size: 100 + (at % 900) }));
+    if (kind < 9)
+      frames.push(
+        encoder.encode('tickPrice', { reqId, tickType: 1 + (kind % 2), price: price / 100, size: 100 + at, attribMask: 1 }),
+      );
+    else if (kind < 17)
+      frames.push(encoder.encode('tickSize', { reqId, tickType: [0, 3, 5, 8][kind % 4] ?? 0, size: 100 + (at % 900) }));
     else if (kind < 19) frames.push(encoder.encode('tickString', { reqId, tickType: 45, value: String(1_788_357_600 + at) }));
     else frames.push(encoder.encode('tickGeneric', { reqId, tickType: 46, value: 3 }));
   }
