@@ -13,6 +13,7 @@ import { termsOf } from '../../order/trade-text.js';
 import { bad, good } from '../../print.js';
 import { withSession } from '../../session/with-session.js';
 import { show } from '../../show.js';
+import { untilStopped } from '../../until-stopped.js';
 
 interface Options extends GatewayOptions {
   readonly all?: boolean;
@@ -78,24 +79,27 @@ async function cancelAll(io: Io, ib: Ib, options: Options, call: Call): Promise<
   const list = trades.map((trade) => `\n  ${trade.orderId}  ${termsOf(trade)}`).join('');
   await confirmed(io, `Cancel every order of the login?${list}\n`, options.yes);
   ib.orders.cancelAll();
-  const within = call.timeout ?? 10_000;
-  const rows = await Promise.all(trades.map((trade) => endOf(trade, within)));
+  const left = await untilGone(io, ib, trades, call);
+  const rows = trades.map((trade): Row => {
+    if (left.has(trade)) return { orderId: trade.orderId, outcome: 'open', why: 'still listed: it may live' };
+    return { orderId: trade.orderId, outcome: trade.end?.at ?? 'cancelled', why: undefined };
+  });
   show(io, options.json, rows, () => rows.map(lineOf).join('\n'));
-  if (rows.some(({ outcome }) => outcome === 'open')) io.exitCode = EXIT.timeout;
+  if (left.size > 0) io.exitCode = EXIT.timeout;
 }
 
-async function endOf(trade: Trade, within: number): Promise<Row> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, within, undefined);
-  });
-  const end = await Promise.race([trade.done, late]);
-  clearTimeout(timer);
-  return {
-    orderId: trade.orderId,
-    outcome: end?.at ?? 'open',
-    why: end === undefined ? 'no answer yet: it may live' : undefined,
-  };
+const LOOK_EVERY_S = 0.3;
+
+/** Asks for open orders until none of these is among them: the end of another client's order is told to nobody else. */
+async function untilGone(io: Io, ib: Ib, trades: readonly Trade[], call: Call): Promise<ReadonlySet<Trade>> {
+  const deadline = io.now() + (call.timeout ?? 10_000);
+  for (;;) {
+    const listed = new Set(await ib.orders.open({ ...call, which: 'all' }));
+    const left = new Set(trades.filter((trade) => trade.end === undefined && listed.has(trade)));
+    if (left.size === 0 || io.now() > deadline) return left;
+    await untilStopped(io, LOOK_EVERY_S);
+    call.signal?.throwIfAborted();
+  }
 }
 
 /** The accounts of the orders; all of the login when an order does not say. */
