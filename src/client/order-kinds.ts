@@ -1,6 +1,9 @@
-// Which requests could trade.
+// Which requests could trade, and when none of them may leave.
 
 import type { OutgoingKind } from '../protocol/registry.js';
+import { ClosedError, ReadOnlyError } from './errors.js';
+import { classify } from './notices/classify.js';
+import type { ErrorMessage } from './router.js';
 
 const orderKinds: ReadonlySet<OutgoingKind> = new Set<OutgoingKind>([
   'placeOrder',
@@ -12,4 +15,30 @@ const orderKinds: ReadonlySet<OutgoingKind> = new Set<OutgoingKind>([
 /** A read-only session does not even encode them. */
 export function isOrderKind(kind: OutgoingKind): boolean {
   return orderKinds.has(kind);
+}
+
+const RESTART_QUIET_MS = 15_000;
+
+export interface OrderGate {
+  readonly readOnly: 'client' | 'gateway' | undefined;
+  /** Milliseconds until the application restarts; undefined when that is not known. */
+  readonly restartsIn: number | undefined;
+  readonly quietMs: number | undefined;
+}
+
+/** @throws {ReadOnlyError} {ClosedError} just before a known restart: what is sent then vanishes. */
+export function passOrderGate(kind: OutgoingKind, { readOnly, restartsIn, quietMs = RESTART_QUIET_MS }: OrderGate): void {
+  if (!isOrderKind(kind)) return;
+  if (readOnly !== undefined) throw new ReadOnlyError(kind, readOnly);
+  if (kind === 'placeOrder' && restartsIn !== undefined && restartsIn <= quietMs)
+    throw new ClosedError(`the gateway restarts in ${restartsIn} ms, and orders sent just before that vanish; nothing was sent`, {
+      asked: kind,
+    });
+}
+
+/** Whether an error says that the gateway's API is read-only. */
+export function saysReadOnly({ errorCode, errorString }: ErrorMessage): boolean {
+  if (errorCode !== 321) return false;
+  const verdict = classify({ code: errorCode, text: errorString ?? '' }, { is: 'nobody' });
+  return verdict.means === 'unaddressedRefusal' && verdict.refusal === 'readOnly';
 }

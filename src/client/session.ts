@@ -1,41 +1,36 @@
 // The session: connections that come and go under one client id, told as one state with a reason on it.
 
-import { EventEmitter } from 'eventemitter3';
+import type { EventEmitter } from 'eventemitter3';
 import type { Incoming, OutgoingKind, RequestInput } from '../protocol/registry.js';
 import { V } from '../protocol/versions.js';
 import { sessionChannel } from './channels.js';
-import { type Call, type Core, type GapCause, type Recoverable, type Release, recoveryRanks } from './core.js';
-import { ClosedError, ConnectError, GatewayError, ReadOnlyError } from './errors.js';
+import type { Call, Core, Recoverable, Release } from './core.js';
+import { ClosedError, ConnectError, GatewayError } from './errors.js';
 import type { Gatekeeper } from './gatekeeper.js';
 import { createOrderIds, createReqIds, type OrderIds, type ReqIds } from './ids.js';
 import { type Link, openLink } from './link.js';
-import { classify } from './notices/classify.js';
+import { LiveStreams } from './live-streams.js';
 import { type FarmsHealth, farmsDown, withFarmNotice } from './notices/farms.js';
 import type { Verdict } from './notices/verdict.js';
-import { isOrderKind } from './order-kinds.js';
+import { passOrderGate, saysReadOnly } from './order-kinds.js';
 import { type ErrorMessage, Router } from './router.js';
 import type { SessionEvents, SessionNotice, SessionState } from './session-events.js';
 import type { SessionOptions } from './session-options.js';
+import { SessionVoice } from './session-voice.js';
 import { watchSilence } from './silence.js';
 import { backOff } from './time/back-off.js';
 import { maintenanceAt, nextClockTime } from './time/maintenance.js';
 import { hostOffset } from './time/parse.js';
 import type { Timer } from './timer.js';
 
-const RESTART_QUIET_MS = 15_000;
-/** Notices that are kept for `health`, the newest. */
-const KEPT_NOTICES = 50;
-
 /** Longest wait for a client id that a broken connection still holds. */
 const ID_HELD_MS = 5_000;
 
 export class Session implements Core {
-  readonly events = new EventEmitter<SessionEvents>();
   readonly router: Router;
   readonly reqIds: ReqIds;
   readonly orderIds: OrderIds;
   readonly timer: Timer;
-  readonly live = new Set<Recoverable>();
   readonly calls = new Set<(cause: Error) => void>();
   readonly options: SessionOptions;
   epoch = 0;
@@ -43,16 +38,18 @@ export class Session implements Core {
   lastHeard = 0;
   /** The gateway's clock against UTC, in minutes; undefined when its greeting shows no readable time. */
   hostOffset: number | undefined;
-  /** Newest notices, those before the first `ready` among them, when nobody could listen yet. */
-  readonly notices: SessionNotice[] = [];
   readonly gatekeeper: Gatekeeper;
   private currentState: SessionState = { at: 'idle' };
   private link: Link | undefined;
   private readonly open: typeof openLink;
+  private readonly voice: SessionVoice;
+  private readonly streams = new LiveStreams();
   private clientId: number;
   private port: number;
   /** The gateway has said that its API is read-only: orders are refused here from then on. */
   private isGatewayReadOnly = false;
+  /** 1100 or 2110 came, before the start was over perhaps, and the link has not been said to be back. */
+  private isBrokerAway = false;
   private lostAt: number | undefined;
   private stopProbe: () => void = () => {};
   private stopRetry: () => void = () => {};
@@ -63,6 +60,7 @@ export class Session implements Core {
     this.open = open;
     this.options = options;
     this.timer = options.timer;
+    this.voice = new SessionVoice(options.timer);
     this.clientId = options.clientId;
     this.port = options.port;
     this.router = new Router({
@@ -73,6 +71,18 @@ export class Session implements Core {
     this.reqIds = createReqIds((id) => this.router.isBusy(id));
     this.orderIds = createOrderIds();
     this.gatekeeper = gatekeeper;
+  }
+
+  get events(): EventEmitter<SessionEvents> {
+    return this.voice.events;
+  }
+
+  get notices(): readonly SessionNotice[] {
+    return this.voice.notices;
+  }
+
+  get live(): Set<Recoverable> {
+    return this.streams.all;
   }
 
   get state(): SessionState {
@@ -121,18 +131,7 @@ export class Session implements Core {
   private enter(state: SessionState): void {
     this.currentState = state;
     if (sessionChannel.hasSubscribers) sessionChannel.publish(state);
-    this.say('state', state);
-  }
-
-  /** A listener that throws stops nothing here. */
-  private say<E extends keyof SessionEvents>(event: E, ...args: SessionEvents[E]): void {
-    try {
-      // The emitter's own types cannot follow a generic event name.
-      this.events.emit(event, ...(args as never));
-    } catch (error) {
-      if (event === 'thrown') queueMicrotask(() => rethrow(error));
-      else this.thrown(error);
-    }
+    this.voice.say('state', state);
   }
 
   private async connectOnce(attempt: number, signal: AbortSignal | undefined): Promise<void> {
@@ -140,6 +139,7 @@ export class Session implements Core {
     this.enter({ at: 'connecting', attempt, port: this.port });
     this.farms = new Map();
     this.isGatewayReadOnly = false;
+    this.isBrokerAway = false;
     let current: Link | undefined;
     const signals = signal === undefined ? this.stopping.signal : AbortSignal.any([signal, this.stopping.signal]);
     const link = await this.open(
@@ -158,8 +158,8 @@ export class Session implements Core {
       },
       {
         message: (message) => this.router.deliver(message),
-        unknown: (message) => this.say('unreadable', message),
-        unreadable: (error) => this.say('unreadable', error),
+        unknown: (message) => this.voice.say('unreadable', message),
+        unreadable: (error) => this.voice.say('unreadable', error),
         heard: () => {
           this.lastHeard = options.timer.now();
         },
@@ -176,7 +176,7 @@ export class Session implements Core {
 
   private heedUnaddressed(message: Incoming): void {
     if (message.kind === 'nextValidId') this.raiseMark(message.orderId);
-    else if (message.kind === 'error' && message.errorCode === 321) this.heedReadOnly(message);
+    else if (message.kind === 'error' && saysReadOnly(message)) this.isGatewayReadOnly = true;
   }
 
   /** The number at the start of a connection is taken in when it is ready; later ones answer reqIds. */
@@ -187,11 +187,6 @@ export class Session implements Core {
     } catch (error) {
       this.thrown(error);
     }
-  }
-
-  private heedReadOnly(error: ErrorMessage): void {
-    const verdict = classify({ code: 321, text: error.errorString ?? '' }, { is: 'nobody' });
-    if (verdict.means === 'unaddressedRefusal' && verdict.refusal === 'readOnly') this.isGatewayReadOnly = true;
   }
 
   private becomeReady(link: Link): void {
@@ -217,23 +212,20 @@ export class Session implements Core {
           new ClosedError(`the gateway has been silent for ${this.timer.now() - since} ms and did not answer a probe`),
         ),
     });
-    this.say('ready', { epoch: this.epoch, serverVersion: link.serverVersion, accounts: link.accounts });
-    if (missing.length > 0) this.say('neverArrived', missing);
+    this.voice.say('ready', { epoch: this.epoch, serverVersion: link.serverVersion, accounts: link.accounts });
+    if (missing.length > 0) this.voice.say('neverArrived', missing);
     if (this.epoch > 1) {
-      this.say('gap', { from: this.lostAt ?? now, to: now, cause: 'disconnected' });
+      this.voice.say('gap', { from: this.lostAt ?? now, to: now, cause: 'disconnected' });
       this.lostAt = undefined;
       void this.reopenAll();
     }
+    if (this.isBrokerAway) this.degrade('the gateway has no link to the broker');
   }
 
-  /** Asks every live stream again, what others rest on first. */
+  /** Asks every live stream again, as long as this connection is there. */
   private async reopenAll(): Promise<void> {
-    const epoch = this.epoch;
-    for (const rank of recoveryRanks) {
-      const due = [...this.live].filter((stream) => stream.rank === rank);
-      await Promise.all(due.map((stream) => stream.reopen()));
-      if (this.epoch !== epoch || !this.isReady) return;
-    }
+    const { epoch } = this;
+    await this.streams.reopen(() => this.epoch === epoch && this.isReady);
   }
 
   private probe(): void {
@@ -253,7 +245,7 @@ export class Session implements Core {
     this.link = undefined;
     this.stopProbe();
     if (this.currentState.at === 'closed') return;
-    this.lose('disconnected');
+    this.lose();
     if (!this.options.reconnect) {
       this.close(reason);
       return;
@@ -262,11 +254,10 @@ export class Session implements Core {
   }
 
   /** The streams are stale from now on, and calls that wait for an answer will get none. */
-  private lose(cause: GapCause): void {
+  private lose(): void {
     const now = this.timer.now();
     this.lostAt ??= now;
-    for (const stream of this.live) stream.lost(cause, now);
-    if (cause !== 'disconnected') return;
+    this.streams.lost('disconnected', now);
     const reason = new ClosedError('the connection was lost before the answer came');
     for (const end of [...this.calls]) end(reason);
     this.gatekeeper.drain(new ClosedError('the connection was lost before it was sent'));
@@ -302,8 +293,7 @@ export class Session implements Core {
 
   send<K extends OutgoingKind>(kind: K, message: RequestInput<K>, isAdmitted = false): void {
     if (this.link?.isOpen !== true) throw this.notConnected(kind);
-    if (this.isReadOnly && isOrderKind(kind)) throw new ReadOnlyError(kind, this.options.isReadOnly ? 'client' : 'gateway');
-    if (kind === 'placeOrder') this.refuseBeforeRestart(kind);
+    passOrderGate(kind, this);
     this.link.send(kind, message);
     if (!isAdmitted) this.gatekeeper.count(kind);
   }
@@ -314,14 +304,18 @@ export class Session implements Core {
     return restart === undefined ? undefined : nextClockTime(this.timer.now(), restart);
   }
 
-  private refuseBeforeRestart(kind: OutgoingKind): void {
+  get restartsIn(): number | undefined {
     const at = this.nextRestart;
-    if (at === undefined) return;
-    const left = at - this.timer.now();
-    if (left <= (this.options.restart?.quietMs ?? RESTART_QUIET_MS))
-      throw new ClosedError(`the gateway restarts in ${left} ms, and orders sent just before that vanish; nothing was sent`, {
-        asked: kind,
-      });
+    return at === undefined ? undefined : at - this.timer.now();
+  }
+
+  get quietMs(): number | undefined {
+    return this.options.restart?.quietMs;
+  }
+
+  get readOnly(): 'client' | 'gateway' | undefined {
+    if (this.options.isReadOnly) return 'client';
+    return this.isGatewayReadOnly ? 'gateway' : undefined;
   }
 
   /** True in a known maintenance window: outages are expected then. */
@@ -339,38 +333,20 @@ export class Session implements Core {
 
   note(error: ErrorMessage, verdict: Verdict): void {
     this.gatekeeper.learn(verdict);
-    this.tell(this.noticeOf(error, verdict));
+    this.voice.tell(this.voice.noticeOf(error, verdict));
   }
 
   stale(asked: OutgoingKind, since: number): void {
-    this.say('stale', { asked, since, expected: this.isMaintenance });
-  }
-
-  private tell(notice: SessionNotice): void {
-    this.notices.push(notice);
-    if (this.notices.length > KEPT_NOTICES) this.notices.shift();
-    this.say('notice', notice);
+    this.voice.say('stale', { asked, since, expected: this.isMaintenance });
   }
 
   thrown(error: unknown): void {
-    // Nobody listening: the error of a user's listener must not vanish.
-    if (this.events.listenerCount('thrown') > 0) this.say('thrown', error);
-    else queueMicrotask(() => rethrow(error));
-  }
-
-  private noticeOf(error: ErrorMessage, verdict: Verdict): SessionNotice {
-    return {
-      code: error.errorCode ?? 0,
-      text: error.errorString ?? '',
-      id: error.reqId,
-      verdict,
-      at: error.errorTime ?? this.timer.now(),
-    };
+    this.voice.thrown(error);
   }
 
   /** Errors that no conversation took: most of them are the session's business. */
   private heed(error: ErrorMessage, verdict: Verdict): void {
-    const notice = this.noticeOf(error, verdict);
+    const notice = this.voice.noticeOf(error, verdict);
     switch (verdict.means) {
       case 'farm':
         this.farmChanged(verdict);
@@ -380,19 +356,19 @@ export class Session implements Core {
         break;
       case 'portMoved':
         if (verdict.port !== undefined) this.port = verdict.port;
-        this.tell(notice);
+        this.voice.tell(notice);
         this.link?.destroy(new ClosedError('the gateway moves to another port'));
         return;
       case 'competingSession':
-        for (const stream of this.live) if (stream.rank === 'data') stream.lost('competing', notice.at);
-        this.say('competing', notice);
+        this.streams.lost('competing', notice.at, 'data');
+        this.voice.say('competing', notice);
         break;
       case 'rate':
         this.gatekeeper.learn(verdict);
         break;
       default:
     }
-    this.tell(notice);
+    this.voice.tell(notice);
   }
 
   /** When a farm is back, the streams have to show that they move again. */
@@ -400,33 +376,38 @@ export class Session implements Core {
     const before = farmsDown(this.farms, 'market').length;
     this.farms = withFarmNotice(this.farms, farm, this.timer.now());
     if (farmsDown(this.farms, 'market').length >= before) return;
-    for (const stream of this.live) if (stream.rank === 'data') stream.verify();
+    this.streams.verify('data');
+  }
+
+  private degrade(cause: string): void {
+    const since = this.timer.now();
+    this.lostAt = since;
+    this.enter({ at: 'degraded', since, epoch: this.epoch, cause });
+    this.voice.say('degraded', { cause, expected: this.isMaintenance });
   }
 
   private linkChanged(verdict: Extract<Verdict, { means: 'link' }>): void {
     const now = this.timer.now();
     const { state } = this;
     if (verdict.now === 'lost') {
-      for (const stream of this.live) stream.lost('broker', now);
-      if (state.at === 'ready') {
-        this.lostAt = now;
-        const cause = verdict.competing ? 'another login has taken the session' : 'the gateway has lost its link to the broker';
-        this.enter({ at: 'degraded', since: now, epoch: this.epoch, cause });
-        this.say('degraded', { cause, expected: this.isMaintenance });
-      }
+      this.isBrokerAway = true;
+      this.streams.lost('broker', now);
+      const cause = verdict.competing ? 'another login has taken the session' : 'the gateway has lost its link to the broker';
+      if (state.at === 'ready') this.degrade(cause);
       return;
     }
+    this.isBrokerAway = false;
     const withData = verdict.now === 'backWithData';
     if (state.at === 'degraded') this.enter({ at: 'ready', since: now, epoch: this.epoch });
-    this.say('restored', { withData });
+    this.voice.say('restored', { withData });
     if (withData) {
-      for (const stream of [...this.live]) stream.verify();
+      this.streams.verify();
       this.lostAt = undefined;
       return;
     }
     const from = this.lostAt ?? now;
-    for (const stream of this.live) stream.lost('dataLost', from);
-    this.say('gap', { from, to: now, cause: 'dataLost' });
+    this.streams.lost('dataLost', from);
+    this.voice.say('gap', { from, to: now, cause: 'dataLost' });
     this.lostAt = undefined;
     void this.reopenAll();
   }
@@ -439,17 +420,13 @@ export class Session implements Core {
     this.stopRetry();
     const reason = cause ?? new ClosedError('the session was closed');
     for (const end of [...this.calls]) end(reason);
-    for (const stream of [...this.live]) stream.closed(reason);
+    this.streams.close(reason);
     this.gatekeeper.close(reason);
     this.stopping.abort(reason);
     this.link?.destroy();
     this.link = undefined;
-    this.say('closed', cause);
+    this.voice.say('closed', cause);
   }
-}
-
-function rethrow(error: unknown): never {
-  throw error;
 }
 
 function isClientIdInUse(error: Error): boolean {

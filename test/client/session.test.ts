@@ -299,6 +299,53 @@ describe('coming back', () => {
     expect(gateway.peers).toHaveLength(1);
   });
 
+  it('is degraded from the start when the gateway says before it is ready that the broker is away', async () => {
+    const gateway = await gatewayOf({
+      onStart(peer) {
+        peer.send('error', { reqId: -1, errorCode: 2110, errorString: 'Connectivity between TWS and server is broken.' });
+        peer.send('managedAccounts', { accountsList: 'DU9000001' });
+        peer.send('nextValidId', { orderId: 1 });
+      },
+    });
+    const ib = await connected(gateway);
+    expect(ib.state.at).toBe('degraded');
+    expect(ib.health.notices.map(({ code }) => code)).toEqual([2110]);
+    gateway.peers[0]?.send('error', { reqId: -1, errorCode: 1102, errorString: 'restored - data maintained.' });
+    await until(() => ib.state.at === 'ready');
+  });
+
+  it('a listener that throws stops neither the session nor its neighbours', async () => {
+    const gateway = await gatewayOf();
+    const ib = await connected(gateway);
+    const thrown: unknown[] = [];
+    const codes: number[] = [];
+    ib.on('thrown', (error) => thrown.push(error));
+    ib.on('notice', ({ code }) => {
+      codes.push(code);
+      throw new Error(`no to ${code}`);
+    });
+    const notice = { reqId: -1, errorCode: 2106, errorString: 'HMDS data farm connection is OK:ushmds' };
+    gateway.peers[0]?.send('error', notice);
+    gateway.peers[0]?.send('error', notice);
+    await until(() => codes.length === 2);
+    expect(thrown).toHaveLength(2);
+    expect(ib.state.at).toBe('ready');
+  });
+
+  it('refuses orders just before a restart that it knows of, and nothing else', async () => {
+    const gateway = await gatewayOf();
+    const now = Date.UTC(2026, 8, 3, 3, 44, 50); // 23:44:50 in New York
+    const timer = { now: () => now, after: () => () => {} };
+    const restart = { at: '23:45', zone: 'America/New_York' };
+    const ib = await connected(gateway, { timer, restart });
+    expect(ib.health.nextRestart).toBe(now + 10_000);
+    expect(() => ib.raw.send('placeOrder', { orderId: 1, contract: stock, order: { action: 'BUY' } })).toThrow(
+      /restarts in 10000 ms/,
+    );
+    ib.raw.send('reqIds', { numIds: 1 });
+    await until(() => gateway.received.some(({ kind }) => kind === 'reqIds'));
+  });
+
   it('says which order ids never arrived when the gateway counts from below', async () => {
     let nextValidId = 100;
     const gateway = await gatewayOf({
