@@ -77,6 +77,7 @@ export function watchAccount(
   });
   const unwatch = book.watch((trade, event) => {
     if (trade.account !== undefined && trade.account !== account) return;
+    if (event.is === 'fill' && book.isAnswer && !hasTerms(trade)) return; // an earlier session's: the first numbers hold it
     if (event.is === 'fill' || event.is === 'correction') {
       const list = fresh.get(trade) ?? [];
       list.push({ at: session.timer.now(), filled: event.fill.shares });
@@ -125,6 +126,8 @@ export function watchAccount(
         if (unsettled !== undefined) orders.push(workingOrder(trade, own, unsettled.toFixed(), known, options.extra));
         continue;
       }
+      // Known by old executions alone: the list of open orders has come without it, so nothing of it works any more.
+      if (!hasTerms(trade) && unsettled === undefined) continue;
       const remaining = unsettled === undefined ? undefined : trade.remaining?.plus(unsettled).toFixed();
       orders.push(workingOrder(trade, own, remaining, known, options.extra));
     }
@@ -202,4 +205,9 @@ export function watchAccount(
       positions.close();
     },
   };
+}
+
+/** False for an order that only its executions tell of: it was done before this session asked. */
+function hasTerms(trade: Trade): boolean {
+  return trade.draft !== undefined || trade.reported !== undefined;
 }
