@@ -2,7 +2,7 @@
 
 import { channel } from 'node:diagnostics_channel';
 
-/** Every frame, both directions: `{ direction: 'in' | 'out', bytes, start, end }`, length prefix excluded. */
+/** Every frame, both directions: `{ direction: 'in' | 'out', bytes, start, end }`, length prefix excluded; the bytes are good until the call returns. */
 export const frameChannel = channel('ibwire:frame');
 /** Every request: `{ kind, id, at }` when it is sent, with `outcome` when it is settled. */
 export const requestChannel = channel('ibwire:request');

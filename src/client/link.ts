@@ -120,7 +120,7 @@ class Opening {
     this.phase = phase;
     this.stopDeadline();
     this.stopDeadline = this.options.timer.after(this.options.stepWithin, () => {
-      const what = phase === 'handshake' ? 'the server version' : phase;
+      const what = phase === 'handshake' ? 'server version' : phase;
       this.fail(this.connectError(`No ${what} came within ${this.options.stepWithin} ms.`));
     });
   }
@@ -148,7 +148,8 @@ class Opening {
   }
 
   private chunk(bytes: Uint8Array): void {
-    this.events.tap?.('in', bytes);
+    // The chunk's room is used again for the next one: a tap may keep what it gets.
+    if (this.events.tap !== undefined) this.events.tap('in', Uint8Array.from(bytes));
     this.events.heard();
     try {
       this.frames.push(bytes, this.onFrame);

@@ -24,10 +24,13 @@ export interface Transport {
 }
 
 export interface TransportEvents {
+  /** The bytes are good until the call returns. */
   chunk(bytes: Uint8Array): void;
   /** Called exactly once, after the last chunk. `cause` is undefined when the other side closed in order. */
   ended(cause: Error | undefined): void;
 }
+
+const READ_BYTES = 65_536;
 
 const REFUSED: Readonly<Record<string, string>> = {
   ECONNREFUSED:
@@ -48,7 +51,16 @@ export function openTransport(options: TransportOptions, events: TransportEvents
       reject(signal.reason);
       return;
     }
-    const socket = createConnection({ host, port, noDelay: true, keepAlive: true });
+    let receive = (_: Uint8Array): void => {};
+    // One buffer for all chunks: what is read from it is decoded before the next read, so nothing outlives the call.
+    const onread = {
+      buffer: new Uint8Array(READ_BYTES),
+      callback(length: number, buffer: Uint8Array): boolean {
+        receive(buffer.subarray(0, length));
+        return true;
+      },
+    };
+    const socket = createConnection({ host, port, noDelay: true, keepAlive: true, onread });
     const stop = timer.after(options.connectWithin, () => {
       fail(new ConnectError('socket', `${host}:${port} did not accept a connection within ${options.connectWithin} ms.`));
     });
@@ -77,6 +89,7 @@ export function openTransport(options: TransportOptions, events: TransportEvents
     socket.once('error', onError);
     socket.once('connect', () => {
       settle();
+      receive = (bytes) => events.chunk(bytes);
       resolve(transportOver(socket, events));
     });
   });
@@ -89,7 +102,6 @@ function transportOver(socket: Socket, events: TransportEvents): Transport {
     corked = false;
     socket.uncork();
   };
-  socket.on('data', (chunk: Buffer) => events.chunk(chunk));
   socket.on('end', () => socket.destroy());
   socket.on('error', (error: Error) => {
     cause ??= error;

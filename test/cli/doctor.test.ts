@@ -60,7 +60,7 @@ describe('doctor', () => {
     const { code, text } = await examined({ onSocket: () => true });
     expect(code).toBe(3);
     expect(text).toMatch(
-      /✗ greeting {5}127\.0\.0\.1:\d+: No the server version came within 1000 ms\.\n +→ Something listens there but does not speak/,
+      /✗ greeting {5}127\.0\.0\.1:\d+: No server version came within 1000 ms\.\n +→ Something listens there but does not speak/,
     );
   });
 
