@@ -75,7 +75,17 @@ export function watchAccount(
     positionsAt = session.timer.now();
     changed();
   });
+  /** Made once per order and kept until something of it changes: the rules know what they have seen before by identity. */
+  const orders = new Map<Trade, { readonly asked: Trade['asked']; readonly made: WorkingOrder }>();
+  const workingOf = (trade: Trade): WorkingOrder => {
+    const kept = orders.get(trade);
+    if (kept?.asked === trade.asked) return kept.made;
+    const made = workingOrder(trade, session.usedClientId, undefined, known, options.extra);
+    orders.set(trade, { asked: trade.asked, made });
+    return made;
+  };
   const unwatch = book.watch((trade, event) => {
+    orders.delete(trade);
     if (trade.account !== undefined && trade.account !== account) return;
     if (event.is === 'fill' && book.isAnswer && !hasTerms(trade)) return; // an earlier session's: the first numbers hold it
     if (event.is === 'fill' || event.is === 'correction') {
@@ -118,20 +128,20 @@ export function watchAccount(
 
   const working = (): WorkingOrder[] => {
     const own = session.usedClientId;
-    const orders: WorkingOrder[] = [];
+    const live: WorkingOrder[] = [];
     for (const trade of book.trades) {
       if (trade.account !== undefined && trade.account !== account) continue;
       const unsettled = fresh.has(trade) ? unsettledOf(trade) : undefined;
       if (isEnd(trade.state)) {
-        if (unsettled !== undefined) orders.push(workingOrder(trade, own, unsettled.toFixed(), known, options.extra));
+        if (unsettled !== undefined) live.push(workingOrder(trade, own, unsettled.toFixed(), known, options.extra));
         continue;
       }
       // Known by old executions alone: the list of open orders has come without it, so nothing of it works any more.
       if (!hasTerms(trade) && unsettled === undefined) continue;
-      const remaining = unsettled === undefined ? undefined : trade.remaining?.plus(unsettled).toFixed();
-      orders.push(workingOrder(trade, own, remaining, known, options.extra));
+      if (unsettled === undefined) live.push(workingOf(trade));
+      else live.push(workingOrder(trade, own, trade.remaining?.plus(unsettled).toFixed(), known, options.extra));
     }
-    return orders;
+    return live;
   };
 
   const situation = (): Situation => {
@@ -194,8 +204,7 @@ export function watchAccount(
     },
     placed(trade) {
       if (trade.account !== account || cached === undefined) return;
-      const order = workingOrder(trade, session.usedClientId, undefined, known, options.extra);
-      cached = { ...cached, situation: withWorkingOrder(cached.situation, order) };
+      cached = { ...cached, situation: withWorkingOrder(cached.situation, workingOf(trade)) };
     },
     changing: changed,
     close() {
