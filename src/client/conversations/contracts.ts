@@ -18,7 +18,12 @@ export const contractDetailsStream = stream({
   rank: 'data',
 });
 export const matchingSymbols = one({ open: 'reqMatchingSymbols', items: ['symbolSamples'], within: 15_000 });
-export const marketRule = one({ open: 'reqMarketRule', items: ['marketRule'], within: 10_000 });
+export const marketRule = one({
+  open: 'reqMarketRule',
+  items: ['marketRule'],
+  within: 10_000,
+  matches: (asked, answer) => asked.marketRuleId === answer.marketRuleId,
+});
 export const optionChain = list({
   open: 'reqSecDefOptParams',
   items: ['securityDefinitionOptionParameter'],
