@@ -200,6 +200,7 @@ export type { Fill, FillCommission } from './client/orders/fills.js';
 // --- guards and the journal ---
 export { maxNotional, maxOrdersPerMinute, maxQuantity, noDuplicate, priceCollar } from './client/orders/guards/caps.js';
 export { type Confirmations, confirmations } from './client/orders/guards/confirmation.js';
+export { liveData } from './client/orders/guards/entitlement.js';
 export { type Attempt, type Facts, type Guard, guardedBy, passes } from './client/orders/guards/guard.js';
 export {
   allowOnly,

@@ -39,6 +39,8 @@ export interface Attempt {
 export interface SeenPrice {
   readonly price: number;
   readonly at: number;
+  /** What kind of data it was (the marketDataType of its stream); unset: not known. */
+  readonly source?: 'live' | 'frozen' | 'delayed' | 'delayedFrozen' | undefined;
 }
 
 /** An order that was sent before. */
