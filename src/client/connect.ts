@@ -46,6 +46,11 @@ export interface ConnectOptions {
   readonly backOff?: BackOff;
   /** On reconnect, when a broken connection still holds the id: wait for it, or take the next one. Default wait. */
   readonly onClientIdInUse?: 'wait' | 'next';
+  /**
+   * How long the first connection goes on trying while the id is in use, milliseconds. Default 0: it fails at once and says so. A
+   * connection that broke off holds its id for about a minute: 90,000 outlasts it.
+   */
+  readonly clientIdWithin?: number;
   /** Orders cannot even be encoded. */
   readonly readOnly?: boolean;
   /** What stands between this program and an order: guards, account rules, journal, live accounts. */
@@ -115,6 +120,7 @@ export async function connect(options: ConnectOptions): Promise<Ib> {
     reconnect: options.reconnect ?? true,
     backOff: options.backOff ?? defaultBackOff,
     onClientIdInUse: options.onClientIdInUse ?? 'wait',
+    clientIdWithin: options.clientIdWithin ?? 0,
     isReadOnly: options.readOnly ?? false,
     region: options.region ?? 'northAmerica',
     restart: options.restart,

@@ -22,6 +22,8 @@ export interface SessionOptions {
   readonly reconnect: boolean;
   readonly backOff: BackOff;
   readonly onClientIdInUse: 'wait' | 'next';
+  /** Milliseconds that the first connection may go on trying while the client id is in use. */
+  readonly clientIdWithin: number;
   readonly isReadOnly: boolean;
   /** Whose maintenance windows count. */
   readonly region: Region;

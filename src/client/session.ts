@@ -120,11 +120,25 @@ export class Session implements Core {
 
   /** First connection. @throws {ConnectError}; the signal's reason. */
   async start(signal: AbortSignal | undefined): Promise<void> {
-    try {
-      await this.connectOnce(1, signal);
-    } catch (error) {
-      this.close(error instanceof Error ? error : undefined);
-      throw error;
+    const { timer, clientIdWithin, onClientIdInUse } = this.options;
+    const until = timer.now() + clientIdWithin;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.connectOnce(attempt, signal);
+        return;
+      } catch (error) {
+        const isHeld = error instanceof Error && isClientIdInUse(error);
+        const pause = onClientIdInUse === 'next' ? 0 : ID_HELD_MS;
+        if (!isHeld || timer.now() + pause > until || this.currentState.at === 'closed') {
+          this.close(error instanceof Error ? error : undefined);
+          throw error;
+        }
+        if (onClientIdInUse === 'next') this.clientId++;
+        await rest(timer, pause, signal).catch((reason: unknown) => {
+          this.close(reason instanceof Error ? reason : undefined);
+          throw reason;
+        });
+      }
     }
   }
 
@@ -431,4 +445,20 @@ export class Session implements Core {
 
 function isClientIdInUse(error: Error): boolean {
   return error instanceof ConnectError && error.cause instanceof GatewayError && error.cause.errorCode === 326;
+}
+
+/** Waits, or rejects with the signal's reason. */
+function rest(timer: Timer, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      stop();
+      reject(signal?.reason);
+    };
+    const stop = timer.after(ms, () => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    });
+    if (signal?.aborted === true) onAbort();
+    else signal?.addEventListener('abort', onAbort, { once: true });
+  });
 }

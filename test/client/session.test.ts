@@ -120,6 +120,31 @@ describe('connecting', () => {
     expect((failure as ConnectError).cause).toBeInstanceOf(GatewayError);
   });
 
+  it('waits for a client id that a broken connection still holds, or takes the next, when it is told to', async () => {
+    const gateway = await gatewayOf({
+      onStart(peer) {
+        if (peer.clientId === 4) {
+          peer.send('error', { reqId: -1, errorCode: 326, errorString: 'in use' });
+          peer.cut();
+          return;
+        }
+        peer.send('managedAccounts', { accountsList: 'DU9000001' });
+        peer.send('nextValidId', { orderId: 1 });
+      },
+    });
+    const ib = await connected(gateway, { clientId: 4, clientIdWithin: 1000, onClientIdInUse: 'next' });
+    expect(ib.clientId).toBe(5);
+    const waiting = connect({
+      port: gateway.port,
+      ...quick,
+      clientId: 4,
+      clientIdWithin: 60_000,
+      signal: AbortSignal.timeout(60),
+    });
+    await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(gateway.peers.map((peer) => peer.clientId)).toEqual([4, 5, 4]);
+  });
+
   it('ends with the reason of the signal', async () => {
     const gateway = await gatewayOf(says(undefined));
     const reason = new Error('changed my mind');

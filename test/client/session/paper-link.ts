@@ -68,6 +68,7 @@ export async function paperSession(
       reconnect: true,
       backOff: { baseMs: 100, capMs: 400, floorMs: 100 },
       onClientIdInUse: 'wait',
+      clientIdWithin: 0,
       isReadOnly: false,
       region: 'northAmerica',
       restart: undefined,
