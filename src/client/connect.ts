@@ -134,7 +134,7 @@ export async function connect(options: ConnectOptions): Promise<Ib> {
   );
   const ib = facade(session, options);
   await session.start(options.signal);
-  if (options.orders?.accounts !== undefined) await prepared(ib, options.signal);
+  if (options.orders?.accounts !== undefined && options.orders.accounts !== 'none') await prepared(ib, options.signal);
   return ib;
 }
 

@@ -3,6 +3,7 @@
 import type { EventEmitter } from 'eventemitter3';
 import type { Incoming, OutgoingKind, RequestInput } from '../protocol/registry.js';
 import { V } from '../protocol/versions.js';
+import { noteType } from './account-types.js';
 import { sessionChannel } from './channels.js';
 import type { Call, Core, Recoverable, Release } from './core.js';
 import { ClosedError, ConnectError, GatewayError } from './errors.js';
@@ -34,6 +35,8 @@ export class Session implements Core {
   readonly calls = new Set<(cause: Error) => void>();
   readonly options: SessionOptions;
   epoch = 0;
+  /** What the gateway has said of the owner of each account (`AccountType`), whoever asked for it. */
+  readonly accountTypes = new Map<string, string>();
   farms: FarmsHealth = new Map();
   lastHeard = 0;
   /** The gateway's clock against UTC, in minutes; undefined when its greeting shows no readable time. */
@@ -171,7 +174,16 @@ export class Session implements Core {
         signal: signals,
       },
       {
-        message: (message) => this.router.deliver(message),
+        message: (message) => {
+          if (
+            message.kind === 'accountSummary' ||
+            message.kind === 'updateAccountValue' ||
+            message.kind === 'accountUpdateMulti'
+          ) {
+            noteType(this.accountTypes, message);
+          }
+          this.router.deliver(message);
+        },
         unknown: (message) => this.voice.say('unreadable', message),
         unreadable: (error) => this.voice.say('unreadable', error),
         heard: () => {

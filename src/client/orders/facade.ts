@@ -40,6 +40,7 @@ import { completed, type ExecutionQuery, executed, open, type Which } from './qu
 import { createReconciler, defaultReconcileTimes } from './reconcile.js';
 import type { ReconcileReport } from './reconcile-report.js';
 import { createAccountRules } from './rules/account-rules.js';
+import { unwatchedIra } from './rules/unwatched-ira.js';
 import type { Trade } from './trade.js';
 import type { ActionCall, CancelOutcome, ModifyOutcome } from './trade-types.js';
 
@@ -115,10 +116,11 @@ export function createOrders(session: Session, contracts: Knowledge, given: Orde
   const endings = watchEndings(book, timer, { ...defaultPatience, ...options.patience });
   const reconciler = createReconciler(session, book, { ...defaultReconcileTimes, ...options.reconcile }, endings.check);
   const accountRules =
-    given.accounts === undefined
+    given.accounts === undefined || given.accounts === 'none'
       ? undefined
       : createAccountRules(session, book, contracts, reconciler, given.accounts, given.lastPrice);
   if (accountRules !== undefined) rules.push(accountRules.rule);
+  else if (given.accounts !== 'none') rules.push(unwatchedIra(session.accountTypes));
   let firstValidId = 0;
 
   book.retry = (trade) => retryChild(desk, trade);

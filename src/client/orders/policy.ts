@@ -33,10 +33,12 @@ export interface OrderOptions {
   /** Account rules, run after the guards. */
   readonly rules?: readonly OrderRule[];
   /**
+   * Without it an account that is known to be an IRA gets no order at all; `none` switches that off too.
+   *
    * The rules of restricted accounts (IRA, cash, and whatever is not configured as a kind that may borrow). `connect` then asks for the kinds of all accounts and resolves when those it
    * watches are complete; until then, and whenever the picture is not current, nothing opens a position.
    */
-  readonly accounts?: AccountRulesOptions;
+  readonly accounts?: AccountRulesOptions | 'none';
   /** Every attempt and outcome is written there, attempts before their bytes leave. */
   readonly journal?: JournalSink;
   /** Two-step confirmation: its guard is added, and its token used up, by the order path. */

@@ -48,6 +48,7 @@ export function addOrderPlace(order: Command, io: Io): void {
         {
           readOnly: false,
           orders: {
+            accounts: 'none', // judged just before sending, with what the terminal knows
             live: options.live === true,
             ...(options.journal === undefined ? {} : { journal: fileSink({ path: options.journal, fsync: true }) }),
           },

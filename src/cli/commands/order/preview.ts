@@ -23,8 +23,8 @@ export function addOrderPreview(order: Command, io: Io): void {
         show(io, options.json, { account, contract, order: draft, ...judged }, () => judgementText(ticket, judged, io.columns));
         io.exitCode = codeOf(judged);
       },
-      // A what-if goes out as an order that only asks.
-      { readOnly: false },
+      // A what-if goes out as an order that only asks; the rules are asked here.
+      { readOnly: false, orders: { accounts: 'none' } },
     );
   });
 }
