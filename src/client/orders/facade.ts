@@ -39,8 +39,8 @@ import { askPreview, type OrderPreview } from './preview.js';
 import { completed, type ExecutionQuery, executed, open, type Which } from './queries.js';
 import { createReconciler, defaultReconcileTimes } from './reconcile.js';
 import type { ReconcileReport } from './reconcile-report.js';
-import { createAccountRules } from './rules/account-rules.js';
-import { unwatchedIra } from './rules/unwatched-ira.js';
+import { type AccountRules, type AccountRulesOptions, createAccountRules } from './rules/account-rules.js';
+import { defaultRules } from './rules/default-rules.js';
 import type { Trade } from './trade.js';
 import type { ActionCall, CancelOutcome, ModifyOutcome } from './trade-types.js';
 
@@ -115,12 +115,16 @@ export function createOrders(session: Session, contracts: Knowledge, given: Orde
   const desk: Desk = { core: session, book, checks, journal, options };
   const endings = watchEndings(book, timer, { ...defaultPatience, ...options.patience });
   const reconciler = createReconciler(session, book, { ...defaultReconcileTimes, ...options.reconcile }, endings.check);
-  const accountRules =
-    given.accounts === undefined || given.accounts === 'none'
-      ? undefined
-      : createAccountRules(session, book, contracts, reconciler, given.accounts, given.lastPrice);
+  const rulesFor = (wanted: AccountRulesOptions): AccountRules =>
+    createAccountRules(session, book, contracts, reconciler, wanted, given.lastPrice);
+  const { accounts } = given;
+  let accountRules = accounts === undefined || accounts === 'none' ? undefined : rulesFor(accounts);
+  const whenIra = (): AccountRules => {
+    accountRules ??= rulesFor({ watch: 'ira' });
+    return accountRules;
+  };
   if (accountRules !== undefined) rules.push(accountRules.rule);
-  else if (given.accounts !== 'none') rules.push(unwatchedIra(session.accountTypes));
+  else if (accounts !== 'none') rules.push(defaultRules(session.accountTypes, whenIra));
   let firstValidId = 0;
 
   book.retry = (trade) => retryChild(desk, trade);

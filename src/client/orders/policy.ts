@@ -33,7 +33,7 @@ export interface OrderOptions {
   /** Account rules, run after the guards. */
   readonly rules?: readonly OrderRule[];
   /**
-   * Without it an account that is known to be an IRA gets no order at all; `none` switches that off too.
+   * Without it an account that is told to be an IRA is watched and judged from its first order on; `none` switches that off.
    *
    * The rules of restricted accounts (IRA, cash, and whatever is not configured as a kind that may borrow). `connect` then asks for the kinds of all accounts and resolves when those it
    * watches are complete; until then, and whenever the picture is not current, nothing opens a position.

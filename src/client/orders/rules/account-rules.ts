@@ -13,13 +13,14 @@ import type { Reconciler } from '../reconcile.js';
 import type { TradedContract } from '../trade-types.js';
 import { accountGuard, isRestricted } from './account-guard.js';
 import { type AccountWatch, watchAccount } from './account-watch.js';
+import { isIra } from './default-rules.js';
 import type { ExtraFacts } from './facts.js';
 
 export interface AccountRulesOptions {
   /** Kinds by account (`ira-cash`, `ira-margin`, `cash`, `reg-t`, `portfolio-margin`): configuration alone knows the financing. */
   readonly kinds?: Readonly<Record<string, string>>;
-  /** Which accounts are watched and judged: the restricted ones (default), or all. */
-  readonly watch?: 'restricted' | 'all';
+  /** Which accounts are watched and judged: the restricted ones (default), those told to be IRAs, or all. */
+  readonly watch?: 'restricted' | 'ira' | 'all';
   readonly policy?: Partial<Policy>;
   /** What the gateway does not tell of a contract: exercise style of options, margin of futures, partnerships. */
   readonly facts?: ExtraFacts;
@@ -83,9 +84,7 @@ export function createAccountRules(
       const rows = await askList(session, accountSummary, { group: 'All', tags: 'AccountType' }, call);
       for (const { account, tag, value } of rows)
         if (account !== undefined && tag === 'AccountType' && value !== undefined) types.set(account, value);
-      const wanted = session.accounts.filter(
-        (account) => options.watch === 'all' || isRestricted(kindOf(account), types.get(account)),
-      );
+      const wanted = session.accounts.filter((account) => isWanted(options.watch, kindOf(account), types.get(account)));
       isPrepared = true;
       if (wanted.length === 0) return;
       const timeout = call.timeout ?? 30_000;
@@ -104,4 +103,8 @@ export function createAccountRules(
     situationOf: (account) => watches.get(account)?.situation(),
     watchOf: (account) => watches.get(account),
   };
+}
+
+function isWanted(watch: AccountRulesOptions['watch'], kind: string | undefined, accountType: string | undefined): boolean {
+  return watch === 'all' || (watch === 'ira' ? isIra(accountType) : isRestricted(kind, accountType));
 }
