@@ -22,7 +22,7 @@ import { watchSilence } from './silence.js';
 import { backOff } from './time/back-off.js';
 import { maintenanceAt, nextClockTime } from './time/maintenance.js';
 import { hostOffset } from './time/parse.js';
-import type { Timer } from './timer.js';
+import { pause, type Timer } from './timer.js';
 
 /** Longest wait for a client id that a broken connection still holds. */
 const ID_HELD_MS = 5_000;
@@ -131,13 +131,13 @@ export class Session implements Core {
         return;
       } catch (error) {
         const isHeld = error instanceof Error && isClientIdInUse(error);
-        const pause = onClientIdInUse === 'next' ? 0 : ID_HELD_MS;
-        if (!isHeld || timer.now() + pause > until || this.currentState.at === 'closed') {
+        const wait = onClientIdInUse === 'next' ? 0 : ID_HELD_MS;
+        if (!isHeld || timer.now() + wait > until || this.currentState.at === 'closed') {
           this.close(error instanceof Error ? error : undefined);
           throw error;
         }
         if (onClientIdInUse === 'next') this.clientId++;
-        await rest(timer, pause, signal).catch((reason: unknown) => {
+        await pause(timer, wait, signal).catch((reason: unknown) => {
           this.close(reason instanceof Error ? reason : undefined);
           throw reason;
         });
@@ -457,20 +457,4 @@ export class Session implements Core {
 
 function isClientIdInUse(error: Error): boolean {
   return error instanceof ConnectError && error.cause instanceof GatewayError && error.cause.errorCode === 326;
-}
-
-/** Waits, or rejects with the signal's reason. */
-function rest(timer: Timer, ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      stop();
-      reject(signal?.reason);
-    };
-    const stop = timer.after(ms, () => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    });
-    if (signal?.aborted === true) onAbort();
-    else signal?.addEventListener('abort', onAbort, { once: true });
-  });
 }

@@ -15,3 +15,19 @@ export const wallTimer: Timer = {
     return () => clearTimeout(handle);
   },
 };
+
+/** Waits; rejects with the signal's reason when that comes first. */
+export function pause(timer: Timer, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      stop();
+      reject(signal?.reason);
+    };
+    const stop = timer.after(ms, () => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    });
+    if (signal?.aborted === true) onAbort();
+    else signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}

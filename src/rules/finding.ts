@@ -57,7 +57,7 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
 }
 
 /** `reject` if anything rejects, else `warn` if anything warns, else `accept`. */
-export function decisionOf(findings: readonly Finding[]): Decision {
+export function decisionOf(findings: readonly Pick<Finding, 'severity'>[]): Decision {
   if (findings.some((found) => found.severity === 'reject')) return 'reject';
   return findings.some((found) => found.severity === 'warn') ? 'warn' : 'accept';
 }

@@ -3,11 +3,12 @@
 import type { Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
 import { GatewayError } from '../../client/errors.js';
-import { decision, type Finding as GuardFinding } from '../../client/orders/guards/finding.js';
+import type { Finding as GuardFinding } from '../../client/orders/guards/finding.js';
 import type { OrderPreview } from '../../client/orders/preview.js';
 import { accountKindOf } from '../../rules/account-kind.js';
 import { check } from '../../rules/check.js';
 import { ruleCodes } from '../../rules/codes/list.js';
+import { decisionOf } from '../../rules/finding.js';
 import type { Decision, OrderFacts, Situation } from '../../rules/types.js';
 import { fullFacts } from './contract-facts.js';
 import { policyOf } from './policy.js';
@@ -71,7 +72,7 @@ export async function judge(desk: Desk, ticket: Ticket, options: TicketOptions):
   const own = ib.orders.check(contract, draft, { account });
   const remarks = [...own.map(fromGuard), ...ruled];
   return {
-    decision: decision(remarks),
+    decision: decisionOf(remarks),
     judgedAs: accountKindOf(situation.account).kind,
     accountType: situation.account.accountType,
     remarks,

@@ -7,6 +7,7 @@ import { untilReady } from '../readiness.js';
 import { isPacing, isRepeatable } from '../refusals.js';
 import { requestKey } from '../request-key.js';
 import type { Session } from '../session.js';
+import { pause } from '../timer.js';
 import { askBars } from './ask-bars.js';
 import type { Bar } from './bar.js';
 import { type BarSize, durationBack, durationFor, isDaily, sizeFacts, type WhatToShow } from './bar-size.js';
@@ -161,21 +162,9 @@ async function page(
     } catch (error) {
       if (call.signal?.aborted === true || tried >= TRIES || !isRepeatable(error)) throw error;
       // Pacing has been learned: admission makes the next try wait as long as it has to. Other causes get a breath.
-      if (!isPacing(error)) await pause(session, Math.min(30_000, 250 * 2 ** tried), call.signal);
+      if (!isPacing(error)) await pause(session.timer, Math.min(30_000, 250 * 2 ** tried), call.signal);
     }
   }
-}
-
-function pause(session: Session, ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const go = (): void => {
-      stop();
-      signal?.removeEventListener('abort', go);
-      resolve();
-    };
-    const stop = session.timer.after(ms, go);
-    signal?.addEventListener('abort', go, { once: true });
-  });
 }
 
 async function hoursOf(

@@ -1,11 +1,11 @@
 // The way out: checks, journal, admission and wire, in this order, for everything that could trade.
 import type { OutgoingKind, RequestInput } from '../../protocol/registry.js';
+import { decisionOf } from '../../rules/finding.js';
 import type { Call, Core } from '../core.js';
 import { withoutAccounts } from '../errors.js';
 import type { OrderBook } from './book.js';
 import type { Checked, Checks } from './checks.js';
 import type { Finding } from './guards/finding.js';
-import { decision } from './guards/finding.js';
 import type { AttemptEntry, JournalAction, JournalIds } from './journal/entry.js';
 import type { Journal } from './journal/journal.js';
 import { RuleError } from './order-errors.js';
@@ -42,7 +42,7 @@ export interface Departure<K extends OutgoingKind = OutgoingKind> {
 /** The findings about orders that leave together. @throws {RuleError} when one refuses: nothing is sent, the attempt is journalled. */
 export function pass(desk: Desk, orders: readonly Checked[], action: JournalAction, ids: JournalIds = {}): readonly Finding[] {
   const findings = desk.checks.look(orders);
-  if (decision(findings) !== 'reject') return findings;
+  if (decisionOf(findings) !== 'reject') return findings;
   for (const { contract, order, orderId } of orders) {
     desk.journal?.record({
       event: 'attempt',

@@ -1,22 +1,9 @@
-// What a check says about an order: the same shape as the findings of the account rules.
+// What a guard says about an order: a finding of the account rules, with codes of its own.
 
-export type Severity = 'reject' | 'warn' | 'info';
+import type { Finding as RuleFinding } from '../../../rules/finding.js';
 
-export interface Finding {
+export interface Finding extends Omit<RuleFinding, 'code' | 'orderId'> {
   readonly code: string;
-  readonly severity: Severity;
-  /** What was wrong, with the numbers. Never an account id in full. */
-  readonly message: string;
-  /** The numbers the check used, as decimal text. */
-  readonly facts: Readonly<Record<string, string>>;
-  /** What would pass. */
-  readonly remedy: string;
-}
-
-/** `reject` if any finding rejects, else `warn` if any warns, else `accept`. */
-export function decision(findings: readonly Finding[]): 'accept' | 'warn' | 'reject' {
-  if (findings.some((finding) => finding.severity === 'reject')) return 'reject';
-  return findings.some((finding) => finding.severity === 'warn') ? 'warn' : 'accept';
 }
 
 /** A rejecting finding. */

@@ -1,5 +1,7 @@
 // What a guard is: a pure look at an order that is about to leave, with everything it may know handed in.
-import { decision, type Finding, reject } from './finding.js';
+
+import { decisionOf } from '../../../rules/finding.js';
+import { type Finding, reject } from './finding.js';
 
 /** What guards read of a contract. */
 export interface GuardedContract {
@@ -81,7 +83,7 @@ export function guardedBy(...guards: readonly Guard[]): Guard {
 
 /** Whether an order may leave. */
 export function passes(findings: readonly Finding[]): boolean {
-  return decision(findings) !== 'reject';
+  return decisionOf(findings) !== 'reject';
 }
 
 /** An exit is warned, not stopped. */

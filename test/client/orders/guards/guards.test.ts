@@ -12,7 +12,6 @@ import {
   priceCollar,
 } from '../../../../src/client/orders/guards/caps.js';
 import { confirmations } from '../../../../src/client/orders/guards/confirmation.js';
-import { decision } from '../../../../src/client/orders/guards/finding.js';
 import { type Attempt, type Facts, type Guard, guardedBy, passes } from '../../../../src/client/orders/guards/guard.js';
 import {
   allowOnly,
@@ -23,6 +22,7 @@ import {
   openMarket,
   readOnly,
 } from '../../../../src/client/orders/guards/permission.js';
+import { decisionOf } from '../../../../src/rules/finding.js';
 
 const NOW = 1_800_000_000_000;
 const aapl = stock('AAPL', { conId: 265598 });
@@ -81,7 +81,7 @@ describe('permission guards', () => {
     expect(codes(openMarket())).toStrictEqual([]);
     expect(codes(openMarket(), attempt, { ...fresh, market: 'closed' })).toStrictEqual(['HOURS-CLOSED']);
     expect(codes(openMarket(), attempt, { now: NOW })).toStrictEqual(['HOURS-UNKNOWN']);
-    expect(decision(openMarket({ closed: 'warn' })(attempt, { ...fresh, market: 'closed' }))).toBe('warn');
+    expect(decisionOf(openMarket({ closed: 'warn' })(attempt, { ...fresh, market: 'closed' }))).toBe('warn');
   });
 
   it('stop everything by the kill switch, once, and tell every listener', () => {
