@@ -150,6 +150,7 @@ async function prepared(ib: Ib, signal: AbortSignal | undefined): Promise<void> 
 
 function facade(session: Session, options: ConnectOptions): Ib {
   const contracts = createContracts(session, options.contracts);
+  const { orders, raw } = createOrders(session, contracts.known, options.orders);
   return {
     accounts: createAccounts(session),
     contracts,
@@ -161,8 +162,8 @@ function facade(session: Session, options: ConnectOptions): Ib {
     advisor: createAdvisor(session),
     terminal: createTerminal(session),
     options: createOptions(session, contracts.qualifyMany, options.options),
-    orders: createOrders(session, contracts.known, options.orders),
-    raw: createRaw(session),
+    orders,
+    raw: createRaw(session, raw),
     get health() {
       return healthOf(session);
     },

@@ -14,6 +14,12 @@ export interface Call {
   readonly timeout?: number | undefined;
 }
 
+/** A call that wants to be let in. `messages`: how many leave at once for it, all or none; 1 unless given. */
+export interface AdmissionCall extends Call {
+  readonly timeout: number;
+  readonly messages?: number;
+}
+
 /** Gives back what admission lent. */
 export type Release = () => void;
 
@@ -81,7 +87,7 @@ export interface Core {
   /** `isAdmitted`: it has been counted already. @throws {TooOldError} {EncodeError} {ClosedError}; nothing is sent then. */
   send<K extends OutgoingKind>(kind: K, message: RequestInput<K>, isAdmitted?: boolean): void;
   /** Waits for the budgets of a request; rejects when that would take longer than the call may. */
-  admit(kind: OutgoingKind, message: object, call: Call & { readonly timeout: number }): Promise<Release> | Release;
+  admit(kind: OutgoingKind, message: object, call: AdmissionCall): Promise<Release> | Release;
   /** Takes a refusal in: a budget was smaller than thought. */
   learn(verdict: Verdict): void;
   /** Tells of a notice that a party keeps for itself but people want to see. */

@@ -19,12 +19,12 @@ import {
 import { type AdmissionLimits, defaultLimits, type Lane } from './admission/limits.js';
 import { type AdmissionQueue, createAdmissionQueue } from './admission/queue.js';
 import { type AdmissionView, viewAdmission } from './admission/snapshot.js';
-import type { Call, Release } from './core.js';
+import type { AdmissionCall, Release } from './core.js';
 import type { Verdict } from './notices/verdict.js';
 import type { Timer } from './timer.js';
 
 export interface Gatekeeper {
-  admit(kind: OutgoingKind, message: object, call: Call & { readonly timeout: number }): Promise<Release> | Release;
+  admit(kind: OutgoingKind, message: object, call: AdmissionCall): Promise<Release> | Release;
   /** Counts a message that did not wait: cancels, probes, raw sends. */
   count(kind: OutgoingKind): void;
   /** Takes a refusal in: the budget was smaller than thought. */
@@ -48,7 +48,8 @@ export function createGatekeeper(timer: Timer, limits: Partial<AdmissionLimits> 
   const queue: AdmissionQueue = createAdmissionQueue(admission, timer);
   return {
     admit(kind, message, call) {
-      const request = requestOf(kind, message);
+      const { messages = 1 } = call;
+      const request = { ...requestOf(kind, message), messages };
       return queue.tryAcquire(request) ?? queue.acquire(request, { ...patienceOf(call.timeout), signal: call.signal });
     },
     count(kind) {

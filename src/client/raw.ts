@@ -1,12 +1,15 @@
 // The official API's own shape: every request by its name, every message by its name, nothing in between.
 
 import type { IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../protocol/registry.js';
+import { isOrderKind } from './order-kinds.js';
+import type { RawOrder } from './orders/send-raw.js';
 import type { Session } from './session.js';
 
 export interface Raw {
   /**
-   * Sends a request as it is. Answers come to `on`; ids are yours to choose (`nextReqId`, or order ids).
-   * @throws {TooOldError} {EncodeError} {ClosedError} {ReadOnlyError}; nothing is sent then.
+   * Sends a request as it is. Answers come to `on`; ids are yours to choose (`nextReqId`, or order ids). Orders, exercises and
+   * cancels pass read-only, live switch, kill switch and journal, and the rules unless `orders.rawOrders` is on; they are in the book.
+   * @throws {RuleError} {JournalError} {TooOldError} {EncodeError} {ClosedError} {ReadOnlyError}; nothing is sent then.
    */
   send<K extends OutgoingKind>(kind: K, message: RequestInput<K>): void;
   /** Calls the listener with every message of a kind, whoever else gets it. Returns what takes it out again. */
@@ -17,9 +20,13 @@ export interface Raw {
   nextOrderId(): number;
 }
 
-export function createRaw(session: Session): Raw {
+/** `trade`: how requests that trade leave. */
+export function createRaw(session: Session, trade: (order: RawOrder) => void): Raw {
   return {
-    send: (kind, message) => session.send(kind, message),
+    send(kind, message) {
+      if (isOrderKind(kind)) trade({ kind, message } as RawOrder);
+      else session.send(kind, message);
+    },
     on: (kind, listener) => session.router.listen(kind, listener),
     nextReqId: () => session.reqIds.next(),
     nextOrderId: () => session.orderIds.next(),

@@ -5,7 +5,7 @@ import type { Incoming, OutgoingKind, RequestInput } from '../protocol/registry.
 import { V } from '../protocol/versions.js';
 import { noteType } from './account-types.js';
 import { sessionChannel } from './channels.js';
-import type { Call, Core, Recoverable, Release } from './core.js';
+import type { AdmissionCall, Core, Recoverable, Release } from './core.js';
 import { ClosedError, ConnectError, GatewayError } from './errors.js';
 import type { Gatekeeper } from './gatekeeper.js';
 import { createOrderIds, createReqIds, type OrderIds, type ReqIds } from './ids.js';
@@ -349,7 +349,7 @@ export class Session implements Core {
     return maintenanceAt(this.timer.now(), this.options.region) !== undefined;
   }
 
-  admit(kind: OutgoingKind, message: object, call: Call & { readonly timeout: number }): Promise<Release> | Release {
+  admit(kind: OutgoingKind, message: object, call: AdmissionCall): Promise<Release> | Release {
     return this.gatekeeper.admit(kind, message, call);
   }
 

@@ -79,6 +79,12 @@ export class OrderBook implements OrderParty {
     this.onPlaced(trade);
   }
 
+  /** Takes an order out: it did not leave, or is looked at as if it were not there. */
+  unregister(trade: Trade): void {
+    this.index.remove(trade);
+    this.onChanging(trade);
+  }
+
   /** Calls with every event of every trade; the book's own parts listen here, after its users. */
   watch(watcher: (trade: Trade, event: TradeEvent) => void): () => void {
     this.watchers.add(watcher);

@@ -1,4 +1,5 @@
 // Cancelling: what was asked for is not what happened; the call resolves with the gateway's verdict.
+import type { RequestInput } from '../../protocol/registry.js';
 import { TimeoutError } from '../errors.js';
 import type { Desk } from './desk.js';
 import { leave, outcome, textOf, whenAdmitted } from './desk.js';
@@ -63,12 +64,8 @@ function whenAdmittedOrFail(desk: Desk, asked: string, call: ActionCall, act: ()
 export async function cancel(desk: Desk, trade: Trade, call: ActionCall = {}): Promise<CancelOutcome> {
   call.signal?.throwIfAborted();
   if (isEnd(trade.state)) return ended(trade) ?? { at: 'cancelled' };
+  if (withdrawn(trade)) return { at: 'cancelled' };
   checkOwner(desk, trade);
-  if (trade.isPlaced && trade.sentAt === undefined) {
-    trade.life.isCancelAsked = true;
-    trade.finish({ code: undefined, text: 'cancelled before it left', by: 'user', advancedOrderRejectJson: undefined });
-    return { at: 'cancelled' };
-  }
   return awaitTrade(
     desk,
     trade,
@@ -77,6 +74,14 @@ export async function cancel(desk: Desk, trade: Trade, call: ActionCall = {}): P
     (event) => verdict(trade, event),
     () => sendCancel(desk, trade),
   );
+}
+
+/** Ends an order that waits for its turn: it never leaves. False: it has left. */
+function withdrawn(trade: Trade): boolean {
+  if (!trade.isPlaced || trade.sentAt !== undefined) return false;
+  trade.life.isCancelAsked = true;
+  trade.finish({ code: undefined, text: 'cancelled before it left', by: 'user', advancedOrderRejectJson: undefined });
+  return true;
 }
 
 function checkOwner(desk: Desk, trade: Trade): void {
@@ -123,10 +128,12 @@ function verdict(trade: Trade, event: TradeEvent | undefined): CancelOutcome | u
 }
 
 /** One global cancel: every order of the login, whoever placed it. Answers come to each trade. @throws as `leave` */
-export function cancelAll(desk: Desk): void {
+export function cancelAll(desk: Desk, message: RequestInput<'reqGlobalCancel'> = {}): void {
+  // What waits ends first: it must not leave although the message cannot.
+  for (const trade of desk.book.live) withdrawn(trade);
   leave(desk, {
     kind: 'reqGlobalCancel',
-    message: {},
+    message,
     action: 'globalCancel',
     account: '',
     ids: { clientId: desk.core.usedClientId },
@@ -134,7 +141,6 @@ export function cancelAll(desk: Desk): void {
     findings: [],
   });
   for (const trade of desk.book.live) {
-    if (trade.sentAt === undefined && trade.isPlaced) continue;
     trade.asked = 'cancel';
     trade.life.isCancelAsked = true;
     trade.refresh();
@@ -144,11 +150,10 @@ export function cancelAll(desk: Desk): void {
 /** Cancels everything this client has at work, without waiting; what cannot be cancelled is written down and told. */
 export function cancelOwn(desk: Desk): void {
   for (const trade of desk.book.live) {
-    if (trade.clientId !== desk.core.usedClientId || trade.orderId === 0) continue;
+    if (trade.clientId !== desk.core.usedClientId || (trade.orderId === 0 && !trade.isPlaced)) continue;
     try {
-      if (trade.isPlaced && trade.sentAt === undefined)
-        trade.finish({ code: undefined, text: 'cancelled before it left', by: 'user', advancedOrderRejectJson: undefined });
-      else if (!trade.life.isCancelAsked) sendCancel(desk, trade);
+      if (withdrawn(trade) || !desk.core.isReady) continue;
+      if (!trade.life.isCancelAsked) sendCancel(desk, trade);
     } catch (error) {
       outcome(desk, { event: 'failed', account: trade.account ?? '', ...idsOf(desk, trade), detail: textOf(error) }, trade);
       desk.core.thrown(error);

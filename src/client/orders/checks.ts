@@ -20,8 +20,8 @@ export interface Checked {
 }
 
 export interface Checks {
-  /** Every finding about orders that leave together. */
-  look(orders: readonly Checked[]): readonly Finding[];
+  /** Every finding about orders that leave together. `again`: they have left before, so what limits new orders is not asked. */
+  look(orders: readonly Checked[], times?: 'first' | 'again'): readonly Finding[];
   attemptOf(order: Checked): Attempt;
   /** Remembers an order that has left. */
   sent(attempt: Attempt): void;
@@ -44,6 +44,7 @@ export function createChecks(
     ...(options.guards ?? []),
     ...(options.confirm === undefined ? [] : [options.confirm.guard]),
   );
+  const always: Guard = guardedBy(accountKnown(accounts), liveSwitch(options.live ?? false));
   const rules = options.rules ?? [];
   let recent: SentOrder[] = [];
   let isWhole = true;
@@ -64,12 +65,13 @@ export function createChecks(
 
   return {
     attemptOf,
-    look(orders) {
+    look(orders, times = 'first') {
       const at = now();
+      const asked = times === 'again' ? always : guard;
       const findings: Finding[] = [];
       for (const one of orders) {
         const attempt = attemptOf(one);
-        findings.push(...fits(one, contracts), ...guard(attempt, factsOf(options, contracts, one, attempt, at, remembered(at))));
+        findings.push(...fits(one, contracts), ...asked(attempt, factsOf(options, contracts, one, attempt, at, remembered(at))));
       }
       if (rules.length > 0) findings.push(...judged(rules, orders, contracts));
       return findings;

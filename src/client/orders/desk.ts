@@ -3,6 +3,7 @@ import type { OutgoingKind, RequestInput } from '../../protocol/registry.js';
 import { decisionOf } from '../../rules/finding.js';
 import type { Call, Core } from '../core.js';
 import { withoutAccounts } from '../errors.js';
+import type { OrderGate } from '../order-kinds.js';
 import type { OrderBook } from './book.js';
 import type { Checked, Checks } from './checks.js';
 import type { Finding } from './guards/finding.js';
@@ -13,7 +14,7 @@ import type { OrderOptions } from './policy.js';
 import type { Trade } from './trade.js';
 
 /** What the order path needs of its session. */
-export interface OrderCore extends Core {
+export interface OrderCore extends Core, OrderGate {
   readonly isDegraded: boolean;
   readonly accounts: readonly string[];
   /** The client id in use. */
@@ -37,11 +38,19 @@ export interface Departure<K extends OutgoingKind = OutgoingKind> {
   readonly ids: JournalIds;
   readonly orders: readonly Checked[];
   readonly findings: readonly Finding[];
+  /** It did not go through admission: it is counted when it leaves. */
+  readonly isUncounted?: boolean;
 }
 
 /** The findings about orders that leave together. @throws {RuleError} when one refuses: nothing is sent, the attempt is journalled. */
-export function pass(desk: Desk, orders: readonly Checked[], action: JournalAction, ids: JournalIds = {}): readonly Finding[] {
-  const findings = desk.checks.look(orders);
+export function pass(
+  desk: Desk,
+  orders: readonly Checked[],
+  action: JournalAction,
+  ids: JournalIds = {},
+  times: 'first' | 'again' = 'first',
+): readonly Finding[] {
+  const findings = desk.checks.look(orders, times);
   if (decisionOf(findings) !== 'reject') return findings;
   for (const { contract, order, orderId } of orders) {
     desk.journal?.record({
@@ -84,7 +93,7 @@ export function leave<K extends OutgoingKind>(desk: Desk, departure: Departure<K
     journal.record(only === undefined ? entry : { ...entry, contract: only.contract, order: only.order });
   }
   try {
-    core.send(kind, message, true);
+    core.send(kind, message, departure.isUncounted !== true);
   } catch (error) {
     outcome(desk, { event: 'failed', account, ...ids, detail: textOf(error) });
     throw error;
@@ -112,11 +121,12 @@ export function whenAdmitted(
   core: Core,
   kind: OutgoingKind,
   message: object,
-  call: Call,
+  call: Call & { readonly messages?: number },
   act: () => void,
   failed: (error: unknown) => void,
 ): void {
-  const admitted = core.admit(kind, message, { signal: call.signal, timeout: call.timeout ?? 10_000 });
+  const { signal, timeout = 10_000, messages = 1 } = call;
+  const admitted = core.admit(kind, message, { signal, timeout, messages });
   if (typeof admitted === 'function') {
     try {
       act();

@@ -1,9 +1,9 @@
 // Exercising and lapsing options: answered like an order, whose id comes from the order ids.
 import { InputError } from '../contracts/input-error.js';
 import type { Checked } from './checks.js';
-import { type Desk, leave, pass, textOf, whenAdmitted } from './desk.js';
+import { type Desk, pass } from './desk.js';
 import type { OrderDraft } from './draft.js';
-import { checkSession, completed, idsOf, type PlaceOptions, register, type TradableContract } from './place.js';
+import { checkSession, completed, depart, type PlaceOptions, type TradableContract } from './place.js';
 import type { Trade } from './trade.js';
 
 export interface ExerciseTerms {
@@ -27,36 +27,26 @@ export function exercise(desk: Desk, contract: TradableContract, terms: Exercise
   const draft: OrderDraft = { action: 'BUY', orderType: 'MKT', totalQuantity: String(terms.quantity) };
   const order = completed(desk, draft, options);
   const checked: Checked = { contract, order, token: options.token, orderId: undefined, filled: undefined };
-  const findings = pass(desk, [checked], 'exercise');
-  const orderId = desk.core.orderIds.next();
-  const trade = register(desk, orderId, contract, order);
-  const message = {
-    reqId: orderId,
+  const [trade] = depart(desk, options, {
+    kind: 'exerciseOptions',
+    action: 'exercise',
+    drafts: [order],
     contract,
-    exerciseAction: terms.action === 'exercise' ? 1 : 2,
-    exerciseQuantity: terms.quantity,
-    account: order.account ?? '',
-    override: terms.override === true ? 1 : 0,
-  };
-  const act = (): void => {
-    leave(desk, {
-      kind: 'exerciseOptions',
-      message,
-      action: 'exercise',
-      account: order.account ?? '',
-      ids: idsOf(desk, trade),
-      orders: [checked],
-      findings,
-    });
-    trade.sent(desk.core.timer.now());
-  };
-  const failed = (error: unknown): void =>
-    trade.reject({ code: undefined, text: textOf(error), by: 'client', advancedOrderRejectJson: undefined });
-  try {
-    whenAdmitted(desk.core, 'exerciseOptions', message, options, act, failed);
-  } catch (error) {
-    desk.book.index.remove(trade);
-    throw error;
-  }
-  return trade;
+    look: () => pass(desk, [checked], 'exercise'),
+    numbered: ([orderId = 0]) => [
+      {
+        draft: order,
+        checked,
+        message: {
+          reqId: orderId,
+          contract,
+          exerciseAction: terms.action === 'exercise' ? 1 : 2,
+          exerciseQuantity: terms.quantity,
+          account: order.account ?? '',
+          override: terms.override === true ? 1 : 0,
+        },
+      },
+    ],
+  });
+  return trade as Trade;
 }

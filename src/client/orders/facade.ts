@@ -41,6 +41,7 @@ import { createReconciler, defaultReconcileTimes } from './reconcile.js';
 import type { ReconcileReport } from './reconcile-report.js';
 import { type AccountRules, type AccountRulesOptions, createAccountRules } from './rules/account-rules.js';
 import { defaultRules } from './rules/default-rules.js';
+import { type RawOrder, sendRaw } from './send-raw.js';
 import type { Trade } from './trade.js';
 import type { ActionCall, CancelOutcome, ModifyOutcome } from './trade-types.js';
 
@@ -90,7 +91,12 @@ export interface OrdersFacade {
   readonly killSwitch: KillSwitch;
 }
 
-export function createOrders(session: Session, contracts: Knowledge, given: OrderOptions = {}): OrdersFacade {
+/** `raw`: how raw requests that trade leave. */
+export function createOrders(
+  session: Session,
+  contracts: Knowledge,
+  given: OrderOptions = {},
+): { readonly orders: OrdersFacade; readonly raw: (order: RawOrder) => void } {
   const stop = given.killSwitch ?? killSwitch();
   const rules: OrderRule[] = [...(given.rules ?? [])];
   const options: OrderOptions = { ...given, rules, killSwitch: stop };
@@ -133,24 +139,28 @@ export function createOrders(session: Session, contracts: Knowledge, given: Orde
   session.events.on('neverArrived', (ids) => reconciler.neverArrived(ids));
   session.events.on('ready', ({ epoch }) => {
     if (epoch === 1) firstValidId = session.orderIds.mark;
+    // Engaged while there was no connection: nothing is sent before.
+    if (stop.reason() !== undefined) cancelWhatWorks();
   });
   session.events.on('closed', () => {
     endings.stop();
     journal?.close();
   });
   book.events.on((event) => {
-    if (event.is === 'reconciled') for (const trade of event.report.neverArrived) writeLost(desk, trade);
+    if (event.is !== 'reconciled') return;
+    for (const trade of event.report.neverArrived) writeLost(desk, trade);
+    if (stop.reason() !== undefined && session.isReady) cancelOwn(desk);
   });
-  stop.onEngage(() => {
-    if (!session.isReady) return;
-    if (options.killCancels === 'all') cancelAll(desk);
+  const cancelWhatWorks = (): void => {
+    if (options.killCancels === 'all' && session.isReady) cancelAll(desk);
     else cancelOwn(desk);
-  });
+  };
+  stop.onEngage(cancelWhatWorks);
 
   const find = (id: number | string): Trade | undefined =>
     typeof id === 'string' ? book.index.byPerm(id) : book.index.byOrder(session.usedClientId, id);
 
-  return {
+  const orders: OrdersFacade = {
     place(contract, order, how) {
       reconciler.engage();
       return place(desk, contract, order, how);
@@ -162,7 +172,7 @@ export function createOrders(session: Session, contracts: Knowledge, given: Orde
     preview(contract, order, how = {}) {
       checkSession(desk, 'placeOrder');
       const asked = { ...completedDraft(desk, order, how), whatIf: true, transmit: true };
-      return askPreview(session, book, placeOrderMessage(session.orderIds.next(), contract, asked), how);
+      return askPreview(session, book, (orderId) => placeOrderMessage(orderId, contract, asked), how);
     },
     check: (contract, order, how = {}) =>
       checks.look([
@@ -203,6 +213,13 @@ export function createOrders(session: Session, contracts: Knowledge, given: Orde
           saysOf(find, done, orderId, permIds),
         );
       },
+    },
+  };
+  return {
+    orders,
+    raw(order) {
+      reconciler.engage();
+      sendRaw(desk, order);
     },
   };
 }

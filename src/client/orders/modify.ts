@@ -43,7 +43,8 @@ export async function modify(
     orderId: trade.orderId,
     filled: trade.filledQuantity.toFixed(),
   };
-  const findings = pass(desk, [checked], 'modify', idsOf(desk, trade));
+  let findings = pass(desk, [checked], 'modify', idsOf(desk, trade));
+  let isInTurn = true;
   const message = placeOrderMessage(trade.orderId, contract, wanted);
   const changed = new Set(change.changes.map(({ field }) => field));
   let outcome: ModifyOutcome | undefined;
@@ -55,6 +56,11 @@ export async function modify(
     (event) => verdict(trade, wanted, changed, event),
     () => {
       if (isEnd(trade.state)) return;
+      if (!isInTurn) {
+        checkSession(desk, 'placeOrder');
+        changeable(desk, trade, call);
+        findings = pass(desk, [checked], 'modify', idsOf(desk, trade));
+      }
       leave(desk, {
         kind: 'placeOrder',
         message,
@@ -69,6 +75,7 @@ export async function modify(
       desk.book.onChanging(trade);
     },
   );
+  isInTurn = false;
   try {
     outcome = await told;
     return outcome;

@@ -1,6 +1,7 @@
 // Placing: one order or orders that belong together, as handles that know everything that follows.
+import type { RequestInput } from '../../protocol/registry.js';
 import { InputError } from '../contracts/input-error.js';
-import { ReadOnlyError } from '../errors.js';
+import { type OrderKind, passOrderGate } from '../order-kinds.js';
 import { type OrderGroup, withIds } from './builders/group.js';
 import { type PlaceOrder, placeOrderMessage } from './builders/message.js';
 import type { Checked } from './checks.js';
@@ -9,6 +10,7 @@ import type { OrderDraft } from './draft.js';
 import type { Finding } from './guards/finding.js';
 import type { JournalIds } from './journal/entry.js';
 import { Trade } from './trade.js';
+import { isEnd } from './trade-state.js';
 import type { TradedContract } from './trade-types.js';
 
 /** A contract to trade: a builder's draft, or what the gateway reports. */
@@ -45,8 +47,8 @@ export function completed(desk: Desk, draft: OrderDraft, options: PlaceOptions):
   };
 }
 
-export function checkSession(desk: Desk, kind: 'placeOrder' | 'exerciseOptions'): void {
-  if (desk.core.isReadOnly) throw new ReadOnlyError(kind, 'client');
+export function checkSession(desk: Desk, kind: OrderKind): void {
+  passOrderGate(kind, desk.core);
   if (!desk.core.isReady) throw desk.core.notConnected(kind);
 }
 
@@ -55,19 +57,28 @@ export function place(desk: Desk, contract: TradableContract, draft: OrderDraft,
   options.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
   const order = completed(desk, draft, options);
-  if (order.whatIf === true) throw new InputError('whatIf', 'use preview');
+  refuseWhatIf(order);
   const checked: Checked = { contract, order, token: options.token, orderId: undefined, filled: undefined };
-  const findings = pass(desk, [checked], 'place');
-  const orderId = desk.core.orderIds.next();
-  const message = placeOrderMessage(orderId, contract, order);
-  const trade = register(desk, orderId, contract, order);
-  send(desk, [{ trade, checked: { ...checked, orderId }, message }], findings, options);
-  return trade;
+  const [trade] = depart(desk, options, {
+    kind: 'placeOrder',
+    action: 'place',
+    drafts: [order],
+    contract,
+    look: () => pass(desk, [checked], 'place'),
+    numbered: ([orderId = 0]) => [
+      { draft: order, checked: { ...checked, orderId }, message: placeOrderMessage(orderId, contract, order) },
+    ],
+  });
+  return trade as Trade;
+}
+
+function refuseWhatIf({ whatIf }: OrderDraft): void {
+  if (whatIf === true) throw new InputError('whatIf', 'use preview');
 }
 
 /**
- * Places orders that belong together: nothing leaves unless all of them pass, ids follow each other, and no parent works
- * without its children. @throws as `place`.
+ * Places orders that belong together: nothing leaves unless all of them pass, they leave in one turn with ids that follow each
+ * other, and no parent works without its children. @throws as `place`.
  */
 export function placeGroup(
   desk: Desk,
@@ -79,12 +90,7 @@ export function placeGroup(
   checkSession(desk, 'placeOrder');
   const { transmit, ...rest } = options;
   const members = group.members.map((member) => ({ ...member, order: completed(desk, member.order, rest) }));
-  // The ids they will have, so that rules see who is whose parent.
-  const first = Math.max(1, desk.core.orderIds.mark);
-  const trial = withIds(
-    { members },
-    members.map((_, i) => first + i),
-  );
+  for (const { order } of members) refuseWhatIf(order);
   const look = (order: OrderDraft, orderId: number): Checked => ({
     contract,
     order,
@@ -92,26 +98,128 @@ export function placeGroup(
     orderId,
     filled: undefined,
   });
-  const findings = pass(
-    desk,
-    trial.map(({ orderId, ...order }) => look(order, orderId)),
-    'place',
-  );
-  const ids = desk.core.orderIds.block(members.length);
-  const leaving = withIds({ members }, ids, transmit === undefined ? {} : { transmit }).map(({ orderId, ...order }) => ({
-    checked: look(order, orderId),
-    message: placeOrderMessage(orderId, contract, order),
-    orderId,
-    order,
-  }));
-  // The last member transmits all of them: from then on none is staged, and a change of any must be transmitted.
-  const parts = leaving.map(({ checked, message, orderId, order }) => ({
-    trade: register(desk, orderId, contract, { ...order, transmit: transmit !== false }),
-    checked,
-    message,
-  }));
-  send(desk, parts, findings, options);
-  return parts.map(({ trade }) => trade);
+  return depart(desk, options, {
+    kind: 'placeOrder',
+    action: 'place',
+    drafts: members.map(({ order }) => order),
+    contract,
+    look() {
+      // The ids they would have now, so that rules see who is whose parent.
+      const first = Math.max(1, desk.core.orderIds.mark);
+      const trial = withIds(
+        { members },
+        members.map((_, i) => first + i),
+      );
+      return pass(
+        desk,
+        trial.map(({ orderId, ...order }) => look(order, orderId)),
+        'place',
+      );
+    },
+    numbered: (ids) =>
+      withIds({ members }, ids, transmit === undefined ? {} : { transmit }).map(({ orderId, ...order }) => ({
+        // The last member transmits all of them: from then on none is staged, and a change of any must be transmitted.
+        draft: { ...order, transmit: transmit !== false },
+        checked: look(order, orderId),
+        message: placeOrderMessage(orderId, contract, order),
+      })),
+  });
+}
+
+/** What leaves for one order, once its id is known. */
+interface Numbered<K extends 'placeOrder' | 'exerciseOptions'> {
+  readonly draft: OrderDraft;
+  readonly checked: Checked;
+  readonly message: RequestInput<K>;
+}
+
+/** Orders that leave together, before they have ids. */
+export interface Departing<K extends 'placeOrder' | 'exerciseOptions'> {
+  readonly kind: K;
+  readonly action: 'place' | 'exercise';
+  readonly contract: TradableContract;
+  readonly drafts: readonly OrderDraft[];
+  /** @throws {RuleError} {InputError} when they may not leave as things stand. */
+  look(): readonly Finding[];
+  numbered(ids: readonly number[]): readonly Numbered<K>[];
+}
+
+/**
+ * The way out of everything new: judged, admitted as a whole, then numbered, journalled and written in one turn. What had to wait
+ * is judged again in that turn. While it waits its trades are in the book, without ids.
+ */
+export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
+  desk: Desk,
+  options: PlaceOptions,
+  set: Departing<K>,
+): readonly Trade[] {
+  const { book, core } = desk;
+  let findings = set.look();
+  let trades: readonly Trade[] = [];
+  const act = (): void => {
+    const waited = trades;
+    if (waited.length > 0) {
+      if (waited.some(({ state, life }) => isEnd(state) || life.isCancelAsked)) throw new Error('cancelled before it left');
+      // They count as working while they wait; a judgement must not hold them against themselves.
+      for (const trade of waited) book.unregister(trade);
+      try {
+        checkSession(desk, set.kind);
+        findings = set.look();
+      } finally {
+        for (const trade of waited) book.register(trade);
+      }
+    }
+    const ids = core.orderIds.block(set.drafts.length);
+    const parts = set.numbered(ids);
+    trades = parts.map(({ draft }, i) => {
+      const trade = waited[i];
+      if (trade === undefined) return register(desk, ids[i] ?? 0, set.contract, draft);
+      trade.draft = draft;
+      book.index.rename(trade, core.usedClientId, ids[i] ?? 0);
+      return trade;
+    });
+    parts.forEach((part, i) => {
+      const trade = trades[i] as Trade;
+      leave(desk, {
+        ...departureOf(desk, trade, part.checked, findings),
+        kind: set.kind,
+        action: set.action,
+        message: part.message,
+      });
+      trade.sent(core.timer.now());
+      if (waited.length > 0) book.onChanging(trade);
+    });
+  };
+  const call = { ...options, messages: set.drafts.length };
+  try {
+    whenAdmitted(core, set.kind, {}, call, act, (error) => fail(desk, trades, error, false));
+  } catch (error) {
+    fail(desk, trades, error, true);
+    if (trades[0]?.sentAt === undefined) throw error;
+  }
+  if (trades.length === 0) trades = set.drafts.map((draft) => register(desk, 0, set.contract, draft));
+  return trades;
+}
+
+/** Those of a set that have left are taken back, the others end. `isInTurn`: the caller hears of it when none has left. */
+function fail(desk: Desk, trades: readonly Trade[], error: unknown, isInTurn: boolean): void {
+  const isTorn = trades.some(({ sentAt }) => sentAt !== undefined);
+  const byUser = trades.some(({ state, life }) => state.at === 'cancelled' || life.isCancelAsked);
+  const reason = {
+    code: undefined,
+    text: byUser ? 'cancelled before it left' : textOf(error),
+    by: byUser ? 'user' : 'client',
+    advancedOrderRejectJson: undefined,
+  } as const;
+  for (const trade of trades) {
+    if (trade.sentAt !== undefined) takeBack(desk, trade);
+    else {
+      if (isInTurn && !isTorn) desk.book.unregister(trade);
+      if (isEnd(trade.state)) continue;
+      if (byUser) trade.finish(reason);
+      else trade.reject(reason);
+    }
+  }
 }
 
 export function register(desk: Desk, orderId: number, contract: TradedContract, draft: OrderDraft): Trade {
@@ -124,69 +232,13 @@ export function register(desk: Desk, orderId: number, contract: TradedContract, 
   return trade;
 }
 
-interface Part {
-  readonly trade: Trade;
-  readonly checked: Checked;
-  readonly message: PlaceOrder;
-}
-
-/** One after the other through admission; when one cannot leave, those before it are taken back and those after it stay. */
-function send(desk: Desk, parts: readonly Part[], findings: readonly Finding[], options: PlaceOptions): void {
-  let isInTurn = true;
-  const step = (i: number): void => {
-    const part = parts[i];
-    if (part === undefined) return;
-    whenAdmitted(
-      desk.core,
-      'placeOrder',
-      part.message,
-      options,
-      () => {
-        if (part.trade.life.isCancelAsked) throw new Error('cancelled before it left');
-        leave(desk, departureOf(desk, part, findings));
-        part.trade.sent(desk.core.timer.now());
-        step(i + 1);
-      },
-      (error) => fail(i, error),
-    );
-  };
-  const fail = (i: number, error: unknown): void => {
-    const first = parts.findIndex(({ trade }) => trade.sentAt === undefined);
-    const from = first === -1 ? i : first;
-    for (const { trade } of parts.slice(0, from)) if (parts.length > 1) takeBack(desk, trade);
-    for (const { trade } of parts.slice(from)) {
-      if (isInTurn && from === 0) desk.book.index.remove(trade);
-      const byUser = trade.life.isCancelAsked;
-      const reason = {
-        code: undefined,
-        text: textOf(error),
-        by: byUser ? 'user' : 'client',
-        advancedOrderRejectJson: undefined,
-      } as const;
-      if (byUser) trade.finish(reason);
-      else trade.reject(reason);
-    }
-  };
-  try {
-    step(0);
-  } catch (error) {
-    fail(0, error);
-    if (parts[0]?.trade.sentAt === undefined) throw error;
-  } finally {
-    isInTurn = false;
-  }
-}
-
-function departureOf(desk: Desk, { trade, checked, message }: Part, findings: readonly Finding[]): Departure<'placeOrder'> {
-  return {
-    kind: 'placeOrder',
-    message,
-    action: 'place',
-    account: trade.account ?? '',
-    ids: idsOf(desk, trade),
-    orders: [checked],
-    findings,
-  };
+function departureOf(
+  desk: Desk,
+  trade: Trade,
+  checked: Checked,
+  findings: readonly Finding[],
+): Omit<Departure<'placeOrder'>, 'message' | 'kind'> {
+  return { action: 'place', account: trade.account ?? '', ids: idsOf(desk, trade), orders: [checked], findings };
 }
 
 /** A member of a group whose later members could not leave: it must not stay in TWS. */
@@ -216,16 +268,31 @@ export function retryChild(desk: Desk, trade: Trade): boolean {
   const { contract, draft } = trade;
   if (!trade.isPlaced || contract === undefined || draft === undefined) return false;
   trade.isRetried = true;
-  desk.core.timer.after(CHILD_RETRY_MS, () => {
+  const failed = (error: unknown): void => {
+    outcome(desk, { event: 'failed', account: trade.account ?? '', ...idsOf(desk, trade), detail: textOf(error) });
+    trade.reject({ code: 10006, text: textOf(error), by: 'client', advancedOrderRejectJson: undefined });
+  };
+  const act = (): void => {
+    if (isEnd(trade.state)) return;
+    if (trade.life.isCancelAsked) throw new Error('cancelled before it was sent again');
+    const checked = { contract, order: draft, token: undefined, orderId: trade.orderId, filled: undefined };
+    desk.book.unregister(trade);
+    let findings: readonly Finding[];
     try {
-      if (trade.life.isCancelAsked) throw new Error('cancelled before it was sent again');
-      const message = placeOrderMessage(trade.orderId, contract, draft);
-      const checked = { contract, order: draft, token: undefined, orderId: trade.orderId, filled: undefined };
-      const { confirm: _, ...options } = desk.options;
-      leave({ ...desk, options }, departureOf(desk, { trade, checked, message }, []));
+      findings = pass(desk, [checked], 'place', idsOf(desk, trade), 'again');
+    } finally {
+      desk.book.register(trade);
+    }
+    const { confirm: _, ...options } = desk.options;
+    const message = placeOrderMessage(trade.orderId, contract, draft);
+    leave({ ...desk, options }, { ...departureOf(desk, trade, checked, findings), kind: 'placeOrder', message });
+  };
+  desk.core.timer.after(CHILD_RETRY_MS, () => {
+    if (isEnd(trade.state)) return;
+    try {
+      whenAdmitted(desk.core, 'placeOrder', {}, {}, act, failed);
     } catch (error) {
-      outcome(desk, { event: 'failed', account: trade.account ?? '', ...idsOf(desk, trade), detail: textOf(error) });
-      trade.reject({ code: 10006, text: textOf(error), by: 'client', advancedOrderRejectJson: undefined });
+      failed(error);
     }
   });
   return true;

@@ -46,6 +46,8 @@ export interface OrderOptions {
   /** Orders for live accounts: none (default), those named, or all. Account ids tell live from paper, ports do not. */
   readonly live?: boolean | readonly string[];
   readonly killSwitch?: KillSwitch;
+  /** `raw.send` of orders passes no guards and account rules; read-only, live switch, kill switch and journal stay. */
+  readonly rawOrders?: boolean;
   /** What the kill switch cancels: orders of this client (default), or with one global cancel those of everybody. */
   readonly killCancels?: 'own' | 'all';
   /** The last price of a contract and when it was seen, for guards that need one. */

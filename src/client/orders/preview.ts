@@ -86,12 +86,18 @@ export function previewOf({ orderState: state }: OpenOrder): OrderPreview {
 }
 
 /** Asks; every way out takes the question off the book. @throws {GatewayError} {TimeoutError} {ClosedError}; the signal's reason */
-export async function askPreview(core: Core, book: OrderBook, message: PlaceOrder, call: Call): Promise<OrderPreview> {
+export async function askPreview(
+  core: Core,
+  book: OrderBook,
+  numbered: (orderId: number) => PlaceOrder,
+  call: Call,
+): Promise<OrderPreview> {
   const timeout = call.timeout ?? 10_000;
   call.signal?.throwIfAborted();
   if (!core.isReady) throw core.notConnected('placeOrder');
-  const release = await core.admit('placeOrder', message, { signal: call.signal, timeout });
-  const orderId = message.orderId ?? 0;
+  const release = await core.admit('placeOrder', {}, { signal: call.signal, timeout });
+  // Its id is drawn in the turn in which it leaves: orders with higher ids would make it too low.
+  const orderId = core.orderIds.next();
   return new Promise((resolve, reject) => {
     const leave = (): void => {
       stop();
@@ -122,7 +128,7 @@ export async function askPreview(core: Core, book: OrderBook, message: PlaceOrde
     core.calls.add(fail);
     call.signal?.addEventListener('abort', abort, { once: true });
     try {
-      core.send('placeOrder', message, true);
+      core.send('placeOrder', numbered(orderId), true);
     } catch (error) {
       fail(error);
     }

@@ -1,0 +1,136 @@
+// Raw requests that trade: sent as they are, through the same gate, switches, rules and journal as orders that are placed.
+import type { RequestInput } from '../../protocol/registry.js';
+import type { OrderKind } from '../order-kinds.js';
+import { cancelAll } from './cancel.js';
+import type { Checked } from './checks.js';
+import { type Desk, leave, pass } from './desk.js';
+import type { OrderDraft } from './draft.js';
+import type { JournalAction } from './journal/entry.js';
+import { checkSession, idsOf, register } from './place.js';
+import type { Trade } from './trade.js';
+import { isEnd } from './trade-state.js';
+import type { TradedContract } from './trade-types.js';
+
+/** A request that trades, or takes back. */
+export type RawOrder = { readonly [K in OrderKind]: { readonly kind: K; readonly message: RequestInput<K> } }[OrderKind];
+
+/** @throws what `place` throws; nothing was sent then. */
+export function sendRaw(desk: Desk, { kind, message }: RawOrder): void {
+  checkSession(desk, kind);
+  switch (kind) {
+    case 'reqGlobalCancel':
+      cancelAll(desk, message);
+      return;
+    case 'cancelOrder':
+      cancelRaw(desk, message);
+      return;
+    case 'exerciseOptions':
+      exerciseRaw(desk, message);
+      return;
+    case 'placeOrder':
+      placeRaw(desk, message);
+      return;
+    default:
+      unreachable(kind);
+  }
+}
+
+function placeRaw(desk: Desk, message: RequestInput<'placeOrder'>): void {
+  const { orderId = 0, contract = {}, attachedOrders } = message;
+  // A time in force is always on the wire: gateways of 225 and up refuse an order without.
+  const order = { ...message.order, tif: isGiven(message.order?.tif) ? message.order.tif : 'DAY' };
+  const draft = { ...order, ...attachedOrders } as unknown as OrderDraft;
+  if (order.whatIf === true) {
+    desk.core.send('placeOrder', { ...message, order });
+    return;
+  }
+  const { book } = desk;
+  const known = book.index.byOrder(desk.core.usedClientId, orderId);
+  const changed = known !== undefined && !isEnd(known.state) ? known : undefined;
+  const filled = changed?.filledQuantity.toFixed();
+  leaveRaw(desk, { kind: 'placeOrder', message: { ...message, order } }, orderId, contract, draft, changed, filled);
+}
+
+function exerciseRaw(desk: Desk, message: RequestInput<'exerciseOptions'>): void {
+  const { reqId = 0, contract = {}, account, exerciseQuantity = 0 } = message;
+  const draft = {
+    action: 'BUY',
+    orderType: 'MKT',
+    totalQuantity: String(exerciseQuantity),
+    tif: 'DAY',
+    ...named(account),
+  } as const;
+  leaveRaw(desk, { kind: 'exerciseOptions', message }, reqId, contract, draft as unknown as OrderDraft, undefined, undefined);
+}
+
+function leaveRaw(
+  desk: Desk,
+  raw: Extract<RawOrder, { kind: 'placeOrder' | 'exerciseOptions' }>,
+  orderId: number,
+  contract: TradedContract,
+  given: OrderDraft,
+  changed: Trade | undefined,
+  filled: string | undefined,
+): void {
+  const { book, core, options } = desk;
+  const [only, another] = core.accounts;
+  const draft = isGiven(given.account) || another !== undefined ? given : { ...given, ...named(only) };
+  const action: JournalAction = raw.kind === 'exerciseOptions' ? 'exercise' : changed === undefined ? 'place' : 'modify';
+  const checked: Checked = { contract, order: draft, token: undefined, orderId, filled };
+  const ids = { clientId: core.usedClientId, orderId };
+  const findings = pass(desk, [checked], action, ids, options.rawOrders === true ? 'again' : 'first');
+  // Ids that were not drawn here are none that will be drawn.
+  if (orderId >= core.orderIds.mark) core.orderIds.raise(orderId + 1, 'asAnswer');
+  const trade = changed ?? register(desk, orderId, contract, draft);
+  try {
+    leave(desk, {
+      ...raw,
+      action,
+      account: draft.account ?? '',
+      ids: idsOf(desk, trade),
+      orders: [checked],
+      findings,
+      isUncounted: true,
+    } as Parameters<typeof leave>[1]);
+  } catch (error) {
+    if (changed === undefined) book.unregister(trade);
+    throw error;
+  }
+  if (changed === undefined) trade.sent(core.timer.now());
+  else {
+    trade.asked = 'modify';
+    trade.draft = draft;
+    book.onChanging(trade);
+  }
+}
+
+function cancelRaw(desk: Desk, message: RequestInput<'cancelOrder'>): void {
+  const { orderId = 0 } = message;
+  const trade = desk.book.index.byOrder(desk.core.usedClientId, orderId);
+  leave(desk, {
+    kind: 'cancelOrder',
+    message,
+    action: 'cancel',
+    account: trade?.account ?? '',
+    ids: trade === undefined ? { clientId: desk.core.usedClientId, orderId } : idsOf(desk, trade),
+    orders: [],
+    findings: [],
+    isUncounted: true,
+  });
+  if (trade === undefined || isEnd(trade.state)) return;
+  trade.asked = 'cancel';
+  trade.life.isCancelAsked = true;
+  trade.refresh();
+}
+
+function isGiven(text: string | undefined): text is string {
+  return text !== undefined && text !== '';
+}
+
+function named(account: string | undefined): { readonly account?: string } {
+  return isGiven(account) ? { account } : {};
+}
+
+function unreachable(kind: never): never {
+  throw new TypeError(`no order: ${String(kind)}`);
+}
