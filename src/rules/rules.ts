@@ -22,6 +22,7 @@ import { contractExpired } from './guards/contract-expired.js';
 import { contractUnknown } from './guards/contract-unknown.js';
 import { corporateAction } from './guards/corporate-action.js';
 import { duplicateOrder } from './guards/duplicate-order.js';
+import { contractContradicted, fieldUnjudged } from './guards/field-unjudged.js';
 import { fractional } from './guards/fractional.js';
 import { fxOddLot } from './guards/fx-odd-lot.js';
 import { hoursClosed } from './guards/hours-closed.js';
@@ -57,8 +58,8 @@ import { pdtLimit } from './margin/pdt-limit.js';
 import { pmMinEquity } from './margin/pm-min-equity.js';
 import { ptpWithholding } from './margin/ptp-withholding.js';
 
-/** Rules on the shape of account and order: when one of the last five speaks, nothing further can be computed. */
-export const shapeRules: readonly Rule[] = [readOnly, accountMissing, accountMismatch];
+/** Rules on the shape of account and order: when one of `endingRules` speaks, nothing further can be computed. */
+export const shapeRules: readonly Rule[] = [readOnly, accountMissing, accountMismatch, fieldUnjudged, contractContradicted];
 export const endingRules: readonly Rule[] = [accountUnknown, orderInvalid, contractUnknown, quantityInvalid, priceInvalid];
 
 /** All other rules. */

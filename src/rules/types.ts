@@ -104,6 +104,12 @@ export interface OrderFacts {
   readonly deliberate?: boolean | undefined;
   /** This exit closes what was opened today. */
   readonly closesTodaysOpening?: boolean | undefined;
+  /** An advisor's group or allocation profile. */
+  readonly faGroup?: string | undefined;
+  /** Properties that the caller set and that no rule understands (see `unjudgedOf`). */
+  readonly unjudged?: readonly string[] | undefined;
+  /** Where the caller's contract contradicts its known details, for example `strike is 300, not 5`. */
+  readonly contradicts?: readonly string[] | undefined;
 }
 
 /** A live order of the account, whichever client sent it. A new order with the same `orderId` modifies it. */

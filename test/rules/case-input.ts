@@ -7,6 +7,7 @@ export const record = (value: unknown): Json => (isRecord(value) ? value : {});
 export const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.map(record) : []);
 export const text = (value: unknown): string | undefined => (value === undefined || value === null ? undefined : String(value));
 const flag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
+const names = (value: unknown): readonly string[] | undefined => (Array.isArray(value) ? value.map(String) : undefined);
 const count = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
 export function contractOf(given: Json): ContractFacts {
@@ -67,6 +68,9 @@ export function orderOf(given: Json): OrderFacts {
     auxPrice: text(given['stop'] ?? given['aux'] ?? given['trail']),
     trailingPercent: text(given['trailPercent'] ?? given['trailingPercent']),
     tif: text(given['tif']),
+    faGroup: text(given['faGroup']),
+    unjudged: names(given['unjudged']),
+    contradicts: names(given['contradicts']),
     account: text(given['account']),
     parentId: text(given['parentId']),
     ocaGroup: text(oca['group']),

@@ -162,6 +162,14 @@ function fits({ contract, order, filled }: Checked, contracts: KnownContracts): 
   const isHedge = order.hedgeType !== undefined && order.parentId !== undefined;
   if (quantity === undefined || quantity.lt(0) || (quantity.eq(0) && !isMoney && !isHedge))
     findings.push(reject('QUANTITY-INVALID', `quantity ${order.totalQuantity} is none`, 'order a quantity above 0'));
+  if (isMoney && quantity?.gt(0) === true)
+    findings.push(
+      reject('QTY-INVALID', `the order has a size of ${order.totalQuantity} and a cash amount at once`, 'give one of both'),
+    );
+  if (isMoney && contract.secType === 'CRYPTO' && order.action === 'SELL')
+    findings.push(reject('QTY-INVALID', 'crypto is not sold by a cash amount', 'give a size'));
+  if (order.faGroup !== undefined && order.faGroup !== '' && order.account !== undefined && order.account !== '')
+    findings.push(reject('ORDER-INVALID', 'account and faGroup at once', 'name exactly one of them'));
   const details = contracts.detailsOf(contract);
   if (details !== undefined && quantity?.gt(0) === true && filled === undefined)
     findings.push(...checkSize(quantity, sizeRules(details)));

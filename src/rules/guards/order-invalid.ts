@@ -1,5 +1,6 @@
 // ORDER-INVALID: side, order type and time in force must be ones the API knows.
 import { type Rule, shownId } from '../context.js';
+import { isUnset } from '../decimal.js';
 import { orderTypes, timesInForce } from '../facts/order-types.js';
 import { type Finding, finding } from '../finding.js';
 import { shown } from '../naming.js';
@@ -18,6 +19,8 @@ export const orderInvalid: Rule = {
         found.push(finding('ORDER-INVALID', { tif: shown(tif) }, options));
       if (ids.has(ask.id)) found.push(finding('ORDER-INVALID', { malformed: 'two orders with one id' }, options));
       if (ask.parentId === ask.id) found.push(finding('ORDER-INVALID', { malformed: 'it is its own parent' }, options));
+      if (typeof ask.order.faGroup === 'string' && ask.order.faGroup !== '' && !isUnset(ask.order.account))
+        found.push(finding('ORDER-INVALID', { malformed: 'account and faGroup at once, exactly one of them is meant' }, options));
       ids.add(ask.id);
     }
     if (context.asks.length === 0) found.push(finding('ORDER-INVALID', { malformed: 'there is no order' }));

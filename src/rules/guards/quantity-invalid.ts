@@ -1,8 +1,8 @@
 // QTY-INVALID: a size is a positive plain decimal.
 import { type Rule, shownId } from '../context.js';
-import { isUnset, ONE, readPositive } from '../decimal.js';
+import { isUnset, ONE, readDecimal, readPositive } from '../decimal.js';
 import type { Ask } from '../facts/ask.js';
-import { finding } from '../finding.js';
+import { type Facts, finding } from '../finding.js';
 import { shown } from '../naming.js';
 
 function isBad({ order, contract, size }: Ask): boolean {
@@ -13,20 +13,28 @@ function isBad({ order, contract, size }: Ask): boolean {
     return ratio === undefined;
   };
   if (Array.isArray(legs) && contract.secType === 'BAG' && legs.some(isBadLeg)) return true;
-  if (!isUnset(order.totalQuantity)) return readPositive(order.totalQuantity) === undefined || size === undefined;
+  const isByAmount = readDecimal(order.totalQuantity) === 0n && readPositive(order.cashQty) !== undefined;
+  if (!isUnset(order.totalQuantity) && !isByAmount) return readPositive(order.totalQuantity) === undefined || size === undefined;
   return readPositive(order.cashQty) === undefined;
+}
+
+/** A size and a cash amount at once, or a sale of what is never sold by amount. */
+function conflictOf({ order, contract }: Ask): Facts | undefined {
+  const size = readPositive(order.totalQuantity);
+  const cash = readPositive(order.cashQty);
+  if (cash === undefined) return undefined;
+  if (size !== undefined) return { size: shown(order.totalQuantity), cash: shown(order.cashQty) };
+  return contract.secType === 'CRYPTO' && order.action === 'SELL'
+    ? { cash: shown(order.cashQty), secType: contract.secType }
+    : undefined;
 }
 
 export const quantityInvalid: Rule = {
   codes: ['QTY-INVALID'],
   judge: (context) =>
-    context.asks
-      .filter(isBad)
-      .map((ask) =>
-        finding(
-          'QTY-INVALID',
-          { quantity: shown(ask.order.totalQuantity ?? ask.order.cashQty) },
-          { orderId: shownId(ask, context) },
-        ),
-      ),
+    context.asks.flatMap((ask) => {
+      const { order } = ask;
+      const facts = isBad(ask) ? { quantity: shown(order.totalQuantity ?? order.cashQty) } : conflictOf(ask);
+      return facts === undefined ? [] : [finding('QTY-INVALID', facts, { orderId: shownId(ask, context) })];
+    }),
 };

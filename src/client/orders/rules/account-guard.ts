@@ -1,6 +1,8 @@
 // The account rules in the order path: every order of a restricted account is judged against everything that may happen in it.
 import { accountKindOf } from '../../../rules/account-kind.js';
 import { check } from '../../../rules/check.js';
+import { contradictionsOf } from '../../../rules/facts/contradiction.js';
+import { unjudgedOf } from '../../../rules/fields.js';
 import type { AccountKind, OrderFacts, Policy, Situation } from '../../../rules/types.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import { type Finding, reject } from '../guards/finding.js';
@@ -74,10 +76,14 @@ function factsOf({ known, extra, lastPrice, now }: GuardSources, { contract, ord
   const market = known.market(contract, order, now());
   return {
     ...facts,
+    // A mark is refused by name; only a working order that bears one counts as what it does.
+    action: order.action,
     ...(orderId !== undefined && { orderId: String(orderId) }),
     ...(facts.parentId !== undefined && { parentId: String(facts.parentId) }),
     ...(isFresh && { reference: plain(seen.price) }),
     ...((market === 'open' || market === 'closed') && { session: market }),
     exchange: contract.exchange,
+    unjudged: unjudgedOf(order, contract),
+    contradicts: contradictionsOf(contract, known.detailsOf(contract)?.contract),
   };
 }

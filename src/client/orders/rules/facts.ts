@@ -119,6 +119,7 @@ export function orderFacts(contract: ContractFacts, order: OrderDraft | Reported
     ocaGroup: filled(order.ocaGroup),
     ocaType: order.ocaType,
     whatIf: order.whatIf,
+    faGroup: filled(order.faGroup),
     nonGuaranteed: routing.some(({ tag, value }) => tag === 'NonGuaranteed' && value === '1'),
   };
 }

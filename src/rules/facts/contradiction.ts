@@ -1,0 +1,48 @@
+// What a caller wrote about a contract against what its conId is known to be.
+
+/** The names by which a contract can be told from another. */
+export interface NamedContract {
+  readonly conId?: number | undefined;
+  readonly symbol?: string | undefined;
+  readonly secType?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly lastTradeDateOrContractMonth?: string | undefined;
+  readonly strike?: number | undefined;
+  readonly right?: string | undefined;
+  readonly multiplier?: string | undefined;
+  readonly tradingClass?: string | undefined;
+}
+
+const isSaid = (value: unknown): boolean => value !== undefined && value !== '' && value !== '?' && value !== 0 && value !== '0';
+const dayOf = (text: string): string => text.replaceAll('-', '').slice(0, 8).trim();
+
+/** Equal in meaning: numbers as numbers, C as CALL, a month as any day of it, a date with a time as its day. */
+function isSame(name: keyof NamedContract, stated: unknown, known: unknown): boolean {
+  if (stated === known || Number(stated) === Number(known)) return true;
+  const [a, b] = [String(stated), String(known)];
+  if (name === 'right') return a[0]?.toUpperCase() === b[0]?.toUpperCase();
+  if (name !== 'lastTradeDateOrContractMonth') return false;
+  const [one, other] = [dayOf(a), dayOf(b)];
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+const NAMES = [
+  'symbol',
+  'secType',
+  'currency',
+  'lastTradeDateOrContractMonth',
+  'strike',
+  'right',
+  'multiplier',
+  'tradingClass',
+] as const;
+
+/** Each point in which `stated` says something else than `known`. A point that either leaves open contradicts nothing. */
+export function contradictionsOf(stated: NamedContract, known: NamedContract | undefined): readonly string[] {
+  if (known === undefined || stated.secType === 'BAG' || !isSaid(stated.conId) || stated.conId !== known.conId) return [];
+  return NAMES.flatMap((name) => {
+    const [given, told] = [stated[name], known[name]];
+    if (!isSaid(given) || !isSaid(told) || isSame(name, given, told)) return [];
+    return [`${name} is ${told}, not ${given}`];
+  });
+}
