@@ -61,7 +61,8 @@ export function checkSize(size: string | number | Big, rules: SizeRules): readon
     const remedy = `order ${passing('down')} or ${passing('up')}`;
     return [reject('LOT-SIZE', `size ${exact.toFixed()} is not a multiple of ${step.toFixed()}`, remedy, facts)];
   }
-  if (lot !== undefined && !isMultiple(exact, lot)) {
+  // Where an increment is told, sizes between customary lots trade on the same book.
+  if (step === undefined && lot !== undefined && !isMultiple(exact, lot)) {
     return [
       warn(
         'ODD-LOT',

@@ -25,7 +25,8 @@ describe('lots', () => {
     ['300', hong, []],
     ['50', hong, ['LOT-SIZE']],
     ['250', hong, ['LOT-SIZE']],
-    ['150', { minSize: 1, sizeIncrement: 1, suggestedSizeIncrement: 100 }, ['ODD-LOT']],
+    ['150', { minSize: 1, sizeIncrement: 1, suggestedSizeIncrement: 100 }, []],
+    ['150', { minSize: 1, suggestedSizeIncrement: 100 }, ['ODD-LOT']],
     ['0.3', { sizeIncrement: 0.1 }, []],
     ['1.5', {}, []],
   ] as const)('checks %s by %j: %j', (size, rules, codes) => {
