@@ -17,6 +17,7 @@ import { interpretProtoWrite } from './schema/interpret-proto.js';
 import { get, holds, interpretTextWrite, type Place, type Refuse } from './schema/interpret-text.js';
 import { type Direction, isBeyond, type MessageTable, type Refusal } from './schema/message.js';
 import { planText } from './schema/plan.js';
+import { unknownIn } from './schema/unknown.js';
 import { TextWriter } from './text/writer.js';
 
 export type Wire = 'text' | 'protobuf';
@@ -78,7 +79,8 @@ export class Encoder<Kind extends string> {
   /**
    * A finished frame.
    * @throws {TooOldError} when the server cannot carry the kind or a field that is set; names the first.
-   * @throws {EncodeError} when a value cannot be written: not a number, a sign the wire forbids, a frame that is too long.
+   * @throws {EncodeError} when a client's message holds a property that no row is for, or a value that cannot be written: not a
+   *   number, a sign the wire forbids, a frame that is too long.
    */
   encode(kind: Kind, message: object, options: EncodeOptions = {}): Uint8Array {
     const { serverVersion } = this;
@@ -122,6 +124,8 @@ export class Encoder<Kind extends string> {
   private checkKind(table: MessageTable, message: object, wire: Wire | undefined): void {
     const { serverVersion } = this;
     if (this.direction === 'incoming') return;
+    const unknown = unknownIn(table, message);
+    if (unknown !== undefined) throw new EncodeError(table.kind, unknown.path, unknown.why);
     if (table.since !== undefined && serverVersion < table.since)
       throw new TooOldError(table.kind, '', table.since, serverVersion);
     if (!table.hasText && wire !== 'text' && serverVersion < (table.protobuf?.since ?? 0)) {

@@ -1,6 +1,6 @@
 // An instrument, as requests name it and answers return it.
 
-import { bool, conId, doubleMax, numeric, string } from '../schema/codecs.js';
+import { bool, conId, doubleMax, numeric, or, string } from '../schema/codecs.js';
 import type { Of } from '../schema/message.js';
 import { field, of, record, recordTable, repeated } from '../schema/rows.js';
 import { comboLeg } from './combo-leg.js';
@@ -12,7 +12,7 @@ export const contract = recordTable('Contract', {
   secType: field(3, string),
   lastTradeDateOrContractMonth: field(4, string),
   /** 0 is a value from 202 on; in text empty and 0 are not told apart. */
-  strike: field(5, doubleMax),
+  strike: field(5, or(doubleMax, '', 0)),
   /** C or P; `?`, `0` or nothing for what is no option. */
   right: field(6, string),
   /** A number in protobuf, text in text. */
