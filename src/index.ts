@@ -198,7 +198,15 @@ export type { ExerciseTerms } from './client/orders/exercise.js';
 export type { BookFacade, OrdersFacade } from './client/orders/facade.js';
 export type { Fill, FillCommission } from './client/orders/fills.js';
 // --- guards and the journal ---
-export { maxNotional, maxOrdersPerMinute, maxQuantity, noDuplicate, priceCollar } from './client/orders/guards/caps.js';
+export {
+  maxNotional,
+  maxOpenOrders,
+  maxOrdersPerMinute,
+  maxQuantity,
+  noDuplicate,
+  priceCollar,
+  uniqueOrderRef,
+} from './client/orders/guards/caps.js';
 export { type Confirmations, confirmations } from './client/orders/guards/confirmation.js';
 export { liveData } from './client/orders/guards/entitlement.js';
 export { type Attempt, type Facts, type Guard, guardedBy, passes } from './client/orders/guards/guard.js';

@@ -1,11 +1,20 @@
 // Everything that is looked at before an order leaves, in one list of findings. Pure but for what it is handed.
 import Big from 'big.js';
+import { contradictionsOf } from '../../rules/facts/contradiction.js';
 import type { DetailsMessage } from '../contracts/facade.js';
 import { checkSize, type SizeRules } from '../contracts/lots.js';
 import { isOnGrid, type PriceGrid, snap } from '../contracts/price-grid.js';
 import type { OrderDraft } from './draft.js';
 import { type Finding, reject } from './guards/finding.js';
-import { type Attempt, type Facts, type Guard, guardedBy, type SentOrder } from './guards/guard.js';
+import {
+  type Attempt,
+  type Facts,
+  type Guard,
+  type GuardedOrder,
+  guardedBy,
+  type KnownContract,
+  type SentOrder,
+} from './guards/guard.js';
 import { liveSwitch } from './guards/permission.js';
 import type { KnownContracts, OrderOptions, OrderRule, RuledOrder } from './policy.js';
 import type { TradedContract } from './trade-types.js';
@@ -30,12 +39,13 @@ export interface Checks {
 const REMEMBERED_MS = 600_000;
 const MOST_REMEMBERED = 30_000;
 
-/** `accounts`: those of the login. */
+/** `accounts`: those of the login. `working`: the orders of this session that work. */
 export function createChecks(
   options: OrderOptions,
   contracts: KnownContracts,
   now: () => number,
   accounts: () => readonly string[],
+  working?: () => readonly GuardedOrder[],
 ): Checks {
   const guard: Guard = guardedBy(
     ...(options.killSwitch === undefined ? [] : [options.killSwitch.guard]),
@@ -57,11 +67,16 @@ export function createChecks(
     return isWhole ? recent : undefined;
   };
 
-  const attemptOf = ({ contract, order, token }: Checked): Attempt => ({
-    contract,
-    order: withAccount(order, accounts()),
-    ...(token !== undefined && { token }),
-  });
+  const attemptOf = ({ contract, order, token, orderId, filled }: Checked): Attempt => {
+    const known = knownOf(contracts, contract);
+    return {
+      contract,
+      order: withAccount(order, accounts()),
+      ...(token !== undefined && { token }),
+      ...(filled !== undefined && orderId !== undefined && { orderId }),
+      ...(known !== undefined && { known }),
+    };
+  };
 
   return {
     attemptOf,
@@ -69,9 +84,14 @@ export function createChecks(
       const at = now();
       const asked = times === 'again' ? always : guard;
       const findings: Finding[] = [];
+      const before = remembered(at);
+      const members: SentOrder[] = [];
       for (const one of orders) {
         const attempt = attemptOf(one);
-        findings.push(...fits(one, contracts), ...asked(attempt, factsOf(options, contracts, one, attempt, at, remembered(at))));
+        const sent = before === undefined ? undefined : [...before, ...members];
+        const open = (): readonly GuardedOrder[] | undefined => withMembers(working?.(), members);
+        findings.push(...fits(one, contracts), ...asked(attempt, factsOf(options, contracts, one, attempt, at, sent, open)));
+        members.push({ at, attempt });
       }
       if (rules.length > 0) findings.push(...judged(rules, orders, contracts));
       return findings;
@@ -113,10 +133,20 @@ function factsOf(
   attempt: Attempt,
   now: number,
   sent: readonly SentOrder[] | undefined,
+  open: () => readonly GuardedOrder[] | undefined,
 ): Facts {
   return {
     now,
     sent,
+    get open() {
+      return open();
+    },
+    get legs() {
+      return contract.comboLegs?.map(({ conId, ratio }) => {
+        const leg = conId === undefined ? undefined : knownOf(contracts, { conId });
+        return { ratio, contract: leg, lastPrice: leg === undefined ? undefined : options.lastPrice?.(leg as TradedContract) };
+      });
+    },
     get lastPrice() {
       return options.lastPrice?.(contract);
     },
@@ -130,6 +160,21 @@ function factsOf(
       return options.closes?.(attempt);
     },
   };
+}
+
+/** The contract as its details tell it. */
+function knownOf(contracts: KnownContracts, contract: TradedContract): KnownContract | undefined {
+  const details = contracts.detailsOf(contract);
+  if (details?.contract === undefined) return undefined;
+  const priceMagnifier = details.contractDetails?.priceMagnifier;
+  return { ...details.contract, ...(priceMagnifier !== undefined && { priceMagnifier }) };
+}
+
+function withMembers(
+  working: readonly GuardedOrder[] | undefined,
+  members: readonly SentOrder[],
+): readonly GuardedOrder[] | undefined {
+  return working === undefined ? undefined : [...working, ...members.map(({ attempt }) => attempt.order)];
 }
 
 /** A group order of an advisor trades in many accounts: a live one among them makes it live. */
@@ -171,6 +216,15 @@ function fits({ contract, order, filled }: Checked, contracts: KnownContracts): 
   if (order.faGroup !== undefined && order.faGroup !== '' && order.account !== undefined && order.account !== '')
     findings.push(reject('ORDER-INVALID', 'account and faGroup at once', 'name exactly one of them'));
   const details = contracts.detailsOf(contract);
+  for (const contradiction of contradictionsOf(contract, details?.contract))
+    findings.push(
+      reject(
+        'CONTRACT-CONTRADICTED',
+        `the contract is not what its conId stands for: ${contradiction}`,
+        'give the conId and the exchange, and leave the rest out',
+        { contradiction },
+      ),
+    );
   if (details !== undefined && quantity?.gt(0) === true && filled === undefined)
     findings.push(...checkSize(quantity, sizeRules(details)));
   const grid = contracts.gridOf(contract);

@@ -117,6 +117,10 @@ export function createOrders(
     contracts,
     () => timer.now(),
     () => session.accounts,
+    () =>
+      book.live.flatMap(({ draft, clientId }) =>
+        clientId === session.usedClientId ? [draft ?? { action: '', orderType: '' }] : [],
+      ),
   );
   const desk: Desk = { core: session, book, checks, journal, options };
   const endings = watchEndings(book, timer, { ...defaultPatience, ...options.patience });

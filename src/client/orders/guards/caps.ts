@@ -1,7 +1,7 @@
 // Guards that limit how much, how dear and how often: quantity, notional, orders per minute, price collar, duplicates.
 import Big from 'big.js';
 import { freshPrice, known, notionalOf, orderPrices, quantityOf } from './amounts.js';
-import { duplicateKey } from './canonical.js';
+import { isSameOrder } from './canonical.js';
 import { reject } from './finding.js';
 import { type Guard, gently } from './guard.js';
 
@@ -152,8 +152,7 @@ export function noDuplicate(withinMs: number): Guard {
   return (attempt, { sent, now }) => {
     if (sent === undefined)
       return [reject('DUPLICATE-UNKNOWN', 'what was sent before is not known', `supply the orders of the last ${withinMs} ms`)];
-    const key = duplicateKey(attempt);
-    const same = sent.filter((one) => one.at > now - withinMs && duplicateKey(one.attempt) === key).at(-1);
+    const same = sent.filter((one) => one.at > now - withinMs && isSameOrder(one.attempt, attempt)).at(-1);
     if (same === undefined) return [];
     const numbers = { agoMs: String(now - same.at), withinMs: String(withinMs) };
     return [
@@ -163,6 +162,37 @@ export function noDuplicate(withinMs: number): Guard {
         `wait ${withinMs - (now - same.at)} ms if it is meant`,
         numbers,
       ),
+    ];
+  };
+}
+
+/** At most so many orders of this session that work at once. Without the list of them nothing passes. */
+export function maxOpenOrders(most: number): Guard {
+  return ({ orderId }, facts) => {
+    if (orderId !== undefined) return []; // a change adds no order
+    if (facts.open === undefined)
+      return gently([reject('OPEN-ORDERS-UNKNOWN', 'how many orders work is not known', 'supply the orders that work')], facts);
+    if (facts.open.length < most) return [];
+    const numbers = { open: String(facts.open.length), cap: String(most) };
+    return gently(
+      [reject('MAX-OPEN-ORDERS', `${numbers.open} orders work, the cap is ${most}`, 'cancel one of them first', numbers)],
+      facts,
+    );
+  };
+}
+
+/** No two orders bear the same `orderRef`: neither one that works, nor one sent before, nor a member of the same group. */
+export function uniqueOrderRef(): Guard {
+  return ({ order: { orderRef }, orderId }, { open, sent }) => {
+    if (orderId !== undefined || orderRef === undefined || orderRef === '') return [];
+    if (open === undefined || sent === undefined)
+      return [
+        reject('ORDER-REF-UNKNOWN', 'which references are in use is not known', 'supply the orders that work and were sent'),
+      ];
+    const isUsed = [...open, ...sent.map(({ attempt }) => attempt.order)].some((other) => other.orderRef === orderRef);
+    if (!isUsed) return [];
+    return [
+      reject('ORDER-REF-USED', `an order with the reference ${orderRef} was sent before`, 'give a new reference', { orderRef }),
     ];
   };
 }

@@ -12,6 +12,19 @@ export interface GuardedContract {
   readonly primaryExchange?: string | undefined;
   readonly currency?: string | undefined;
   readonly multiplier?: string | undefined;
+  readonly lastTradeDateOrContractMonth?: string | undefined;
+  readonly strike?: number | undefined;
+  readonly right?: string | undefined;
+  readonly tradingClass?: string | undefined;
+  readonly localSymbol?: string | undefined;
+  readonly comboLegs?: readonly GuardedLeg[] | undefined;
+}
+
+/** One leg of a combination. */
+export interface GuardedLeg {
+  readonly conId?: number | undefined;
+  readonly ratio?: number | undefined;
+  readonly action?: string | undefined;
 }
 
 /** What guards read of an order. */
@@ -27,6 +40,10 @@ export interface GuardedOrder {
   readonly outsideRth?: boolean | undefined;
   readonly account?: string | undefined;
   readonly orderRef?: string | undefined;
+  readonly discretionaryAmt?: number | undefined;
+  readonly adjustedOrderType?: string | undefined;
+  readonly adjustedStopPrice?: number | undefined;
+  readonly adjustedStopLimitPrice?: number | undefined;
 }
 
 /** An order that is about to leave. */
@@ -35,6 +52,16 @@ export interface Attempt {
   readonly order: GuardedOrder;
   /** Token of a confirmation, where the caller has one. */
   readonly token?: string | undefined;
+  /** Id of the order that is changed; unset for a new order. A token for one is no token for the other. */
+  readonly orderId?: number | undefined;
+  /** The contract as its details tell it, where they are known: it decides over what the caller wrote. */
+  readonly known?: KnownContract | undefined;
+}
+
+/** What details tell of a contract. */
+export interface KnownContract extends GuardedContract {
+  /** Prices are in units of one by so many of the currency: 100 for London shares in pence. */
+  readonly priceMagnifier?: number | undefined;
 }
 
 /** A price and when it was seen, epoch milliseconds. */
@@ -51,6 +78,13 @@ export interface SentOrder {
   readonly attempt: Attempt;
 }
 
+/** A leg of a combination as it is known; what is not known stays undefined. */
+export interface KnownLeg {
+  readonly ratio: number | undefined;
+  readonly contract: KnownContract | undefined;
+  readonly lastPrice: SeenPrice | undefined;
+}
+
 /** What the world looks like at this moment. Absent: not known; a guard that needs it refuses. */
 export interface Facts {
   /** Epoch milliseconds of the injected clock. */
@@ -62,6 +96,10 @@ export interface Facts {
   readonly market?: 'open' | 'closed' | 'unknown' | undefined;
   /** Units of the guard's currency for one unit of the contract's. */
   readonly rate?: number | string | undefined;
+  /** Legs of a combination, in its order. Unset: nothing is known of them. */
+  readonly legs?: readonly KnownLeg[] | undefined;
+  /** Orders of this session that work now, members before this one of a group included. */
+  readonly open?: readonly GuardedOrder[] | undefined;
   /** true: the order only reduces a position. Caps and stale data then warn instead of standing in the way. */
   readonly closes?: boolean | undefined;
 }
@@ -89,4 +127,11 @@ export function passes(findings: readonly Finding[]): boolean {
 /** An exit is warned, not stopped. */
 export function gently(findings: readonly Finding[], facts: Facts): readonly Finding[] {
   return facts.closes === true ? findings.map((finding) => ({ ...finding, severity: 'warn' as const })) : findings;
+}
+
+/** The contract as far as it is known: details decide, the caller fills in the rest and says the route. */
+export function effectiveContract({ contract, known }: Attempt): KnownContract {
+  if (known === undefined) return contract;
+  const told = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined && value !== ''));
+  return { ...contract, ...told, exchange: contract.exchange };
 }

@@ -1,6 +1,6 @@
 // Guards that say whether orders may leave at all: read-only, live accounts, lists, hours, kill switch.
-import { reject, warn } from './finding.js';
-import type { Guard, GuardedContract } from './guard.js';
+import { type Finding, reject, warn } from './finding.js';
+import { effectiveContract, type Guard, type GuardedContract } from './guard.js';
 
 /** Nothing leaves. */
 export function readOnly(): Guard {
@@ -50,7 +50,8 @@ const describe = ({ secType = '?', symbol = '?', conId }: GuardedContract): stri
 
 /** Only what the list names may be traded. An empty list lets nothing pass. */
 export function allowOnly(entries: readonly ListEntry[]): Guard {
-  return ({ contract }) => {
+  return (attempt) => {
+    const contract = effectiveContract(attempt);
     if (entries.some((entry) => Object.keys(entry).length > 0 && matches(entry, contract))) return [];
     return [reject('NOT-ALLOWED', `${describe(contract)} is not on the list of what may be traded`, 'add it to the list')];
   };
@@ -58,25 +59,32 @@ export function allowOnly(entries: readonly ListEntry[]): Guard {
 
 /** What the list names may not be traded. A contract that lacks a field the list asks for cannot be told apart: refused. */
 export function deny(entries: readonly ListEntry[]): Guard {
-  return ({ contract }) => {
-    for (const entry of entries) {
-      if (Object.keys(entry).length > 0 && matches(entry, contract)) {
-        return [reject('RESTRICTED', `${describe(contract)} is on the list of what may not be traded`, 'take it off the list')];
-      }
-      const unknown = Object.keys(entry).find((key) => contract[key as keyof ListEntry] === undefined);
-      const rest = Object.entries(entry).filter(([key]) => contract[key as keyof ListEntry] !== undefined);
-      if (unknown !== undefined && rest.every(([key, wanted]) => contract[key as keyof ListEntry] === wanted)) {
-        return [
-          reject(
-            'DENY-UNKNOWN',
-            `${describe(contract)} has no ${unknown}, so the deny list cannot be applied`,
-            'qualify the contract first',
-          ),
-        ];
-      }
-    }
-    return [];
+  return (attempt, { legs = [] }) => {
+    const own = effectiveContract(attempt);
+    const parts = legs.map(({ contract }, at) => contract ?? { conId: own.comboLegs?.[at]?.conId });
+    const found = [own, ...parts].flatMap((contract) => entries.flatMap((entry) => denied(entry, contract) ?? []));
+    const hit = found.find(({ code }) => code === 'RESTRICTED');
+    if (hit !== undefined) return [hit];
+    // What a combination lacks of its own, its legs say.
+    const unknown = (parts.length > 0 ? parts : [own]).flatMap((contract) =>
+      entries.flatMap((entry) => denied(entry, contract) ?? []),
+    );
+    return unknown.slice(0, 1);
   };
+}
+
+function denied(entry: ListEntry, contract: GuardedContract): Finding | undefined {
+  const asked = Object.entries(entry);
+  const unknown = asked.filter(([key]) => contract[key as keyof ListEntry] === undefined).map(([key]) => key);
+  if (asked.length === 0 || !asked.every(([key, wanted]) => unknown.includes(key) || contract[key as keyof ListEntry] === wanted))
+    return undefined;
+  return unknown.length === 0
+    ? reject('RESTRICTED', `${describe(contract)} is on the list of what may not be traded`, 'take it off the list')
+    : reject(
+        'DENY-UNKNOWN',
+        `${describe(contract)} has no ${unknown[0]}, so the deny list cannot be applied`,
+        'qualify the contract first',
+      );
 }
 
 /** Orders leave only while the market is open. `closed: 'warn'` lets them wait at the gateway. */
