@@ -35,6 +35,16 @@ function read(record: CsvRecord, options: ReadOptions): Position {
   }) as Position;
 }
 
+/** `09/30/2026 2:35 am` as `2026-09-30T02:35`, in whatever zone it was meant; other forms as they are. */
+function instantOf(text: string): string {
+  const match = /^(\d{2})\/(\d{2})\/(\d{4})(?: +(\d{1,2}):(\d{2}) *([ap])\.?m)?/i.exec(text);
+  if (match === null) return text;
+  const [, month, date, year, hour, minute, half] = match;
+  if (hour === undefined) return `${year}-${month}-${date}`;
+  const hours = (Number(hour) % 12) + (half!.toLowerCase() === 'p' ? 12 : 0);
+  return `${year}-${month}-${date}T${String(hours).padStart(2, '0')}:${minute}`;
+}
+
 export const fidelityPositions: Form = {
   broker: 'fidelity',
   name: 'Fidelity positions',
@@ -52,11 +62,12 @@ export const fidelityPositions: Form = {
       else if (row.cells.length < columns.width) throw new PortfolioError('file-cut', 'this row is cut', { line: row.line });
       else positions.push(read(record, options));
     }
-    const asOf = /^date downloaded\s+(.*)$/i.exec(rows.at(-1)?.cells.join(',') ?? '')?.[1];
-    if (asOf === undefined) throw new PortfolioError('file-cut', 'the footer "Date downloaded …" is missing: the file is cut');
+    const downloaded = /^date downloaded\s+(.*)$/i.exec(rows.at(-1)?.cells.join(',') ?? '')?.[1];
+    if (downloaded === undefined)
+      throw new PortfolioError('file-cut', 'the footer "Date downloaded …" is missing: the file is cut');
     return {
       ...emptyReading(options.source ?? 'fidelity', 'fidelity'),
-      positions: positions.map((one) => ({ ...one, asOf })),
+      positions: positions.map((one) => ({ ...one, asOf: instantOf(downloaded) })),
       ignoredRows,
       end: 'proven',
     };
