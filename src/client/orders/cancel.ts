@@ -1,6 +1,7 @@
 // Cancelling: what was asked for is not what happened; the call resolves with the gateway's verdict.
 import type { RequestInput } from '../../protocol/registry.js';
 import { TimeoutError } from '../errors.js';
+import { namesOf, refuseOthers } from '../known-properties.js';
 import type { Desk } from './desk.js';
 import { leave, outcome, textOf, whenAdmitted } from './desk.js';
 import type { TradeEvent } from './events.js';
@@ -11,6 +12,7 @@ import { isEnd } from './trade-state.js';
 import type { ActionCall, CancelOutcome } from './trade-types.js';
 
 const WITHIN_MS = 10_000;
+const callNames = namesOf<ActionCall>({ signal: true, timeout: true, token: true });
 
 /** Waits for something to happen to a trade, with deadline, abort and the end of the session. */
 export function awaitTrade<T>(
@@ -63,6 +65,7 @@ function whenAdmittedOrFail(desk: Desk, asked: string, call: ActionCall, act: ()
 /** @throws {OrderStateError} for an order that cannot be cancelled from here; {TimeoutError}, {ClosedError}: it may live on. */
 export async function cancel(desk: Desk, trade: Trade, call: ActionCall = {}): Promise<CancelOutcome> {
   call.signal?.throwIfAborted();
+  refuseOthers(callNames, call, 'call.');
   if (isEnd(trade.state)) return ended(trade) ?? { at: 'cancelled' };
   if (withdrawn(trade)) return { at: 'cancelled' };
   checkOwner(desk, trade);

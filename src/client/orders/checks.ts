@@ -26,6 +26,10 @@ export interface Checked {
   readonly token: string | undefined;
   readonly orderId: number | undefined;
   readonly filled: string | undefined;
+  /** Unset: place. */
+  readonly act?: Attempt['act'];
+  /** Drafts of all that leave together, before they have ids. */
+  readonly group?: readonly OrderDraft[];
 }
 
 export interface Checks {
@@ -67,11 +71,13 @@ export function createChecks(
     return isWhole ? recent : undefined;
   };
 
-  const attemptOf = ({ contract, order, token, orderId, filled }: Checked): Attempt => {
+  const attemptOf = ({ contract, order, token, act, orderId, filled, group }: Checked): Attempt => {
     const known = knownOf(contracts, contract);
     return {
       contract,
       order: withAccount(order, accounts()),
+      ...(act !== undefined && { act }),
+      ...(group !== undefined && { group: group.map((one) => ({ contract, order: withAccount(one, accounts()) })) }),
       ...(token !== undefined && { token }),
       ...(filled !== undefined && orderId !== undefined && { orderId }),
       ...(known !== undefined && { known }),

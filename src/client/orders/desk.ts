@@ -40,6 +40,8 @@ export interface Departure<K extends OutgoingKind = OutgoingKind> {
   readonly findings: readonly Finding[];
   /** It did not go through admission: it is counted when it leaves. */
   readonly isUncounted?: boolean;
+  /** Its token has been used up already, by another member of its group. */
+  readonly isConfirmed?: boolean;
 }
 
 /** The findings about orders that leave together. @throws {RuleError} when one refuses: nothing is sent, the attempt is journalled. */
@@ -83,7 +85,7 @@ export function leave<K extends OutgoingKind>(desk: Desk, departure: Departure<K
       options.killSwitch?.guard({ contract: {}, order: { action: '', orderType: '' } }, { now: core.timer.now() }) ?? [],
     );
   const attempts = orders.map((order) => checks.attemptOf(order));
-  for (const attempt of attempts) {
+  for (const attempt of departure.isConfirmed === true ? [] : attempts) {
     if (options.confirm?.redeem(attempt) === false)
       throw new RuleError(options.confirm.guard(attempt, { now: core.timer.now() }));
   }

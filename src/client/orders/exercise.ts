@@ -1,9 +1,10 @@
 // Exercising and lapsing options: answered like an order, whose id comes from the order ids.
 import { InputError } from '../contracts/input-error.js';
+import { namesOf, refuseOthers } from '../known-properties.js';
 import type { Checked } from './checks.js';
 import { type Desk, pass } from './desk.js';
 import type { OrderDraft } from './draft.js';
-import { checkSession, completed, depart, type PlaceOptions, type TradableContract } from './place.js';
+import { checkNames, checkSession, completed, depart, type PlaceOptions, type TradableContract } from './place.js';
 import type { Trade } from './trade.js';
 
 export interface ExerciseTerms {
@@ -14,6 +15,8 @@ export interface ExerciseTerms {
   readonly override?: boolean;
 }
 
+const termNames = namesOf<ExerciseTerms>({ action: true, quantity: true, override: true });
+
 /**
  * Asks for the exercise or lapse of an option. The gateway confirms that it took the instruction, never the exercise itself.
  * @throws as `place`.
@@ -21,12 +24,14 @@ export interface ExerciseTerms {
 export function exercise(desk: Desk, contract: TradableContract, terms: ExerciseTerms, options: PlaceOptions = {}): Trade {
   options.signal?.throwIfAborted();
   checkSession(desk, 'exerciseOptions');
+  refuseOthers(termNames, terms, 'terms.');
   if (!Number.isInteger(terms.quantity) || terms.quantity < 1)
     throw new InputError('quantity', `must be a whole number above 0, got ${terms.quantity}`);
   if (contract.secType !== 'OPT' && contract.secType !== 'FOP') throw new InputError('contract', 'must be an option');
   const draft: OrderDraft = { action: 'BUY', orderType: 'MKT', totalQuantity: String(terms.quantity) };
+  checkNames(contract, draft, options);
   const order = completed(desk, draft, options);
-  const checked: Checked = { contract, order, token: options.token, orderId: undefined, filled: undefined };
+  const checked: Checked = { act: terms.action, contract, order, token: options.token, orderId: undefined, filled: undefined };
   const [trade] = depart(desk, options, {
     kind: 'exerciseOptions',
     action: 'exercise',

@@ -26,6 +26,7 @@ import { watchForJournal, writeLost } from './journal-watch.js';
 import { type ModifyCall, modify } from './modify.js';
 import { OrderStateError } from './order-errors.js';
 import {
+  checkNames,
   checkSession,
   completed as completedDraft,
   type PlaceOptions,
@@ -175,13 +176,15 @@ export function createOrders(
     },
     preview(contract, order, how = {}) {
       checkSession(desk, 'placeOrder');
+      checkNames(contract, order, how);
       const asked = { ...completedDraft(desk, order, how), whatIf: true, transmit: true };
       return askPreview(session, book, (orderId) => placeOrderMessage(orderId, contract, asked), how);
     },
-    check: (contract, order, how = {}) =>
-      checks.look([
-        { contract, order: completedDraft(desk, order, how), token: how.token, orderId: undefined, filled: undefined },
-      ]),
+    check(contract, order, how = {}) {
+      checkNames(contract, order, how);
+      const asked = completedDraft(desk, order, how);
+      return checks.look([{ contract, order: asked, token: how.token, orderId: undefined, filled: undefined }]);
+    },
     modify: (trade, changes, call) => modify(desk, trade, changes, call),
     async cancel(trade, call) {
       const found = typeof trade === 'number' ? find(trade) : trade;

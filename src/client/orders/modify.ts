@@ -1,5 +1,6 @@
 // Changing a working order: only what may be changed, only when it is certain what works, and never into a second order.
 
+import { namesOf, refuseOthers } from '../known-properties.js';
 import { placeOrderMessage } from './builders/message.js';
 import { modification } from './builders/modification.js';
 import { awaitTrade } from './cancel.js';
@@ -9,7 +10,7 @@ import type { OrderDraft } from './draft.js';
 import type { TradeEvent } from './events.js';
 import { decimal } from './fills.js';
 import { OrderStateError, RuleError } from './order-errors.js';
-import { checkSession, idsOf } from './place.js';
+import { checkNames, checkSession, idsOf, timeInForce } from './place.js';
 import type { Trade } from './trade.js';
 import { isEnd } from './trade-state.js';
 import type { ActionCall, ModifyOutcome, ReportedOrder } from './trade-types.js';
@@ -18,6 +19,8 @@ export interface ModifyCall extends ActionCall {
   /** Send the change although the broker is out of reach or the order's state is not certain; it may split the order. */
   readonly evenIfUncertain?: boolean | undefined;
 }
+
+const callNames = namesOf<ModifyCall>({ signal: true, timeout: true, token: true, evenIfUncertain: true });
 
 /** Fields whose echo shows that a change was taken. */
 const SHOWN = ['lmtPrice', 'auxPrice', 'trailStopPrice', 'trailingPercent', 'totalQuantity'] as const;
@@ -31,12 +34,15 @@ export async function modify(
 ): Promise<ModifyOutcome> {
   call.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
+  refuseOthers(callNames, call, 'call.');
   const { draft, contract } = changeable(desk, trade, call);
-  const wanted: OrderDraft = { ...draft, ...changes };
+  checkNames(contract, { ...draft, ...changes }, {});
+  const wanted: OrderDraft = { ...draft, ...changes, tif: timeInForce({ ...draft, ...changes }) };
   const change = modification(draft, wanted, trade.filledQuantity);
   if (change.at === 'same') return { at: 'same' };
   if (change.at === 'refused') throw new RuleError(change.findings);
   const checked: Checked = {
+    act: 'modify',
     contract,
     order: wanted,
     token: call.token,

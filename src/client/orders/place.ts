@@ -1,12 +1,15 @@
 // Placing: one order or orders that belong together, as handles that know everything that follows.
+
+import { placeOrder as placeOrderTable } from '../../protocol/messages/orders/place-order.js';
 import type { RequestInput } from '../../protocol/registry.js';
 import { InputError } from '../contracts/input-error.js';
+import { namesOf, refuseOthers, refuseUnknown } from '../known-properties.js';
 import { type OrderKind, passOrderGate } from '../order-kinds.js';
-import { type OrderGroup, withIds } from './builders/group.js';
+import { type GroupMember, type OrderGroup, withIds } from './builders/group.js';
 import { type PlaceOrder, placeOrderMessage } from './builders/message.js';
 import type { Checked } from './checks.js';
 import { type Departure, type Desk, leave, outcome, pass, textOf, whenAdmitted } from './desk.js';
-import type { OrderDraft } from './draft.js';
+import type { OrderDraft, Tif } from './draft.js';
 import type { Finding } from './guards/finding.js';
 import type { JournalIds } from './journal/entry.js';
 import { Trade } from './trade.js';
@@ -32,6 +35,28 @@ export interface PlaceOptions {
 
 const CHILD_RETRY_MS = 50;
 
+const placeOptions = namesOf<PlaceOptions>({
+  account: true,
+  orderRef: true,
+  token: true,
+  signal: true,
+  timeout: true,
+  transmit: true,
+});
+const groupNames = namesOf<OrderGroup>({ members: true });
+const memberNames = namesOf<GroupMember>({ role: true, order: true, parent: true });
+
+/** @throws {InputError} for an option or a property that nobody knows. */
+export function checkNames(contract: TradableContract, draft: OrderDraft, options: object): void {
+  refuseOthers(placeOptions, options, 'options.');
+  refuseUnknown(placeOrderTable, placeOrderMessage(0, contract, draft));
+}
+
+/** Day unless the order says otherwise. */
+export function timeInForce({ tif }: OrderDraft): Tif {
+  return tif === undefined || (tif as string) === '' ? 'DAY' : tif;
+}
+
 /** Account and reference of the call, or of the draft, or the only account there is. */
 export function completed(desk: Desk, draft: OrderDraft, options: PlaceOptions): OrderDraft {
   const { accounts } = desk.core;
@@ -41,6 +66,8 @@ export function completed(desk: Desk, draft: OrderDraft, options: PlaceOptions):
     throw new InputError('account', 'the order names another account than the call');
   return {
     ...draft,
+    // Always on the wire: gateways of 225 and up refuse an order without.
+    tif: timeInForce(draft),
     ...(account !== undefined && { account }),
     ...(options.orderRef !== undefined && { orderRef: options.orderRef }),
     ...(options.transmit !== undefined && { transmit: options.transmit }),
@@ -56,6 +83,7 @@ export function checkSession(desk: Desk, kind: OrderKind): void {
 export function place(desk: Desk, contract: TradableContract, draft: OrderDraft, options: PlaceOptions = {}): Trade {
   options.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
+  checkNames(contract, draft, options);
   const order = completed(desk, draft, options);
   refuseWhatIf(order);
   const checked: Checked = { contract, order, token: options.token, orderId: undefined, filled: undefined };
@@ -88,6 +116,11 @@ export function placeGroup(
 ): readonly Trade[] {
   options.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
+  refuseOthers(groupNames, group, 'group.');
+  group.members.forEach((member, i) => {
+    refuseOthers(memberNames, member, `members[${i}].`);
+    checkNames(contract, member.order, options);
+  });
   const { transmit, ...rest } = options;
   const members = group.members.map((member) => ({ ...member, order: completed(desk, member.order, rest) }));
   for (const { order } of members) refuseWhatIf(order);
@@ -97,6 +130,7 @@ export function placeGroup(
     token: options.token,
     orderId,
     filled: undefined,
+    group: members.map((member) => member.order),
   });
   return depart(desk, options, {
     kind: 'placeOrder',
@@ -185,6 +219,7 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
         kind: set.kind,
         action: set.action,
         message: part.message,
+        isConfirmed: i > 0,
       });
       trade.sent(core.timer.now());
       if (waited.length > 0) book.onChanging(trade);

@@ -76,7 +76,8 @@ function leaveRaw(
   const [only, another] = core.accounts;
   const draft = isGiven(given.account) || another !== undefined ? given : { ...given, ...named(only) };
   const action: JournalAction = raw.kind === 'exerciseOptions' ? 'exercise' : changed === undefined ? 'place' : 'modify';
-  const checked: Checked = { contract, order: draft, token: undefined, orderId, filled };
+  const act = action === 'exercise' ? exerciseActOf(raw) : action === 'modify' ? 'modify' : 'place';
+  const checked: Checked = { act, contract, order: draft, token: undefined, orderId, filled };
   const ids = { clientId: core.usedClientId, orderId };
   const findings = pass(desk, [checked], action, ids, options.rawOrders === true ? 'again' : 'first');
   // Ids that were not drawn here are none that will be drawn.
@@ -121,6 +122,10 @@ function cancelRaw(desk: Desk, message: RequestInput<'cancelOrder'>): void {
   trade.asked = 'cancel';
   trade.life.isCancelAsked = true;
   trade.refresh();
+}
+
+function exerciseActOf({ message }: RawOrder): 'exercise' | 'lapse' {
+  return 'exerciseAction' in message && message.exerciseAction === 2 ? 'lapse' : 'exercise';
 }
 
 function isGiven(text: string | undefined): text is string {

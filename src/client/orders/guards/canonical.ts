@@ -67,7 +67,32 @@ export function isSameOrder(one: Attempt, other: Attempt): boolean {
   return termsOf(one.order) === termsOf(other.order) && isSameContract(one, other);
 }
 
-/** Everything about an order, and which order it changes: a token for it is good for nothing else. */
-export function fingerprint({ contract, order, orderId }: Attempt): string {
-  return canonical({ contract, order, orderId });
+/**
+ * Everything about what is to be done: a token for it is good for nothing else. Unsaid and default are one, 1 and 1.0 too. A
+ * group is confirmed as a whole.
+ */
+export function fingerprint({
+  orderId,
+  act = orderId === undefined ? 'place' : 'modify',
+  contract,
+  order,
+  group,
+}: Attempt): string {
+  const members = group ?? [{ contract, order }];
+  const ofChange = act === 'modify' ? orderId : undefined;
+  return canonical({
+    act,
+    orderId: ofChange,
+    members: members.map((one) => ({ contract: one.contract, order: meant(one.order) })),
+  });
+}
+
+function meant(order: GuardedOrder): object {
+  const { tif, totalQuantity, transmit, ...rest }: GuardedOrder & { readonly transmit?: boolean | undefined } = order;
+  return {
+    ...rest,
+    tif: tif === undefined || tif === '' ? 'DAY' : tif,
+    totalQuantity: known(totalQuantity)?.toFixed() ?? totalQuantity,
+    transmit: transmit !== false,
+  };
 }

@@ -14,7 +14,7 @@ export interface ConfirmationOptions {
 }
 
 export interface Confirmations {
-  /** A token for this order and no other. */
+  /** A token for this order and no other; `act` and `orderId` name a change, `group` all members of a group (first of them: the order). */
   request(attempt: Attempt): { readonly token: string; readonly expiresAt: number };
   /** Refuses what needs a token and has none, a wrong, late or used one. Looking does not use it up. */
   readonly guard: Guard;

@@ -48,6 +48,10 @@ export interface GuardedOrder {
 
 /** An order that is about to leave. */
 export interface Attempt {
+  /** What is done; unset: a change where `orderId` is set, else place. */
+  readonly act?: 'place' | 'modify' | 'exercise' | 'lapse' | undefined;
+  /** All orders that leave together, this one among them: they are confirmed as one, and have one token. */
+  readonly group?: readonly Pick<Attempt, 'contract' | 'order'>[] | undefined;
   readonly contract: GuardedContract;
   readonly order: GuardedOrder;
   /** Token of a confirmation, where the caller has one. */

@@ -16,7 +16,8 @@ const rising = (ids: readonly (number | undefined)[]): boolean => ids.every((id,
 
 describe('ids in the turn of the bytes', () => {
   it('twenty brackets in one turn at the default message rate: none torn, all work, ids rise', async () => {
-    await using gateway = await simulate({ speed: 1 });
+    // Client and gateway share a process here: a busy one delivers late, and the gateway would count what it reads at once.
+    await using gateway = await simulate({ speed: 1, pacing: 'off' });
     await using ib = await connect({ port: gateway.port });
     const groups = Array.from({ length: 20 }, () =>
       ib.orders.placeGroup(AAPL, bracket(buy('1', 50), { takeProfit: 60, stopLoss: 40 })),

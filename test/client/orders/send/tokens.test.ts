@@ -1,0 +1,66 @@
+// A confirmation is bound to what is done, to the order it is done to, and to its content; a group has one.
+import { describe, expect, it } from 'vitest';
+import { bracket } from '../../../../src/client/orders/builders/bracket.js';
+import { confirmations } from '../../../../src/client/orders/guards/confirmation.js';
+import { AAPL, ACCOUNT, buy, deskWith, placedBy, says, until } from '../trades/desk.js';
+
+const working = {
+  placeOrder: (request: { orderId: number | undefined }, peer: Parameters<typeof says>[0]) => {
+    const order = says(peer, { orderId: request.orderId ?? 0, permId: String(9000 + (request.orderId ?? 0)) });
+    order.status('Submitted');
+  },
+};
+let count = 0;
+const desk = () => confirmations({ now: () => Date.now(), random: () => `token ${++count}` });
+const order = { ...buy('10'), account: ACCOUNT };
+
+describe('tokens', () => {
+  it('of a change place nothing, and change no other order', async () => {
+    const confirm = desk();
+    await using session = await deskWith({ on: working }, { orders: { confirm } });
+    const { orders } = session.ib;
+    const tokens = [1, 2, 3].map(() => confirm.request({ contract: AAPL, order }).token);
+    const trade = orders.place(AAPL, order, { token: tokens[0] as string });
+    const other = orders.place(AAPL, order, { token: tokens[1] as string });
+    await until(() => trade.state.at === 'working' && other.state.at === 'working');
+    const { token } = confirm.request({
+      act: 'modify',
+      orderId: trade.orderId,
+      contract: AAPL,
+      order: { ...order, totalQuantity: '50' },
+    });
+    expect(() => orders.place(AAPL, { ...order, totalQuantity: '50' }, { token })).toThrow(/CONFIRMATION-OTHER/);
+    await expect(other.modify({ totalQuantity: '50' }, { token })).rejects.toThrow(/CONFIRMATION-OTHER/);
+    await expect(trade.modify({ totalQuantity: '50' }, { token: tokens[2] })).rejects.toThrow(/CONFIRMATION-OTHER/);
+    trade.modify({ totalQuantity: '50' }, { token, timeout: 50 }).catch(() => {});
+    await until(() => placedBy(session.gateway).length === 3);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  });
+
+  it('of a group confirm all its members, once; of one member none', async () => {
+    const confirm = desk();
+    await using session = await deskWith({ on: working }, { orders: { confirm } });
+    const { orders } = session.ib;
+    const group = bracket(order, { takeProfit: 210, stopLoss: 90 });
+    const drafts = group.members.map((member) => ({ contract: AAPL, order: { ...member.order, account: ACCOUNT } }));
+    const [first] = drafts;
+    if (first === undefined) throw new Error('no members');
+    const single = confirm.request(first).token;
+    expect(() => orders.placeGroup(AAPL, group, { token: single })).toThrow(/CONFIRMATION-OTHER/);
+    const { token } = confirm.request({ ...first, group: drafts });
+    expect(() => orders.place(AAPL, order, { token })).toThrow(/CONFIRMATION-OTHER/);
+    orders.placeGroup(AAPL, group, { token });
+    await until(() => placedBy(session.gateway).length === 3);
+    expect(() => orders.placeGroup(AAPL, group, { token })).toThrow(/CONFIRMATION-UNKNOWN/);
+  });
+
+  it('of an exercise lapse nothing', async () => {
+    const confirm = desk();
+    await using session = await deskWith({ on: working }, { orders: { confirm } });
+    const option = { ...AAPL, conId: 7, secType: 'OPT' };
+    const asked = { action: 'BUY', orderType: 'MKT', totalQuantity: '1', account: ACCOUNT };
+    const { token } = confirm.request({ act: 'exercise', contract: option, order: asked });
+    expect(() => session.ib.orders.exercise(option, { action: 'lapse', quantity: 1 }, { token })).toThrow(/CONFIRMATION-OTHER/);
+    session.ib.orders.exercise(option, { action: 'exercise', quantity: 1 }, { token });
+  });
+});
