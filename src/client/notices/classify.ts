@@ -70,7 +70,7 @@ function classifyForRequest(row: CodeRow, reading: TextReading | undefined, aske
   switch (row.class) {
     case 'warning':
       if (reading === 'emptyScan' && isScan(asked)) return { means: 'stream', effect: 'emptyBatch', kinds: [] };
-      if (!hasClass(row, 'request') || isScan(asked)) return { means: 'notice', level: 'warning' };
+      if (reading === 'warning' || !hasClass(row, 'request') || isScan(asked)) return { means: 'notice', level: 'warning' };
       return reading === 'noData' ? { means: 'requestEmpty' } : failed(row.refusal ?? 'other');
     case 'information':
       // Code 366 on a query that nobody cancelled: there is no such data.

@@ -87,6 +87,13 @@ describe('a notice about a request', () => {
     );
   });
 
+  it.each([
+    'Historical Market Data Service query message:HMDS server disconnect occurred.  Attempting reconnection...',
+    'Historical Market Data Service query message:HMDS server connection was successful.',
+  ])('165 that tells of the reconnection of the history service ends no query: %s', (text) => {
+    expect(verdict(165, text, request('reqHistoricalData'))).toEqual({ means: 'notice', level: 'warning' });
+  });
+
   it('165 keeps a scanner open and ends a historical query', () => {
     const text = 'Historical Market Data Service query message:no items retrieved';
     expect(verdict(165, text, request('reqScannerSubscription'))).toEqual({ means: 'stream', effect: 'emptyBatch', kinds: [] });

@@ -42,7 +42,14 @@ describe('a notice about an order', () => {
     for (const code of [404, 481, 10167, 10349, 2109, 2111]) {
       expect(verdict(code, '', order('place', true))).toEqual({ means: 'orderNotice', reconcile: false });
     }
-    expect(verdict(10355, '', order('place', true))).toEqual({ means: 'orderNotice', reconcile: true });
+  });
+
+  it.each([10052, 10058, 10063, 10355, 10371, 10372])('%i ends a new order', (code) => {
+    expect(verdict(code, '', order('place', false))).toMatchObject({ means: 'orderRejected' });
+  });
+
+  it.each([329, 10212, 10326, 10327])('%i leaves a working order as it was', (code) => {
+    expect(verdict(code, '', order('modify', true))).toMatchObject({ means: 'modifyRefused' });
   });
 
   it('110, 105 and 321 kill a new order and leave a working one as it was', () => {

@@ -95,6 +95,12 @@ export const connectivityCodes = [
   },
   { code: 2119, class: 'information', meaning: 'A market-data farm is being connected.', remedy: 'Nothing to do.' },
   {
+    code: 2148,
+    class: 'warning',
+    meaning: 'URGENT: the account is short of margin; positions may be liquidated without further notice.',
+    remedy: 'Bring in cash or close positions now; the account values say how much is missing.',
+  },
+  {
     code: 2157,
     class: 'warning',
     also: ['connectivity'],

@@ -62,6 +62,12 @@ export const historyCodes = [
     meaning: 'A word of the history service about a query. On a scanner the subscription stays open.',
     remedy: 'On a scan without items: an empty batch. On history: read the text.',
     texts: [
+      {
+        pattern: /HMDS server (disconnect|connection was successful)/i,
+        reads: 'warning',
+        meaning: 'The history service lost its server and asks again by itself: the answer begins anew.',
+        remedy: 'Wait for it.',
+      },
       { pattern: /no items|no matches|no results/i, reads: 'emptyScan', meaning: 'The scan found nothing; it stays open.' },
       { pattern: /no data/i, reads: 'noData' },
     ],

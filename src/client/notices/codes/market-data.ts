@@ -42,8 +42,8 @@ export const marketDataCodes = [
     code: 310,
     class: 'information',
     kinds: ['cancelMktDepth'],
-    meaning: 'A depth subscription that is to be cancelled does not exist (any more).',
-    remedy: 'Nothing to do after a cancel.',
+    meaning: 'A depth subscription that is to be cancelled does not exist, or was asked with the other isSmartDepth.',
+    remedy: 'Nothing to do after a cancel; if the book goes on, cancel with the isSmartDepth of the request.',
   },
   {
     code: 316,

@@ -43,8 +43,23 @@ export const orderExtendedCodes: readonly CodeRow[] = [
     code: 10052,
     class: 'order',
     refusal: 'invalid',
-    meaning: 'The TIF is not valid for this order.',
-    remedy: 'Ask which are: crypto takes IOC or minutes only.',
+    meaning: 'The TIF is not valid for this order, or none was given.',
+    remedy: 'Always send one: DAY when nothing else is meant. Crypto takes IOC or minutes only.',
+  },
+  rule(
+    10058,
+    'Prices per leg are for smart combos of two legs without guarantee only.',
+    'Give one price for the whole combination.',
+  ),
+  rule(
+    10063,
+    'The contract of an FX hedge has to be a currency pair with the currency of the parent in it.',
+    'Hedge with a pair that holds the currency of the parent.',
+  ),
+  {
+    ...rule(10212, 'The price management of the broker asks about the price of the order.', 'The order status decides.'),
+    class: 'orderState',
+    reconcile: true,
   },
   {
     code: 10233,
@@ -117,8 +132,8 @@ export const orderExtendedCodes: readonly CodeRow[] = [
   rule(10323, 'An attribute of the order is not supported; the text names it.'),
   rule(10324, 'The OCA group is not valid for this exchange: it never overfills.'),
   rule(10325, 'OCA groups are not offered here.'),
-  rule(10326, 'The OCA group of an order cannot be changed.', oca),
-  rule(10327, 'The OCA type of an order cannot be changed.', oca),
+  { ...rule(10326, 'The OCA group of an order cannot be changed.', oca), class: 'orderState' },
+  { ...rule(10327, 'The OCA type of an order cannot be changed.', oca), class: 'orderState' },
   { ...rule(10328, 'The link was lost while the order was read.', 'Fetch open orders before sending again.'), reconcile: true },
   notice(10329, 'The order is routed directly.'),
   {
@@ -167,10 +182,14 @@ export const orderExtendedCodes: readonly CodeRow[] = [
   },
   {
     code: 10355,
-    class: 'warning',
-    also: ['orderState'],
+    class: 'order',
     reconcile: true,
-    meaning: 'No preset is defined for the attached orders.',
-    remedy: 'Define one in TWS; the parent may die too: the order status decides.',
+    meaning: 'No preset is defined for the attached orders: the parent was discarded with them.',
+    remedy: 'Define one in TWS, or send the exits as orders of their own.',
   },
+  rule(
+    10371,
+    'Conditions that include the overnight session are not offered for this instrument or account.',
+    'Leave conditionsIncludeOvernight out.',
+  ),
 ];

@@ -91,6 +91,21 @@ export const requestCodes = [
     class: 'session',
     meaning: 'The gateway could not read a request; it may close the connection after it.',
     remedy: 'A fault of the encoder: keep the frame that was sent and report it.',
+    texts: [
+      {
+        pattern: /stop loss order-id or order-type/i,
+        reads: 'invalid',
+        meaning: 'An attached order is not valid: its type has to be PRESET, with an id; the parent was never made.',
+        remedy: 'Give id and type of the attached order both, or neither.',
+      },
+      {
+        pattern: /trailing amount and trailing percent/i,
+        reads: 'invalid',
+        meaning: 'A trail is an amount or a percent, not both. A working order stays as it was.',
+        remedy: 'Give one of the two.',
+      },
+    ],
+    otherwise: 'a request that could not be read; nothing is concluded about an order',
   },
   {
     code: 321,
@@ -235,5 +250,21 @@ export const requestCodes = [
     kinds: ['requestFA', 'replaceFA'],
     meaning: 'The advisor setup service did not answer.',
     remedy: 'Try again later.',
+  },
+  {
+    code: 10357,
+    class: 'request',
+    refusal: 'permission',
+    kinds: ['reqConfig', 'updateConfig'],
+    meaning: 'Configuration by the API is not available here.',
+    remedy: 'Set it in TWS or IB Gateway by hand.',
+  },
+  {
+    code: 10372,
+    class: 'request',
+    also: ['order'],
+    refusal: 'invalid',
+    meaning: 'The expiry is not a date.',
+    remedy: 'Give yyyyMM for a month or yyyyMMdd for a day; with a conId, leave it out.',
   },
 ] as const satisfies readonly CodeRow[];
