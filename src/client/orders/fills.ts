@@ -143,9 +143,9 @@ export class Fills {
     return this.sum((commission) => commission.realizedPnl);
   }
 
-  /** Every fill that counts has its commission report. */
+  /** Every execution has its commission report; of a combination those of its legs too, which carry what was paid. */
   get isReported(): boolean {
-    for (const { fill } of this.kept.values()) if (fill.commission === undefined && this.counts(fill)) return false;
+    for (const { fill } of this.kept.values()) if (fill.commission === undefined) return false;
     return true;
   }
 

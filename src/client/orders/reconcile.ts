@@ -9,7 +9,7 @@ import type { Fill } from './fills.js';
 import type { ReconcileCause, ReconcileReport } from './reconcile-report.js';
 import { statusClass } from './status.js';
 import type { Trade } from './trade.js';
-import { isEnd } from './trade-state.js';
+import { type EndReason, isEnd } from './trade-state.js';
 
 export interface ReconcileTimes {
   /** Milliseconds for the whole answer of open orders and of completed orders; default 10,000. */
@@ -154,7 +154,20 @@ export function createReconciler(
     } catch {
       unanswered.push('completedOrders');
     }
-    for (const trade of rest) if (!isEnd(trade.state)) trade.doubted('vanished');
+    for (const trade of rest) {
+      if (isEnd(trade.state)) continue;
+      const refusal = unanswered.length === 0 ? refusalOf(trade) : undefined;
+      if (refusal === undefined) trade.doubted('vanished');
+      else if (since - (trade.sentAt ?? since) > SETTLING_MS) trade.reject(refusal);
+      else lookAgain(trade);
+    }
+  }
+
+  /** A list asked for in the moment of the answer may be older than the order: only a later one decides. */
+  function lookAgain(trade: Trade): void {
+    core.timer.after(SETTLING_MS + 1 - (core.timer.now() - (trade.sentAt ?? 0)), () => {
+      if (!isEnd(trade.state)) book.ask('notice', trade);
+    });
   }
 
   function tell(
@@ -231,6 +244,13 @@ export function createReconciler(
 
 function wasSeen(trade: Trade): boolean {
   return trade.permIds.size > 0 || trade.fills.length > 0;
+}
+
+/** What a new order was answered that nobody ever acknowledged, whatever the code: where no list names the order, it was refused. */
+function refusalOf(trade: Trade): EndReason | undefined {
+  if (!trade.isPlaced || trade.heardAt !== undefined || wasSeen(trade)) return undefined;
+  const notice = trade.notices.findLast(({ verdict }) => verdict.means === 'orderUnclear');
+  return notice && { code: notice.code, text: notice.text, by: 'gateway', advancedOrderRejectJson: undefined };
 }
 
 /** An order that was just written may be in no list yet. */

@@ -4,6 +4,8 @@ import { decimal } from './fills.js';
 import { type StatusClass, type StatusLine, statusClass } from './status.js';
 import type { Doubt, EndReason } from './trade-state.js';
 
+const CANCELLED_HERE: EndReason = { code: undefined, text: '', by: 'user', advancedOrderRejectJson: undefined };
+
 export class Life {
   /** Every status in the gateway's words; repetitions are counted, not listed. */
   readonly lines: StatusLine[] = [];
@@ -22,8 +24,9 @@ export class Life {
     return this.rejection !== undefined || this.over !== undefined || this.isCancelAsked;
   }
 
+  /** An end that was asked for here is the user's, though its status came without a word. */
   get reason(): EndReason | undefined {
-    return this.rejection ?? this.over;
+    return this.rejection ?? this.over ?? (this.isCancelAsked ? CANCELLED_HERE : undefined);
   }
 
   /**
