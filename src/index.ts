@@ -226,14 +226,14 @@ export { fileSink, readJournalFiles } from './client/orders/journal/file-sink.js
 export { createJournal, type Journal, JournalError, memorySink } from './client/orders/journal/journal.js';
 export { readJournal } from './client/orders/journal/read.js';
 export { storiesOf } from './client/orders/journal/stories.js';
+export { accountGuard, type GuardSources } from './client/orders/judge/account-guard.js';
+export { type AccountWatch, watchAccount } from './client/orders/judge/account-watch.js';
+export type { AccountRulesOptions } from './client/orders/judge/accounts.js';
 export { NotFilledError, OrderStateError, RuleError } from './client/orders/order-errors.js';
 export type { PlaceOptions, TradableContract } from './client/orders/place.js';
 export type { OrderOptions, OrderRule, RuledOrder } from './client/orders/policy.js';
 export type { OrderPreview } from './client/orders/preview.js';
 export type { ReconcileReport } from './client/orders/reconcile-report.js';
-export { accountGuard, type GuardSources } from './client/orders/rules/account-guard.js';
-export type { AccountRulesOptions } from './client/orders/rules/account-rules.js';
-export { type AccountWatch, watchAccount } from './client/orders/rules/account-watch.js';
 export type { StatusLine } from './client/orders/status.js';
 export type { Trade } from './client/orders/trade.js';
 export type { Doubt, EndReason, TradeEnd, TradeState } from './client/orders/trade-state.js';

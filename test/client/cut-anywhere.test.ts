@@ -43,7 +43,7 @@ describe.each([176, 225])('at server version %i', (serverVersion) => {
           reqMktData: ({ reqId }, peer) => peer.send('tickPrice', { reqId, tickType: 1, price: 1, size: 1, attribMask: 0 }),
         },
       });
-      await using ib = await connect({ port: gateway.port, ...quick });
+      await using ib = await connect({ port: gateway.port, ...quick, orders: { accounts: 'none' } });
       const stream = ib.market.ticks(stock);
       const gaps: string[] = [];
       stream.onGap(({ cause }) => gaps.push(cause));

@@ -46,6 +46,10 @@ export class OrderBook implements OrderParty {
   isAnswer = false;
   /** The connection in which open orders were last listed whole. */
   private comparedIn = 0;
+  /** When all open orders were last listed. */
+  listedAt: number | undefined;
+  /** Set by the account rules: open orders have been listed. */
+  onListed: () => void = () => {};
   private readonly earlyReports = new Map<string, CommissionReport>();
   private readonly watchers = new Set<(trade: Trade, event: TradeEvent) => void>();
   /** Set by the reconciler: the gateway has to be asked. */
@@ -101,6 +105,13 @@ export class OrderBook implements OrderParty {
   /** For the reconciler: open orders have been listed whole. */
   compared(epoch: number): void {
     this.comparedIn = epoch;
+    this.onListed();
+  }
+
+  /** All open orders, of every client, have just been listed. */
+  listed(): void {
+    this.listedAt = this.home.timer.now();
+    this.onListed();
   }
 
   /** Whether open orders have been listed whole since this connection began. */

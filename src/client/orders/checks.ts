@@ -16,7 +16,8 @@ import {
   type SentOrder,
 } from './guards/guard.js';
 import { liveSwitch } from './guards/permission.js';
-import type { KnownContracts, OrderOptions, OrderRule, RuledOrder } from './policy.js';
+import { type AccountJudge, judged, together, type Verdict } from './judge/verdict.js';
+import type { KnownContracts, OrderOptions, RuledOrder } from './policy.js';
 import type { TradedContract } from './trade-types.js';
 
 /** One order as the checks see it. */
@@ -32,9 +33,14 @@ export interface Checked {
   readonly group?: readonly OrderDraft[];
 }
 
+/** `again`: they have left before, so what limits new orders is not asked; `raw`: account rules are not asked either. */
+export type Times = 'first' | 'again' | 'raw';
+
 export interface Checks {
-  /** Every finding about orders that leave together. `again`: they have left before, so what limits new orders is not asked. */
-  look(orders: readonly Checked[], times?: 'first' | 'again'): readonly Finding[];
+  /** Every finding about orders that leave together. */
+  look(orders: readonly Checked[], times?: Times): readonly Finding[];
+  /** The same, with whether all that it rests on has been told. */
+  judge(orders: readonly Checked[], times?: Times): Verdict;
   attemptOf(order: Checked): Attempt;
   /** Remembers an order that has left. */
   sent(attempt: Attempt): void;
@@ -43,12 +49,13 @@ export interface Checks {
 const REMEMBERED_MS = 600_000;
 const MOST_REMEMBERED = 30_000;
 
-/** `accounts`: those of the login. `working`: the orders of this session that work. */
+/** `accounts`: those of the login. `accountJudge`: the account rules. `working`: the orders of this session that work. */
 export function createChecks(
   options: OrderOptions,
   contracts: KnownContracts,
   now: () => number,
   accounts: () => readonly string[],
+  accountJudge: AccountJudge | undefined,
   working?: () => readonly GuardedOrder[],
 ): Checks {
   const guard: Guard = guardedBy(
@@ -60,6 +67,25 @@ export function createChecks(
   );
   const always: Guard = guardedBy(accountKnown(accounts), liveSwitch(options.live ?? false));
   const rules = options.rules ?? [];
+  const judge = (orders: readonly Checked[], times: Times): Verdict => {
+    const at = now();
+    const asked = times === 'first' ? guard : always;
+    const findings: Finding[] = [];
+    const before = remembered(at);
+    const members: SentOrder[] = [];
+    for (const one of orders) {
+      const attempt = attemptOf(one);
+      const sent = before === undefined ? undefined : [...before, ...members];
+      const open = (): readonly GuardedOrder[] | undefined => withMembers(working?.(), members);
+      findings.push(...fits(one, contracts), ...asked(attempt, factsOf(options, contracts, one, attempt, at, sent, open)));
+      members.push({ at, attempt });
+    }
+    if (times === 'raw' || (rules.length === 0 && accountJudge === undefined)) return judged(findings);
+    const ruled = orders.map((one) => ruledOf(one, contracts));
+    findings.push(...rules.flatMap((rule) => saying(() => rule(ruled))));
+    const told = accountJudge === undefined ? judged([]) : judgedBy(accountJudge, ruled);
+    return together([judged(findings), told]);
+  };
   let recent: SentOrder[] = [];
   let isWhole = true;
 
@@ -86,22 +112,8 @@ export function createChecks(
 
   return {
     attemptOf,
-    look(orders, times = 'first') {
-      const at = now();
-      const asked = times === 'again' ? always : guard;
-      const findings: Finding[] = [];
-      const before = remembered(at);
-      const members: SentOrder[] = [];
-      for (const one of orders) {
-        const attempt = attemptOf(one);
-        const sent = before === undefined ? undefined : [...before, ...members];
-        const open = (): readonly GuardedOrder[] | undefined => withMembers(working?.(), members);
-        findings.push(...fits(one, contracts), ...asked(attempt, factsOf(options, contracts, one, attempt, at, sent, open)));
-        members.push({ at, attempt });
-      }
-      if (rules.length > 0) findings.push(...judged(rules, orders, contracts));
-      return findings;
-    },
+    look: (orders, times = 'first') => judge(orders, times).findings,
+    judge: (orders, times = 'first') => judge(orders, times),
     sent(attempt) {
       const at = now();
       recent.push({ at, attempt });
@@ -113,22 +125,29 @@ export function createChecks(
   };
 }
 
-function judged(rules: readonly OrderRule[], orders: readonly Checked[], contracts: KnownContracts): readonly Finding[] {
-  const ruled: readonly RuledOrder[] = orders.map(({ contract, order, orderId, filled }) => ({
-    orderId,
-    contract,
-    order,
-    details: contracts.detailsOf(contract),
-    filled,
-  }));
-  return rules.flatMap((rule) => {
-    try {
-      return rule(ruled);
-    } catch (error) {
-      const what = error instanceof Error ? error.message : 'unknown failure';
-      return [reject('GUARD-FAILED', `an account rule could not decide: ${what}`, 'supply complete data, or mend the rule')];
-    }
-  });
+function ruledOf({ contract, order, orderId, filled }: Checked, contracts: KnownContracts): RuledOrder {
+  return { orderId, contract, order, details: contracts.detailsOf(contract), filled };
+}
+
+function judgedBy(judge: AccountJudge, ruled: readonly RuledOrder[]): Verdict {
+  try {
+    return judge(ruled);
+  } catch (error) {
+    return judged([undecided(error)]);
+  }
+}
+
+function saying(say: () => readonly Finding[]): readonly Finding[] {
+  try {
+    return say();
+  } catch (error) {
+    return [undecided(error)];
+  }
+}
+
+function undecided(error: unknown): Finding {
+  const what = error instanceof Error ? error.message : 'unknown failure';
+  return reject('GUARD-FAILED', `an account rule could not decide: ${what}`, 'supply complete data, or mend the rule');
 }
 
 /** Only what guards ask for is looked up. */

@@ -4,11 +4,13 @@ import { decisionOf } from '../../rules/finding.js';
 import type { Call, Core } from '../core.js';
 import { withoutAccounts } from '../errors.js';
 import type { OrderGate } from '../order-kinds.js';
+import { pause } from '../timer.js';
 import type { OrderBook } from './book.js';
-import type { Checked, Checks } from './checks.js';
+import type { Checked, Checks, Times } from './checks.js';
 import type { Finding } from './guards/finding.js';
 import type { AttemptEntry, JournalAction, JournalIds } from './journal/entry.js';
 import type { Journal } from './journal/journal.js';
+import { UntoldError } from './judge/verdict.js';
 import { RuleError } from './order-errors.js';
 import type { OrderOptions } from './policy.js';
 import type { Trade } from './trade.js';
@@ -44,16 +46,31 @@ export interface Departure<K extends OutgoingKind = OutgoingKind> {
   readonly isConfirmed?: boolean;
 }
 
-/** The findings about orders that leave together. @throws {RuleError} when one refuses: nothing is sent, the attempt is journalled. */
+/** The findings about orders that leave together. @throws {RuleError} when one refuses: nothing is sent, the attempt is journalled. {UntoldError} when one may pass later. */
 export function pass(
   desk: Desk,
   orders: readonly Checked[],
   action: JournalAction,
   ids: JournalIds = {},
-  times: 'first' | 'again' = 'first',
+  times: Times = 'first',
 ): readonly Finding[] {
-  const findings = desk.checks.look(orders, times);
+  const verdict = desk.checks.judge(orders, times);
+  const { findings } = verdict;
   if (decisionOf(findings) !== 'reject') return findings;
+  const refuse = (): void => refused(desk, orders, action, ids, findings);
+  if (verdict.at === 'untold') throw new UntoldError(findings, verdict.told, refuse);
+  refuse();
+  throw new RuleError(findings);
+}
+
+/** Writes down that orders were refused. */
+function refused(
+  desk: Desk,
+  orders: readonly Checked[],
+  action: JournalAction,
+  ids: JournalIds,
+  findings: readonly Finding[],
+): void {
   for (const { contract, order, orderId } of orders) {
     desk.journal?.record({
       event: 'attempt',
@@ -68,7 +85,23 @@ export function pass(
       ...(orderId !== undefined && action !== 'place' && { orderId, clientId: desk.core.usedClientId }),
     });
   }
-  throw new RuleError(findings);
+}
+
+/** Waits until what was missing may have come. @throws the refusal itself when `until` passes first, the signal's reason. */
+export async function untilTold(core: Core, error: UntoldError, until: number, signal: AbortSignal | undefined): Promise<void> {
+  const left = until - core.timer.now();
+  if (left <= 0) {
+    error.refuse();
+    throw new RuleError(error.findings);
+  }
+  const over = new AbortController();
+  const either = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
+  try {
+    await Promise.race([error.told(), pause(core.timer, left, either)]);
+  } finally {
+    over.abort();
+  }
+  signal?.throwIfAborted();
 }
 
 /**

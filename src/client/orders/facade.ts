@@ -23,6 +23,7 @@ import { type ExplainedId, explainIds } from './journal/explain-ids.js';
 import { createJournal } from './journal/journal.js';
 import type { OrderStory } from './journal/stories.js';
 import { watchForJournal, writeLost } from './journal-watch.js';
+import { createAccountRules } from './judge/accounts.js';
 import { type ModifyCall, modify } from './modify.js';
 import { OrderStateError } from './order-errors.js';
 import {
@@ -35,13 +36,11 @@ import {
   retryChild,
   type TradableContract,
 } from './place.js';
-import type { OrderOptions, OrderRule } from './policy.js';
+import type { OrderOptions } from './policy.js';
 import { askPreview, type OrderPreview } from './preview.js';
 import { completed, type ExecutionQuery, executed, open, type Which } from './queries.js';
 import { createReconciler, defaultReconcileTimes } from './reconcile.js';
 import type { ReconcileReport } from './reconcile-report.js';
-import { type AccountRules, type AccountRulesOptions, createAccountRules } from './rules/account-rules.js';
-import { defaultRules } from './rules/default-rules.js';
 import { type RawOrder, sendRaw } from './send-raw.js';
 import type { Trade } from './trade.js';
 import type { ActionCall, CancelOutcome, ModifyOutcome } from './trade-types.js';
@@ -99,8 +98,7 @@ export function createOrders(
   given: OrderOptions = {},
 ): { readonly orders: OrdersFacade; readonly raw: (order: RawOrder) => void } {
   const stop = given.killSwitch ?? killSwitch();
-  const rules: OrderRule[] = [...(given.rules ?? [])];
-  const options: OrderOptions = { ...given, rules, killSwitch: stop };
+  const options: OrderOptions = { ...given, killSwitch: stop };
   const { timer } = session;
   const home = {
     timer,
@@ -113,29 +111,25 @@ export function createOrders(
     cancel: (trade, call) => cancel(desk, trade, call),
   });
   const journal = options.journal === undefined ? undefined : createJournal(options.journal, () => timer.now());
+  const endings = watchEndings(book, timer, { ...defaultPatience, ...options.patience });
+  const reconciler = createReconciler(session, book, { ...defaultReconcileTimes, ...options.reconcile }, endings.check);
+  const { accounts } = given;
+  const accountRules =
+    accounts === 'none'
+      ? undefined
+      : createAccountRules(session, book, contracts, reconciler, accounts ?? {}, accounts === undefined, given.lastPrice);
   const checks = createChecks(
     options,
     contracts,
     () => timer.now(),
     () => session.accounts,
+    accountRules?.judge,
     () =>
       book.live.flatMap(({ draft, clientId }) =>
         clientId === session.usedClientId ? [draft ?? { action: '', orderType: '' }] : [],
       ),
   );
   const desk: Desk = { core: session, book, checks, journal, options };
-  const endings = watchEndings(book, timer, { ...defaultPatience, ...options.patience });
-  const reconciler = createReconciler(session, book, { ...defaultReconcileTimes, ...options.reconcile }, endings.check);
-  const rulesFor = (wanted: AccountRulesOptions): AccountRules =>
-    createAccountRules(session, book, contracts, reconciler, wanted, given.lastPrice);
-  const { accounts } = given;
-  let accountRules = accounts === undefined || accounts === 'none' ? undefined : rulesFor(accounts);
-  const whenIra = (): AccountRules => {
-    accountRules ??= rulesFor({ watch: 'ira' });
-    return accountRules;
-  };
-  if (accountRules !== undefined) rules.push(accountRules.rule);
-  else if (accounts !== 'none') rules.push(defaultRules(session.accountTypes, whenIra));
   let firstValidId = 0;
 
   book.retry = (trade) => retryChild(desk, trade);

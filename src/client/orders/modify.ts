@@ -5,10 +5,12 @@ import { placeOrderMessage } from './builders/message.js';
 import { modification } from './builders/modification.js';
 import { awaitTrade } from './cancel.js';
 import type { Checked } from './checks.js';
-import { type Desk, leave, pass } from './desk.js';
+import { type Desk, leave, pass, untilTold } from './desk.js';
 import type { OrderDraft } from './draft.js';
 import type { TradeEvent } from './events.js';
 import { decimal } from './fills.js';
+import type { Finding } from './guards/finding.js';
+import { UntoldError } from './judge/verdict.js';
 import { OrderStateError, RuleError } from './order-errors.js';
 import { checkNames, checkSession, idsOf, timeInForce } from './place.js';
 import type { Trade } from './trade.js';
@@ -21,6 +23,8 @@ export interface ModifyCall extends ActionCall {
 }
 
 const callNames = namesOf<ModifyCall>({ signal: true, timeout: true, token: true, evenIfUncertain: true });
+/** How long a change may wait for what its judgement needs. */
+const TOLD_WITHIN_MS = 10_000;
 
 /** Fields whose echo shows that a change was taken. */
 const SHOWN = ['lmtPrice', 'auxPrice', 'trailStopPrice', 'trailingPercent', 'totalQuantity'] as const;
@@ -49,7 +53,18 @@ export async function modify(
     orderId: trade.orderId,
     filled: trade.filledQuantity.toFixed(),
   };
-  let findings = pass(desk, [checked], 'modify', idsOf(desk, trade));
+  const until = desk.core.timer.now() + (call.timeout ?? TOLD_WITHIN_MS);
+  let findings: readonly Finding[] | undefined;
+  while (findings === undefined) {
+    try {
+      findings = pass(desk, [checked], 'modify', idsOf(desk, trade));
+    } catch (error) {
+      if (!(error instanceof UntoldError)) throw error;
+      await untilTold(desk.core, error, until, call.signal);
+      checkSession(desk, 'placeOrder');
+      changeable(desk, trade, call);
+    }
+  }
   let isInTurn = true;
   const message = placeOrderMessage(trade.orderId, contract, wanted);
   const changed = new Set(change.changes.map(({ field }) => field));
@@ -74,7 +89,7 @@ export async function modify(
         account: trade.account ?? '',
         ids: idsOf(desk, trade),
         orders: [checked],
-        findings,
+        findings: findings ?? [],
       });
       trade.asked = 'modify';
       trade.draft = wanted;

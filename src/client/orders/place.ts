@@ -8,10 +8,11 @@ import { type OrderKind, passOrderGate } from '../order-kinds.js';
 import { type GroupMember, type OrderGroup, withIds } from './builders/group.js';
 import { type PlaceOrder, placeOrderMessage } from './builders/message.js';
 import type { Checked } from './checks.js';
-import { type Departure, type Desk, leave, outcome, pass, textOf, whenAdmitted } from './desk.js';
+import { type Departure, type Desk, leave, outcome, pass, textOf, untilTold, whenAdmitted } from './desk.js';
 import type { OrderDraft, Tif } from './draft.js';
 import type { Finding } from './guards/finding.js';
 import type { JournalIds } from './journal/entry.js';
+import { UntoldError } from './judge/verdict.js';
 import { Trade } from './trade.js';
 import { isEnd } from './trade-state.js';
 import type { TradedContract } from './trade-types.js';
@@ -188,7 +189,7 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
   set: Departing<K>,
 ): readonly Trade[] {
   const { book, core } = desk;
-  let findings = set.look();
+  let findings: readonly Finding[] = [];
   let trades: readonly Trade[] = [];
   const act = (): void => {
     const waited = trades;
@@ -226,13 +227,33 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
     });
   };
   const call = { ...options, messages: set.drafts.length };
+  const until = core.timer.now() + (options.timeout ?? 10_000);
+  const waits = (): void => {
+    if (trades.length === 0) trades = set.drafts.map((draft) => register(desk, 0, set.contract, draft));
+  };
+  /** What is not told yet may still come: it is judged again then, within the time the order may wait. */
+  const failed = (error: unknown): void => {
+    if (!(error instanceof UntoldError)) {
+      fail(desk, trades, error, false);
+      return;
+    }
+    untilTold(core, error, until, options.signal)
+      .then(() => whenAdmitted(core, set.kind, {}, call, act, failed))
+      .catch(failed);
+  };
   try {
-    whenAdmitted(core, set.kind, {}, call, act, (error) => fail(desk, trades, error, false));
+    findings = set.look();
+    whenAdmitted(core, set.kind, {}, call, act, failed);
   } catch (error) {
+    if (error instanceof UntoldError && trades.length === 0) {
+      waits();
+      failed(error);
+      return trades;
+    }
     fail(desk, trades, error, true);
     if (trades[0]?.sentAt === undefined) throw error;
   }
-  if (trades.length === 0) trades = set.drafts.map((draft) => register(desk, 0, set.contract, draft));
+  waits();
   return trades;
 }
 
@@ -303,7 +324,14 @@ export function retryChild(desk: Desk, trade: Trade): boolean {
   const { contract, draft } = trade;
   if (!trade.isPlaced || contract === undefined || draft === undefined) return false;
   trade.isRetried = true;
+  const until = desk.core.timer.now() + 10_000;
   const failed = (error: unknown): void => {
+    if (error instanceof UntoldError) {
+      untilTold(desk.core, error, until, undefined)
+        .then(() => whenAdmitted(desk.core, 'placeOrder', {}, {}, act, failed))
+        .catch(failed);
+      return;
+    }
     outcome(desk, { event: 'failed', account: trade.account ?? '', ...idsOf(desk, trade), detail: textOf(error) });
     trade.reject({ code: 10006, text: textOf(error), by: 'client', advancedOrderRejectJson: undefined });
   };

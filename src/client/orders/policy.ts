@@ -8,8 +8,8 @@ import type { Finding } from './guards/finding.js';
 import type { Attempt, Guard, SeenPrice } from './guards/guard.js';
 import type { KillSwitch } from './guards/permission.js';
 import type { JournalSink } from './journal/entry.js';
+import type { AccountRulesOptions } from './judge/accounts.js';
 import type { ReconcileTimes } from './reconcile.js';
-import type { AccountRulesOptions } from './rules/account-rules.js';
 import type { TradedContract } from './trade-types.js';
 
 /** An order that is about to leave, as account rules see it. */
@@ -33,10 +33,11 @@ export interface OrderOptions {
   /** Account rules, run after the guards. */
   readonly rules?: readonly OrderRule[];
   /**
-   * Without it an account that is told to be an IRA is watched and judged from its first order on; `none` switches that off.
+   * Without it the kind of every account is asked in the background, and each that may not borrow, as far as the gateway tells, is
+   * watched and judged; orders that come earlier wait. `none` switches that off.
    *
-   * The rules of restricted accounts (IRA, cash, and whatever is not configured as a kind that may borrow). `connect` then asks for the kinds of all accounts and resolves when those it
-   * watches are complete; until then, and whenever the picture is not current, nothing opens a position.
+   * The rules of restricted accounts (IRA, cash, and whatever is not configured as a kind that may borrow). `connect` then resolves
+   * when the accounts it watches are complete.
    */
   readonly accounts?: AccountRulesOptions | 'none';
   /** Every attempt and outcome is written there, attempts before their bytes leave. */

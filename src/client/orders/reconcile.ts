@@ -91,7 +91,9 @@ export function createReconciler(
     try {
       const open = askList(core, allOpenOrders, {}, { timeout: times.openOrders });
       opened = open.then(
-        () => {},
+        () => {
+          if (core.epoch === epoch) book.listed();
+        },
         () => {},
       );
       const done = askList(core, executions, { filter }, { timeout: times.executions });
@@ -266,7 +268,7 @@ function isExpected(trade: Trade, since: number): boolean {
 }
 
 /** Which trades the gateway lists as alive, with the status it gives them. */
-function listedBy(
+export function listedBy(
   book: OrderBook,
   answer: readonly {
     readonly orderId?: number | undefined;

@@ -5,7 +5,9 @@ import { cancelAll } from './cancel.js';
 import type { Checked } from './checks.js';
 import { type Desk, leave, pass } from './desk.js';
 import type { OrderDraft } from './draft.js';
-import type { JournalAction } from './journal/entry.js';
+import type { Finding } from './guards/finding.js';
+import type { JournalAction, JournalIds } from './journal/entry.js';
+import { UntoldError } from './judge/verdict.js';
 import { checkSession, idsOf, register } from './place.js';
 import type { Trade } from './trade.js';
 import { isEnd } from './trade-state.js';
@@ -72,14 +74,14 @@ function leaveRaw(
   changed: Trade | undefined,
   filled: string | undefined,
 ): void {
-  const { book, core, options } = desk;
+  const { book, core } = desk;
   const [only, another] = core.accounts;
   const draft = isGiven(given.account) || another !== undefined ? given : { ...given, ...named(only) };
   const action: JournalAction = raw.kind === 'exerciseOptions' ? 'exercise' : changed === undefined ? 'place' : 'modify';
   const act = action === 'exercise' ? exerciseActOf(raw) : action === 'modify' ? 'modify' : 'place';
   const checked: Checked = { act, contract, order: draft, token: undefined, orderId, filled };
   const ids = { clientId: core.usedClientId, orderId };
-  const findings = pass(desk, [checked], action, ids, options.rawOrders === true ? 'again' : 'first');
+  const findings = passNow(desk, [checked], action, ids);
   // Ids that were not drawn here are none that will be drawn.
   if (orderId >= core.orderIds.mark) core.orderIds.raise(orderId + 1, 'asAnswer');
   const trade = changed ?? register(desk, orderId, contract, draft);
@@ -102,6 +104,16 @@ function leaveRaw(
     trade.asked = 'modify';
     trade.draft = draft;
     book.onChanging(trade);
+  }
+}
+
+/** A raw request does not wait: what is not told refuses it. */
+function passNow(desk: Desk, orders: readonly Checked[], action: JournalAction, ids: JournalIds): readonly Finding[] {
+  try {
+    return pass(desk, orders, action, ids, desk.options.rawOrders === true ? 'raw' : 'first');
+  } catch (error) {
+    if (error instanceof UntoldError) error.refuse();
+    throw error;
   }
 }
 

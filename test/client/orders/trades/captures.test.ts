@@ -64,7 +64,11 @@ async function relive(name: string): Promise<Record<string, Told>> {
   open.ib = await connect({
     port: open.gateway.port,
     ...quick,
-    orders: { patience: { reason: 20, commissions: 20, fills: 5_000 }, reconcile: { openOrders: 20, executions: 20 } },
+    orders: {
+      accounts: 'none',
+      patience: { reason: 20, commissions: 20, fills: 5_000 },
+      reconcile: { openOrders: 20, executions: 20 },
+    },
   });
   const { ib } = open;
   const placed = new Map<number, Trade>();

@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     clientId: 5,
     limits: 'none',
     reconnect: false,
-    orders: { journal: fileSink({ path: path ?? '' }) },
+    orders: { accounts: 'none', journal: fileSink({ path: path ?? '' }) },
   });
   process.stdout.write('ready\n');
   for (let i = 0; i < Number(count); i++) {

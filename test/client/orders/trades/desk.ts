@@ -39,7 +39,12 @@ export interface Desk extends AsyncDisposable {
 
 export async function deskWith(script: Script = {}, options: Partial<ConnectOptions> = {}): Promise<Desk> {
   const gateway = await scriptedGateway({ ...script, on: { ...quietGateway, ...script.on } });
-  const ib = await connect({ port: gateway.port, ...quick, ...options, orders: { ...hasty, ...options.orders } });
+  const ib = await connect({
+    port: gateway.port,
+    ...quick,
+    ...options,
+    orders: { accounts: 'none', ...hasty, ...options.orders },
+  });
   const heard: BookEvent[] = [];
   const story: string[] = [];
   ib.orders.book.events.on((event) => {

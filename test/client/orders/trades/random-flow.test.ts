@@ -74,7 +74,11 @@ async function flow(seed: number): Promise<void> {
     backOff: { baseMs: 2, capMs: 10, floorMs: 1 },
     random: () => 0.5,
     limits: 'none',
-    orders: { patience: { reason: 60, commissions: 150, fills: 30 }, reconcile: { openOrders: 600, executions: 400 } },
+    orders: {
+      accounts: 'none',
+      patience: { reason: 60, commissions: 150, fills: 30 },
+      reconcile: { openOrders: 600, executions: 400 },
+    },
   });
   const events: BookEvent[] = [];
   ib.orders.book.events.on((event) => events.push(event));

@@ -143,7 +143,11 @@ async function relive(name: string): Promise<Outcome> {
     port: gateway.port,
     ...quick,
     clientId,
-    orders: { patience: { reason: 15, commissions: 15, fills: 5_000 }, reconcile: { openOrders: 300, executions: 30 } },
+    orders: {
+      accounts: 'none',
+      patience: { reason: 15, commissions: 15, fills: 5_000 },
+      reconcile: { openOrders: 300, executions: 30 },
+    },
   });
   const permOf = new Map<number, string>();
   const placed = new Map<number, Trade>();

@@ -1,9 +1,13 @@
 // Orders and contracts of the client as the account rules read them.
 import Big from 'big.js';
+import { contradictionsOf } from '../../../rules/facts/contradiction.js';
+import { unjudgedOf } from '../../../rules/fields.js';
 import type { ComboLeg, ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
 import type { DetailsMessage } from '../../contracts/facade.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { OrderDraft } from '../draft.js';
+import type { SeenPrice } from '../guards/guard.js';
+import type { RuledOrder } from '../policy.js';
 import type { Trade } from '../trade.js';
 import type { ReportedOrder, TradedContract } from '../trade-types.js';
 
@@ -124,10 +128,48 @@ export function orderFacts(contract: ContractFacts, order: OrderDraft | Reported
   };
 }
 
+const FRESH_MS = 60_000;
+
+/** An order that is about to leave, with what the market and the details say of it. */
+export function proposedFacts(
+  { contract, order, orderId }: RuledOrder,
+  known: Knowledge,
+  extra: ExtraFacts | undefined,
+  lastPrice: ((contract: TradedContract) => SeenPrice | undefined) | undefined,
+  now: number,
+): OrderFacts {
+  const facts = orderFacts(contractFacts(contract, known, extra), order);
+  const seen = lastPrice?.(contract);
+  const isFresh = seen !== undefined && seen.at <= now && now - seen.at <= FRESH_MS;
+  const market = known.market(contract, order, now);
+  return {
+    ...facts,
+    // A mark is refused by name; only a working order that bears one counts as what it does.
+    action: order.action,
+    ...(orderId !== undefined && { orderId: String(orderId) }),
+    ...(facts.parentId !== undefined && { parentId: String(facts.parentId) }),
+    ...(isFresh && { reference: plain(seen.price) }),
+    ...((market === 'open' || market === 'closed') && { session: market }),
+    exchange: contract.exchange,
+    unjudged: unjudgedOf(order, contract),
+    contradicts: contradictionsOf(contract, known.detailsOf(contract)?.contract),
+  };
+}
+
 /** The id the rules know a trade by: order ids of other clients are theirs. */
 export function ruleId(trade: Pick<Trade, 'clientId' | 'orderId' | 'permId'>, own: number): string {
-  if (trade.orderId === 0) return `perm:${trade.permId ?? '?'}`;
+  if (trade.orderId === 0) return trade.permId === undefined ? waitingId(trade) : `perm:${trade.permId}`;
   return trade.clientId === own ? String(trade.orderId) : `${trade.clientId}:${trade.orderId}`;
+}
+
+const waitingIds = new WeakMap<object, string>();
+let waitingCount = 0;
+
+/** An order that waits for its turn has no id of its own yet. */
+function waitingId(trade: object): string {
+  const id = waitingIds.get(trade) ?? `waiting:${++waitingCount}`;
+  waitingIds.set(trade, id);
+  return id;
 }
 
 /** A live trade as a working order. `unsettled`: executed quantity that the account's numbers do not show yet. */

@@ -21,6 +21,8 @@ export interface WatchOptions {
   readonly extra?: ExtraFacts | undefined;
   /** Facts only the program knows: loss sales elsewhere, corporate actions, settled cash per currency. */
   readonly more?: (() => Partial<Situation>) | undefined;
+  /** Called when something of the picture has come. */
+  readonly told?: (() => void) | undefined;
 }
 
 export interface AccountWatch {
@@ -63,6 +65,7 @@ export function watchAccount(
 
   const changed = (): void => {
     cached = undefined;
+    options.told?.();
     // Prepared while nothing else is to do, so that the next order need not wait for it.
     readying ??= session.timer.after(0, () => {
       readying = undefined;

@@ -1,0 +1,195 @@
+// The accounts of the login: which are under rules, their pictures, and the judgement of every order that trades in them.
+
+import { accountKindOf } from '../../../rules/account-kind.js';
+import { check } from '../../../rules/check.js';
+import type { Policy, Situation } from '../../../rules/types.js';
+import type { Knowledge } from '../../contracts/knowledge.js';
+import type { Call } from '../../core.js';
+import { TimeoutError } from '../../errors.js';
+import type { Session } from '../../session.js';
+import type { OrderBook } from '../book.js';
+import { type Finding, reject } from '../guards/finding.js';
+import type { SeenPrice } from '../guards/guard.js';
+import type { RuledOrder } from '../policy.js';
+import type { Reconciler } from '../reconcile.js';
+import type { TradedContract } from '../trade-types.js';
+import { byAccount } from './account-guard.js';
+import { type AccountWatch, watchAccount } from './account-watch.js';
+import { type ExtraFacts, proposedFacts } from './facts.js';
+import { createKinds } from './kinds.js';
+import { createOthers } from './others.js';
+import { type AccountJudge, judged, together, type Verdict } from './verdict.js';
+
+export interface AccountRulesOptions {
+  /** Kinds by account (`ira-cash`, `ira-margin`, `cash`, `reg-t`, `portfolio-margin`): configuration alone knows the financing. */
+  readonly kinds?: Readonly<Record<string, string>>;
+  /** Which accounts are watched and judged: the restricted ones (default) or all. */
+  readonly watch?: 'restricted' | 'all';
+  readonly policy?: Partial<Policy>;
+  /** How old the picture of other clients' orders may be when an order leaves, seconds; default 1. */
+  readonly maxOrdersAgeSeconds?: number;
+  /** What the gateway does not tell of a contract: exercise style of options, margin of futures, partnerships. */
+  readonly facts?: ExtraFacts;
+  /** What only the program knows of an account. */
+  readonly more?: (account: string) => Partial<Situation>;
+}
+
+export interface AccountRules {
+  readonly judge: AccountJudge;
+  /** Asks for the kinds of all accounts and waits for the first whole picture of those that are watched. */
+  prepare(call?: Call): Promise<void>;
+  /** The input of the rules for an account; undefined while it is not watched. */
+  situationOf(account: string): Situation | undefined;
+}
+
+/** After so long it is looked again whether all has been told. */
+const AGAIN_MS = 100;
+const WAIT = 'wait for prepare() to finish, or let the order wait: it leaves when this is told';
+
+/** `isDefault`: nobody configured anything; the gateway's own numbers may prove that a taxable account borrows. */
+export function createAccountRules(
+  session: Session,
+  book: OrderBook,
+  known: Knowledge,
+  reconciler: Reconciler,
+  options: AccountRulesOptions,
+  isDefault: boolean,
+  lastPrice: ((contract: TradedContract) => SeenPrice | undefined) | undefined,
+): AccountRules {
+  const watches = new Map<string, AccountWatch>();
+  const waiting = new Set<() => void>();
+  const told = (): void => {
+    for (const wake of waiting) wake();
+    waiting.clear();
+  };
+  const kinds = createKinds(session, options.kinds, isDefault, told);
+  const maxAge = Math.max(0.05, options.maxOrdersAgeSeconds ?? 1);
+  const others = createOthers(session, book, reconciler, maxAge);
+
+  const open = (account: string): AccountWatch => {
+    const found =
+      watches.get(account) ??
+      watchAccount(session, book, known, account, {
+        kind: options.kinds?.[account],
+        accountType: () => kinds.typeOf(account),
+        policy: options.policy,
+        extra: options.facts,
+        more: options.more === undefined ? undefined : () => options.more?.(account) ?? {},
+        told,
+      });
+    watches.set(account, found);
+    return found;
+  };
+  const isWatched = (account: string): boolean => {
+    const standing = kinds.standingOf(account);
+    return standing === 'restricted' || (options.watch === 'all' && standing !== 'untold');
+  };
+  /** Resolves with whatever is told next, or when what was asked for has come. */
+  const next = (ask?: () => Promise<unknown>) => (): Promise<void> =>
+    new Promise((resolve) => {
+      waiting.add(resolve);
+      // Lists that end empty wake nobody.
+      session.timer.after(AGAIN_MS, resolve);
+      ask?.().then(
+        () => resolve(),
+        () => {},
+      );
+    });
+
+  const judgeAccount = (account: string, orders: readonly RuledOrder[]): Verdict => {
+    const standing = kinds.standingOf(account);
+    if (standing === 'free' && options.watch !== 'all') return judged(unproven(account));
+    if (session.isDegraded)
+      return judged([stale('the gateway has lost the broker: positions and orders cannot be trusted', 'wait until it is back')]);
+    if (standing === 'untold') {
+      const finding = reject('ACCOUNT-UNKNOWN', 'what kind of account this is has not been told yet', WAIT);
+      return { at: 'untold', findings: [finding], told: next(() => kinds.ask()) };
+    }
+    if (standing === 'unknown')
+      return judged([
+        reject('ACCOUNT-UNKNOWN', 'the gateway does not tell what kind of account this is', 'name its kind in `accounts.kinds`'),
+      ]);
+    const watch = open(account);
+    if (!watch.isCurrent) {
+      const finding = stale('positions, cash and open orders have not been told on this connection yet', WAIT);
+      const ask = book.isCompared(session.epoch) ? undefined : others.look;
+      return { at: 'untold', findings: [finding], told: next(ask) };
+    }
+    const facts = orders.map((one) => proposedFacts(one, known, options.facts, lastPrice, session.timer.now()));
+    const findings = check(facts, watch.situation(), options.policy);
+    const age = others.ageSeconds;
+    const isFresh = age !== undefined && age <= maxAge;
+    const isRefused = findings.some(({ severity }) => severity === 'reject');
+    // A refusal may rest on an order of another client that is gone by now.
+    if (isRefused && (isFresh || !others.hasSome(account))) return judged(findings);
+    others.active();
+    if (isFresh) return judged(findings);
+    const old = age === undefined ? 'not told' : `${age} s old`;
+    const finding = stale(`the open orders of other clients are ${old}, ${maxAge} s are allowed`, WAIT);
+    return { at: 'untold', findings: [...findings, finding], told: next(others.look) };
+  };
+
+  /** An account that is configured to borrow and that the gateway has never described. */
+  const unproven = (account: string): readonly Finding[] =>
+    kinds.typeOf(account) !== undefined
+      ? []
+      : [
+          {
+            ...reject(
+              'ACCOUNT-UNKNOWN',
+              `the gateway has not told the kind of this account; it passes as ${accountKindOf({ configuredKind: options.kinds?.[account], accountType: undefined }).kind ?? 'configured'} on your word alone`,
+              'make sure that it is none that may not borrow',
+            ),
+            severity: 'warn',
+          },
+        ];
+
+  book.onPlaced = (trade) => {
+    if (trade.account !== undefined) watches.get(trade.account)?.placed(trade);
+  };
+  book.onChanging = (trade) => {
+    if (trade.account !== undefined) watches.get(trade.account)?.changing();
+  };
+  book.onListed = told;
+  session.events.on('closed', () => {
+    others.stop();
+    told();
+  });
+
+  async function pictures(call: Call): Promise<void> {
+    await kinds.ask(call);
+    const wanted = session.accounts.filter(isWatched);
+    if (wanted.length === 0) return;
+    const whole = wanted.map((account) => open(account).complete());
+    await Promise.all([...whole, ...(book.isCompared(session.epoch) ? [] : [reconciler.run('asked')])]);
+  }
+  // In the background, once per connection: an order that comes earlier waits for it.
+  session.events.on('ready', () => {
+    pictures({}).catch(() => {
+      // What could not be told is asked for again by the next order.
+    });
+  });
+
+  return {
+    judge(orders) {
+      return together([...byAccount(orders)].map(([account, own]) => judgeAccount(account, own)));
+    },
+    async prepare(call = {}) {
+      const timeout = call.timeout ?? 30_000;
+      const whole = pictures(call);
+      let stop = (): void => {};
+      const late = new Promise<never>((_, refuse) => {
+        stop = session.timer.after(timeout, () => refuse(new TimeoutError('prepare', timeout)));
+      });
+      try {
+        await Promise.race([whole, late]);
+      } finally {
+        stop();
+        whole.catch(() => {});
+      }
+    },
+    situationOf: (account) => watches.get(account)?.situation(),
+  };
+}
+
+const stale = (problem: string, remedy: string): Finding => reject('SNAPSHOT-STALE', problem, remedy);

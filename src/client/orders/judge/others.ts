@@ -1,0 +1,84 @@
+// How old the picture of everybody's orders is, and fresh looks at it: nobody tells a client of other clients' orders unasked.
+import { askList } from '../../ask.js';
+import { allOpenOrders } from '../../conversations/orders.js';
+import type { Session } from '../../session.js';
+import type { OrderBook } from '../book.js';
+import type { Reconciler } from '../reconcile.js';
+import { listedBy } from '../reconcile.js';
+import { isEnd } from '../trade-state.js';
+
+export interface Others {
+  /** Seconds since all open orders were listed on this connection; undefined when they were not. */
+  readonly ageSeconds: number | undefined;
+  /** Orders that others placed count as working in the account. */
+  hasSome(account: string): boolean;
+  /** One look for everybody who waits. */
+  look(): Promise<void>;
+  /** An order is on its way: while there are such, looks are repeated so that no order has to wait for one. */
+  active(): void;
+  stop(): void;
+}
+
+/** Looks go on this long after the last order. */
+const ACTIVE_MS = 60_000;
+const LOOK_WITHIN_MS = 5_000;
+
+export function createOthers(session: Session, book: OrderBook, reconciler: Reconciler, maxAgeSeconds: number): Others {
+  const { timer } = session;
+  let looking: Promise<void> | undefined;
+  let activeUntil = 0;
+  let repeat: (() => void) | undefined;
+
+  async function ask(): Promise<void> {
+    const { epoch } = session;
+    if (!book.isCompared(epoch)) {
+      await reconciler.run('asked');
+      return;
+    }
+    const foreign = [...book.trades].filter((trade) => !trade.isPlaced && !isEnd(trade.state));
+    const listed = listedBy(book, await askList(session, allOpenOrders, {}, { timeout: LOOK_WITHIN_MS }));
+    if (session.epoch !== epoch) return;
+    book.listed();
+    // One that is gone was filled or cancelled: which of them is asked before it stops counting.
+    if (foreign.some((trade) => !listed.has(trade) && !isEnd(trade.state))) await reconciler.run('asked');
+  }
+
+  const look = (): Promise<void> => {
+    looking ??= ask().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
+
+  const again = (): void => {
+    repeat ??= timer.after(Math.max(50, maxAgeSeconds * 500), () => {
+      repeat = undefined;
+      if (timer.now() > activeUntil) return;
+      if (!session.isReady || session.isDegraded) again();
+      // A look that fails leaves the picture old: the next order asks for itself.
+      else look().then(again, again);
+    });
+  };
+
+  return {
+    get ageSeconds() {
+      const at = book.isCompared(session.epoch) ? book.listedAt : undefined;
+      return at === undefined ? undefined : Math.max(0, timer.now() - at) / 1000;
+    },
+    hasSome(account) {
+      for (const trade of book.trades)
+        if (!trade.isPlaced && !isEnd(trade.state) && (trade.account ?? account) === account) return true;
+      return false;
+    },
+    look,
+    active() {
+      activeUntil = timer.now() + ACTIVE_MS;
+      again();
+    },
+    stop() {
+      activeUntil = 0;
+      repeat?.();
+      repeat = undefined;
+    },
+  };
+}
