@@ -191,19 +191,21 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
   const { book, core } = desk;
   let findings: readonly Finding[] = [];
   let trades: readonly Trade[] = [];
+  /** Judges anew what had to wait. */
+  const lookAgain = (waited: readonly Trade[]): readonly Finding[] => {
+    if (waited.some(({ state, life }) => isEnd(state) || life.isCancelAsked)) throw new Error('cancelled before it left');
+    // They count as working while they wait; a judgement must not hold them against themselves.
+    for (const trade of waited) book.unregister(trade);
+    try {
+      checkSession(desk, set.kind);
+      return set.look();
+    } finally {
+      for (const trade of waited) book.register(trade);
+    }
+  };
   const act = (): void => {
     const waited = trades;
-    if (waited.length > 0) {
-      if (waited.some(({ state, life }) => isEnd(state) || life.isCancelAsked)) throw new Error('cancelled before it left');
-      // They count as working while they wait; a judgement must not hold them against themselves.
-      for (const trade of waited) book.unregister(trade);
-      try {
-        checkSession(desk, set.kind);
-        findings = set.look();
-      } finally {
-        for (const trade of waited) book.register(trade);
-      }
-    }
+    if (waited.length > 0) findings = lookAgain(waited);
     const ids = core.orderIds.block(set.drafts.length);
     const parts = set.numbered(ids);
     trades = parts.map(({ draft }, i) => {
@@ -238,7 +240,11 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
       return;
     }
     untilTold(core, error, until, options.signal)
-      .then(() => whenAdmitted(core, set.kind, {}, call, act, failed))
+      .then(() => {
+        // Before it asks for its turn, which would be lost if it still may not leave.
+        lookAgain(trades);
+        whenAdmitted(core, set.kind, {}, call, act, failed);
+      })
       .catch(failed);
   };
   try {

@@ -78,7 +78,7 @@ async function desk(options: Partial<ConnectOptions> = {}): Promise<{ ib: Ib; ga
         }),
     },
   });
-  const ib = await connect({ port: gateway.port, limits: 'none', reconnect: false, ...options });
+  const ib = await connect({ port: gateway.port, limits: 'none', reconnect: false, orders: { accounts: 'none' }, ...options });
   return {
     ib,
     gateway,

@@ -165,6 +165,7 @@ export function createAccountRules(
   }
   // In the background, once per connection: an order that comes earlier waits for it.
   session.events.on('ready', () => {
+    if (session.isReadOnly) return;
     pictures({}).catch(() => {
       // What could not be told is asked for again by the next order.
     });

@@ -12,7 +12,7 @@ const order = limit('BUY', 1, '400');
 const accounts = [
   { kind: 'roth-ira-cash', cash: { USD: 10_000 }, holdings: { AAPL: 10 } },
   { kind: 'individual-margin', cash: { USD: 1_000_000 } },
-  { kind: 'individual-cash', cash: { USD: 1_000 } },
+  { kind: 'cash', cash: { USD: 1_000 } },
 ] as const;
 const AAPL = { conId: 265598, symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' } as const;
 

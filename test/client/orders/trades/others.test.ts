@@ -40,6 +40,11 @@ describe('account rules and the orders of others', () => {
     expect([end.at, end.reason?.by]).toEqual(['rejected', 'client']);
     expect(end.reason?.text).toContain('IRA-SHORT-STOCK');
     await theirs.cancel();
+    // The next look, within the age that is allowed, shows that it is gone.
+    await until(
+      () => ib.orders.check(AAPL, limit('SELL', 10, at(1.05))).every(({ severity }) => severity !== 'reject'),
+      'their sale to be gone',
+    );
     const again = ib.orders.place(AAPL, limit('SELL', 10, at(1.05)));
     await until(() => again.isWorking, 'the sale to work once theirs is gone', 5_000);
   });
