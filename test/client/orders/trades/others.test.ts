@@ -33,7 +33,7 @@ describe('account rules and the orders of others', () => {
     // Their order comes after our picture was taken, and nobody tells us.
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     const theirs = other.orders.place(AAPL, limit('SELL', 10, at(1.05)));
-    await until(() => theirs.isWorking);
+    await until(() => theirs.isWorking === true);
     const ours = ib.orders.place(AAPL, limit('SELL', 10, at(1.05)));
     expect(ours.state.at).toBe('waiting');
     const end = await ours.done;
@@ -46,7 +46,7 @@ describe('account rules and the orders of others', () => {
       'their sale to be gone',
     );
     const again = ib.orders.place(AAPL, limit('SELL', 10, at(1.05)));
-    await until(() => again.isWorking, 'the sale to work once theirs is gone', 5_000);
+    await until(() => again.isWorking === true, 'the sale to work once theirs is gone', 5_000);
   });
 
   it('after a reconnect a sale waits until positions and open orders have been told on this connection', async () => {
