@@ -17,6 +17,7 @@ export const defaultPolicy: Policy = Object.freeze({
   maxNotional: null,
   priceCollar: '0.10',
   marketBuffer: '0.05',
+  feeReserve: '0',
   iraFuturesMultiplier: '2',
   creditPremium: false,
   multiCurrency: false,

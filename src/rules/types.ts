@@ -37,9 +37,13 @@ export interface ContractFacts {
   readonly multiplier?: DecimalText | undefined;
   readonly comboLegs?: readonly ComboLeg[] | undefined;
   readonly underConId?: number | undefined;
+  /** Name of the option series: another than the usual one of its underlying is an adjusted series. */
+  readonly tradingClass?: string | undefined;
+  /** When an option settles on its last day. Series of one day that are not known to agree do not cover each other. */
+  readonly settlesAt?: 'open' | 'close' | undefined;
   readonly exerciseStyle?: 'american' | 'european' | undefined;
   readonly settlement?: 'physical' | 'cash' | undefined;
-  /** True for an adjusted series whose deliverable is not the usual one. */
+  /** True for an adjusted series whose deliverable is not the usual one; false: standard, whatever its trading class is called. */
   readonly nonStandard?: boolean | undefined;
   readonly stockType?: string | undefined;
   readonly underlyingStockType?: string | undefined;
@@ -67,6 +71,8 @@ export interface WhatIfAnswer {
 
 /** An order to be judged, with what the market said about it when it was written. */
 export interface OrderFacts {
+  /** What the order is; `place` when not given. */
+  readonly act?: 'place' | 'modify' | 'exercise' | 'lapse' | undefined;
   readonly orderId?: string | number | undefined;
   readonly contract: ContractFacts;
   /** BUY or SELL. */
@@ -78,6 +84,26 @@ export interface OrderFacts {
   readonly lmtPrice?: DecimalText | undefined;
   readonly auxPrice?: DecimalText | undefined;
   readonly trailingPercent?: DecimalText | undefined;
+  /** Where a trailing stop starts. */
+  readonly trailStopPrice?: DecimalText | undefined;
+  readonly lmtPriceOffset?: DecimalText | undefined;
+  /** Fraction: 0.01 is one percent. */
+  readonly percentOffset?: DecimalText | undefined;
+  /** By how much the order may fill beyond its limit. */
+  readonly discretionaryAmt?: DecimalText | undefined;
+  /** Second life of an adjustable stop, which begins at `triggerPrice`. */
+  readonly triggerPrice?: DecimalText | undefined;
+  readonly adjustedOrderType?: string | undefined;
+  readonly adjustedStopPrice?: DecimalText | undefined;
+  readonly adjustedStopLimitPrice?: DecimalText | undefined;
+  readonly adjustedTrailingAmount?: DecimalText | undefined;
+  /** 0: the trailing amount is money; 1: percent. */
+  readonly adjustableTrailingUnit?: number | undefined;
+  /** The limit rises by itself at intervals: nothing bounds the price. */
+  readonly scalePriceAdjustValue?: DecimalText | undefined;
+  readonly outsideRth?: boolean | undefined;
+  readonly goodTillDate?: string | undefined;
+  readonly orderRef?: string | undefined;
   readonly tif?: string | undefined;
   readonly account?: string | undefined;
   readonly parentId?: string | number | undefined;
@@ -87,7 +113,7 @@ export interface OrderFacts {
   readonly exchange?: string | undefined;
   readonly whatIf?: boolean | undefined;
   readonly nonGuaranteed?: boolean | undefined;
-  /** Commission reserve in the order's currency; 0 when not given. */
+  /** Commission reserve in the order's currency; what `policy.feeReserve` says when not given. */
   readonly fee?: DecimalText | undefined;
   /** Accrued interest of a bond purchase, for the whole order. */
   readonly accrued?: DecimalText | undefined;
@@ -110,6 +136,17 @@ export interface OrderFacts {
   readonly unjudged?: readonly string[] | undefined;
   /** Where the caller's contract contradicts its known details, for example `strike is 300, not 5`. */
   readonly contradicts?: readonly string[] | undefined;
+  /** Last price seen, for guards. */
+  readonly seen?: SeenPrice | undefined;
+  readonly confirmation?: 'good' | 'required' | 'unknown' | 'late' | 'other' | undefined;
+  /** The caller's own word that this order closes. */
+  readonly closes?: boolean | undefined;
+}
+
+export interface SeenPrice {
+  readonly price: DecimalText;
+  readonly ageSeconds: number;
+  readonly source?: string | undefined;
 }
 
 /** A live order of the account, whichever client sent it. A new order with the same `orderId` modifies it. */
@@ -117,6 +154,22 @@ export interface WorkingOrder extends OrderFacts {
   /** What can still fill; the total when not given. */
   readonly remaining?: DecimalText | undefined;
   readonly ageSeconds?: number | undefined;
+  /** Other terms that may be in force as well: the dearest of all counts. */
+  readonly alternatives?: readonly Partial<OrderFacts>[] | undefined;
+  /** Told, and not readable: nothing that it could matter to leaves. */
+  readonly isUnreadable?: boolean | undefined;
+}
+
+/** Whether something has been told on this connection. */
+export type Told =
+  | { readonly at: 'told'; readonly ageSeconds: number }
+  | { readonly at: 'untold' }
+  | { readonly at: 'stale'; readonly why: string };
+
+export interface Picture {
+  readonly positions: Told;
+  readonly workingOrders: Told;
+  readonly cash: Told;
 }
 
 export interface Position {
@@ -176,6 +229,20 @@ export interface Situation {
   /** Loss sales in linked taxable accounts. */
   readonly linkedLossSales?: readonly LossSale[] | undefined;
   readonly corporateActions?: readonly CorporateAction[] | undefined;
+  /** `order`: no account rules, only rules about the order itself. Not given: `account`. */
+  readonly scope?: 'account' | 'order' | undefined;
+  /** Why nothing may leave (kill switch). */
+  readonly stopped?: string | undefined;
+  readonly isReadOnly?: boolean | undefined;
+  /** Accounts of the login. */
+  readonly login?: readonly string[] | undefined;
+  /** Orders may reach these live accounts, or all. */
+  readonly live?: boolean | readonly string[] | undefined;
+  /** Orders sent lately; undefined: not known. */
+  readonly sent?: readonly { readonly ageSeconds: number; readonly order: OrderFacts }[] | undefined;
+  readonly openOrders?: number | undefined;
+  /** What of the account has been told on this connection. Not given: all of it. */
+  readonly picture?: Picture | undefined;
 }
 
 export interface Restriction {
@@ -189,6 +256,8 @@ export interface Policy {
   readonly maxNotional: DecimalText | null;
   readonly priceCollar: DecimalText | null;
   readonly marketBuffer: DecimalText;
+  /** Least that is reserved for the commission of a purchase, in its currency; see `facts/fee.ts`. 0: nothing. */
+  readonly feeReserve: DecimalText;
   readonly iraFuturesMultiplier: DecimalText;
   readonly creditPremium: boolean;
   readonly multiCurrency: boolean;

@@ -279,3 +279,34 @@ describe('H rebalancing', () => {
     });
   });
 });
+
+describe('input that no plan is made of', () => {
+  const one: RebalanceAccount = {
+    account: 'DU1',
+    kind: 'cash',
+    netAssetValue: '10000',
+    spendableCash: '10000',
+    positions: {},
+    targets: { AAA: '1' },
+  };
+  const refusalOf = (change: Partial<RebalanceInput>, account: Partial<RebalanceAccount> = {}): RebalancePlan =>
+    rebalance({ accounts: [{ ...one, ...account }], prices: { AAA: '10' }, ...change });
+
+  it.each(['0', '-5', 'x', ''])('a lot of "%s" is refused by its symbol and not taken as 1', (lot) => {
+    expect(refusalOf({ lots: { AAA: lot } })).toEqual({ error: 'REBAL-BAD-INPUT', what: 'lot of AAA' });
+  });
+
+  it('one account listed twice would spend its cash twice', () => {
+    expect(refusalOf({ accounts: [one, { ...one, targets: { AAA: '0.5' } }] })).toMatchObject({ error: 'REBAL-BAD-INPUT' });
+  });
+
+  it.each(['0', '-1'])('a value of %s beside holdings sells nothing', (netAssetValue) => {
+    const account = { netAssetValue, positions: { AAA: '10' }, spendableCash: '0' };
+    expect(refusalOf({}, account)).toEqual({ error: 'REBAL-BAD-INPUT', what: 'a value of zero or less' });
+  });
+
+  it('a fee or minimum below zero is refused', () => {
+    expect(refusalOf({ feeReserve: '-1' })).toMatchObject({ error: 'REBAL-BAD-INPUT' });
+    expect(refusalOf({ minTradeValue: '-1' })).toMatchObject({ error: 'REBAL-BAD-INPUT' });
+  });
+});

@@ -25,12 +25,37 @@ export const orderTypes: ReadonlyMap<string, OrderTypeFacts> = new Map([
   ...['MKT', 'MOC', 'MTL', 'MKT PRT', 'TRAIL', 'TRAIL LIMIT', 'TRAIL MIT', 'TRAIL LIT', 'TRAIL LMT + MKT', 'TRAIL REL + MKT'].map(
     (name): [string, OrderTypeFacts] => [name, byReference],
   ),
-  ...['REL', 'PASSV REL', 'MIDPRICE', 'VOL', 'BOX TOP', 'REL + LMT', 'REL + MKT', 'LMT + MKT', 'AUC', 'AUCTION'].map(
-    (name): [string, OrderTypeFacts] => [name, byReference],
-  ),
-  ...['PEG MKT', 'PEG MID', 'PEG STK', 'PEG PRI', 'PEG BENCH', 'PEG BEST', 'SNAP MKT', 'SNAP MID', 'SNAP PRIM'].map(
-    (name): [string, OrderTypeFacts] => [name, byReference],
-  ),
+  ...[
+    'REL',
+    'PASSV REL',
+    'MIDPRICE',
+    'VOL',
+    'BOX TOP',
+    'REL + LMT',
+    'REL + MKT',
+    'LMT + MKT',
+    'AUC',
+    'AUCTION',
+    'VWAP',
+    'QUOTE',
+    'PPV',
+    'PDV',
+    'PMV',
+    'PSV',
+  ].map((name): [string, OrderTypeFacts] => [name, byReference]),
+  ...[
+    'PEG MKT',
+    'PEG MID',
+    'PEG STK',
+    'PEG PRI',
+    'PEG PRIM',
+    'FIX PEGGED',
+    'PEG BENCH',
+    'PEG BEST',
+    'SNAP MKT',
+    'SNAP MID',
+    'SNAP PRIM',
+  ].map((name): [string, OrderTypeFacts] => [name, byReference]),
 ]);
 
 export const timesInForce: ReadonlySet<string> = new Set([
@@ -41,6 +66,7 @@ export const timesInForce: ReadonlySet<string> = new Set([
   'OPG',
   'FOK',
   'DTC',
+  'GTT',
   'AUC',
   'GTX',
   'Minutes',

@@ -61,6 +61,13 @@ interface Terms {
   readonly fee: bigint;
 }
 
+/** A value of zero or less beside cash or positions: every target would be nothing, and everything be sold. */
+function isWorthless({ netAssetValue, spendableCash, positions }: RebalanceAccount): boolean {
+  const value = readDecimal(netAssetValue) ?? 0n;
+  if (value !== 0n) return value < 0n;
+  return [spendableCash, ...Object.values(positions)].some((one) => readDecimal(one) !== 0n);
+}
+
 function refusal(input: RebalanceInput): { error: RebalanceError; what: string } | undefined {
   const targets = input.accounts.flatMap((one) =>
     Object.entries(one.targets).map(([symbol, weight]) => ({ one, symbol, weight: readDecimal(weight) })),
@@ -81,11 +88,13 @@ function refusal(input: RebalanceInput): { error: RebalanceError; what: string }
     if (numbers.some((number) => readDecimal(number) === undefined))
       return { error: 'REBAL-BAD-INPUT', what: 'value, cash or position' };
   }
-  const optional = [...Object.values(input.lots ?? {}), input.minTradeValue, input.feeReserve].filter(
-    (value) => value !== undefined,
-  );
-  if (optional.some((value) => readDecimal(value) === undefined))
-    return { error: 'REBAL-BAD-INPUT', what: 'lot, minimum or fee' };
+  if (input.accounts.some(isWorthless)) return { error: 'REBAL-BAD-INPUT', what: 'a value of zero or less' };
+  const names = input.accounts.map(({ account }) => account);
+  if (new Set(names).size < names.length) return { error: 'REBAL-BAD-INPUT', what: 'an account that is listed twice' };
+  const lot = Object.entries(input.lots ?? {}).find(([, size]) => size !== undefined && readPositive(size) === undefined);
+  if (lot !== undefined) return { error: 'REBAL-BAD-INPUT', what: `lot of ${lot[0]}` };
+  const optional = [input.minTradeValue, input.feeReserve].filter((value) => value !== undefined);
+  if (optional.some((value) => (readDecimal(value) ?? -1n) < 0n)) return { error: 'REBAL-BAD-INPUT', what: 'minimum or fee' };
   return undefined;
 }
 
