@@ -22,6 +22,8 @@ interface LaidClass extends OptionClass {
   readonly currencyAt: number;
   readonly underlyingAt: number;
   readonly shares: readonly number[];
+  /** Lines of one symbol of which only one can be the underlying, and nobody knows which: the longest counts. */
+  readonly isOneLine: boolean;
 }
 
 /** Values of one vertex. Requirements are amounts; shortfalls and uncovered calls are scaled quantities. */
@@ -56,11 +58,19 @@ interface Draft {
 
 function classesOf(drafts: readonly Draft[], currencyAt: (name: string) => number, underlyings: string[]): LaidClass[] {
   const groups = new Map<string, Draft[]>();
+  const lines = new Map<string, Set<number>>();
+  for (const { contract } of drafts) {
+    const { underConId } = contract.facts;
+    if (contract.secType !== 'OPT' || underConId === undefined) continue;
+    lines.set(contract.underlying, (lines.get(contract.underlying) ?? new Set()).add(underConId));
+  }
   for (const draft of drafts) {
     const { contract } = draft;
     if (contract.secType !== 'OPT' || contract.multiplier === undefined) continue;
     if (contract.strike === undefined || contract.right === undefined || contract.expiry === undefined) continue;
-    const name = `${contract.underlying}|${contract.multiplier}|${contract.standard ? '' : contract.facts.lastTradeDateOrContractMonth}|${contract.standard}`;
+    const line = lines.get(contract.underlying);
+    const of = contract.facts.underConId ?? (line?.size === 1 ? [...line][0] : undefined);
+    const name = `${contract.underlying}|${of ?? ''}|${contract.multiplier}|${contract.standard ? '' : contract.facts.lastTradeDateOrContractMonth}|${contract.standard}`;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [draft]);
     else group.push(draft);
@@ -75,27 +85,28 @@ function classesOf(drafts: readonly Draft[], currencyAt: (name: string) => numbe
         isCall: contract.right === 'C',
         strike: contract.strike ?? 0n,
         expiry: contract.expiry ?? 0,
+        settles: contract.settles,
         pairs: !contract.american,
       }),
     );
     const byStrike = [...series].sort((a, b) => (a.strike < b.strike ? -1 : a.strike > b.strike ? 1 : b.expiry - a.expiry));
-    const shares = drafts.filter(
-      ({ contract }) =>
-        contract.secType === 'STK' &&
-        contract.underlying === underlying &&
-        (underConId === undefined || contract.conId === undefined || contract.conId === underConId),
-    );
+    const stocks = drafts.filter(({ contract }) => contract.secType === 'STK' && contract.underlying === underlying);
+    const isStranger = ({ contract }: Draft): boolean =>
+      underConId !== undefined && contract.conId !== undefined && contract.conId !== underConId;
+    const hasStrangers = stocks.some(isStranger);
+    const shares = stocks.filter((draft) => !isStranger(draft) && (!hasStrangers || draft.contract.conId !== undefined));
     if (!underlyings.includes(underlying)) underlyings.push(underlying);
     return {
       currency: first?.currency ?? '',
       underlying,
       multiplier: first?.multiplier ?? ONE,
       standard: first?.standard ?? false,
-      series: [...byStrike].sort((a, b) => b.expiry - a.expiry),
+      series: [...byStrike].sort((a, b) => b.expiry - a.expiry || (a.settles < b.settles ? -1 : a.settles > b.settles ? 1 : 0)),
       byStrike,
       currencyAt: currencyAt(first?.currency ?? ''),
       underlyingAt: underlyings.indexOf(underlying),
       shares: shares.map((draft) => draft.at),
+      isOneLine: shares.length > 1,
     };
   });
   return made.sort((a, b) => (a.multiplier < b.multiplier ? -1 : a.multiplier > b.multiplier ? 1 : 0));
@@ -151,7 +162,7 @@ export function evaluate(layout: Layout, quantities: readonly bigint[], payments
   const used = new Map<number, bigint>();
   for (const cls of layout.classes) {
     let shares = 0n;
-    for (const at of cls.shares) shares += quantities[at] ?? 0n;
+    for (const at of cls.shares) shares = cls.isOneLine ? larger(shares, quantities[at] ?? 0n) : shares + (quantities[at] ?? 0n);
     const result = optionRequirement(cls, quantities, shares - (used.get(cls.underlyingAt) ?? 0n), terms.cashType);
     if (result.shares > 0n) used.set(cls.underlyingAt, (used.get(cls.underlyingAt) ?? 0n) + result.shares);
     values.options[cls.currencyAt] = (values.options[cls.currencyAt] ?? 0n) + result.amount;

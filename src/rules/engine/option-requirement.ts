@@ -7,11 +7,13 @@ export interface Series {
   readonly isCall: boolean;
   readonly strike: bigint;
   readonly expiry: number;
+  /** Series of one expiry pair only where they settle alike. */
+  readonly settles: string;
   /** Long options of a cash-type account cover nothing unless European. */
   readonly pairs: boolean;
 }
 
-/** Options of one underlying, currency, multiplier and deliverable. Series are sorted by expiry, latest first, then by strike. */
+/** Options of one underlying, currency, multiplier and deliverable. Series are sorted by expiry, latest first, then by how they settle and by strike. */
 export interface OptionClass {
   readonly currency: string;
   readonly underlying: string;
@@ -114,16 +116,23 @@ export function optionRequirement(
   let loss = 0n;
   const callPool: Lot[] = [];
   const putPool: Lot[] = [];
+  /** Long ones of the day at hand, which cover nothing of that day that settles otherwise. */
+  const freshCalls: Lot[] = [];
+  const freshPuts: Lot[] = [];
   let from = 0;
   while (from < series.length) {
-    const expiry = series[from]?.expiry;
+    const { expiry, settles } = series[from] ?? {};
+    if (expiry !== series[from - 1]?.expiry) {
+      callPool.push(...freshCalls.splice(0));
+      putPool.push(...freshPuts.splice(0));
+    }
     const calls: Lot[] = [];
     const puts: Lot[] = [];
     const longCalls: Lot[] = [];
     const longPuts: Lot[] = [];
     let shortCalls = 0n;
     let shortPuts = 0n;
-    for (; from < series.length && series[from]?.expiry === expiry; from++) {
+    for (; from < series.length && series[from]?.expiry === expiry && series[from]?.settles === settles; from++) {
       const one = series[from];
       const quantity = one === undefined ? undefined : open.get(one);
       if (one === undefined || quantity === undefined) continue;
@@ -141,12 +150,8 @@ export function optionRequirement(
     }
     callPool.sort(rising);
     putPool.sort(falling);
-    const fresh: Lot[] = [];
-    const callsLeft = borrow(callPool, keep(longCalls.sort(rising), shortCalls, calls, fresh), calls);
-    callPool.push(...fresh);
-    fresh.length = 0;
-    borrow(putPool, keep(longPuts.sort(falling), shortPuts, puts, fresh), puts);
-    putPool.push(...fresh);
+    const callsLeft = borrow(callPool, keep(longCalls.sort(rising), shortCalls, calls, freshCalls), calls);
+    borrow(putPool, keep(longPuts.sort(falling), shortPuts, puts, freshPuts), puts);
     uncovered += callsLeft;
     if (shortCalls > 0n || shortPuts > 0n) loss += largestLoss(calls, puts);
   }

@@ -13,7 +13,10 @@ export function findUnknown(book: Book, base: string): Map<string, Unknown[]> {
   const unknown = new Map<string, Unknown[]>();
   const note = (currency: string, what: Unknown): void => push(unknown, currency, what);
   for (const slot of book.slots) {
-    if (!slot.effect.isBounded) note(slot.effect.currency, { what: 'price', id: slot.id, missing: 'price' });
+    if (!slot.effect.isBounded) {
+      const paid = new Set([slot.effect.currency, ...slot.effect.changes.map(({ contract }) => contract.currency)]);
+      for (const currency of paid) note(currency, { what: 'price', id: slot.id, missing: 'price' });
+    }
     slot.effect.changes.forEach((change) => {
       const contract = book.complete(change.contract);
       if (contract.secType === 'FUT' && contract.margin === undefined) {

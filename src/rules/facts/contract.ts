@@ -27,6 +27,8 @@ export interface Contract {
   readonly american: boolean;
   readonly physical: boolean;
   readonly standard: boolean;
+  /** When it settles, or by what name: options of one day that differ in it are gone at different times. */
+  readonly settles: string;
   readonly magnifier: bigint;
   readonly margin: bigint | undefined;
   readonly ownMargin: boolean;
@@ -38,6 +40,27 @@ export interface Leg {
   /** Signed quantity per unit bought. */
   readonly ratio: bigint;
   readonly reference: unknown;
+}
+
+/** Weekly and afternoon series of indices, whose class is not called like the index. */
+const INDEX_SERIES: ReadonlySet<string> = new Set([
+  'SPX|SPXW',
+  'NDX|NDXP',
+  'RUT|RUTW',
+  'VIX|VIXW',
+  'DJX|DJXW',
+  'OEX|OEXW',
+  'XSP|XSPW',
+]);
+
+/** An option whose class is called otherwise than its underlying is taken for an adjusted series, unless facts say standard. */
+function isStandard(facts: Partial<ContractFacts>): boolean {
+  if (facts.nonStandard !== undefined && facts.nonStandard !== null) return facts.nonStandard !== true;
+  const series = textOf(facts.tradingClass).trim();
+  if (facts.secType !== 'OPT' || series === '') return true;
+  const symbol = textOf(facts.symbol);
+  const plain = (name: string): string => name.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
+  return plain(series) === plain(symbol) || INDEX_SERIES.has(`${symbol}|${series}`);
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -92,7 +115,7 @@ export function readContract(given: unknown, withLegs = true): Contract {
   const strike = readPositive(facts.strike);
   const right = readRight(facts.right);
   const expiry = readDay(facts.lastTradeDateOrContractMonth);
-  const standard = facts.nonStandard !== true;
+  const standard = isStandard(facts);
   const legs = secType === 'BAG' && withLegs ? readLegs(facts as ContractFacts) : [];
   const terms = derivative
     ? `|${expiry ?? ''}|${strike ?? ''}|${right ?? ''}|${multiplier ?? ''}|${standard ? '' : 'adjusted'}`
@@ -117,6 +140,7 @@ export function readContract(given: unknown, withLegs = true): Contract {
     american: facts.exerciseStyle !== 'european',
     physical: facts.settlement !== 'cash',
     standard,
+    settles: textOf(facts.settlesAt) || textOf(facts.tradingClass),
     magnifier: readPositive(facts.priceMagnifier) ?? ONE,
     margin: readDecimal(facts.initMargin),
     ownMargin: facts.marginSource === 'account',

@@ -36,6 +36,10 @@ function pairEffect(order: OrderFacts, policy: Policy, contract: Contract, quant
   return { changes, currency: contract.currency, pays, isBounded: cost !== undefined || price !== undefined, premium: 0n };
 }
 
+/** A leg that pays in another currency than the combination's net price. */
+export const hasForeignLeg = ({ legs, currency }: Contract): boolean =>
+  legs.some(({ contract }) => contract.currency !== '' && contract.currency !== currency);
+
 function combinationEffects(order: OrderFacts, policy: Policy, contract: Contract, units: bigint): Effect[] {
   const side = order.action === 'SELL' ? -1n : 1n;
   const changes = contract.legs.map((leg) => ({ contract: leg.contract, quantity: (side * leg.ratio * units) / ONE }));
@@ -54,7 +58,7 @@ function combinationEffects(order: OrderFacts, policy: Policy, contract: Contrac
   }
   const perUnit = unitsOfCombination(contract);
   const debit = netDebit(order, policy);
-  const isBounded = perUnit === 0n || (perUnit !== undefined && debit !== undefined);
+  const isBounded = !hasForeignLeg(contract) && (perUnit === 0n || (perUnit !== undefined && debit !== undefined));
   const net = perUnit === undefined || debit === undefined ? 0n : units * perUnit * debit;
   const counts = net > 0n || (policy.creditPremium && orderTypes.get(order.orderType)?.bound === 'limit');
   return [{ changes, currency: contract.currency, pays: (counts ? net : 0n) + feeOf(order), isBounded, premium: 0n }];

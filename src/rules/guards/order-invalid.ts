@@ -1,6 +1,7 @@
 // ORDER-INVALID: side, order type and time in force must be ones the API knows.
 import { type Rule, shownId } from '../context.js';
 import { isUnset } from '../decimal.js';
+import { hasForeignLeg } from '../facts/effect.js';
 import { orderTypes, timesInForce } from '../facts/order-types.js';
 import { type Finding, finding } from '../finding.js';
 import { shown } from '../naming.js';
@@ -11,7 +12,8 @@ export const orderInvalid: Rule = {
     const found: Finding[] = [];
     const ids = new Set<string>();
     for (const ask of context.asks) {
-      const { action, orderType, tif } = ask.order;
+      const { order } = ask;
+      const { action, orderType, tif } = order;
       const options = { orderId: shownId(ask, context) };
       if (action !== 'BUY' && action !== 'SELL') found.push(finding('ORDER-INVALID', { action: shown(action) }, options));
       if (!orderTypes.has(orderType)) found.push(finding('ORDER-INVALID', { orderType: shown(orderType) }, options));
@@ -21,6 +23,10 @@ export const orderInvalid: Rule = {
       if (ask.parentId === ask.id) found.push(finding('ORDER-INVALID', { malformed: 'it is its own parent' }, options));
       if (typeof ask.order.faGroup === 'string' && ask.order.faGroup !== '' && !isUnset(ask.order.account))
         found.push(finding('ORDER-INVALID', { malformed: 'account and faGroup at once, exactly one of them is meant' }, options));
+      if (order.nonGuaranteed !== true && hasForeignLeg(ask.contract))
+        found.push(
+          finding('ORDER-INVALID', { malformed: `legs in other currencies than ${shown(ask.contract.currency)}` }, options),
+        );
       ids.add(ask.id);
     }
     if (context.asks.length === 0) found.push(finding('ORDER-INVALID', { malformed: 'there is no order' }));
