@@ -21,8 +21,6 @@ function missingOf(contract: Contract, ask: Ask, context: Context): string[] {
     want(contract.strike !== undefined, 'strike');
     want(contract.right !== undefined, 'right');
     want(contract.multiplier !== undefined, 'multiplier');
-    const hasStyle = facts.exerciseStyle === 'american' || facts.exerciseStyle === 'european';
-    if (secType === 'OPT' && ask.opens) want(hasStyle, 'exerciseStyle');
   }
   if (secType === 'FUT') {
     want(contract.expiry !== undefined, 'lastTradeDateOrContractMonth');

@@ -32,13 +32,13 @@ const remembered = new WeakMap<Knowledge, Remembered>();
 
 /** The facts of a contract: the same object while nothing new is learned, so that the rules read each contract once. */
 export function contractFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts | undefined): ContractFacts {
-  const { conId, exchange, secType, strike, right, multiplier, lastTradeDateOrContractMonth } = contract;
+  const { conId, exchange, secType, strike, right, multiplier, lastTradeDateOrContractMonth, tradingClass } = contract;
   if (conId === undefined || conId === 0 || secType === 'BAG') return makeFacts(contract, known, extra);
   const memory = remembered.get(known) ?? { version: known.version, facts: new Map<string, ContractFacts>() };
   remembered.set(known, memory);
   if (memory.version !== known.version || memory.facts.size > 20_000) memory.facts.clear();
   memory.version = known.version;
-  const key = `${conId}|${exchange}|${secType}|${strike}|${right}|${multiplier}|${lastTradeDateOrContractMonth}`;
+  const key = `${conId}|${exchange}|${secType}|${strike}|${right}|${multiplier}|${lastTradeDateOrContractMonth}|${tradingClass}`;
   const found = memory.facts.get(key) ?? makeFacts(contract, known, extra);
   memory.facts.set(key, found);
   return found;
@@ -57,6 +57,7 @@ function makeFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts
     strike: strike === undefined || strike === 0 ? undefined : plain(strike),
     right: filled(right),
     multiplier: plain(filled(multiplier) ?? filled(base?.multiplier)),
+    tradingClass: filled(contract.tradingClass) ?? filled(base?.tradingClass),
     ...detailFacts(details),
     ...bandsOf(contract, known),
     ...(secType === 'BAG' && { comboLegs: legsOf(contract, known, extra) }),
