@@ -148,7 +148,8 @@ async function prepared(ib: Ib, signal: AbortSignal | undefined): Promise<void> 
   }
 }
 
-function facade(session: Session, options: ConnectOptions): Ib {
+/** The facades over a session that is not started yet. */
+export function facade(session: Session, options: ConnectOptions): Ib {
   const contracts = createContracts(session, options.contracts);
   const { orders, raw } = createOrders(session, contracts.known, options.orders);
   return {

@@ -1,0 +1,394 @@
+// A gateway in memory: it takes bytes, keeps the truth of one account, and lets the oracle look at every order that comes.
+
+import { type Decoder, incomingDecoder, outgoingDecoder } from '../../src/protocol/decode.js';
+import { incomingEncoder, type MessageEncoder } from '../../src/protocol/encode.js';
+import { FrameDecoder } from '../../src/protocol/frames.js';
+import type { Incoming, IncomingKind, MessageInput, Outgoing, RequestOf } from '../../src/protocol/registry.js';
+import { type Books, broken, type Live, type Terms } from './oracle.js';
+import { termsOf } from './terms.js';
+import { ACCOUNT, type Currency, contractOf, LINES, type Line, lineOf } from './world.js';
+
+const VERSION = 225;
+/** Others' orders are asked for again within a second; a look that is under way may be as old as this. */
+const KNOWABLE_MS = 1_000;
+
+/** One client's connection. */
+export interface Peer {
+  readonly clientId: number;
+  isOpen: boolean;
+  /** What waits to be read by the client. */
+  readonly inbox: Uint8Array[];
+  deliver(bytes: Uint8Array): void;
+}
+
+export interface Order {
+  readonly key: string;
+  readonly clientId: number;
+  readonly orderId: number;
+  readonly permId: string;
+  readonly since: number;
+  terms: Terms[];
+  filled: number;
+  hasEnded: boolean;
+  /** The request that brought its terms, for openOrder. */
+  request: RequestOf<'placeOrder'>;
+}
+
+export interface Opening {
+  readonly accountType: string;
+  readonly cash: Readonly<Record<Currency, number>>;
+  readonly positions: ReadonlyMap<number, number>;
+  readonly now: () => number;
+}
+
+export class Venue {
+  readonly orders = new Map<string, Order>();
+  readonly positions: Map<number, number>;
+  readonly cash: Record<Currency, number>;
+  readonly exercised = new Map<number, number>();
+  readonly violations: string[] = [];
+  readonly peers = new Map<number, Peer>();
+  /** Orders that came, first sendings and changes. */
+  taken = 0;
+  /** Clients whose kill switch is on. */
+  readonly stopped = new Set<number>();
+  private readonly streams = new Map<number, { positions: boolean; values: Set<number> }>();
+  private readonly executions: MessageInput<'execDetails'>[] = [];
+  private readonly encoder: MessageEncoder = incomingEncoder(VERSION);
+  private readonly decoder: Decoder<Outgoing> = outgoingDecoder(VERSION);
+  private readonly frames = new FrameDecoder();
+  private count = 0;
+  private readonly opening: Opening;
+
+  constructor(opening: Opening) {
+    this.opening = opening;
+    this.positions = new Map(opening.positions);
+    this.cash = { ...opening.cash };
+  }
+
+  /** Bytes of a client, in the turn in which they left. */
+  take(peer: Peer, bytes: Uint8Array): void {
+    this.frames.push(bytes, (frame, start, end) => {
+      const request = this.decoder.decode(frame, start, end);
+      if (request.kind === 'unknown') throw new Error('a request that the tables do not know');
+      this.request(peer, request);
+    });
+  }
+
+  /** Says something to a client; it waits to be delivered. */
+  say<K extends IncomingKind>(peer: Peer, kind: K, message: MessageInput<K>): void {
+    if (peer.isOpen) peer.inbox.push(Uint8Array.from(this.encoder.encode(kind, message)));
+  }
+
+  private request(peer: Peer, request: Outgoing): void {
+    switch (request.kind) {
+      case 'reqAccountSummary':
+        for (const [tag, value, currency] of this.summary())
+          this.say(peer, 'accountSummary', { reqId: request.reqId, account: ACCOUNT, tag, value, currency });
+        this.say(peer, 'accountSummaryEnd', { reqId: request.reqId });
+        return;
+      case 'reqAccountUpdatesMulti':
+        this.streamsOf(peer).values.add(request.reqId as number);
+        this.values(peer, request.reqId as number);
+        this.say(peer, 'accountUpdateMultiEnd', { reqId: request.reqId });
+        return;
+      case 'reqPositions':
+        this.streamsOf(peer).positions = true;
+        for (const [conId] of this.positions) this.position(peer, conId);
+        this.say(peer, 'positionEnd', {});
+        return;
+      case 'reqOpenOrders':
+      case 'reqAllOpenOrders':
+        for (const order of this.orders.values())
+          if (!order.hasEnded && (request.kind === 'reqAllOpenOrders' || order.clientId === peer.clientId))
+            this.openOrder(peer, order);
+        this.say(peer, 'openOrderEnd', {});
+        return;
+      case 'reqExecutions':
+        for (const one of this.executions) this.say(peer, 'execDetails', { ...one, reqId: request.reqId });
+        this.say(peer, 'execDetailsEnd', { reqId: request.reqId });
+        return;
+      case 'reqCompletedOrders':
+        this.say(peer, 'completedOrdersEnd', {});
+        return;
+      case 'reqIds':
+        this.say(peer, 'nextValidId', { orderId: 1_000 });
+        return;
+      case 'reqContractDetails':
+        this.details(peer, request);
+        return;
+      case 'placeOrder':
+        this.place(peer, request);
+        return;
+      case 'cancelOrder':
+        this.cancel(`${peer.clientId}/${request.orderId}`, peer);
+        return;
+      case 'reqGlobalCancel':
+        for (const { key, hasEnded } of [...this.orders.values()]) if (!hasEnded) this.cancel(key);
+        return;
+      case 'exerciseOptions':
+        this.exercise(peer, request);
+        return;
+      default:
+    }
+  }
+
+  private summary(): readonly (readonly [string, string, string])[] {
+    const all = (this.cash.USD / 100).toFixed(2);
+    return [
+      ['AccountType', this.opening.accountType, ''],
+      ['NetLiquidation', '1000000.00', 'USD'],
+      ['TotalCashValue', all, 'USD'],
+      ['AvailableFunds', all, 'USD'],
+      ['BuyingPower', all, 'USD'],
+      ['SettledCash', all, 'USD'],
+    ];
+  }
+
+  private values(peer: Peer, reqId: number): void {
+    const say = (key: string, value: string, currency: string): void =>
+      this.say(peer, 'accountUpdateMulti', { reqId: reqId as never, account: ACCOUNT, key, value, currency });
+    for (const [tag, value, currency] of this.summary()) say(tag, value, currency);
+    for (const currency of ['USD', 'EUR'] as const) {
+      const amount = (this.cash[currency] / 100).toFixed(2);
+      say('CashBalance', amount, currency);
+      say('TotalCashBalance', amount, currency);
+      say('SettledCash', amount, currency);
+      say('ExchangeRate', '1.00', currency);
+    }
+  }
+
+  private position(peer: Peer, conId: number): void {
+    const line = lineOf(conId) as Line;
+    const position = String(this.positions.get(conId) ?? 0);
+    this.say(peer, 'position', { account: ACCOUNT, contract: contractOf(line), position, avgCost: line.last / 100 });
+  }
+
+  private details(peer: Peer, { reqId, contract }: RequestOf<'reqContractDetails'>): void {
+    const line = LINES.find(({ conId }) => conId === contract?.conId);
+    if (line === undefined) {
+      this.say(peer, 'error', { reqId, errorCode: 200, errorString: 'No security definition' });
+      return;
+    }
+    this.say(peer, 'contractDetails', {
+      reqId,
+      contract: contractOf(line),
+      contractDetails: {
+        stockType: line.secType === 'STK' ? 'COMMON' : '',
+        minTick: 0.01,
+        validExchanges: contractOf(line).exchange,
+        marketRuleIds: '26',
+        minSize: '1',
+        sizeIncrement: '1',
+        ...(line.secType !== 'STK' && {
+          underConId: line.secType === 'OPT' ? 101 : 999,
+          underSymbol: line.symbol,
+          underSecType: line.secType === 'OPT' ? 'STK' : 'IND',
+        }),
+      },
+    });
+    this.say(peer, 'contractDetailsEnd', { reqId });
+  }
+
+  private books(): Books {
+    const now = this.opening.now();
+    const live = [...this.orders.values()]
+      .filter(({ hasEnded }) => !hasEnded)
+      .map(
+        (order): Live => ({
+          key: order.key,
+          terms: order.terms,
+          filled: order.filled,
+          isKnowable: this.isKnowable(order, now),
+        }),
+      )
+      .filter(({ isKnowable }) => isKnowable);
+    return { cash: this.cash, positions: this.positions, live, exercised: this.exercised };
+  }
+
+  private isKnowable(order: Order, now: number): boolean {
+    return this.current === order.clientId || now - order.since > KNOWABLE_MS;
+  }
+
+  private current = 0;
+
+  private place(peer: Peer, request: RequestOf<'placeOrder'>): void {
+    if (request.order?.whatIf === true) return;
+    this.taken++;
+    this.current = peer.clientId;
+    const key = `${peer.clientId}/${request.orderId}`;
+    const terms = termsOf(request, peer.clientId);
+    const found = this.orders.get(key);
+    if (found?.hasEnded === true) this.violations.push(`${key}: sent after its end`);
+    if (this.stopped.has(peer.clientId)) this.violations.push(`${key}: sent with the kill switch on`);
+    if (request.order?.tif === undefined || request.order.tif === '') this.violations.push(`${key}: no time in force`);
+    const order = found ?? this.open(peer.clientId, request, terms);
+    if (found !== undefined) {
+      found.terms.push(terms);
+      found.request = request;
+    }
+    for (const said of broken(this.books(), terms)) this.violations.push(`${key} ${JSON.stringify(terms)}: ${said}`);
+    order.request = request;
+  }
+
+  private open(clientId: number, request: RequestOf<'placeOrder'>, terms: Terms): Order {
+    const orderId = request.orderId ?? 0;
+    const order: Order = {
+      key: `${clientId}/${orderId}`,
+      clientId,
+      orderId,
+      permId: String(7_000 + ++this.count),
+      since: this.opening.now(),
+      terms: [terms],
+      filled: 0,
+      hasEnded: false,
+      request,
+    };
+    this.orders.set(order.key, order);
+    return order;
+  }
+
+  /** An order of somebody else, who asks nobody. */
+  foreign(request: RequestOf<'placeOrder'>): void {
+    this.open(9, request, termsOf(request, 9));
+  }
+
+  private exercise(peer: Peer, request: RequestOf<'exerciseOptions'>): void {
+    if (request.exerciseAction !== 1) return;
+    this.current = peer.clientId;
+    const conId = request.contract?.conId ?? 0;
+    const count = request.exerciseQuantity ?? 0;
+    this.exercised.set(conId, (this.exercised.get(conId) ?? 0) + count);
+    const line = lineOf(conId) as Line;
+    const books = this.books();
+    const strange: string[] = [];
+    if ((this.positions.get(conId) ?? 0) < (this.exercised.get(conId) ?? 0)) strange.push('exercise of more than is held');
+    const act = line.right === 'C' ? 'BUY' : 'SELL';
+    const terms: Terms = { conId: 101, action: act, orderType: 'LMT', quantity: 0, lmt: 0, strange };
+    for (const said of broken(books, terms)) this.violations.push(`exercise ${count} of ${conId}: ${said}`);
+  }
+
+  private openOrder(peer: Peer, { clientId, orderId, permId, request }: Order): void {
+    const { contract, order } = request;
+    const { conditions: _, ...plain }: Partial<NonNullable<typeof order>> = order ?? {};
+    this.say(peer, 'openOrder', {
+      orderId: orderId as never,
+      contract: contractOf(lineOf(contract?.conId ?? 0) as Line),
+      order: { ...plain, account: ACCOUNT, clientId, permId: permId as never, tif: plain.tif ?? 'DAY' } as never,
+      orderState: { status: 'Submitted' },
+    });
+  }
+
+  private status(order: Order, status: string): void {
+    const peer = this.peers.get(order.clientId);
+    if (peer === undefined) return;
+    const left = Math.max(0, (order.terms.at(-1)?.quantity ?? 0) - order.filled);
+    this.say(peer, 'orderStatus', {
+      orderId: order.orderId as never,
+      status,
+      filled: String(order.filled) as never,
+      remaining: String(left) as never,
+      avgFillPrice: 0,
+      permId: order.permId as never,
+      clientId: order.clientId,
+    });
+  }
+
+  /** Takes the newest terms of an order into force. */
+  acknowledge(order: Order): void {
+    order.terms = order.terms.slice(-1);
+    const peer = this.peers.get(order.clientId);
+    if (peer !== undefined) this.openOrder(peer, order);
+    this.status(order, 'Submitted');
+  }
+
+  cancel(key: string, asking?: Peer): void {
+    const order = this.orders.get(key);
+    if (order === undefined || order.hasEnded) {
+      if (asking !== undefined)
+        this.say(asking, 'error', {
+          reqId: Number(key.split('/')[1]) as never,
+          errorCode: 10147,
+          errorString: 'OrderId that needs to be cancelled is not found.',
+        });
+      return;
+    }
+    order.hasEnded = true;
+    this.status(order, 'Cancelled');
+    const peer = this.peers.get(order.clientId);
+    if (peer !== undefined)
+      this.say(peer, 'error', { reqId: order.orderId as never, errorCode: 202, errorString: 'Order Canceled - reason:' });
+  }
+
+  /** Fills `shares` of an order at a price in cents and tells everybody what a gateway tells them. */
+  fill(order: Order, shares: number, price: number): void {
+    const terms = order.terms[0] as Terms;
+    const line = lineOf(terms.conId) as Line;
+    const sign = terms.action === 'BUY' ? 1 : -1;
+    order.filled += shares;
+    this.positions.set(line.conId, (this.positions.get(line.conId) ?? 0) + sign * shares);
+    this.cash[line.currency] -= sign * shares * price * (line.secType === 'OPT' ? 100 : 1);
+    const isDone = order.filled >= terms.quantity;
+    if (isDone) order.hasEnded = true;
+    const execution = {
+      contract: contractOf(line),
+      execution: {
+        orderId: order.orderId,
+        execId: `0000.${++this.count}.01.01`,
+        time: '20260902 10:00:00 US/Eastern',
+        acctNumber: ACCOUNT,
+        exchange: 'ARCA',
+        side: sign === 1 ? 'BOT' : 'SLD',
+        shares: String(shares),
+        price: price / 100,
+        permId: order.permId,
+        clientId: order.clientId,
+        cumQty: String(order.filled),
+      },
+    } as unknown as MessageInput<'execDetails'>;
+    this.executions.push(execution);
+    const peer = this.peers.get(order.clientId);
+    if (peer !== undefined) this.say(peer, 'execDetails', { ...execution, reqId: -1 as never });
+    this.status(order, isDone ? 'Filled' : 'Submitted');
+    if (isDone && terms.ocaGroup !== undefined)
+      for (const other of this.orders.values())
+        if (!other.hasEnded && other !== order && other.terms[0]?.ocaGroup === terms.ocaGroup) this.cancel(other.key);
+    for (const other of this.peers.values()) if (this.streamsOf(other).positions) this.position(other, line.conId);
+  }
+
+  /** The three-minute news of an account's numbers. */
+  tellValues(): void {
+    for (const peer of this.peers.values()) for (const reqId of this.streamsOf(peer).values) this.values(peer, reqId);
+  }
+
+  private streamsOf(peer: Peer): { positions: boolean; values: Set<number> } {
+    let found = this.streams.get(peer.clientId);
+    if (found === undefined) {
+      found = { positions: false, values: new Set() };
+      this.streams.set(peer.clientId, found);
+    }
+    return found;
+  }
+
+  arrive(peer: Peer): void {
+    this.peers.set(peer.clientId, peer);
+    this.streams.delete(peer.clientId);
+  }
+
+  leave(peer: Peer): void {
+    peer.isOpen = false;
+    peer.inbox.length = 0;
+    this.peers.delete(peer.clientId);
+  }
+}
+
+/** Reads what a venue writes. */
+export function reader(take: (message: Incoming) => void): (bytes: Uint8Array) => void {
+  const decoder = incomingDecoder(VERSION);
+  const frames = new FrameDecoder();
+  return (bytes) =>
+    frames.push(bytes, (frame, start, end) => {
+      const message = decoder.decode(frame, start, end);
+      if (message.kind !== 'unknown') take(message);
+    });
+}
