@@ -50,6 +50,8 @@ export class Venue {
   readonly peers = new Map<number, Peer>();
   /** Orders that came, first sendings and changes. */
   taken = 0;
+  /** Instructions to exercise or to let lapse that came. */
+  instructions = 0;
   /** Clients whose kill switch is on. */
   readonly stopped = new Set<number>();
   private readonly streams = new Map<number, { positions: boolean; values: Set<number> }>();
@@ -153,7 +155,7 @@ export class Venue {
       const amount = (this.cash[currency] / 100).toFixed(2);
       say('CashBalance', amount, currency);
       say('TotalCashBalance', amount, currency);
-      say('SettledCash', amount, currency);
+      say('SettledCashByDate', `20260902:${amount}`, currency);
       say('ExchangeRate', '1.00', currency);
     }
   }
@@ -254,6 +256,7 @@ export class Venue {
   }
 
   private exercise(peer: Peer, request: RequestOf<'exerciseOptions'>): void {
+    this.instructions++;
     if (request.exerciseAction !== 1) return;
     this.current = peer.clientId;
     const conId = request.contract?.conId ?? 0;
