@@ -1,6 +1,7 @@
 /**
  * One order, from the user's call to its bytes at the socket: checks, account rules, journal and encoding in between. 1,000
- * positions and 500 working orders; beside it `placeOrder` of @stoqey/ib, which checks nothing. Run: npx tsx bench/orders.ts
+ * positions and 500 working orders; beside it `placeOrder` of @stoqey/ib, which checks nothing; then the same with 50, 500 and
+ * 5,000 orders at work on other contracts. Run: npx tsx bench/orders.ts [--json]
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -19,6 +20,8 @@ const WORKING = 500;
 const ORDERS = 900;
 const WARM = 400;
 const ACCOUNT = 'DU9000001';
+const isJson = process.argv.includes('--json');
+const rows: { name: string; p50: number; p99: number; worst: number; cpu: number }[] = [];
 const stock = (conId: number) => ({ conId, symbol: `S${conId}`, secType: 'STK', exchange: 'SMART', currency: 'USD' }) as const;
 
 function openOrder(peer: Peer, orderId: number, clientId: number, conId: number): void {
@@ -40,7 +43,7 @@ function openOrder(peer: Peer, orderId: number, clientId: number, conId: number)
 }
 
 /** A gateway with a large IRA; an order it gets is cancelled at once, so that the number at work stays. */
-function largeAccount(cancels: boolean, serverVersion = 200) {
+function largeAccount(cancels: boolean, serverVersion = 200, working = WORKING, from = 0) {
   return scriptedGateway({
     serverVersion,
     on: {
@@ -70,7 +73,7 @@ function largeAccount(cancels: boolean, serverVersion = 200) {
         peer.send('positionEnd', {});
       },
       reqAllOpenOrders: (_, peer) => {
-        for (let i = 1; i <= WORKING; i++) openOrder(peer, i, 9, i);
+        for (let i = 1; i <= working; i++) openOrder(peer, i, 9, from + i);
         peer.send('openOrderEnd', {});
       },
       reqExecutions: (request, peer) => peer.send('execDetailsEnd', { reqId: request.reqId }),
@@ -146,14 +149,20 @@ function timed(): { start(): void; stop(): number; cpu(): number; restore(): voi
 
 function report(name: string, samples: readonly number[], cpu: number): void {
   const sorted = samples.filter((one) => !Number.isNaN(one)).sort((a, b) => a - b);
-  const at = (share: number): string => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
+  const at = (share: number): number =>
+    Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1));
+  const row = { name, p50: at(0.5), p99: at(0.99), worst: at(1), cpu: Number(cpu.toFixed(1)) };
+  rows.push(row);
+  if (isJson) return;
+  const column = (value: number, width: number): string => value.toFixed(1).padStart(width);
   console.info(
-    `${name.padEnd(62)} p50 ${at(0.5).padStart(7)} µs   p99 ${at(0.99).padStart(7)} µs   worst ${at(1).padStart(8)} µs   cpu ${cpu.toFixed(1).padStart(6)} µs`,
+    `${name.padEnd(62)} p50 ${column(row.p50, 7)} µs   p99 ${column(row.p99, 7)} µs   worst ${column(row.worst, 8)} µs   cpu ${column(row.cpu, 6)} µs`,
   );
 }
 
-async function ours(name: string, orders: OrderOptions, cancels: boolean): Promise<void> {
-  await using gateway = await largeAccount(cancels);
+/** `working` orders, on contracts beyond `from`: 0 are those that are traded. */
+async function ours(name: string, orders: OrderOptions, cancels: boolean, working = WORKING, from = 0): Promise<void> {
+  await using gateway = await largeAccount(cancels, 200, working, from);
   const ib = await connect({ port: gateway.port, limits: 'none', orders });
   for (let i = 1; i <= WORKING; i++) await ib.contracts.details(stock(i));
   await ib.orders.book.reconcile();
@@ -227,7 +236,7 @@ const folder = mkdtempSync(join(tmpdir(), 'ibwire-orders-'));
 const guards = [maxQuantity(1_000), noDuplicate(0)];
 const accounts = {};
 try {
-  console.info(`load of the machine: ${(loadavg()[0] ?? 0).toFixed(1)}`);
+  if (!isJson) console.info(`load of the machine: ${(loadavg()[0] ?? 0).toFixed(1)}`);
   await ours('ibwire, nothing but the live switch', {}, false);
   await ours('ibwire, guards', { guards }, false);
   await ours('ibwire, guards, account rules (working orders grow 500 to 1,400)', { guards, accounts }, false);
@@ -238,7 +247,16 @@ try {
     false,
   );
   await theirs();
+  for (const working of [50, 500, 5_000])
+    await ours(
+      `ibwire, guards, account rules, ${working} orders at work on other contracts`,
+      { guards, accounts },
+      true,
+      working,
+      POSITIONS,
+    );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+if (isJson) console.info(JSON.stringify({ load: loadavg()[0], rows }, null, 2));
 process.exit(0);

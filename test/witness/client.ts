@@ -6,7 +6,8 @@ import type { Link } from '../../src/client/link.js';
 import { Session } from '../../src/client/session.js';
 import { outgoingEncoder } from '../../src/protocol/encode.js';
 import { type HandTimer, settle } from '../helpers/hand-timer.js';
-import { type Peer, reader, type Venue } from './venue.js';
+import { type Peer, reader } from './peer.js';
+import type { Venue } from './venue.js';
 import { ACCOUNT } from './world.js';
 
 export interface Client {

@@ -1,6 +1,5 @@
 // One sequence: a restricted account, one or two clients, somebody else, and everything that can go wrong, from one seed.
 
-import type { Ib } from '../../src/client/connect.js';
 import { cash } from '../../src/client/orders/builders/assemble.js';
 import { limit, market, stop as stopOrder } from '../../src/client/orders/builders/basic.js';
 import { bracket } from '../../src/client/orders/builders/bracket.js';
@@ -10,7 +9,8 @@ import type { OrderDraft } from '../../src/client/orders/draft.js';
 import type { RequestOf } from '../../src/protocol/registry.js';
 import { type HandTimer, handTimer, settle } from '../helpers/hand-timer.js';
 import { type Client, calm, clientOf } from './client.js';
-import { type Order, Venue } from './venue.js';
+import type { Order } from './peer.js';
+import { Venue } from './venue.js';
 import { ACCOUNT, contractOf, LINES, type Line, lineOf } from './world.js';
 
 export interface Outcome {
@@ -296,5 +296,3 @@ const ODD: readonly object[] = [
   { tif: 'GTC' },
   { orderRef: 'mine' },
 ];
-
-export type { Ib };

@@ -28,8 +28,6 @@ export interface Live {
   /** Terms in force and terms that may come into force. */
   readonly terms: readonly Terms[];
   readonly filled: number;
-  /** Whose: terms of others count only when this client could know of them. */
-  readonly isKnowable: boolean;
 }
 
 export interface Books {

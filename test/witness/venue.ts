@@ -1,45 +1,17 @@
 // A gateway in memory: it takes bytes, keeps the truth of one account, and lets the oracle look at every order that comes.
 
-import { type Decoder, incomingDecoder, outgoingDecoder } from '../../src/protocol/decode.js';
+import { type Decoder, outgoingDecoder } from '../../src/protocol/decode.js';
 import { incomingEncoder, type MessageEncoder } from '../../src/protocol/encode.js';
 import { FrameDecoder } from '../../src/protocol/frames.js';
-import type { Incoming, IncomingKind, MessageInput, Outgoing, RequestOf } from '../../src/protocol/registry.js';
+import type { IncomingKind, MessageInput, Outgoing, RequestOf } from '../../src/protocol/registry.js';
 import { type Books, broken, type Live, type Terms } from './oracle.js';
+import { type Opening, type Order, type Peer, VERSION } from './peer.js';
 import { termsOf } from './terms.js';
+import { detailsOf, executionOf, summaryRows, valueRows } from './words.js';
 import { ACCOUNT, type Currency, contractOf, LINES, type Line, lineOf } from './world.js';
 
-const VERSION = 225;
 /** Others' orders are asked for again within a second; a look that is under way may be as old as this. */
 const KNOWABLE_MS = 1_000;
-
-/** One client's connection. */
-export interface Peer {
-  readonly clientId: number;
-  isOpen: boolean;
-  /** What waits to be read by the client. */
-  readonly inbox: Uint8Array[];
-  deliver(bytes: Uint8Array): void;
-}
-
-export interface Order {
-  readonly key: string;
-  readonly clientId: number;
-  readonly orderId: number;
-  readonly permId: string;
-  readonly since: number;
-  terms: Terms[];
-  filled: number;
-  hasEnded: boolean;
-  /** The request that brought its terms, for openOrder. */
-  request: RequestOf<'placeOrder'>;
-}
-
-export interface Opening {
-  readonly accountType: string;
-  readonly cash: Readonly<Record<Currency, number>>;
-  readonly positions: ReadonlyMap<number, number>;
-  readonly now: () => number;
-}
 
 export class Venue {
   readonly orders = new Map<string, Order>();
@@ -85,7 +57,7 @@ export class Venue {
   private request(peer: Peer, request: Outgoing): void {
     switch (request.kind) {
       case 'reqAccountSummary':
-        for (const [tag, value, currency] of this.summary())
+        for (const [tag, value, currency] of summaryRows(this.opening.accountType, this.cash))
           this.say(peer, 'accountSummary', { reqId: request.reqId, account: ACCOUNT, tag, value, currency });
         this.say(peer, 'accountSummaryEnd', { reqId: request.reqId });
         return;
@@ -135,29 +107,9 @@ export class Venue {
     }
   }
 
-  private summary(): readonly (readonly [string, string, string])[] {
-    const all = (this.cash.USD / 100).toFixed(2);
-    return [
-      ['AccountType', this.opening.accountType, ''],
-      ['NetLiquidation', '1000000.00', 'USD'],
-      ['TotalCashValue', all, 'USD'],
-      ['AvailableFunds', all, 'USD'],
-      ['BuyingPower', all, 'USD'],
-      ['SettledCash', all, 'USD'],
-    ];
-  }
-
   private values(peer: Peer, reqId: number): void {
-    const say = (key: string, value: string, currency: string): void =>
+    for (const [key, value, currency] of valueRows(this.opening.accountType, this.cash))
       this.say(peer, 'accountUpdateMulti', { reqId: reqId as never, account: ACCOUNT, key, value, currency });
-    for (const [tag, value, currency] of this.summary()) say(tag, value, currency);
-    for (const currency of ['USD', 'EUR'] as const) {
-      const amount = (this.cash[currency] / 100).toFixed(2);
-      say('CashBalance', amount, currency);
-      say('TotalCashBalance', amount, currency);
-      say('SettledCashByDate', `20260902:${amount}`, currency);
-      say('ExchangeRate', '1.00', currency);
-    }
   }
 
   private position(peer: Peer, conId: number): void {
@@ -172,39 +124,15 @@ export class Venue {
       this.say(peer, 'error', { reqId, errorCode: 200, errorString: 'No security definition' });
       return;
     }
-    this.say(peer, 'contractDetails', {
-      reqId,
-      contract: contractOf(line),
-      contractDetails: {
-        stockType: line.secType === 'STK' ? 'COMMON' : '',
-        minTick: 0.01,
-        validExchanges: contractOf(line).exchange,
-        marketRuleIds: '26',
-        minSize: '1',
-        sizeIncrement: '1',
-        ...(line.secType !== 'STK' && {
-          underConId: line.secType === 'OPT' ? 101 : 999,
-          underSymbol: line.symbol,
-          underSecType: line.secType === 'OPT' ? 'STK' : 'IND',
-        }),
-      },
-    });
+    this.say(peer, 'contractDetails', { reqId, ...detailsOf(line) });
     this.say(peer, 'contractDetailsEnd', { reqId });
   }
 
   private books(): Books {
     const now = this.opening.now();
     const live = [...this.orders.values()]
-      .filter(({ hasEnded }) => !hasEnded)
-      .map(
-        (order): Live => ({
-          key: order.key,
-          terms: order.terms,
-          filled: order.filled,
-          isKnowable: this.isKnowable(order, now),
-        }),
-      )
-      .filter(({ isKnowable }) => isKnowable);
+      .filter((order) => !order.hasEnded && this.isKnowable(order, now))
+      .map(({ key, terms, filled }): Live => ({ key, terms, filled }));
     return { cash: this.cash, positions: this.positions, live, exercised: this.exercised };
   }
 
@@ -333,22 +261,7 @@ export class Venue {
     this.cash[line.currency] -= sign * shares * price * (line.secType === 'OPT' ? 100 : 1);
     const isDone = order.filled >= terms.quantity;
     if (isDone) order.hasEnded = true;
-    const execution = {
-      contract: contractOf(line),
-      execution: {
-        orderId: order.orderId,
-        execId: `0000.${++this.count}.01.01`,
-        time: '20260902 10:00:00 US/Eastern',
-        acctNumber: ACCOUNT,
-        exchange: 'ARCA',
-        side: sign === 1 ? 'BOT' : 'SLD',
-        shares: String(shares),
-        price: price / 100,
-        permId: order.permId,
-        clientId: order.clientId,
-        cumQty: String(order.filled),
-      },
-    } as unknown as MessageInput<'execDetails'>;
+    const execution = executionOf(order, line, sign, shares, price, ++this.count);
     this.executions.push(execution);
     const peer = this.peers.get(order.clientId);
     if (peer !== undefined) this.say(peer, 'execDetails', { ...execution, reqId: -1 as never });
@@ -365,11 +278,8 @@ export class Venue {
   }
 
   private streamsOf(peer: Peer): { positions: boolean; values: Set<number> } {
-    let found = this.streams.get(peer.clientId);
-    if (found === undefined) {
-      found = { positions: false, values: new Set() };
-      this.streams.set(peer.clientId, found);
-    }
+    const found = this.streams.get(peer.clientId) ?? { positions: false, values: new Set() };
+    this.streams.set(peer.clientId, found);
     return found;
   }
 
@@ -383,15 +293,4 @@ export class Venue {
     peer.inbox.length = 0;
     this.peers.delete(peer.clientId);
   }
-}
-
-/** Reads what a venue writes. */
-export function reader(take: (message: Incoming) => void): (bytes: Uint8Array) => void {
-  const decoder = incomingDecoder(VERSION);
-  const frames = new FrameDecoder();
-  return (bytes) =>
-    frames.push(bytes, (frame, start, end) => {
-      const message = decoder.decode(frame, start, end);
-      if (message.kind !== 'unknown') take(message);
-    });
 }

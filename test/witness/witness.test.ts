@@ -37,7 +37,7 @@ describe('the oracle', () => {
     strange: [],
     ...more,
   });
-  const live = (key: string, ...of: Terms[]): Live => ({ key, terms: of, filled: 0, isKnowable: true });
+  const live = (key: string, ...of: Terms[]): Live => ({ key, terms: of, filled: 0 });
   const books = (held: Readonly<Record<number, number>>, usd: number, ...all: Live[]): Books => ({
     cash: { USD: usd, EUR: 0 },
     positions: new Map(Object.entries(held).map(([conId, count]) => [Number(conId), count])),

@@ -1,0 +1,49 @@
+// Who stands before a venue: a connection, an order with all terms that may be in force, and how the venue opens.
+
+import { incomingDecoder } from '../../src/protocol/decode.js';
+import { FrameDecoder } from '../../src/protocol/frames.js';
+import type { Incoming, RequestOf } from '../../src/protocol/registry.js';
+import type { Terms } from './oracle.js';
+import type { Currency } from './world.js';
+
+export const VERSION = 225;
+
+/** One client's connection. */
+export interface Peer {
+  readonly clientId: number;
+  isOpen: boolean;
+  /** What waits to be read by the client. */
+  readonly inbox: Uint8Array[];
+  deliver(bytes: Uint8Array): void;
+}
+
+export interface Order {
+  readonly key: string;
+  readonly clientId: number;
+  readonly orderId: number;
+  readonly permId: string;
+  readonly since: number;
+  terms: Terms[];
+  filled: number;
+  hasEnded: boolean;
+  /** The request that brought its terms, for openOrder. */
+  request: RequestOf<'placeOrder'>;
+}
+
+export interface Opening {
+  readonly accountType: string;
+  readonly cash: Readonly<Record<Currency, number>>;
+  readonly positions: ReadonlyMap<number, number>;
+  readonly now: () => number;
+}
+
+/** Reads what a venue writes. */
+export function reader(take: (message: Incoming) => void): (bytes: Uint8Array) => void {
+  const decoder = incomingDecoder(VERSION);
+  const frames = new FrameDecoder();
+  return (bytes) =>
+    frames.push(bytes, (frame, start, end) => {
+      const message = decoder.decode(frame, start, end);
+      if (message.kind !== 'unknown') take(message);
+    });
+}

@@ -1,0 +1,65 @@
+// What a venue says of an account, an instrument and an execution, as gateways word it.
+
+import type { MessageInput } from '../../src/protocol/registry.js';
+import type { Order } from './peer.js';
+import { ACCOUNT, type Currency, contractOf, type Line } from './world.js';
+
+/** Tag, value, currency. */
+type Row = readonly [string, string, string];
+type Cash = Readonly<Record<Currency, number>>;
+
+export function summaryRows(accountType: string, { USD }: Cash): readonly Row[] {
+  const all = (USD / 100).toFixed(2);
+  const money = ['TotalCashValue', 'AvailableFunds', 'BuyingPower', 'SettledCash'].map((tag): Row => [tag, all, 'USD']);
+  return [['AccountType', accountType, ''], ['NetLiquidation', '1000000.00', 'USD'], ...money];
+}
+
+export function valueRows(accountType: string, cash: Cash): readonly Row[] {
+  const ledgers = (['USD', 'EUR'] as const).flatMap((currency): Row[] => {
+    const amount = (cash[currency] / 100).toFixed(2);
+    return [
+      ['CashBalance', amount, currency],
+      ['TotalCashBalance', amount, currency],
+      ['SettledCashByDate', `20260902:${amount}`, currency],
+      ['ExchangeRate', '1.00', currency],
+    ];
+  });
+  return [...summaryRows(accountType, cash), ...ledgers];
+}
+
+export function detailsOf(line: Line): MessageInput<'contractDetails'> {
+  const isOption = line.secType === 'OPT';
+  const under = { underConId: isOption ? 101 : 999, underSymbol: line.symbol, underSecType: isOption ? 'STK' : 'IND' };
+  return {
+    contract: contractOf(line),
+    contractDetails: {
+      stockType: line.secType === 'STK' ? 'COMMON' : '',
+      minTick: 0.01,
+      validExchanges: contractOf(line).exchange,
+      marketRuleIds: '26',
+      minSize: '1',
+      sizeIncrement: '1',
+      ...(line.secType !== 'STK' && under),
+    },
+  } as MessageInput<'contractDetails'>;
+}
+
+/** `sign` 1: bought. `price` in cents. */
+export function executionOf(order: Order, line: Line, sign: number, shares: number, price: number, number: number) {
+  return {
+    contract: contractOf(line),
+    execution: {
+      orderId: order.orderId,
+      execId: `0000.${number}.01.01`,
+      time: '20260902 10:00:00 US/Eastern',
+      acctNumber: ACCOUNT,
+      exchange: 'ARCA',
+      side: sign === 1 ? 'BOT' : 'SLD',
+      shares: String(shares),
+      price: price / 100,
+      permId: order.permId,
+      clientId: order.clientId,
+      cumQty: String(order.filled),
+    },
+  } as unknown as MessageInput<'execDetails'>;
+}
