@@ -64,7 +64,7 @@ function recordingOf(name: string): string | undefined {
 }
 
 /** A recording answers no question that was not asked when it was made, that for the kinds of accounts included. */
-const recorded = (port: number) => ({ port, limits: 'none', reconnect: false, orders: { accounts: 'none' } }) as const;
+const ofRecording = (port: number) => ({ port, limits: 'none', reconnect: false, orders: { accounts: 'none' } }) as const;
 
 async function open(print: Print, options: Parameters<typeof connect>[0]): Promise<Ib> {
   const began = performance.now();
@@ -112,7 +112,7 @@ async function accountsAndBars(
   endDateTime: string,
   print: Print,
 ): Promise<void> {
-  await using ib = await open(print, recorded(port));
+  await using ib = await open(print, ofRecording(port));
   await showSummary(ib, tags, print);
   await showPositions(ib, print);
   await showDetails(ib, asked, print);
@@ -121,7 +121,7 @@ async function accountsAndBars(
 }
 
 async function pricesAndOrder(port: number, print: Print): Promise<void> {
-  await using ib = await open(print, recorded(port));
+  await using ib = await open(print, ofRecording(port));
   await showPrices(ib, apple, print);
   const order = { action: 'BUY', totalQuantity: '1', orderType: 'MKT', tif: 'DAY', account: ib.accounts.ids[0] ?? '' };
   await showOrder(ib, { ...apple, conId: 265598 }, order, print);
