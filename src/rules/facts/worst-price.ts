@@ -13,15 +13,76 @@ export function bufferFactor(policy: Policy): bigint {
   return ONE + larger(0n, readDecimal(policy.marketBuffer) ?? DEFAULT_BUFFER);
 }
 
-/** Limit; stop plus buffer; else reference plus buffer, or the cap that a pegged order carries. Undefined: no bound. */
+/** Largest of those that are known; undefined when none is. */
+const highest = (...prices: readonly (bigint | undefined)[]): bigint | undefined =>
+  prices.reduce((most, price) => (price === undefined || (most !== undefined && most >= price) ? most : price), undefined);
+
+const buffered = (price: bigint | undefined, policy: Policy): bigint | undefined =>
+  price === undefined ? undefined : price * (price > 0n ? bufferFactor(policy) : ONE);
+
+/** `price` with what is added to it: an amount, and a percentage of it. */
+function beyond(price: bigint | undefined, amount: unknown, percent: bigint): bigint | undefined {
+  if (price === undefined) return undefined;
+  const share = divideUp(larger(0n, price) * larger(0n, percent), ONE);
+  return price + larger(larger(0n, readDecimal(amount) ?? 0n), share);
+}
+
+/**
+ * Where the stop of a purchase that trails begins: at the stop that is stated, or its distance above the market; from there it
+ * only falls. Undefined: neither is known.
+ */
+function trailStart(order: OrderFacts): bigint | undefined {
+  const percent = (readDecimal(order.trailingPercent) ?? 0n) / 100n;
+  return highest(readDecimal(order.trailStopPrice), beyond(readDecimal(order.reference), order.auxPrice, percent));
+}
+
+/** The first life of an order: what its type bounds it by. */
+function firstLife(order: OrderFacts, policy: Policy): bigint | undefined {
+  const bound = orderTypes.get(order.orderType)?.bound;
+  const limit = readDecimal(order.lmtPrice);
+  if (bound === undefined) return undefined;
+  if (bound === 'limit') return plain(limit === undefined ? undefined : beyond(limit, order.discretionaryAmt, 0n));
+  if (bound === 'stop') {
+    // A stop below the market goes off at once, at the market.
+    const stop = readDecimal(order.auxPrice);
+    return stop === undefined ? undefined : buffered(highest(stop, readDecimal(order.reference)), policy);
+  }
+  if (order.orderType.startsWith('TRAIL')) {
+    // Market and limit variants alike: a limit of a trail follows the stop at an offset of its own.
+    const start = trailStart(order);
+    return start === undefined ? undefined : highest(buffered(beyond(start, order.lmtPriceOffset, 0n), policy), plain(limit));
+  }
+  const reference = readDecimal(order.reference);
+  if (reference === undefined) return plain(limit);
+  // The second price of a pegged order is its offset, that of one which waits for a price is that price.
+  const isTouched = orderTypes.get(order.orderType)?.needs.includes('auxPrice') === true;
+  return buffered(beyond(reference, isTouched ? undefined : order.auxPrice, readDecimal(order.percentOffset) ?? 0n), policy);
+}
+
+/** The life that an adjustable stop begins at its trigger: the dearest of all prices that it states. Undefined: none. */
+function secondLife(order: OrderFacts, policy: Policy): bigint | undefined {
+  const stop = readDecimal(order.adjustedStopPrice);
+  const from = highest(stop, readDecimal(order.triggerPrice), readDecimal(order.auxPrice), readDecimal(order.reference));
+  const amount = readDecimal(order.adjustedTrailingAmount) ?? 0n;
+  const trailing =
+    order.adjustableTrailingUnit === 1 ? beyond(from, undefined, amount / 100n) : beyond(from, order.adjustedTrailingAmount, 0n);
+  return highest(buffered(trailing, policy), plain(readDecimal(order.adjustedStopLimitPrice)));
+}
+
+const isAdjusted = ({ adjustedOrderType }: OrderFacts): boolean =>
+  typeof adjustedOrderType === 'string' && adjustedOrderType !== '' && adjustedOrderType !== 'None';
+
+/**
+ * The highest price at which a purchase can fill: its limit with discretion; its stop plus buffer; for a trail where the stop
+ * begins, plus buffer; else the reference with offset and buffer, or the cap that a pegged order carries. An adjustable stop has two
+ * lives and the dearer counts. Undefined: no bound.
+ */
 export function worstPrice(order: OrderFacts, policy: Policy): bigint | undefined {
-  const type = orderTypes.get(order.orderType);
-  if (type === undefined) return undefined;
-  if (type.bound === 'limit') return plain(readDecimal(order.lmtPrice));
-  const from = readDecimal(type.bound === 'stop' ? order.auxPrice : order.reference);
-  if (from === undefined)
-    return type.bound === 'stop' || order.orderType.startsWith('TRAIL') ? undefined : plain(readDecimal(order.lmtPrice));
-  return from * (from > 0n ? bufferFactor(policy) : ONE);
+  if ((readDecimal(order.scalePriceAdjustValue) ?? 0n) !== 0n) return undefined;
+  const first = firstLife(order, policy);
+  if (first === undefined || !isAdjusted(order)) return first;
+  const second = secondLife(order, policy);
+  return second === undefined ? undefined : highest(first, second);
 }
 
 /** quantity × multiplier × price ÷ magnifier, never below zero. */
@@ -53,6 +114,8 @@ export function netDebit(order: OrderFacts, policy: Policy): bigint | undefined 
   const byLimit = type?.bound === 'limit';
   const price = readDecimal(byLimit ? order.lmtPrice : order.reference);
   if (price === undefined) return undefined;
-  const debit = order.action === 'SELL' ? -price : price;
+  if (isAdjusted(order) || (readDecimal(order.scalePriceAdjustValue) ?? 0n) !== 0n) return undefined;
+  const more = byLimit ? beyond(0n, order.discretionaryAmt, 0n) : trailStart({ ...order, reference: '0' });
+  const debit = (order.action === 'SELL' ? -price : price) + larger(0n, more ?? 0n);
   return debit * (!byLimit && debit > 0n ? bufferFactor(policy) : ONE);
 }
