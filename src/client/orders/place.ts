@@ -2,9 +2,11 @@
 
 import { placeOrder as placeOrderTable } from '../../protocol/messages/orders/place-order.js';
 import type { RequestInput } from '../../protocol/registry.js';
+import { decisionOf } from '../../rules/finding.js';
 import { InputError } from '../contracts/input-error.js';
 import { namesOf, refuseOthers, refuseUnknown } from '../known-properties.js';
 import { type OrderKind, passOrderGate } from '../order-kinds.js';
+import { withBlocking } from './builders/bracket.js';
 import { type GroupMember, type OrderGroup, withIds } from './builders/group.js';
 import { type PlaceOrder, placeOrderMessage } from './builders/message.js';
 import type { Checked } from './checks.js';
@@ -123,7 +125,7 @@ export function placeGroup(
     checkNames(contract, member.order, options);
   });
   const { transmit, ...rest } = options;
-  const members = group.members.map((member) => ({ ...member, order: completed(desk, member.order, rest) }));
+  let members = group.members.map((member) => ({ ...member, order: completed(desk, member.order, rest) }));
   for (const { order } of members) refuseWhatIf(order);
   const look = (order: OrderDraft, orderId: number): Checked => ({
     contract,
@@ -141,15 +143,19 @@ export function placeGroup(
     look() {
       // The ids they would have now, so that rules see who is whose parent.
       const first = Math.max(1, desk.core.orderIds.mark);
-      const trial = withIds(
+      const asLooked = (given: OrderGroup): readonly Checked[] =>
+        withIds(
+          given,
+          members.map((_, i) => first + i),
+        ).map(({ orderId, ...order }) => look(order, orderId));
+      // Exits that could both fill are refused where no short may arise: there they leave blocking each other.
+      const blocking = withBlocking(
         { members },
-        members.map((_, i) => first + i),
+        `exits-${desk.core.usedClientId}-${first}-${desk.core.timer.now().toString(36)}`,
       );
-      return pass(
-        desk,
-        trial.map(({ orderId, ...order }) => look(order, orderId)),
-        'place',
-      );
+      const isRefused = (given: OrderGroup): boolean => decisionOf(desk.checks.look(asLooked(given))) === 'reject';
+      if (blocking !== undefined && isRefused({ members }) && !isRefused(blocking)) members = [...blocking.members];
+      return pass(desk, asLooked({ members }), 'place');
     },
     numbered: (ids) =>
       withIds({ members }, ids, transmit === undefined ? {} : { transmit }).map(({ orderId, ...order }) => ({

@@ -19,7 +19,10 @@ export interface Exits {
   /** Time in force of both exits. Absent: the entry's, when it is DAY, GTC or GTD. */
   readonly tif?: 'DAY' | 'GTC';
   readonly outsideRth?: boolean;
-  /** Names the exits' OCA group. Absent: the gateway ties the children of one parent by itself. */
+  /**
+   * Names the exits' OCA group: what one of them fills is taken off the other, and only one is at the market at a time. Absent: the
+   * gateway ties the children of one parent by itself, without that block; `placeGroup` adds it where an account rule needs it.
+   */
   readonly ocaGroup?: string;
 }
 
@@ -43,6 +46,21 @@ export function bracket(entry: OrderDraft, exits: Exits): OrderGroup {
   const group = { members };
   coherent(group, 'as given');
   return group;
+}
+
+/**
+ * The group with its exits in one OCA group of type 2 (reduce with block), so that they can never both fill. Undefined: it has not
+ * both exits, or they are in a group already.
+ */
+export function withBlocking({ members }: OrderGroup, ocaGroup: string): OrderGroup | undefined {
+  const isExit = ({ role, order }: GroupMember): boolean =>
+    (role === 'takeProfit' || role === 'stopLoss') && order.ocaGroup === undefined;
+  if (members.filter(isExit).length < 2) return undefined;
+  return {
+    members: members.map((member) =>
+      isExit(member) ? { ...member, order: { ...member.order, ocaGroup, ocaType: 2 as const } } : member,
+    ),
+  };
 }
 
 /** The group on a price grid, proven again: prices that cross or meet by rounding are refused, not sent. */
@@ -69,7 +87,7 @@ function exitOptions(entry: OrderDraft, exits: Exits): ExitOptions {
     ...(faGroup !== undefined && { faGroup }),
     ...(tif !== undefined && { tif }),
     ...(outsideRth !== undefined && { outsideRth }),
-    ...(exits.ocaGroup !== undefined && { ocaGroup: exits.ocaGroup, ocaType: 3 as const }),
+    ...(exits.ocaGroup !== undefined && { ocaGroup: exits.ocaGroup, ocaType: 2 as const }),
   };
 }
 
