@@ -2,6 +2,7 @@
 import { absolute, amountOf, divideUp, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
 import type { OrderFacts, Policy } from '../types.js';
 import type { Contract } from './contract.js';
+import { feeOf, statedFee } from './fee.js';
 import { orderTypes } from './order-types.js';
 import { bufferFactor, costOf, netDebit, unitsOfCombination, worstPrice } from './worst-price.js';
 
@@ -23,8 +24,6 @@ export interface Effect {
   readonly premium: bigint;
 }
 
-const feeOf = (order: OrderFacts): bigint => amountOf(larger(0n, readDecimal(order.fee) ?? 0n));
-
 function pairEffect(order: OrderFacts, policy: Policy, contract: Contract, quantity: bigint): Effect {
   const changes = [{ contract, quantity: order.action === 'SELL' ? -quantity : quantity }];
   if (order.action === 'SELL') {
@@ -32,7 +31,8 @@ function pairEffect(order: OrderFacts, policy: Policy, contract: Contract, quant
   }
   const price = worstPrice(order, policy);
   const cost = readPositive(order.totalQuantity) === undefined ? amountOf(readPositive(order.cashQty) ?? 0n) : undefined;
-  const pays = (cost ?? (price === undefined ? 0n : (costOf(contract, quantity, price) ?? 0n))) + feeOf(order);
+  const value = cost ?? (price === undefined ? 0n : (costOf(contract, quantity, price) ?? 0n));
+  const pays = value + feeOf(order, policy, contract, quantity, value);
   return { changes, currency: contract.currency, pays, isBounded: cost !== undefined || price !== undefined, premium: 0n };
 }
 
@@ -51,7 +51,7 @@ function combinationEffects(order: OrderFacts, policy: Policy, contract: Contrac
         action: change.quantity < 0n ? 'SELL' : 'BUY',
         orderType: 'MKT',
         reference: typeof reference === 'string' ? reference : undefined,
-        fee: place === 0 ? order.fee : undefined,
+        fee: place === 0 ? order.fee : '0',
       };
       return singleEffect(legOrder, policy, change.contract, absolute(change.quantity));
     });
@@ -61,14 +61,29 @@ function combinationEffects(order: OrderFacts, policy: Policy, contract: Contrac
   const isBounded = !hasForeignLeg(contract) && (perUnit === 0n || (perUnit !== undefined && debit !== undefined));
   const net = perUnit === undefined || debit === undefined ? 0n : units * perUnit * debit;
   const counts = net > 0n || (policy.creditPremium && orderTypes.get(order.orderType)?.bound === 'limit');
-  return [{ changes, currency: contract.currency, pays: (counts ? net : 0n) + feeOf(order), isBounded, premium: 0n }];
+  return [
+    {
+      changes,
+      currency: contract.currency,
+      pays: (counts ? net : 0n) + (statedFee(order) ?? (net > 0n ? feeOf(order, policy, contract, units, net) : 0n)),
+      isBounded,
+      premium: 0n,
+    },
+  ];
 }
 
 function singleEffect(order: OrderFacts, policy: Policy, contract: Contract, quantity: bigint): Effect {
   const buys = order.action !== 'SELL';
   const changes = [{ contract, quantity: buys ? quantity : -quantity }];
   const { currency } = contract;
-  if (contract.secType === 'FUT') return { changes, currency, pays: feeOf(order), isBounded: true, premium: 0n };
+  if (contract.secType === 'FUT')
+    return {
+      changes,
+      currency,
+      pays: statedFee(order) ?? 0n,
+      isBounded: true,
+      premium: 0n,
+    };
   if (!buys) {
     const counts = policy.creditPremium && contract.secType === 'OPT' && orderTypes.get(order.orderType)?.bound === 'limit';
     return { changes, currency, pays: 0n, isBounded: true, premium: counts ? (readPositive(order.lmtPrice) ?? 0n) : 0n };
@@ -77,7 +92,8 @@ function singleEffect(order: OrderFacts, policy: Policy, contract: Contract, qua
   const price = worstPrice(order, policy);
   const cost = byAmount === undefined ? price && costOf(contract, quantity, price) : amountOf(byAmount);
   const accrued = amountOf(larger(0n, readDecimal(order.accrued) ?? 0n));
-  return { changes, currency, pays: (cost ?? 0n) + accrued + feeOf(order), isBounded: cost !== undefined, premium: 0n };
+  const pays = (cost ?? 0n) + accrued + feeOf(order, policy, contract, quantity, cost ?? 0n);
+  return { changes, currency, pays, isBounded: cost !== undefined, premium: 0n };
 }
 
 /**

@@ -162,6 +162,14 @@ export function watchAccount(
     }
     const net = totals?.get('NetLiquidation');
     const settled = totals?.get('SettledCash');
+    // Settled cash is told as one sum over all currencies: where it is all the cash there is, every currency is settled.
+    const whole = totals?.get('TotalCashValue');
+    const isAllSettled =
+      settled?.amount !== undefined &&
+      whole?.amount !== undefined &&
+      settled.currency === whole.currency &&
+      settled.amount.eq(whole.amount) &&
+      Object.values(cash).every((amount) => !amount.startsWith('-'));
     const dayTrades = totals?.get('DayTradesRemaining')?.amount?.toNumber();
     const held: Position[] = [...positions.view.values()].flatMap((row) =>
       row.account !== account || row.position.eq(0)
@@ -182,7 +190,9 @@ export function watchAccount(
       },
       severalAccounts: session.accounts.length > 1,
       cash,
-      ...(settled?.amount !== undefined && { settledCash: { [settled.currency]: settled.amount.toFixed() } }),
+      ...(settled?.amount !== undefined && {
+        settledCash: { ...(isAllSettled && cash), [settled.currency]: settled.amount.toFixed() },
+      }),
       positions: held,
       workingOrders: working(),
       exchangeRates,

@@ -42,6 +42,9 @@ export interface AccountRules {
   situationOf(account: string): Situation | undefined;
 }
 
+/** What the order path adds to the default policy: a purchase leaves room for its commission. */
+const orderPathPolicy: Partial<Policy> = { feeReserve: '2' };
+
 /** After so long it is looked again whether all has been told. */
 const AGAIN_MS = 100;
 const WAIT = 'wait for prepare() to finish, or let the order wait: it leaves when this is told';
@@ -63,6 +66,7 @@ export function createAccountRules(
     waiting.clear();
   };
   const kinds = createKinds(session, options.kinds, isDefault, told);
+  const policy: Partial<Policy> = { ...orderPathPolicy, ...options.policy };
   const maxAge = Math.max(0.05, options.maxOrdersAgeSeconds ?? 1);
   const others = createOthers(session, book, reconciler, maxAge);
 
@@ -72,7 +76,7 @@ export function createAccountRules(
       watchAccount(session, book, known, account, {
         kind: options.kinds?.[account],
         accountType: () => kinds.typeOf(account),
-        policy: options.policy,
+        policy,
         extra: options.facts,
         more: options.more === undefined ? undefined : () => options.more?.(account) ?? {},
         told,
@@ -116,7 +120,7 @@ export function createAccountRules(
       return { at: 'untold', findings: [finding], told: next(ask) };
     }
     const facts = orders.map((one) => proposedFacts(one, known, options.facts, lastPrice, session.timer.now()));
-    const findings = check(facts, watch.situation(), options.policy);
+    const findings = check(facts, watch.situation(), policy);
     const age = others.ageSeconds;
     const isFresh = age !== undefined && age <= maxAge;
     const isRefused = findings.some(({ severity }) => severity === 'reject');
