@@ -47,8 +47,8 @@ export const guardCodes = {
   'SNAPSHOT-STALE': entry(
     'reject',
     ALL,
-    'balances too old to open anything',
-    'Balances are {age} s old, at most {limit} s are allowed.',
+    'balances too old to open anything, or positions and orders not told on this connection',
+    ['Balances are {age} s old, at most {limit} s are allowed.', 'Not told on this connection: {untold}.'],
     'Refresh the account data and check again.',
     'D',
     OURS,

@@ -1,5 +1,5 @@
 // Positions and working orders of an account, read once and indexed by contract and underlying.
-import { divideUp, larger, readDecimal, readPositive, smaller } from '../decimal.js';
+import { absolute, divideUp, larger, readDecimal, readPositive, smaller } from '../decimal.js';
 import type { OrderFacts, Policy, Position, WorkingOrder } from '../types.js';
 import { type Contract, readContract } from './contract.js';
 import { type Effect, effectsOf, sizeOf } from './effect.js';
@@ -25,6 +25,12 @@ export interface Slot {
   readonly group: string | undefined;
 }
 
+export interface Unreadable {
+  readonly name: string;
+  /** What it depends on, where that much is known. Undefined: it could matter to everything. */
+  readonly underlying: string | undefined;
+}
+
 export interface Book extends Names {
   readonly holdings: ReadonlyMap<string, Holding>;
   readonly holdingsOf: ReadonlyMap<string, readonly Holding[]>;
@@ -33,8 +39,8 @@ export interface Book extends Names {
   readonly slotsOf: ReadonlyMap<string, readonly Slot[]>;
   readonly slotsByKey: ReadonlyMap<string, readonly Slot[]>;
   readonly ordersByKey: ReadonlyMap<string, readonly WorkingOrder[]>;
-  /** Orders and positions that cannot be read; nothing may be opened beside them. */
-  readonly unreadable: readonly string[];
+  /** Orders and positions that cannot be read; nothing may be opened beside them, and nothing sold that they could matter to. */
+  readonly unreadable: readonly Unreadable[];
   /** Adds one more working order in place. Undefined, with nothing changed, when the book has to be read anew for it. */
   readonly add: (order: WorkingOrder) => readonly Slot[] | undefined;
 }
@@ -49,8 +55,17 @@ export function blockingGroup(order: OrderFacts, policy: Policy): string | undef
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-const listOf = <T extends object>(value: unknown): T[] =>
-  Array.isArray(value) ? value.filter((item): item is T => isObject(item)) : [];
+/** Lines of a list; what is no object stays as a line that cannot be read. */
+const listOf = <T extends object>(value: unknown): Partial<T>[] =>
+  Array.isArray(value) ? value.map((item: unknown) => (isObject(item) ? item : {}) as Partial<T>) : [];
+
+const unreadableOf = (name: string, contract: Contract | undefined): Unreadable => ({
+  name,
+  underlying:
+    contract === undefined || contract.symbol === '' || !contract.isKnown || contract.secType === 'BAG'
+      ? undefined
+      : contract.underlying,
+});
 
 export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
@@ -71,11 +86,45 @@ export function filledOf(order: WorkingOrder): bigint {
   return total === undefined || remaining === undefined ? 0n : larger(0n, total - remaining);
 }
 
+/** The dearest of all terms that may be in force, place by place. Undefined: one of them cannot be read. */
+function alternativesOf(
+  order: WorkingOrder,
+  policy: Policy,
+  contract: Contract,
+  effects: readonly Effect[],
+): readonly Effect[] | undefined {
+  const given: unknown = order.alternatives;
+  if (given === undefined) return effects;
+  if (!Array.isArray(given)) return undefined;
+  let worst = effects;
+  for (const one of given as readonly Partial<OrderFacts>[]) {
+    const terms: OrderFacts = { ...order, ...one };
+    const total = sizeOf(terms, policy, undefined);
+    if (total === undefined || terms.action !== order.action) return undefined;
+    const other = effectsOf(terms, policy, contract, larger(0n, total - filledOf(order)));
+    if (other.length !== worst.length) return undefined;
+    worst = worst.map((effect, at) => dearer(effect, other[at] ?? effect));
+  }
+  return worst;
+}
+
+const most = (a: bigint, b: bigint): bigint => (absolute(b) > absolute(a) ? b : a);
+
+function dearer(a: Effect, b: Effect): Effect {
+  return {
+    changes: a.changes.map((change, at) => ({ ...change, quantity: most(change.quantity, b.changes[at]?.quantity ?? 0n) })),
+    currency: a.currency,
+    pays: larger(a.pays, b.pays),
+    isBounded: a.isBounded && b.isBounded,
+    premium: smaller(a.premium, b.premium),
+  };
+}
+
 /** Reads and indexes positions and working orders. Malformed lines are listed as unreadable, never dropped in silence. */
 export function readBook(positions: unknown, workingOrders: unknown, policy: Policy): Book {
-  const lines = listOf<Position>(positions);
-  const orders = listOf<WorkingOrder>(workingOrders);
-  const unreadable: string[] = [];
+  const lines = listOf<Position>(positions) as readonly Position[];
+  const orders = listOf<WorkingOrder>(workingOrders) as readonly WorkingOrder[]; // every field is read with care
+  const unreadable: Unreadable[] = [];
   const contracts = [...lines, ...orders].map((line) => readContract(line.contract));
   const { keyOf, complete, isNew } = namesOf(
     contracts.flatMap((contract) => [contract, ...contract.legs.map((leg) => leg.contract)]),
@@ -87,7 +136,7 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
     const contract = contracts[place];
     const quantity = readDecimal(line.position);
     if (contract === undefined || quantity === undefined) {
-      unreadable.push(`position ${contract?.symbol ?? place}`);
+      unreadable.push(unreadableOf(`position ${contract?.symbol || place + 1}`, contract));
       return;
     }
     const key = keyOf(contract);
@@ -114,10 +163,17 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
     const contract = complete(readContract(order.contract));
     const size = remainingOf(order, policy);
     const id = idOf(order.orderId) ?? `working order ${place + 1}`;
-    if (size === undefined || !contract.isKnown || (order.action !== 'BUY' && order.action !== 'SELL')) return undefined;
+    if (
+      order.isUnreadable === true ||
+      size === undefined ||
+      !contract.isKnown ||
+      (order.action !== 'BUY' && order.action !== 'SELL')
+    )
+      return undefined;
     push(ordersByKey, keyOf(contract), order);
     if (size === 0n && readPositive(order.cashQty) === undefined) return [];
-    const effects = effectsOf(order, policy, contract, size);
+    const effects = alternativesOf(order, policy, contract, effectsOf(order, policy, contract, size));
+    if (effects === undefined) return undefined;
     const parentId = idOf(order.parentId);
     return effects.map((effect) => {
       const keys = effect.changes.map((change) => keyOf(change.contract));
@@ -133,7 +189,8 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
     });
   };
   orders.forEach((order, place) => {
-    if (enter(order, place) === undefined) unreadable.push(idOf(order.orderId) ?? `working order ${place + 1}`);
+    if (enter(order, place) !== undefined) return;
+    unreadable.push(unreadableOf(idOf(order.orderId) ?? `working order ${place + 1}`, complete(readContract(order.contract))));
   });
   const add = (order: WorkingOrder): readonly Slot[] | undefined => {
     const id = idOf(order.orderId);

@@ -2,6 +2,7 @@
 import { isIra, mayBorrow } from '../account-kind.js';
 import { type Context, type Rule, shownId } from '../context.js';
 import type { Ask } from '../facts/ask.js';
+import type { Unreadable } from '../facts/book.js';
 import type { Contract } from '../facts/contract.js';
 import { isEngineKind } from '../facts/snapshot.js';
 import { type Finding, finding } from '../finding.js';
@@ -40,6 +41,10 @@ function missingOf(contract: Contract, ask: Ask, context: Context): string[] {
   return missing;
 }
 
+/** What cannot be read could cost any money, and could sell or be what an exit is made of where it shares the underlying. */
+const concerns = ({ underlying }: Unreadable, ask: Ask): boolean =>
+  ask.opens || underlying === undefined || ask.contracts.some((contract) => contract.underlying === underlying);
+
 export const contractDetailsMissing: Rule = {
   codes: ['CONTRACT-DETAILS-MISSING'],
   judge: (context) => {
@@ -59,10 +64,11 @@ export const contractDetailsMissing: Rule = {
         );
       }
     }
-    if (found.length > 0 || !asks.some((ask) => ask.opens)) return found;
-    const unreadable = snapshot.book.unreadable[0];
+    if (found.length > 0) return found;
+    const unreadable = snapshot.book.unreadable.find((one) => asks.some((ask) => concerns(one, ask)));
     if (unreadable !== undefined)
-      return [finding('CONTRACT-DETAILS-MISSING', { contract: unreadable, missing: 'readable size and contract' })];
+      return [finding('CONTRACT-DETAILS-MISSING', { contract: unreadable.name, missing: 'readable size and contract' })];
+    if (!asks.some((ask) => ask.opens)) return found;
     if (!isEngineKind(snapshot) || (snapshot.kind !== undefined && mayBorrow(snapshot.kind))) return found;
     const { needsMore } = context.worst();
     const own = new Set(asks.map((ask) => ask.id));
