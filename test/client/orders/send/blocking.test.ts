@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { bracket, withBlocking } from '../../../../src/client/orders/builders/bracket.js';
 import { family } from '../../../../src/client/orders/builders/group.js';
-import type { OrderRule } from '../../../../src/client/orders/policy.js';
 import { orderFacts } from '../../../../src/client/orders/judge/facts.js';
+import type { OrderRule } from '../../../../src/client/orders/policy.js';
 import { check } from '../../../../src/rules/check.js';
 import type { Situation } from '../../../../src/rules/types.js';
 import { AAPL, buy, deskWith, placedBy, until } from '../trades/desk.js';
