@@ -125,8 +125,8 @@ export function createChecks(
   };
 }
 
-function ruledOf({ contract, order, orderId, filled }: Checked, contracts: KnownContracts): RuledOrder {
-  return { orderId, contract, order, details: contracts.detailsOf(contract), filled };
+function ruledOf({ act, contract, order, orderId, filled }: Checked, contracts: KnownContracts): RuledOrder {
+  return { ...(act !== undefined && { act }), orderId, contract, order, details: contracts.detailsOf(contract), filled };
 }
 
 function judgedBy(judge: AccountJudge, ruled: readonly RuledOrder[]): Verdict {

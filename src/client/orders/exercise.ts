@@ -15,6 +15,9 @@ export interface ExerciseTerms {
   readonly override?: boolean;
 }
 
+/** An instruction in the shape of an order, which the account rules read as what it is. */
+export type InstructionDraft = OrderDraft & { readonly act: ExerciseTerms['action'] };
+
 const termNames = namesOf<ExerciseTerms>({ action: true, quantity: true, override: true });
 
 /**
@@ -30,8 +33,9 @@ export function exercise(desk: Desk, contract: TradableContract, terms: Exercise
   if (contract.secType !== 'OPT' && contract.secType !== 'FOP') throw new InputError('contract', 'must be an option');
   const draft: OrderDraft = { action: 'BUY', orderType: 'MKT', totalQuantity: String(terms.quantity) };
   checkNames(contract, draft, options);
-  const order = completed(desk, draft, options);
-  const checked: Checked = { act: terms.action, contract, order, token: options.token, orderId: undefined, filled: undefined };
+  const order: InstructionDraft = { ...completed(desk, draft, options), act: terms.action };
+  const { act, ...plain } = order;
+  const checked: Checked = { act, contract, order: plain, token: options.token, orderId: undefined, filled: undefined };
   const [trade] = depart(desk, options, {
     kind: 'exerciseOptions',
     action: 'exercise',

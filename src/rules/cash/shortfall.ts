@@ -17,7 +17,8 @@ export function shortfalls(context: Context, code: RuleCode, isMeant: (contract:
   const found: Finding[] = [];
   for (const { key, short } of context.worst().shorts) {
     const ask = asks.find((one) => propose(one, snapshot).some((part) => part.keys.includes(key)));
-    const contract = ask?.contracts.find((one) => snapshot.book.keyOf(one) === key);
+    const moved = ask?.effects.flatMap((effect) => effect.changes.map((change) => snapshot.book.complete(change.contract))) ?? [];
+    const contract = [...(ask?.contracts ?? []), ...moved].find((one) => snapshot.book.keyOf(one) === key);
     if (ask === undefined || contract === undefined || !isMeant(contract)) continue;
     const passes = (seen: Assessment): boolean => seen.tooMany === undefined && !seen.shorts.some((other) => other.key === key);
     const most = largestSize(context, passes);

@@ -2,6 +2,7 @@
 import { absolute, amountOf, divideUp, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
 import type { OrderFacts, Policy } from '../types.js';
 import type { Contract } from './contract.js';
+import { instructionEffect, isInstruction } from './exercise.js';
 import { feeOf, statedFee } from './fee.js';
 import { orderTypes } from './order-types.js';
 import { bufferFactor, costOf, netDebit, unitsOfCombination, worstPrice } from './worst-price.js';
@@ -114,6 +115,7 @@ export function sizeOf(order: OrderFacts, policy: Policy, remaining: unknown): b
 
 /** Effects of an order of `size`: one, or one per leg when the legs are not guaranteed to fill together. */
 export function effectsOf(order: OrderFacts, policy: Policy, contract: Contract, size: bigint): readonly Effect[] {
+  if (isInstruction(order)) return [instructionEffect(order, contract, size)];
   if (contract.secType === 'CASH') return [pairEffect(order, policy, contract, size)];
   if (contract.secType === 'BAG') return combinationEffects(order, policy, contract, size);
   return [singleEffect(order, policy, contract, size)];

@@ -10,6 +10,9 @@ import { finding } from '../finding.js';
 export function orderValue(ask: Ask, size: bigint, context: Context): bigint | undefined {
   const { order, contract } = ask;
   const { policy } = context.snapshot;
+  // Exercised shares are worth the strike.
+  if (order.act === 'lapse') return 0n;
+  if (order.act === 'exercise') return contract.strike === undefined ? undefined : costOf(contract, size, contract.strike * ONE);
   if (readPositive(order.totalQuantity) === undefined) {
     const amount = readPositive(order.cashQty);
     return amount === undefined ? undefined : amountOf(amount);

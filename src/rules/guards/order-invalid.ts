@@ -1,7 +1,9 @@
 // ORDER-INVALID: side, order type and time in force must be ones the API knows.
 import { type Rule, shownId } from '../context.js';
-import { isUnset } from '../decimal.js';
+import { isUnset, larger, writeDecimal } from '../decimal.js';
+import { heldOf, sameSide } from '../facts/ask.js';
 import { hasForeignLeg } from '../facts/effect.js';
+import { isInstruction } from '../facts/exercise.js';
 import { orderTypes, timesInForce } from '../facts/order-types.js';
 import { type Finding, finding } from '../finding.js';
 import { shown } from '../naming.js';
@@ -27,6 +29,17 @@ export const orderInvalid: Rule = {
         found.push(
           finding('ORDER-INVALID', { malformed: `legs in other currencies than ${shown(ask.contract.currency)}` }, options),
         );
+      if (isInstruction(order) && ask.size !== undefined) {
+        const free = heldOf(ask.key, context.snapshot) - sameSide(ask.key, -1n, ask.id, undefined, context.snapshot);
+        if (ask.size > free)
+          found.push(
+            finding(
+              'ORDER-INVALID',
+              { malformed: `of this option ${writeDecimal(larger(0n, free))} can be exercised or lapse` },
+              options,
+            ),
+          );
+      }
       ids.add(ask.id);
     }
     if (context.asks.length === 0) found.push(finding('ORDER-INVALID', { malformed: 'there is no order' }));

@@ -1,11 +1,11 @@
 // Orders and contracts of the client as the account rules read them.
-import Big from 'big.js';
 import { contradictionsOf } from '../../../rules/facts/contradiction.js';
 import { unjudgedOf } from '../../../rules/fields.js';
 import type { ComboLeg, ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
 import type { DetailsMessage } from '../../contracts/facade.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { OrderDraft } from '../draft.js';
+import type { InstructionDraft } from '../exercise.js';
 import type { SeenPrice } from '../guards/guard.js';
 import type { RuledOrder } from '../policy.js';
 import type { Trade } from '../trade.js';
@@ -147,7 +147,7 @@ const FRESH_MS = 60_000;
 
 /** An order that is about to leave, with what the market and the details say of it. */
 export function proposedFacts(
-  { contract, order, orderId }: RuledOrder,
+  { act, contract, order, orderId }: RuledOrder,
   known: Knowledge,
   extra: ExtraFacts | undefined,
   lastPrice: ((contract: TradedContract) => SeenPrice | undefined) | undefined,
@@ -159,6 +159,7 @@ export function proposedFacts(
   const market = known.market(contract, order, now);
   return {
     ...facts,
+    act,
     // A mark is refused by name; only a working order that bears one counts as what it does.
     action: order.action,
     ...(orderId !== undefined && { orderId: String(orderId) }),
@@ -198,29 +199,26 @@ export function workingOrder(
   const terms = trade.reported?.totalQuantity === undefined ? (trade.draft ?? trade.reported) : trade.reported;
   const contract = contractFacts(trade.contract ?? {}, known, extra);
   const facts = orderFacts(contract, terms ?? { action: 'BUY', orderType: 'MKT', totalQuantity: '0' });
-  const changing = trade.asked === 'modify' ? worse(trade, facts) : {};
+  const act = trade.draft !== undefined && 'act' in trade.draft ? (trade.draft as InstructionDraft).act : undefined;
   return {
     ...facts,
+    act,
     orderId: ruleId(trade, own),
     account: trade.account,
     parentId: facts.parentId === undefined ? undefined : String(facts.parentId),
     totalQuantity: trade.total?.toFixed() ?? facts.totalQuantity,
     remaining: unsettled ?? trade.remaining?.toFixed(),
-    ...changing,
+    ...(trade.asked === 'modify' && trade.draft !== undefined && { alternatives: [termsOf(trade.draft)] }),
   };
 }
 
-/** While a change is on its way the dearer of both terms counts: the old order may fill, and so may the new one. */
-function worse(trade: Trade, facts: OrderFacts): Partial<WorkingOrder> {
-  const { draft } = trade;
-  if (draft === undefined) return {};
-  const wanted = new Big(draft.totalQuantity);
-  const total = trade.total === undefined || wanted.gt(trade.total) ? wanted : trade.total;
-  const prices = [facts.lmtPrice, plain(draft.lmtPrice)].flatMap((price) => (price === undefined ? [] : [new Big(price)]));
-  const dearest = prices.sort((a, b) => (draft.action === 'BUY' ? b.cmp(a) : a.cmp(b)))[0];
-  return {
-    totalQuantity: total.toFixed(),
-    remaining: total.minus(trade.filledQuantity).toFixed(),
-    ...(dearest !== undefined && { lmtPrice: dearest.toFixed() }),
-  };
+/** Terms on their way to a working order. The old order may fill, and so may the new one: the rules count the dearer. */
+function termsOf(draft: OrderDraft): Partial<OrderFacts> {
+  const {
+    contract: _contract,
+    account: _account,
+    parentId: _parent,
+    ...terms
+  } = orderFacts({ secType: '', currency: '' }, draft);
+  return terms;
 }
