@@ -20,8 +20,8 @@ export interface RuledOrder {
   readonly order: OrderDraft;
   /** What is known of the contract; undefined when it was never asked for. */
   readonly details: DetailsMessage | undefined;
-  /** What it is, where that is not a new order. */
-  readonly act?: 'modify' | 'exercise' | 'lapse' | undefined;
+  /** What it is; a new order where not given. */
+  readonly act?: 'place' | 'modify' | 'exercise' | 'lapse' | undefined;
   /** Quantity already executed when the order changes a working one. */
   readonly filled: string | undefined;
 }

@@ -121,7 +121,8 @@ export function optionRequirement(
   const freshPuts: Lot[] = [];
   let from = 0;
   while (from < series.length) {
-    const { expiry, settles } = series[from] ?? {};
+    const expiry = series[from]?.expiry;
+    const settles = series[from]?.settles;
     if (expiry !== series[from - 1]?.expiry) {
       callPool.push(...freshCalls.splice(0));
       putPool.push(...freshPuts.splice(0));
