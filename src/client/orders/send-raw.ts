@@ -3,10 +3,10 @@ import type { RequestInput } from '../../protocol/registry.js';
 import type { OrderKind } from '../order-kinds.js';
 import { cancelAll } from './cancel.js';
 import type { Checked } from './checks.js';
-import { type Desk, leave, pass } from './desk.js';
+import { type Desk, leave, pass, textOf, untilTold } from './desk.js';
 import type { OrderDraft } from './draft.js';
 import type { Finding } from './guards/finding.js';
-import type { JournalAction, JournalIds } from './journal/entry.js';
+import type { JournalAction } from './journal/entry.js';
 import { UntoldError } from './judge/verdict.js';
 import { checkSession, idsOf, register } from './place.js';
 import type { Trade } from './trade.js';
@@ -74,17 +74,69 @@ function leaveRaw(
   changed: Trade | undefined,
   filled: string | undefined,
 ): void {
-  const { book, core } = desk;
-  const [only, another] = core.accounts;
+  const [only, another] = desk.core.accounts;
   const draft = isGiven(given.account) || another !== undefined ? given : { ...given, ...named(only) };
   const action: JournalAction = raw.kind === 'exerciseOptions' ? 'exercise' : changed === undefined ? 'place' : 'modify';
   const act = action === 'exercise' ? exerciseActOf(raw) : action === 'modify' ? 'modify' : 'place';
   const checked: Checked = { act, contract, order: draft, token: undefined, orderId, filled };
-  const ids = { clientId: core.usedClientId, orderId };
-  const findings = passNow(desk, [checked], action, ids);
+  const out: RawDeparture = { raw, action, checked, changed };
+  try {
+    departRaw(desk, out, undefined);
+  } catch (error) {
+    if (!(error instanceof UntoldError)) throw error;
+    const trade = changed ?? register(desk, orderId, contract, draft);
+    waitRaw(desk, out, trade, error, desk.core.timer.now() + TOLD_WITHIN_MS);
+  }
+}
+
+/** How long a raw order may wait for what its judgement needs. */
+const TOLD_WITHIN_MS = 10_000;
+
+interface RawDeparture {
+  readonly raw: Extract<RawOrder, { kind: 'placeOrder' | 'exerciseOptions' }>;
+  readonly action: JournalAction;
+  readonly checked: Checked;
+  /** The order that a raw request changes. */
+  readonly changed: Trade | undefined;
+}
+
+/** Judged anew when what was missing has been told; what is refused then ends as rejected, in the book, with the reason. */
+function waitRaw(desk: Desk, out: RawDeparture, trade: Trade, missing: UntoldError, until: number): void {
+  untilTold(desk.core, missing, until, undefined)
+    .then(() => {
+      if (isEnd(trade.state) || trade.life.isCancelAsked) throw new Error('cancelled before it left');
+      checkSession(desk, out.raw.kind);
+      departRaw(desk, out, trade);
+    })
+    .catch((error: unknown) => {
+      if (error instanceof UntoldError && desk.core.timer.now() < until) waitRaw(desk, out, trade, error, until);
+      else if (out.changed !== undefined) desk.core.thrown(error);
+      else if (!isEnd(trade.state))
+        trade.reject({ code: undefined, text: textOf(error), by: 'client', advancedOrderRejectJson: undefined });
+    });
+}
+
+/** Judges and writes in one turn. `waited`: the trade that has stood in the book meanwhile, which is not held against itself. */
+function departRaw(desk: Desk, { raw, action, checked, changed }: RawDeparture, waited: Trade | undefined): void {
+  const { book, core } = desk;
+  const { contract, order: draft, orderId = 0 } = checked;
+  const isNew = changed === undefined;
+  if (isNew && waited !== undefined) book.unregister(waited);
+  let findings: readonly Finding[];
+  try {
+    findings = pass(
+      desk,
+      [checked],
+      action,
+      { clientId: core.usedClientId, orderId },
+      desk.options.rawOrders === true ? 'raw' : 'first',
+    );
+  } finally {
+    if (isNew && waited !== undefined) book.register(waited);
+  }
   // Ids that were not drawn here are none that will be drawn.
   if (orderId >= core.orderIds.mark) core.orderIds.raise(orderId + 1, 'asAnswer');
-  const trade = changed ?? register(desk, orderId, contract, draft);
+  const trade = changed ?? waited ?? register(desk, orderId, contract, draft);
   try {
     leave(desk, {
       ...raw,
@@ -96,24 +148,14 @@ function leaveRaw(
       isUncounted: true,
     } as Parameters<typeof leave>[1]);
   } catch (error) {
-    if (changed === undefined) book.unregister(trade);
+    if (isNew && waited === undefined) book.unregister(trade);
     throw error;
   }
-  if (changed === undefined) trade.sent(core.timer.now());
+  if (isNew) trade.sent(core.timer.now());
   else {
     trade.asked = 'modify';
     trade.draft = draft;
     book.onChanging(trade);
-  }
-}
-
-/** A raw request does not wait: what is not told refuses it. */
-function passNow(desk: Desk, orders: readonly Checked[], action: JournalAction, ids: JournalIds): readonly Finding[] {
-  try {
-    return pass(desk, orders, action, ids, desk.options.rawOrders === true ? 'raw' : 'first');
-  } catch (error) {
-    if (error instanceof UntoldError) error.refuse();
-    throw error;
   }
 }
 
