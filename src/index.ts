@@ -193,10 +193,7 @@ export {
 export { activateWhen, type Condition, cancelWhen, when } from './client/orders/conditions/expression.js';
 export { execution, margin, percentChange, price, time, volume } from './client/orders/conditions/kinds.js';
 export type { OrderDraft } from './client/orders/draft.js';
-export type { BookEvent, OrderNotice, TradeAlarm, TradeEvent } from './client/orders/events.js';
-export type { ExerciseTerms } from './client/orders/exercise.js';
 export type { BookFacade, OrdersFacade } from './client/orders/facade.js';
-export type { Fill, FillCommission } from './client/orders/fills.js';
 // --- guards and the journal ---
 export {
   maxNotional,
@@ -230,14 +227,17 @@ export { accountGuard, type GuardSources } from './client/orders/judge/account-g
 export { type AccountWatch, watchAccount } from './client/orders/judge/account-watch.js';
 export type { AccountRulesOptions } from './client/orders/judge/accounts.js';
 export { NotFilledError, OrderStateError, RuleError } from './client/orders/order-errors.js';
-export type { PlaceOptions, TradableContract } from './client/orders/place.js';
 export type { OrderOptions, OrderRule, RuledOrder } from './client/orders/policy.js';
-export type { OrderPreview } from './client/orders/preview.js';
-export type { ReconcileReport } from './client/orders/reconcile-report.js';
-export type { StatusLine } from './client/orders/status.js';
+export type { BookEvent, OrderNotice, TradeAlarm, TradeEvent } from './client/orders/record/events.js';
+export type { Fill, FillCommission } from './client/orders/record/fills.js';
+export type { StatusLine } from './client/orders/record/status.js';
+export type { Doubt, EndReason, TradeEnd, TradeState } from './client/orders/record/trade-state.js';
+export type { CancelOutcome, ModifyOutcome } from './client/orders/record/trade-types.js';
+export type { ReconcileReport } from './client/orders/recover/reconcile-report.js';
+export type { ExerciseTerms } from './client/orders/send/exercise.js';
+export type { PlaceOptions, TradableContract } from './client/orders/send/place.js';
+export type { OrderPreview } from './client/orders/send/preview.js';
 export type { Trade } from './client/orders/trade.js';
-export type { Doubt, EndReason, TradeEnd, TradeState } from './client/orders/trade-state.js';
-export type { CancelOutcome, ModifyOutcome } from './client/orders/trade-types.js';
 export type { Raw } from './client/raw.js';
 export type { ScannerFacade, ScanRequest, ScanRow } from './client/scanner/facade.js';
 export type { ScannerOffer } from './client/scanner/offer.js';

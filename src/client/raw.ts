@@ -2,7 +2,7 @@
 
 import type { IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../protocol/registry.js';
 import { isOrderKind } from './order-kinds.js';
-import type { RawOrder } from './orders/send-raw.js';
+import type { RawOrder } from './orders/send/raw.js';
 import type { Session } from './session.js';
 
 export interface Raw {

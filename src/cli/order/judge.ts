@@ -4,7 +4,7 @@ import type { Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
 import { GatewayError } from '../../client/errors.js';
 import type { Finding as GuardFinding } from '../../client/orders/guards/finding.js';
-import type { OrderPreview } from '../../client/orders/preview.js';
+import type { OrderPreview } from '../../client/orders/send/preview.js';
 import { accountKindOf } from '../../rules/account-kind.js';
 import { check } from '../../rules/check.js';
 import { ruleCodes } from '../../rules/codes/list.js';

@@ -1,6 +1,6 @@
 // A judgement in words: what speaks against the order, why, what would pass, and where the rule comes from.
 
-import type { MarginChange, OrderPreview } from '../../client/orders/preview.js';
+import type { MarginChange, OrderPreview } from '../../client/orders/send/preview.js';
 import type { Decision } from '../../rules/types.js';
 import { bad, bold, dim, figure, good, heading, signed, table, warn } from '../print.js';
 import type { Judgement, Remark } from './judge.js';

@@ -1,7 +1,7 @@
 // Trades in words, for people and for programs.
 
-import type { TradeEvent } from '../../client/orders/events.js';
-import type { FillCommission } from '../../client/orders/fills.js';
+import type { TradeEvent } from '../../client/orders/record/events.js';
+import type { FillCommission } from '../../client/orders/record/fills.js';
 import type { Trade } from '../../client/orders/trade.js';
 import { nameOf } from '../contract-argument.js';
 import { bad, bold, figure, good, price, warn } from '../print.js';

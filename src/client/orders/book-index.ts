@@ -1,6 +1,6 @@
 // Which trade a message means: by permId, by client and order id, by execution.
-import { isPermId } from './fills.js';
-import { revisionOf } from './revisions.js';
+import { isPermId } from './record/fills.js';
+import { revisionOf } from './record/revisions.js';
 import type { Trade } from './trade.js';
 
 /** Ended orders that are kept; beyond that the oldest are forgotten. */

@@ -6,16 +6,16 @@ import type { ErrorMessage, OrderParty } from '../router.js';
 import { Subscription } from '../subscription.js';
 import type { Timer } from '../timer.js';
 import { BookIndex } from './book-index.js';
-import type { BookEvent, TradeEvent } from './events.js';
-import { fillOf } from './fills.js';
-import { heedNotice } from './heed.js';
-import type { Preview } from './preview.js';
-import type { ReconcileCause } from './reconcile-report.js';
-import { type CommissionReport, commissionReport } from './revisions.js';
-import type { StatusLine } from './status.js';
+import type { BookEvent, TradeEvent } from './record/events.js';
+import { fillOf } from './record/fills.js';
+import { heedNotice } from './record/heed.js';
+import { type CommissionReport, commissionReport } from './record/revisions.js';
+import type { StatusLine } from './record/status.js';
+import { isEnd } from './record/trade-state.js';
+import type { TradeActions, TradedContract } from './record/trade-types.js';
+import type { ReconcileCause } from './recover/reconcile-report.js';
+import type { Preview } from './send/preview.js';
 import { Trade } from './trade.js';
-import { isEnd } from './trade-state.js';
-import type { TradeActions, TradedContract } from './trade-types.js';
 
 /** What the book needs of its session. */
 export interface BookHome {

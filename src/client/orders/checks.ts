@@ -18,7 +18,7 @@ import {
 import { liveSwitch } from './guards/permission.js';
 import { type AccountJudge, judged, together, type Verdict } from './judge/verdict.js';
 import type { KnownContracts, OrderOptions, RuledOrder } from './policy.js';
-import type { TradedContract } from './trade-types.js';
+import type { TradedContract } from './record/trade-types.js';
 
 /** One order as the checks see it. */
 export interface Checked {

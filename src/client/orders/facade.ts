@@ -6,26 +6,31 @@ import type { Call } from '../core.js';
 import type { Session } from '../session.js';
 import type { Subscription } from '../subscription.js';
 import { OrderBook } from './book.js';
-import { saysOf } from './book-says.js';
 import type { OrderGroup } from './builders/group.js';
 import { placeOrderMessage } from './builders/message.js';
-import { cancel, cancelAll, cancelOwn } from './cancel.js';
 import { createChecks } from './checks.js';
-import type { Desk } from './desk.js';
 import type { OrderDraft } from './draft.js';
-import { defaultPatience, watchEndings } from './endings.js';
-import type { BookEvent } from './events.js';
-import { type ExerciseTerms, exercise } from './exercise.js';
-import type { Fill } from './fills.js';
 import type { Finding } from './guards/finding.js';
 import { type KillSwitch, killSwitch } from './guards/permission.js';
 import { type ExplainedId, explainIds } from './journal/explain-ids.js';
 import { createJournal } from './journal/journal.js';
 import type { OrderStory } from './journal/stories.js';
-import { watchForJournal, writeLost } from './journal-watch.js';
+import { watchForJournal, writeLost } from './journal/watch.js';
 import { createAccountRules } from './judge/accounts.js';
-import { type ModifyCall, modify } from './modify.js';
 import { OrderStateError } from './order-errors.js';
+import type { OrderOptions } from './policy.js';
+import { defaultPatience, watchEndings } from './record/endings.js';
+import type { BookEvent } from './record/events.js';
+import type { Fill } from './record/fills.js';
+import type { ActionCall, CancelOutcome, ModifyOutcome } from './record/trade-types.js';
+import { completed, type ExecutionQuery, executed, open, type Which } from './recover/queries.js';
+import { createReconciler, defaultReconcileTimes } from './recover/reconcile.js';
+import type { ReconcileReport } from './recover/reconcile-report.js';
+import { saysOf } from './recover/says.js';
+import { cancel, cancelAll, cancelOwn } from './send/cancel.js';
+import type { Desk } from './send/desk.js';
+import { type ExerciseTerms, exercise } from './send/exercise.js';
+import { type ModifyCall, modify } from './send/modify.js';
 import {
   checkNames,
   checkSession,
@@ -35,15 +40,10 @@ import {
   placeGroup,
   retryChild,
   type TradableContract,
-} from './place.js';
-import type { OrderOptions } from './policy.js';
-import { askPreview, type OrderPreview } from './preview.js';
-import { completed, type ExecutionQuery, executed, open, type Which } from './queries.js';
-import { createReconciler, defaultReconcileTimes } from './reconcile.js';
-import type { ReconcileReport } from './reconcile-report.js';
-import { type RawOrder, sendRaw } from './send-raw.js';
+} from './send/place.js';
+import { askPreview, type OrderPreview } from './send/preview.js';
+import { type RawOrder, sendRaw } from './send/raw.js';
 import type { Trade } from './trade.js';
-import type { ActionCall, CancelOutcome, ModifyOutcome } from './trade-types.js';
 
 export interface BookFacade {
   /** Every order that is known, whoever placed it. */

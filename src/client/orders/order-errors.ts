@@ -1,7 +1,7 @@
 // The errors of the order path: nothing was sent, or it is said what may live.
 import { ClientError } from '../errors.js';
 import type { Finding } from './guards/finding.js';
-import type { TradeEnd } from './trade-state.js';
+import type { TradeEnd } from './record/trade-state.js';
 
 /** Nothing was sent: guards or account rules refuse the order. */
 export class RuleError extends ClientError {

@@ -2,15 +2,15 @@
 import type { DetailsMessage } from '../contracts/facade.js';
 import type { PriceGrid } from '../contracts/price-grid.js';
 import type { OrderDraft } from './draft.js';
-import type { Patience } from './endings.js';
 import type { Confirmations } from './guards/confirmation.js';
 import type { Finding } from './guards/finding.js';
 import type { Attempt, Guard, SeenPrice } from './guards/guard.js';
 import type { KillSwitch } from './guards/permission.js';
 import type { JournalSink } from './journal/entry.js';
 import type { AccountRulesOptions } from './judge/accounts.js';
-import type { ReconcileTimes } from './reconcile.js';
-import type { TradedContract } from './trade-types.js';
+import type { Patience } from './record/endings.js';
+import type { TradedContract } from './record/trade-types.js';
+import type { ReconcileTimes } from './recover/reconcile.js';
 
 /** An order that is about to leave, as account rules see it. */
 export interface RuledOrder {

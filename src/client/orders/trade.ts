@@ -2,15 +2,15 @@
 import type Big from 'big.js';
 import { Subscription } from '../subscription.js';
 import type { OrderDraft } from './draft.js';
-import type { OrderNotice, TradeAlarm, TradeEvent } from './events.js';
-import { decimal, type Fill, type FillChange, Fills, isPermId } from './fills.js';
 import { NotFilledError } from './order-errors.js';
-import type { CommissionReport } from './revisions.js';
-import { type Settlement, settlement } from './settlement.js';
-import type { StatusLine } from './status.js';
-import { counts, endOf, termsOf } from './trade-end.js';
-import { Life } from './trade-life.js';
-import { type Doubt, type EndReason, isEnd, stateOf, type TradeEnd, type TradeState } from './trade-state.js';
+import type { OrderNotice, TradeAlarm, TradeEvent } from './record/events.js';
+import { decimal, type Fill, type FillChange, Fills, isPermId } from './record/fills.js';
+import type { CommissionReport } from './record/revisions.js';
+import { type Settlement, settlement } from './record/settlement.js';
+import type { StatusLine } from './record/status.js';
+import { counts, endOf, termsOf } from './record/trade-end.js';
+import { Life } from './record/trade-life.js';
+import { type Doubt, type EndReason, isEnd, stateOf, type TradeEnd, type TradeState } from './record/trade-state.js';
 import type {
   ActionCall,
   Asked,
@@ -22,7 +22,7 @@ import type {
   TradeActions,
   TradedContract,
   TradeIdentity,
-} from './trade-types.js';
+} from './record/trade-types.js';
 
 export class Trade {
   clientId: number;

@@ -1,7 +1,7 @@
 // `ibwire order list`: what is open, what was executed today.
 
 import type { Command } from 'commander';
-import type { Fill } from '../../../client/orders/fills.js';
+import type { Fill } from '../../../client/orders/record/fills.js';
 import type { Trade } from '../../../client/orders/trade.js';
 import { nameOf } from '../../contract-argument.js';
 import type { Io } from '../../io.js';

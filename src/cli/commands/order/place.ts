@@ -2,8 +2,8 @@
 
 import type { Command } from 'commander';
 import type { Ib } from '../../../client/connect.js';
-import type { TradeEvent } from '../../../client/orders/events.js';
 import { fileSink } from '../../../client/orders/journal/file-sink.js';
+import type { TradeEvent } from '../../../client/orders/record/events.js';
 import type { Trade } from '../../../client/orders/trade.js';
 import { CliError, EXIT } from '../../exit-codes.js';
 import type { Io } from '../../io.js';

@@ -6,7 +6,7 @@ import type { Knowledge } from '../../contracts/knowledge.js';
 import { type Finding, reject } from '../guards/finding.js';
 import type { SeenPrice } from '../guards/guard.js';
 import type { OrderRule, RuledOrder } from '../policy.js';
-import type { TradedContract } from '../trade-types.js';
+import type { TradedContract } from '../record/trade-types.js';
 import type { AccountWatch } from './account-watch.js';
 import { type ExtraFacts, proposedFacts } from './facts.js';
 

@@ -8,8 +8,8 @@ import { openValues } from '../../accounts/values.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { Session } from '../../session.js';
 import type { OrderBook } from '../book.js';
+import { isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
-import { isEnd } from '../trade-state.js';
 import { contractFacts, type ExtraFacts, workingOrder } from './facts.js';
 
 export interface WatchOptions {

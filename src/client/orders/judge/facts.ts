@@ -5,11 +5,11 @@ import type { ComboLeg, ContractFacts, OrderFacts, WorkingOrder } from '../../..
 import type { DetailsMessage } from '../../contracts/facade.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { OrderDraft } from '../draft.js';
-import type { InstructionDraft } from '../exercise.js';
 import type { SeenPrice } from '../guards/guard.js';
 import type { RuledOrder } from '../policy.js';
+import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
+import type { InstructionDraft } from '../send/exercise.js';
 import type { Trade } from '../trade.js';
-import type { ReportedOrder, TradedContract } from '../trade-types.js';
 
 /** What the gateway does not tell of a contract: exercise style, settlement, partnership, margin of a future. */
 export type ExtraFacts = (contract: TradedContract) => Partial<ContractFacts> | undefined;

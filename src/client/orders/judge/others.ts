@@ -3,9 +3,9 @@ import { askList } from '../../ask.js';
 import { allOpenOrders } from '../../conversations/orders.js';
 import type { Session } from '../../session.js';
 import type { OrderBook } from '../book.js';
-import type { Reconciler } from '../reconcile.js';
-import { listedBy } from '../reconcile.js';
-import { isEnd } from '../trade-state.js';
+import { isEnd } from '../record/trade-state.js';
+import type { Reconciler } from '../recover/reconcile.js';
+import { listedBy } from '../recover/reconcile.js';
 
 export interface Others {
   /** Seconds since all open orders were listed on this connection; undefined when they were not. */

@@ -2,7 +2,7 @@
 
 import { type ConnectOptions, connect, type Ib } from '../../../../src/client/connect.js';
 import type { OrderDraft } from '../../../../src/client/orders/draft.js';
-import type { BookEvent } from '../../../../src/client/orders/events.js';
+import type { BookEvent } from '../../../../src/client/orders/record/events.js';
 import type { MessageInput, RequestOf } from '../../../../src/protocol/registry.js';
 import { type Peer, type Script, type ScriptedGateway, scriptedGateway } from '../../../helpers/scripted-gateway.js';
 

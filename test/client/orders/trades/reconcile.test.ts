@@ -1,7 +1,7 @@
 // What the book does after trouble: it asks, compares, and tells the difference once.
 
 import { describe, expect, it } from 'vitest';
-import type { ReconcileReport } from '../../../../src/client/orders/reconcile-report.js';
+import type { ReconcileReport } from '../../../../src/client/orders/recover/reconcile-report.js';
 import type { Script } from '../../../helpers/scripted-gateway.js';
 import { AAPL, buy, type Desk, deskWith, pause, placedBy, quietGateway, says, until } from './desk.js';
 

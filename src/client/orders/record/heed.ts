@@ -1,10 +1,10 @@
 // What an error message on an order does to it: one verdict, by code, state and what was asked.
-import { withoutAccounts } from '../errors.js';
-import { classify } from '../notices/classify.js';
-import type { Verdict } from '../notices/verdict.js';
-import type { ErrorMessage } from '../router.js';
-import type { OrderBook } from './book.js';
-import type { Trade } from './trade.js';
+import { withoutAccounts } from '../../errors.js';
+import { classify } from '../../notices/classify.js';
+import type { Verdict } from '../../notices/verdict.js';
+import type { ErrorMessage } from '../../router.js';
+import type { OrderBook } from '../book.js';
+import type { Trade } from '../trade.js';
 import type { EndReason } from './trade-state.js';
 
 /** The parent is not known yet: a child that came too soon (limits §9). */

@@ -1,15 +1,15 @@
 // After trouble the gateway is asked for open orders, executions and completed orders, and the difference is told once.
-import { V } from '../../protocol/versions.js';
-import { askList } from '../ask.js';
-import { allOpenOrders, completedOrders, executions } from '../conversations/orders.js';
-import type { Core, GapCause, Recoverable } from '../core.js';
-import type { OrderBook } from './book.js';
-import type { TradeEvent } from './events.js';
-import type { Fill } from './fills.js';
+import { V } from '../../../protocol/versions.js';
+import { askList } from '../../ask.js';
+import { allOpenOrders, completedOrders, executions } from '../../conversations/orders.js';
+import type { Core, GapCause, Recoverable } from '../../core.js';
+import type { OrderBook } from '../book.js';
+import type { TradeEvent } from '../record/events.js';
+import type { Fill } from '../record/fills.js';
+import { statusClass } from '../record/status.js';
+import { type EndReason, isEnd } from '../record/trade-state.js';
+import type { Trade } from '../trade.js';
 import type { ReconcileCause, ReconcileReport } from './reconcile-report.js';
-import { statusClass } from './status.js';
-import type { Trade } from './trade.js';
-import { type EndReason, isEnd } from './trade-state.js';
 
 export interface ReconcileTimes {
   /** Milliseconds for the whole answer of open orders and of completed orders; default 10,000. */

@@ -1,12 +1,12 @@
 // Asking the gateway about orders: what is open, what was executed, what is done.
-import type { MessageOf, RequestInput } from '../../protocol/registry.js';
-import { askList } from '../ask.js';
-import { allOpenOrders, completedOrders, executions, openOrders } from '../conversations/orders.js';
-import type { Call } from '../core.js';
-import type { Desk } from './desk.js';
-import type { Fill } from './fills.js';
-import { OrderStateError } from './order-errors.js';
-import type { Trade } from './trade.js';
+import type { MessageOf, RequestInput } from '../../../protocol/registry.js';
+import { askList } from '../../ask.js';
+import { allOpenOrders, completedOrders, executions, openOrders } from '../../conversations/orders.js';
+import type { Call } from '../../core.js';
+import { OrderStateError } from '../order-errors.js';
+import type { Fill } from '../record/fills.js';
+import type { Desk } from '../send/desk.js';
+import type { Trade } from '../trade.js';
 
 /**
  * `own`: this client's. `all`: those of every client and of TWS. `autoBind`: this client's, and from now on orders typed into

@@ -1,14 +1,14 @@
 // What-if: what an order would do to margin and what it would cost, answered before anything trades.
 import type Big from 'big.js';
-import type { MessageOf } from '../../protocol/registry.js';
-import { gatewayError } from '../ask.js';
-import type { Call, Core } from '../core.js';
-import { TimeoutError, withoutAccounts } from '../errors.js';
-import { classify } from '../notices/classify.js';
-import type { ErrorMessage } from '../router.js';
-import type { OrderBook } from './book.js';
-import type { PlaceOrder } from './builders/message.js';
-import { decimal } from './fills.js';
+import type { MessageOf } from '../../../protocol/registry.js';
+import { gatewayError } from '../../ask.js';
+import type { Call, Core } from '../../core.js';
+import { TimeoutError, withoutAccounts } from '../../errors.js';
+import { classify } from '../../notices/classify.js';
+import type { ErrorMessage } from '../../router.js';
+import type { OrderBook } from '../book.js';
+import type { PlaceOrder } from '../builders/message.js';
+import { decimal } from '../record/fills.js';
 
 type OpenOrder = MessageOf<'openOrder'>;
 

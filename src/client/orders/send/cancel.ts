@@ -1,15 +1,15 @@
 // Cancelling: what was asked for is not what happened; the call resolves with the gateway's verdict.
-import type { RequestInput } from '../../protocol/registry.js';
-import { TimeoutError } from '../errors.js';
-import { namesOf, refuseOthers } from '../known-properties.js';
+import type { RequestInput } from '../../../protocol/registry.js';
+import { TimeoutError } from '../../errors.js';
+import { namesOf, refuseOthers } from '../../known-properties.js';
+import { OrderStateError } from '../order-errors.js';
+import type { TradeEvent } from '../record/events.js';
+import { isEnd } from '../record/trade-state.js';
+import type { ActionCall, CancelOutcome } from '../record/trade-types.js';
+import type { Trade } from '../trade.js';
 import type { Desk } from './desk.js';
 import { leave, outcome, textOf, whenAdmitted } from './desk.js';
-import type { TradeEvent } from './events.js';
-import { OrderStateError } from './order-errors.js';
 import { idsOf } from './place.js';
-import type { Trade } from './trade.js';
-import { isEnd } from './trade-state.js';
-import type { ActionCall, CancelOutcome } from './trade-types.js';
 
 const WITHIN_MS = 10_000;
 const callNames = namesOf<ActionCall>({ signal: true, timeout: true, token: true });

@@ -1,6 +1,6 @@
 // Execution ids: what stands before the last dot names the execution, what stands behind it the revision.
 import Big from 'big.js';
-import type { MessageOf } from '../../protocol/registry.js';
+import type { MessageOf } from '../../../protocol/registry.js';
 import type { FillCommission } from './fills.js';
 
 export interface Revision {

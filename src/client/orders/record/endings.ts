@@ -1,7 +1,7 @@
 // When an order's promises settle: on proof, after a short wait for the reason and for the commissions that belong to it.
-import type { Timer } from '../timer.js';
-import type { OrderBook } from './book.js';
-import type { Trade } from './trade.js';
+import type { Timer } from '../../timer.js';
+import type { OrderBook } from '../book.js';
+import type { Trade } from '../trade.js';
 import { isEnd } from './trade-state.js';
 
 /** Milliseconds. */

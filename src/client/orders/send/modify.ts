@@ -1,21 +1,21 @@
 // Changing a working order: only what may be changed, only when it is certain what works, and never into a second order.
 
-import { namesOf, refuseOthers } from '../known-properties.js';
-import { placeOrderMessage } from './builders/message.js';
-import { modification } from './builders/modification.js';
+import { namesOf, refuseOthers } from '../../known-properties.js';
+import { placeOrderMessage } from '../builders/message.js';
+import { modification } from '../builders/modification.js';
+import type { Checked } from '../checks.js';
+import type { OrderDraft } from '../draft.js';
+import type { Finding } from '../guards/finding.js';
+import { UntoldError } from '../judge/verdict.js';
+import { OrderStateError, RuleError } from '../order-errors.js';
+import type { TradeEvent } from '../record/events.js';
+import { decimal } from '../record/fills.js';
+import { isEnd } from '../record/trade-state.js';
+import type { ActionCall, ModifyOutcome, ReportedOrder } from '../record/trade-types.js';
+import type { Trade } from '../trade.js';
 import { awaitTrade } from './cancel.js';
-import type { Checked } from './checks.js';
 import { type Desk, leave, pass, untilTold } from './desk.js';
-import type { OrderDraft } from './draft.js';
-import type { TradeEvent } from './events.js';
-import { decimal } from './fills.js';
-import type { Finding } from './guards/finding.js';
-import { UntoldError } from './judge/verdict.js';
-import { OrderStateError, RuleError } from './order-errors.js';
 import { checkNames, checkSession, idsOf, timeInForce } from './place.js';
-import type { Trade } from './trade.js';
-import { isEnd } from './trade-state.js';
-import type { ActionCall, ModifyOutcome, ReportedOrder } from './trade-types.js';
 
 export interface ModifyCall extends ActionCall {
   /** Send the change although the broker is out of reach or the order's state is not certain; it may split the order. */

@@ -1,8 +1,8 @@
 // What an order is made of, as its user and its session see it.
-import type { MessageOf, RequestInput } from '../../protocol/registry.js';
-import type { OrderDraft } from './draft.js';
+import type { MessageOf, RequestInput } from '../../../protocol/registry.js';
+import type { OrderDraft } from '../draft.js';
+import type { Trade } from '../trade.js';
 import type { OrderNotice, TradeEvent } from './events.js';
-import type { Trade } from './trade.js';
 import type { TradeState } from './trade-state.js';
 
 export type OpenOrder = MessageOf<'openOrder'>;

@@ -1,23 +1,23 @@
 // Placing: one order or orders that belong together, as handles that know everything that follows.
 
-import { placeOrder as placeOrderTable } from '../../protocol/messages/orders/place-order.js';
-import type { RequestInput } from '../../protocol/registry.js';
-import { decisionOf } from '../../rules/finding.js';
-import { InputError } from '../contracts/input-error.js';
-import { namesOf, refuseOthers, refuseUnknown } from '../known-properties.js';
-import { type OrderKind, passOrderGate } from '../order-kinds.js';
-import { withBlocking } from './builders/bracket.js';
-import { type GroupMember, type OrderGroup, withIds } from './builders/group.js';
-import { type PlaceOrder, placeOrderMessage } from './builders/message.js';
-import type { Checked } from './checks.js';
+import { placeOrder as placeOrderTable } from '../../../protocol/messages/orders/place-order.js';
+import type { RequestInput } from '../../../protocol/registry.js';
+import { decisionOf } from '../../../rules/finding.js';
+import { InputError } from '../../contracts/input-error.js';
+import { namesOf, refuseOthers, refuseUnknown } from '../../known-properties.js';
+import { type OrderKind, passOrderGate } from '../../order-kinds.js';
+import { withBlocking } from '../builders/bracket.js';
+import { type GroupMember, type OrderGroup, withIds } from '../builders/group.js';
+import { type PlaceOrder, placeOrderMessage } from '../builders/message.js';
+import type { Checked } from '../checks.js';
+import type { OrderDraft, Tif } from '../draft.js';
+import type { Finding } from '../guards/finding.js';
+import type { JournalIds } from '../journal/entry.js';
+import { UntoldError } from '../judge/verdict.js';
+import { isEnd } from '../record/trade-state.js';
+import type { TradedContract } from '../record/trade-types.js';
+import { Trade } from '../trade.js';
 import { type Departure, type Desk, leave, outcome, pass, textOf, untilTold, whenAdmitted } from './desk.js';
-import type { OrderDraft, Tif } from './draft.js';
-import type { Finding } from './guards/finding.js';
-import type { JournalIds } from './journal/entry.js';
-import { UntoldError } from './judge/verdict.js';
-import { Trade } from './trade.js';
-import { isEnd } from './trade-state.js';
-import type { TradedContract } from './trade-types.js';
 
 /** A contract to trade: a builder's draft, or what the gateway reports. */
 export type TradableContract = TradedContract & PlaceOrder['contract'];

@@ -1,6 +1,7 @@
 // What is told of an order when it ends, and what tells one report of it from another.
+
+import type { Trade } from '../trade.js';
 import type { Fill } from './fills.js';
-import type { Trade } from './trade.js';
 import type { TradeEnd } from './trade-state.js';
 import type { ReportedOrder } from './trade-types.js';
 

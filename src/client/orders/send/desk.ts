@@ -1,19 +1,19 @@
 // The way out: checks, journal, admission and wire, in this order, for everything that could trade.
-import type { OutgoingKind, RequestInput } from '../../protocol/registry.js';
-import { decisionOf } from '../../rules/finding.js';
-import type { Call, Core } from '../core.js';
-import { withoutAccounts } from '../errors.js';
-import type { OrderGate } from '../order-kinds.js';
-import { pause } from '../timer.js';
-import type { OrderBook } from './book.js';
-import type { Checked, Checks, Times } from './checks.js';
-import type { Finding } from './guards/finding.js';
-import type { AttemptEntry, JournalAction, JournalIds } from './journal/entry.js';
-import type { Journal } from './journal/journal.js';
-import { UntoldError } from './judge/verdict.js';
-import { RuleError } from './order-errors.js';
-import type { OrderOptions } from './policy.js';
-import type { Trade } from './trade.js';
+import type { OutgoingKind, RequestInput } from '../../../protocol/registry.js';
+import { decisionOf } from '../../../rules/finding.js';
+import type { Call, Core } from '../../core.js';
+import { withoutAccounts } from '../../errors.js';
+import type { OrderGate } from '../../order-kinds.js';
+import { pause } from '../../timer.js';
+import type { OrderBook } from '../book.js';
+import type { Checked, Checks, Times } from '../checks.js';
+import type { Finding } from '../guards/finding.js';
+import type { AttemptEntry, JournalAction, JournalIds } from '../journal/entry.js';
+import type { Journal } from '../journal/journal.js';
+import { UntoldError } from '../judge/verdict.js';
+import { RuleError } from '../order-errors.js';
+import type { OrderOptions } from '../policy.js';
+import type { Trade } from '../trade.js';
 
 /** What the order path needs of its session. */
 export interface OrderCore extends Core, OrderGate {

@@ -1,7 +1,7 @@
 // What the book and the list of completed orders say of one order id.
-import type { MessageOf } from '../../protocol/registry.js';
-import type { GatewaySays } from './journal/explain-ids.js';
-import type { Trade } from './trade.js';
+import type { MessageOf } from '../../../protocol/registry.js';
+import type { GatewaySays } from '../journal/explain-ids.js';
+import type { Trade } from '../trade.js';
 
 type CompletedOrder = MessageOf<'completedOrder'>;
 

@@ -1,17 +1,17 @@
 // Raw requests that trade: sent as they are, through the same gate, switches, rules and journal as orders that are placed.
-import type { RequestInput } from '../../protocol/registry.js';
-import type { OrderKind } from '../order-kinds.js';
+import type { RequestInput } from '../../../protocol/registry.js';
+import type { OrderKind } from '../../order-kinds.js';
+import type { Checked } from '../checks.js';
+import type { OrderDraft } from '../draft.js';
+import type { Finding } from '../guards/finding.js';
+import type { JournalAction } from '../journal/entry.js';
+import { UntoldError } from '../judge/verdict.js';
+import { isEnd } from '../record/trade-state.js';
+import type { TradedContract } from '../record/trade-types.js';
+import type { Trade } from '../trade.js';
 import { cancelAll } from './cancel.js';
-import type { Checked } from './checks.js';
 import { type Desk, leave, pass, textOf, untilTold } from './desk.js';
-import type { OrderDraft } from './draft.js';
-import type { Finding } from './guards/finding.js';
-import type { JournalAction } from './journal/entry.js';
-import { UntoldError } from './judge/verdict.js';
 import { checkSession, idsOf, register } from './place.js';
-import type { Trade } from './trade.js';
-import { isEnd } from './trade-state.js';
-import type { TradedContract } from './trade-types.js';
 
 /** A request that trades, or takes back. */
 export type RawOrder = { readonly [K in OrderKind]: { readonly kind: K; readonly message: RequestInput<K> } }[OrderKind];

@@ -1,9 +1,9 @@
 // What is told about an order and about the book, as it happens.
-import type { Verdict } from '../notices/verdict.js';
+import type { Verdict } from '../../notices/verdict.js';
+import type { ReconcileReport } from '../recover/reconcile-report.js';
+import type { Trade } from '../trade.js';
 import type { Fill } from './fills.js';
-import type { ReconcileReport } from './reconcile-report.js';
 import type { StatusLine } from './status.js';
-import type { Trade } from './trade.js';
 import type { TradeEnd, TradeState } from './trade-state.js';
 
 /** An error message on an order, with what it means for it. */

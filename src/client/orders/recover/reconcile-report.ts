@@ -1,6 +1,6 @@
 // What a comparison of the book with the gateway has shown.
-import type { Fill } from './fills.js';
-import type { Trade } from './trade.js';
+import type { Fill } from '../record/fills.js';
+import type { Trade } from '../trade.js';
 
 /** Why the gateway was asked. */
 export type ReconcileCause =

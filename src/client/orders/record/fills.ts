@@ -1,7 +1,7 @@
 // The fills of one order: kept by execution, corrections replace, sums in exact decimals.
 import Big from 'big.js';
-import type { MessageOf } from '../../protocol/registry.js';
-import { parseInstant } from '../time/parse.js';
+import type { MessageOf } from '../../../protocol/registry.js';
+import { parseInstant } from '../../time/parse.js';
 import { type CommissionReport, comparedRevisions, type Revision, revisionOf } from './revisions.js';
 
 type ExecutionMessage = MessageOf<'execDetails'>;

@@ -1,9 +1,10 @@
 // Writes down what becomes of our orders, as the book hears it.
-import { type Desk, outcome } from './desk.js';
-import type { TradeEvent } from './events.js';
-import type { OutcomeEntry } from './journal/entry.js';
-import { idsOf } from './place.js';
-import type { Trade } from './trade.js';
+
+import type { TradeEvent } from '../record/events.js';
+import { type Desk, outcome } from '../send/desk.js';
+import { idsOf } from '../send/place.js';
+import type { Trade } from '../trade.js';
+import type { OutcomeEntry } from './entry.js';
 
 /** Orders of this client id are written down, whichever run placed them. */
 export function watchForJournal(desk: Desk): () => void {

@@ -1,11 +1,11 @@
 // Exercising and lapsing options: answered like an order, whose id comes from the order ids.
-import { InputError } from '../contracts/input-error.js';
-import { namesOf, refuseOthers } from '../known-properties.js';
-import type { Checked } from './checks.js';
+import { InputError } from '../../contracts/input-error.js';
+import { namesOf, refuseOthers } from '../../known-properties.js';
+import type { Checked } from '../checks.js';
+import type { OrderDraft } from '../draft.js';
+import type { Trade } from '../trade.js';
 import { type Desk, pass } from './desk.js';
-import type { OrderDraft } from './draft.js';
 import { checkNames, checkSession, completed, depart, type PlaceOptions, type TradableContract } from './place.js';
-import type { Trade } from './trade.js';
 
 export interface ExerciseTerms {
   readonly action: 'exercise' | 'lapse';
