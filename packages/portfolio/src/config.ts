@@ -9,10 +9,12 @@ import { fileSource, type Source } from './source.js';
 import { fetchAlpaca } from './sources/alpaca.js';
 import { sessionSource } from './sources/session.js';
 import { fetchSnapTrade } from './sources/snaptrade.js';
+import { webSource } from './sources/web.js';
 
 export type SourceConfig =
   | { readonly kind: 'file'; readonly name?: string; readonly path: string; readonly account?: string; readonly mapping?: string }
   | { readonly kind: 'session'; readonly name?: string; readonly host?: string; readonly port: number; readonly clientId: number }
+  | { readonly kind: 'web'; readonly name?: string; readonly base: string }
   | { readonly kind: 'flex'; readonly name?: string; readonly token: SecretPlace; readonly queryId: string }
   | {
       readonly kind: 'alpaca';
@@ -20,6 +22,7 @@ export type SourceConfig =
       readonly keyId: SecretPlace;
       readonly secretKey: SecretPlace;
       readonly paper?: boolean;
+      readonly since?: string;
     }
   | {
       readonly kind: 'snaptrade';
@@ -28,6 +31,7 @@ export type SourceConfig =
       readonly consumerKey: SecretPlace;
       readonly userId?: string;
       readonly userSecret?: SecretPlace;
+      readonly since?: string;
     };
 
 export interface Config {
@@ -41,6 +45,12 @@ function isPlace(value: unknown): value is SecretPlace {
 }
 
 const SECRETS = ['token', 'keyId', 'secretKey', 'consumerKey', 'userSecret'] as const;
+
+function sinceOf({ since }: { readonly since?: string }): { since?: string } {
+  if (since === undefined) return {};
+  if (!/^\d{4}-\d\d-\d\d$/.test(since)) throw new PortfolioError('config', 'since must be a day: YYYY-MM-DD');
+  return { since };
+}
 
 /** A source of the configuration. Paths are meant from the folder of the file. */
 export function sourceOf(config: SourceConfig, folder: string): Source {
@@ -62,6 +72,8 @@ export function sourceOf(config: SourceConfig, folder: string): Source {
         clientId: config.clientId,
         ...(config.host !== undefined && { host: config.host }),
       });
+    case 'web':
+      return webSource({ name, base: config.base });
     case 'flex':
       return {
         name,
@@ -74,7 +86,13 @@ export function sourceOf(config: SourceConfig, folder: string): Source {
         read: async (tools) => {
           const [keyId, secretKey] = [await secretOf(config.keyId), await secretOf(config.secretKey)];
           return fetchAlpaca(
-            { keyId, secretKey, source: name, ...(config.paper && { base: 'https://paper-api.alpaca.markets' }) },
+            {
+              keyId,
+              secretKey,
+              source: name,
+              ...sinceOf(config),
+              ...(config.paper && { base: 'https://paper-api.alpaca.markets' }),
+            },
             tools,
           );
         },
@@ -87,7 +105,7 @@ export function sourceOf(config: SourceConfig, folder: string): Source {
           const secret = userSecret === undefined ? undefined : await secretOf(userSecret);
           const consumerKey = await secretOf(config.consumerKey);
           const user = { ...(userId !== undefined && { userId }), ...(secret !== undefined && { userSecret: secret }) };
-          return fetchSnapTrade({ clientId, consumerKey, source: name, ...user }, tools);
+          return fetchSnapTrade({ clientId, consumerKey, source: name, ...user, ...sinceOf(config) }, tools);
         },
       };
     default:

@@ -41,6 +41,7 @@ export { type AlpacaOptions, fetchAlpaca, readAlpaca } from './sources/alpaca.js
 export { readSession, sessionSource } from './sources/session.js';
 export { fetchSnapTrade, readSnapTradeBalances, readSnapTradePositions, type SnapTradeOptions } from './sources/snaptrade.js';
 export { canonicalRequest, type Signable, signature } from './sources/snaptrade-signature.js';
+export { readWeb, type WebAsk, webSource } from './sources/web.js';
 export { type CashLine, cash } from './views/cash.js';
 export { concentration, convert, type Rate, type Share } from './views/concentration.js';
 export { type Line, totals, type ViewName, view } from './views/groups.js';

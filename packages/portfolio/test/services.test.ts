@@ -9,6 +9,7 @@ import { PortfolioError } from '../src/problem.js';
 import { fetchAlpaca } from '../src/sources/alpaca.js';
 import { fetchSnapTrade } from '../src/sources/snaptrade.js';
 import { type Signable, signature } from '../src/sources/snaptrade-signature.js';
+import { readWeb, webSource } from '../src/sources/web.js';
 import { fixture } from './fixtures.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -225,5 +226,160 @@ describe('SnapTrade', () => {
     const { base } = await serve([send(401, 'no user-secret consumer-secret')]);
     const error = await failure(fetchSnapTrade({ ...options, base }, tools));
     expect(error.message).not.toMatch(/user-secret|consumer-secret/);
+  });
+});
+
+describe('the Web API', () => {
+  const page = (name: string): unknown => JSON.parse(body(name));
+  const [first] = page('web-positions-page0.json') as readonly Record<string, unknown>[];
+  const option = {
+    ...first,
+    conid: 700000001,
+    contractDesc: 'AAPL   JUN2026 200 C [AAPL  260619C00200000 100]',
+    assetClass: 'OPT',
+    multiplier: 100,
+    position: -2,
+    mktPrice: 5.25,
+    mktValue: -1050,
+  };
+  const ledger = {
+    USD: { cashbalance: 971869.6, settledcash: 971869.6, exchangerate: 1 },
+    EUR: { cashbalance: -12.5, exchangerate: 1.0825 },
+    BASE: { cashbalance: 971856.07, netliquidationvalue: 1005165.5 },
+  };
+
+  /** A Web API that refuses what comes before the accounts, and counts what is asked. */
+  function web(pages: readonly (readonly unknown[])[]): { asked: string[]; get(path: string): Promise<unknown> } {
+    const asked: string[] = [];
+    return {
+      asked,
+      async get(path) {
+        asked.push(path);
+        if (path === '/portfolio/accounts') return page('web-accounts.json');
+        if (path.endsWith('/ledger')) return ledger;
+        return pages[Math.min(asked.filter((one) => one.includes('/positions/')).length, pages.length) - 1];
+      },
+    };
+  }
+
+  it('accounts first, then cash of every currency with the broker’s rate, then positions by the page', async () => {
+    const api = web([[first, option]]);
+    const reading = await readWeb(api);
+    expect(api.asked).toEqual(['/portfolio/accounts', '/portfolio/DU9000001/ledger', '/portfolio/DU9000001/positions/0']);
+    expect(reading.accounts).toMatchObject([{ account: { broker: 'ibkr', number: 'DU9000001' }, netLiquidation: '1005165.5' }]);
+    expect(reading.balances).toMatchObject([
+      { currency: 'USD', cash: '971869.6', settledCash: '971869.6' },
+      { currency: 'EUR', cash: '-12.5' },
+    ]);
+    expect(reading.balances[1]).not.toHaveProperty('settledCash');
+    expect(reading.rates).toEqual([{ from: 'EUR', to: 'USD', rate: '1.0825', source: 'the broker' }]);
+    expect(reading.positions).toMatchObject([
+      { instrument: { class: 'stock', symbol: 'QQQ', conId: '320227571' }, quantity: '3', price: '584.6799927' },
+      {
+        instrument: { class: 'option', option: { underlying: 'AAPL', expiry: '2026-06-19', right: 'C', strike: '200' } },
+        quantity: '-2',
+        value: '-1050',
+      },
+    ]);
+  });
+
+  it('a page without prices is read once more, a full page is followed by the next', async () => {
+    const { mktPrice: _, ...sparse } = first as { mktPrice: number };
+    const full = Array.from({ length: 100 }, (_, i) => ({ ...first, conid: i + 1 }));
+    const api = web([[sparse], [first]]);
+    expect((await readWeb(api)).positions[0]).toMatchObject({ price: '584.6799927' });
+    const long = web([full, [first]]);
+    expect((await readWeb(long)).positions).toHaveLength(101);
+    expect(long.asked.filter((one) => one.includes('/positions/'))).toHaveLength(2);
+  });
+
+  it('over HTTP: an error names no account', async () => {
+    const { base } = await serve([send(200, body('web-accounts.json')), send(401, 'no session')]);
+    const error = await failure(webSource({ base }).read(tools));
+    expect([error.code, error.message]).toEqual(['http', 'Web API /portfolio/…/ledger: HTTP 401 no session']);
+  });
+});
+
+describe('activities', () => {
+  it('of Alpaca: fills by direction, payments without shares, unknown types kept', async () => {
+    const rows = [
+      {
+        activity_type: 'FILL',
+        id: '1::a',
+        transaction_time: '2026-05-04T15:34:06Z',
+        side: 'sell',
+        symbol: 'LPCN',
+        qty: '3',
+        price: '1.63',
+      },
+      {
+        activity_type: 'DIV',
+        id: '2::b',
+        date: '2026-05-05',
+        symbol: 'T',
+        qty: '2',
+        net_amount: '1.02',
+        per_share_amount: '0.51',
+      },
+      { activity_type: 'CSW', id: '3::c', date: '2026-05-06', net_amount: '-40' },
+      { activity_type: 'NEWS', id: '4::d', date: '2026-05-07', net_amount: '0.01' },
+    ];
+    const { base, asked } = await serve([
+      send(200, body('alpaca-account.json')),
+      send(200, body('alpaca-positions.json')),
+      send(200, JSON.stringify(rows)),
+    ]);
+    const reading = await fetchAlpaca({ keyId: 'k', secretKey: 's', base, since: '2026-05-01' }, tools);
+    expect(asked[2]!.url).toBe('/v2/account/activities?after=2026-05-01&direction=asc&page_size=100');
+    expect(reading.transactions.map(({ kind, quantity, amount }) => [kind, quantity, amount])).toEqual([
+      ['sell', '-3', '4.89'],
+      ['dividend', undefined, '1.02'],
+      ['withdrawal', undefined, '-40'],
+      ['unknown', undefined, '0.01'],
+    ]);
+    expect(reading.unknownCodes).toEqual({ NEWS: 1 });
+  });
+
+  it('of SnapTrade: options by what they open or close, reinvestments, ids left alone', async () => {
+    const usd = { code: 'USD' };
+    const data = [
+      {
+        id: 'x',
+        type: 'REI',
+        trade_date: '2026-05-04T00:00:00Z',
+        units: 0.5,
+        price: 100,
+        amount: -50,
+        fee: 0,
+        currency: usd,
+        symbol: { symbol: 'VTI' },
+      },
+      {
+        ...{ type: 'SELL', option_type: 'SELL_TO_OPEN', trade_date: '2026-05-05', settlement_date: '2026-05-06', units: 1 },
+        ...{ price: 2.5, amount: 249.35, fee: 0.65, currency: 'USD', option_symbol: { ticker: 'AAPL  260619C00200000' } },
+      },
+      { type: 'DIVIDEND', trade_date: '2026-05-07', units: 0, amount: 3.1, currency: usd, symbol: { symbol: 'VTI' } },
+    ];
+    const { base, asked } = await serve([
+      send(200, '[{"id":"a-1","number":"R1","institution_name":"Robinhood"}]'),
+      send(200, body('snaptrade-balances.json')),
+      send(200, body('snaptrade-positions-all.json')),
+      send(200, JSON.stringify({ data, pagination: { offset: 0, limit: 1000, total: 3 } })),
+    ]);
+    const options = { clientId: 'C', consumerKey: 'key', base, since: '2026-05-01', now: () => 1_760_000_000_000 };
+    const { transactions } = await fetchSnapTrade(options, tools);
+    const { pathname, searchParams } = new URL(asked[3]!.url!, base);
+    expect([pathname, searchParams.get('startDate'), searchParams.get('offset')]).toEqual([
+      '/accounts/a-1/activities',
+      '2026-05-01',
+      '0',
+    ]);
+    expect(transactions).toMatchObject([
+      { kind: 'buy', quantity: '0.5', amount: '-50', isReinvestment: true },
+      { kind: 'sell-to-open', quantity: '-1', fees: '0.65', settle: '2026-05-06', instrument: { class: 'option' } },
+      { kind: 'dividend', amount: '3.1' },
+    ]);
+    expect(transactions[0]).not.toHaveProperty('id');
+    expect(transactions[2]).not.toHaveProperty('quantity');
   });
 });

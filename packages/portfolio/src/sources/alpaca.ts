@@ -1,11 +1,13 @@
 // Alpaca: one account's cash and positions. Decimals come as text, a quantity sometimes as a number.
 
 import { isCashEquivalent } from '../cash-equivalent.js';
+import { unknownCodes } from '../csv/form.js';
 import { decimalOf, signed } from '../decimal.js';
 import { arrayOf, getJson, type HttpTools, objectOf, textOf } from '../http.js';
-import { type AssetClass, emptyReading, type Position, present, type Reading } from '../model.js';
+import { type AssetClass, emptyReading, type Position, present, type Reading, type Transaction } from '../model.js';
 import { optionOf } from '../option-symbol.js';
 import { PortfolioError } from '../problem.js';
+import { readAlpacaActivity } from './alpaca-activities.js';
 
 export interface AlpacaOptions {
   readonly keyId: string;
@@ -13,7 +15,12 @@ export interface AlpacaOptions {
   /** Default the live service; `https://paper-api.alpaca.markets` for paper. */
   readonly base?: string;
   readonly source?: string;
+  /** YYYY-MM-DD: account activities from this day on are read too, as transactions. */
+  readonly since?: string;
 }
+
+const PAGE_ROWS = 100;
+const MOST_PAGES = 1_000;
 
 const CLASSES: Readonly<Record<string, AssetClass>> = { us_equity: 'stock', us_option: 'option', crypto: 'crypto' };
 
@@ -78,5 +85,18 @@ export async function fetchAlpaca(options: AlpacaOptions, tools?: HttpTools): Pr
       tools,
     );
   const account = await ask('/v2/account');
-  return readAlpaca(await ask('/v2/positions'), account, options.source);
+  const reading = readAlpaca(await ask('/v2/positions'), account, options.source);
+  const [owner] = reading.accounts;
+  if (options.since === undefined || owner === undefined) return reading;
+  const transactions: Transaction[] = [];
+  let token = '';
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const query = `after=${options.since}&direction=asc&page_size=${PAGE_ROWS}${token === '' ? '' : `&page_token=${encodeURIComponent(token)}`}`;
+    const rows = arrayOf(await ask(`/v2/account/activities?${query}`), 'Alpaca activities');
+    for (const row of rows) transactions.push(readAlpacaActivity(row, owner.account, owner.currency, reading.source));
+    token = transactions.at(-1)?.id ?? '';
+    if (rows.length < PAGE_ROWS) return { ...reading, transactions, unknownCodes: unknownCodes(transactions) };
+    if (token === '') break;
+  }
+  throw new PortfolioError('answer-unreadable', 'Alpaca activities: their pages do not end');
 }

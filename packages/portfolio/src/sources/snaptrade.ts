@@ -1,11 +1,22 @@
 // SnapTrade: other brokers through one aggregator, read only. Its cash contains the money market funds among its positions.
 
 import { isCashEquivalent } from '../cash-equivalent.js';
+import { unknownCodes } from '../csv/form.js';
 import { decimalOf, times } from '../decimal.js';
 import { arrayOf, getJson, type HttpTools, objectOf, textOf } from '../http.js';
-import { type AccountKey, type AssetClass, type Balance, emptyReading, type Position, present, type Reading } from '../model.js';
+import {
+  type AccountKey,
+  type AssetClass,
+  type Balance,
+  emptyReading,
+  type Position,
+  present,
+  type Reading,
+  type Transaction,
+} from '../model.js';
 import { optionOf } from '../option-symbol.js';
 import { PortfolioError } from '../problem.js';
+import { readSnapTradeActivity } from './snaptrade-activities.js';
 import { signature } from './snaptrade-signature.js';
 
 export interface SnapTradeOptions {
@@ -17,7 +28,12 @@ export interface SnapTradeOptions {
   readonly base?: string;
   readonly source?: string;
   readonly now?: () => number;
+  /** YYYY-MM-DD: activities from this day on are read too, as transactions. */
+  readonly since?: string;
 }
+
+const PAGE_ROWS = 1_000;
+const MOST_PAGES = 1_000;
 
 const CLASSES: Readonly<Record<string, AssetClass>> = {
   stock: 'stock',
@@ -104,7 +120,7 @@ export async function fetchSnapTrade(options: SnapTradeOptions, tools?: HttpTool
   } = options;
   const prefix = new URL(base).pathname.replace(/\/$/, '');
   const secrets = [consumerKey, ...(userSecret === undefined ? [] : [userSecret])];
-  const ask = (path: string): Promise<unknown> =>
+  const ask = (path: string, more: Readonly<Record<string, string>> = {}): Promise<unknown> =>
     getJson(() => {
       // signed anew for each try: the timestamp is part of it
       const parameters = {
@@ -112,6 +128,7 @@ export async function fetchSnapTrade(options: SnapTradeOptions, tools?: HttpTool
         timestamp: `${Math.floor(now() / 1000)}`,
         ...(userId && { userId }),
         ...(userSecret && { userSecret }),
+        ...more,
       };
       const query = new URLSearchParams(parameters).toString();
       const signed = signature({ path: `${prefix}${path}`, query }, consumerKey);
@@ -122,11 +139,23 @@ export async function fetchSnapTrade(options: SnapTradeOptions, tools?: HttpTool
         what: `SnapTrade ${path.replace(/[0-9a-f-]{16,}/gi, '…')}`,
       };
     }, tools);
+  const activities = async (id: string, key: AccountKey, startDate: string): Promise<readonly Transaction[]> => {
+    const found: Transaction[] = [];
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const more = { startDate, offset: `${page * PAGE_ROWS}`, limit: `${PAGE_ROWS}` };
+      const body = objectOf(await ask(`/accounts/${encodeURIComponent(id)}/activities`, more), 'SnapTrade activities');
+      const rows = arrayOf(body['data'], 'SnapTrade activities');
+      for (const row of rows) found.push(readSnapTradeActivity(row, key, source));
+      if (rows.length < PAGE_ROWS) return found;
+    }
+    throw new PortfolioError('answer-unreadable', 'SnapTrade activities: their pages do not end');
+  };
   const reading = {
     ...emptyReading(source, 'snaptrade'),
     accounts: [] as unknown[],
     positions: [] as Position[],
     balances: [] as Balance[],
+    transactions: [] as Transaction[],
   };
   for (const one of arrayOf(await ask('/accounts'), 'SnapTrade accounts')) {
     const raw = objectOf(one, 'SnapTrade account');
@@ -140,6 +169,8 @@ export async function fetchSnapTrade(options: SnapTradeOptions, tools?: HttpTool
     reading.positions.push(
       ...readSnapTradePositions(await ask(`/accounts/${encodeURIComponent(id)}/positions/all`), key, source),
     );
+    if (options.since !== undefined) reading.transactions.push(...(await activities(id, key, options.since)));
   }
-  return { ...reading, accounts: reading.accounts as Reading['accounts'], end: 'proven' };
+  const accounts = reading.accounts as Reading['accounts'];
+  return { ...reading, accounts, unknownCodes: unknownCodes(reading.transactions), end: 'proven' };
 }
