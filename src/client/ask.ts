@@ -3,6 +3,7 @@
 import { tableOfKind } from '../protocol/encode.js';
 import type { Incoming, IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../protocol/registry.js';
 import { requestChannel } from './channels.js';
+import { sentMessage } from './contracts/told.js';
 import type { List, One } from './conversation.js';
 import type { Call, Core, Release } from './core.js';
 import { GatewayError, TimeoutError } from './errors.js';
@@ -143,7 +144,8 @@ class Conversation implements Party {
     core.calls.add(onClosed);
     this.undo.push(() => core.calls.delete(onClosed));
     try {
-      core.send(spec.open, this.id === undefined ? this.terms.input : { ...this.terms.input, reqId: this.id }, true);
+      const input = sentMessage(this.terms.input, core.told);
+      core.send(spec.open, this.id === undefined ? input : { ...input, reqId: this.id }, true);
     } catch (error) {
       this.fail(error);
     }

@@ -1,6 +1,7 @@
 // What conversations need of a session: ids, sending, admission, the router, and when connections come and go.
 
 import type { OutgoingKind, RequestInput } from '../protocol/registry.js';
+import type { ToldContracts } from './contracts/told.js';
 import type { OrderIds, ReqIds } from './ids.js';
 import type { Verdict } from './notices/verdict.js';
 import type { ErrorMessage, Router } from './router.js';
@@ -69,6 +70,8 @@ export interface Core {
   readonly router: Router;
   readonly reqIds: ReqIds;
   readonly orderIds: OrderIds;
+  /** Contracts as the gateway has told them. */
+  readonly told: ToldContracts;
   /** Counts connections from 1; 0 before the first. */
   readonly epoch: number;
   readonly serverVersion: number;

@@ -5,6 +5,7 @@ import type { Incoming, OutgoingKind, RequestInput } from '../protocol/registry.
 import { V } from '../protocol/versions.js';
 import { noteType } from './account-types.js';
 import { sessionChannel } from './channels.js';
+import { createToldContracts, listenForContracts } from './contracts/told.js';
 import type { AdmissionCall, Core, Recoverable, Release } from './core.js';
 import { ClosedError, ConnectError, GatewayError } from './errors.js';
 import type { Gatekeeper } from './gatekeeper.js';
@@ -31,6 +32,7 @@ export class Session implements Core {
   readonly router: Router;
   readonly reqIds: ReqIds;
   readonly orderIds: OrderIds;
+  readonly told = createToldContracts();
   readonly timer: Timer;
   readonly calls = new Set<(cause: Error) => void>();
   readonly options: SessionOptions;
@@ -73,6 +75,7 @@ export class Session implements Core {
     });
     this.reqIds = createReqIds((id) => this.router.isBusy(id));
     this.orderIds = createOrderIds();
+    listenForContracts(this.router, this.told);
     this.gatekeeper = gatekeeper;
   }
 

@@ -3,6 +3,7 @@
 import type { Incoming, IncomingKind, OutgoingKind } from '../protocol/registry.js';
 import { gatewayError, hasReqId } from './ask.js';
 import { requestChannel } from './channels.js';
+import { sentMessage } from './contracts/told.js';
 import type { Stream } from './conversation.js';
 import type { Call, Core, GapCause, Recoverable, RecoveryRank, Release } from './core.js';
 import { TimeoutError } from './errors.js';
@@ -144,7 +145,8 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       } else this.undo.push(core.router.await(spec.end === undefined ? spec.items : [...spec.items, spec.end], this));
       this.cancelled = false;
       this.isAsked = true;
-      core.send(spec.open, (this.hasId ? { ...this.input, reqId: this.id } : this.input) as never, true); // checked by openStream
+      const input = sentMessage(this.input, core.told);
+      core.send(spec.open, (this.hasId ? { ...input, reqId: this.id } : input) as never, true); // checked by openStream
     } catch (error) {
       if (this.asking === number) this.finish(error instanceof Error ? error : new Error(String(error)));
     }

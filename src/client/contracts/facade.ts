@@ -8,6 +8,7 @@ import { lifetimeCache } from '../options/lifetime-cache.js';
 import type { Session } from '../session.js';
 import { openStream } from '../stream.js';
 import type { Subscription } from '../subscription.js';
+import { withExpiryDay } from './expiry.js';
 import { createKnowledge, gridOfRule, type Identified, type Knowledge } from './knowledge.js';
 import { limitMode, type PriceGrid, priceGrid, type SnapMode, snap } from './price-grid.js';
 import { createQualifier, type Qualification, type QualifiedContract, type QualifyOptions } from './qualify.js';
@@ -62,12 +63,18 @@ export function createContracts(session: Session, options: ContractOptions = {})
   const rules = lifetimeCache<MessageOf<'marketRule'>>({ lifetimeMs: 24 * 3_600_000, now });
 
   const details = async (contract: ContractInput, call?: Call): Promise<readonly DetailsMessage[]> => {
-    const found = await askList(session, contractDetails, { contract }, call);
+    const found = (await askList(session, contractDetails, { contract }, call)).map(withExpiryDay);
     known.learn(found);
     return found;
   };
   // Callers with the same question share one; each keeps its own deadline and signal.
   const qualifier = createQualifier((contract) => details(contract), now, options);
+  /** One kept beyond the session is certain too, though this connection has not told of it. */
+  const kept = (found: QualifiedContract): QualifiedContract => {
+    if (session.told.of(found.conId) === undefined) session.told.take(found);
+    return found;
+  };
+  const one = async (contract: ContractInput): Promise<QualifiedContract> => kept(await qualifier.one(contract));
   const rule = (marketRuleId: number, call?: Call): Promise<MessageOf<'marketRule'>> =>
     within(
       session,
@@ -80,8 +87,7 @@ export function createContracts(session: Session, options: ContractOptions = {})
     );
   /** The contract with its conId, its details known. */
   const identified = async (contract: ContractInput, call?: Call): Promise<Identified> => {
-    const found =
-      contract.conId === undefined || contract.conId === 0 ? await within(session, call, qualifier.one(contract)) : contract;
+    const found = contract.conId === undefined || contract.conId === 0 ? await within(session, call, one(contract)) : contract;
     if (known.detailsOf(found) === undefined) await details({ ...found }, call);
     return found;
   };
@@ -100,8 +106,12 @@ export function createContracts(session: Session, options: ContractOptions = {})
     return { hours: known.hoursOf(found, question.hours ?? 'liquid'), at: at instanceof Date ? at.getTime() : at };
   };
   return {
-    qualify: (contract, call) => within(session, call, qualifier.one(contract)),
-    qualifyMany: (contracts, call) => within(session, call, qualifier.many(contracts)),
+    qualify: (contract, call) => within(session, call, one(contract)),
+    async qualifyMany(contracts, call) {
+      const all = await within(session, call, qualifier.many(contracts));
+      for (const each of all) if (each.at === 'found') kept(each.contract);
+      return all;
+    },
     details,
     detailsStream: (contract, call) =>
       openStream(
@@ -111,8 +121,9 @@ export function createContracts(session: Session, options: ContractOptions = {})
         {
           isSnapshot: true,
           take(message, push: (item: DetailsMessage) => void) {
-            known.learn([message]);
-            push(message);
+            const told = withExpiryDay(message);
+            known.learn([told]);
+            push(told);
           },
         },
         call,

@@ -1,7 +1,9 @@
 // Orders as users meet them: place, preview, change, cancel, ask, and the book behind it all.
+
 import type { MessageOf } from '../../protocol/registry.js';
 import type { Situation } from '../../rules/types.js';
 import type { Knowledge } from '../contracts/knowledge.js';
+import { tradable } from '../contracts/told.js';
 import type { Call } from '../core.js';
 import type { Session } from '../session.js';
 import type { Subscription } from '../subscription.js';
@@ -168,14 +170,16 @@ export function createOrders(
       reconciler.engage();
       return placeGroup(desk, contract, group, how);
     },
-    preview(contract, order, how = {}) {
+    preview(given, order, how = {}) {
       checkSession(desk, 'placeOrder');
-      checkNames(contract, order, how);
+      checkNames(given, order, how);
+      const contract = tradable(given, session.told);
       const asked = { ...completedDraft(desk, order, how), whatIf: true, transmit: true };
       return askPreview(session, book, (orderId) => placeOrderMessage(orderId, contract, asked), how);
     },
-    check(contract, order, how = {}) {
-      checkNames(contract, order, how);
+    check(given, order, how = {}) {
+      checkNames(given, order, how);
+      const contract = tradable(given, session.told);
       const asked = completedDraft(desk, order, how);
       return checks.look([{ contract, order: asked, token: how.token, orderId: undefined, filled: undefined }]);
     },

@@ -16,14 +16,20 @@ export interface NamedContract {
 const isSaid = (value: unknown): boolean => value !== undefined && value !== '' && value !== '?' && value !== 0 && value !== '0';
 const dayOf = (text: string): string => text.replaceAll('-', '').slice(0, 8).trim();
 
+/** Days are told on the clock of the login's zone too, up to a day away. */
+function isSameDay(one: string, other: string): boolean {
+  if (one.startsWith(other) || other.startsWith(one)) return true;
+  const at = (text: string): number => Date.UTC(+text.slice(0, 4), +text.slice(4, 6) - 1, +text.slice(6, 8));
+  return one.length === 8 && other.length === 8 && Math.abs(at(one) - at(other)) <= 86_400_000;
+}
+
 /** Equal in meaning: numbers as numbers, C as CALL, a month as any day of it, a date with a time as its day. */
 function isSame(name: keyof NamedContract, stated: unknown, known: unknown): boolean {
   if (stated === known || Number(stated) === Number(known)) return true;
   const [a, b] = [String(stated), String(known)];
   if (name === 'right') return a[0]?.toUpperCase() === b[0]?.toUpperCase();
   if (name !== 'lastTradeDateOrContractMonth') return false;
-  const [one, other] = [dayOf(a), dayOf(b)];
-  return one.startsWith(other) || other.startsWith(one);
+  return isSameDay(dayOf(a), dayOf(b));
 }
 
 const NAMES = [

@@ -1,6 +1,7 @@
 // The way out: checks, journal, admission and wire, in this order, for everything that could trade.
 import type { OutgoingKind, RequestInput } from '../../../protocol/registry.js';
 import { decisionOf } from '../../../rules/finding.js';
+import { sentMessage } from '../../contracts/told.js';
 import type { Call, Core } from '../../core.js';
 import { withoutAccounts } from '../../errors.js';
 import type { OrderGate } from '../../order-kinds.js';
@@ -40,7 +41,7 @@ export interface Departure<K extends OutgoingKind = OutgoingKind> {
   readonly ids: JournalIds;
   readonly orders: readonly Checked[];
   readonly findings: readonly Finding[];
-  /** It did not go through admission: it is counted when it leaves. */
+  /** Raw: as it was written, and not through admission, so that it is counted when it leaves. */
   readonly isUncounted?: boolean;
   /** Its token has been used up already, by another member of its group. */
   readonly isConfirmed?: boolean;
@@ -128,7 +129,7 @@ export function leave<K extends OutgoingKind>(desk: Desk, departure: Departure<K
     journal.record(only === undefined ? entry : { ...entry, contract: only.contract, order: only.order });
   }
   try {
-    core.send(kind, message, departure.isUncounted !== true);
+    core.send(kind, departure.isUncounted === true ? message : sentMessage(message, core.told), departure.isUncounted !== true);
   } catch (error) {
     outcome(desk, { event: 'failed', account, ...ids, detail: textOf(error) });
     throw error;

@@ -4,6 +4,7 @@ import { placeOrder as placeOrderTable } from '../../../protocol/messages/orders
 import type { RequestInput } from '../../../protocol/registry.js';
 import { decisionOf } from '../../../rules/finding.js';
 import { InputError } from '../../contracts/input-error.js';
+import { tradable } from '../../contracts/told.js';
 import { namesOf, refuseOthers, refuseUnknown } from '../../known-properties.js';
 import { type OrderKind, passOrderGate } from '../../order-kinds.js';
 import { withBlocking } from '../builders/bracket.js';
@@ -83,10 +84,11 @@ export function checkSession(desk: Desk, kind: OrderKind): void {
 }
 
 /** @throws {InputError} {RuleError} {JournalError} {ReadOnlyError} {ClosedError} {TooOldError} {EncodeError}; nothing was sent then. */
-export function place(desk: Desk, contract: TradableContract, draft: OrderDraft, options: PlaceOptions = {}): Trade {
+export function place(desk: Desk, given: TradableContract, draft: OrderDraft, options: PlaceOptions = {}): Trade {
   options.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
-  checkNames(contract, draft, options);
+  checkNames(given, draft, options);
+  const contract = tradable(given, desk.core.told);
   const order = completed(desk, draft, options);
   refuseWhatIf(order);
   const checked: Checked = { contract, order, token: options.token, orderId: undefined, filled: undefined };
@@ -113,7 +115,7 @@ function refuseWhatIf({ whatIf }: OrderDraft): void {
  */
 export function placeGroup(
   desk: Desk,
-  contract: TradableContract,
+  given: TradableContract,
   group: OrderGroup,
   options: PlaceOptions & { readonly token?: string } = {},
 ): readonly Trade[] {
@@ -122,8 +124,9 @@ export function placeGroup(
   refuseOthers(groupNames, group, 'group.');
   group.members.forEach((member, i) => {
     refuseOthers(memberNames, member, `members[${i}].`);
-    checkNames(contract, member.order, options);
+    checkNames(given, member.order, options);
   });
+  const contract = tradable(given, desk.core.told);
   const { transmit, ...rest } = options;
   let members = group.members.map((member) => ({ ...member, order: completed(desk, member.order, rest) }));
   for (const { order } of members) refuseWhatIf(order);

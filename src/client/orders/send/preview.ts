@@ -2,6 +2,7 @@
 import type Big from 'big.js';
 import type { MessageOf } from '../../../protocol/registry.js';
 import { gatewayError } from '../../ask.js';
+import { sentMessage } from '../../contracts/told.js';
 import type { Call, Core } from '../../core.js';
 import { TimeoutError, withoutAccounts } from '../../errors.js';
 import { classify } from '../../notices/classify.js';
@@ -128,7 +129,7 @@ export async function askPreview(
     core.calls.add(fail);
     call.signal?.addEventListener('abort', abort, { once: true });
     try {
-      core.send('placeOrder', numbered(orderId), true);
+      core.send('placeOrder', sentMessage(numbered(orderId), core.told), true);
     } catch (error) {
       fail(error);
     }
