@@ -1,6 +1,7 @@
 // One order from the moment it is ours to know: what was sent, what was said of it, what was executed, and how it ended.
 import type Big from 'big.js';
 import { Subscription } from '../subscription.js';
+import { mergedContract } from './builders/reported-draft.js';
 import type { OrderDraft } from './draft.js';
 import { NotFilledError } from './order-errors.js';
 import type { OrderNotice, TradeAlarm, TradeEvent } from './record/events.js';
@@ -204,7 +205,7 @@ export class Trade {
     const before = this.reported;
     this.reported = message.order;
     this.orderState = message.orderState;
-    this.contract = this.isPlaced && this.contract !== undefined ? { ...message.contract, ...this.contract } : message.contract;
+    this.contract = mergedContract(this.isPlaced ? this.contract : undefined, message.contract);
     this.account ??= message.order?.account;
     this.refresh();
     this.tell({ is: 'report', isChanged: before !== undefined && termsOf(before) !== termsOf(message.order) });

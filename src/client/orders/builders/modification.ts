@@ -1,5 +1,6 @@
 // What may be changed on a working order, and what needs cancel and replace.
 import Big from 'big.js';
+import { parseInstant } from '../../time/parse.js';
 import type { OrderDraft } from '../draft.js';
 import { canonical } from '../guards/canonical.js';
 import { type Finding, reject } from '../guards/finding.js';
@@ -34,6 +35,10 @@ const PRICES = [
   ...(['triggerPrice', 'adjustedStopPrice', 'adjustedStopLimitPrice', 'adjustedTrailingAmount'] as const),
 ] as const;
 const SIZES = ['totalQuantity', 'cashQty', 'displaySize'] as const;
+/** Times, which come back on the clock of the exchange. */
+const INSTANTS: ReadonlySet<string> = new Set(['goodTillDate', 'goodAfterTime', 'activeStartTime', 'activeStopTime']);
+/** What gateways have been seen to change under one permId besides: the type with its prices, and the lifetime. */
+const UNUSUAL: ReadonlySet<string> = new Set(['orderType', 'tif', 'outsideRth', ...INSTANTS]);
 const CHANGEABLE: ReadonlySet<string> = new Set([...PRICES, ...SIZES]);
 
 /** Unset is a state of its own there, not the same as false. */
@@ -54,12 +59,19 @@ const ECHOED: ReadonlySet<string> = new Set([
 /**
  * The difference between the working order, as it was sent and not as the gateway echoes it, and the wanted one. Allowed are prices and sizes that both orders have, tif
  * DAY to IOC, and transmit false to true (releasing a staged order); anything else is refused with cancel-replace as the
- * remedy (limits §9). `filled` is the executed quantity: a total at or below it is refused.
+ * remedy (limits §9). `filled` is the executed quantity: a total at or below it is refused. `isUnusual`: what some gateways accept is
+ * allowed too, the order type with its prices and the lifetime.
  */
-export function modification(before: Changeable, after: Changeable, filled: string | number | Big = 0): Modification {
+export function modification(
+  before: Changeable,
+  after: Changeable,
+  filled: string | number | Big = 0,
+  isUnusual = false,
+): Modification {
   const changes = differences(before, after);
   if (changes.length === 0) return { at: 'same' };
-  const findings = [...changes.filter((change) => !isAllowed(change)).map(refusal), ...tooSmall(after, filled, changes)];
+  const refused = changes.filter((change) => !isAllowed(change) && !(isUnusual && mayPass(change)));
+  const findings = [...refused.map(refusal), ...tooSmall(after, filled, changes)];
   return findings.length === 0 ? { at: 'allowed', changes } : { at: 'refused', changes, findings };
 }
 
@@ -76,6 +88,7 @@ function differences(before: object, after: object): readonly Change[] {
 function isSame(field: string, from: unknown, to: unknown): boolean {
   if (field === 'totalQuantity' && typeof from === 'string' && typeof to === 'string') return sameNumber(from, to);
   if (field === 'transmit') return (from ?? true) === (to ?? true);
+  if (INSTANTS.has(field) && isSameInstant(from, to)) return true;
   if (THREE_STATES.has(field)) return from === to;
   return canonical(plain(from)) === canonical(plain(to));
 }
@@ -83,6 +96,15 @@ function isSame(field: string, from: unknown, to: unknown): boolean {
 function plain(value: unknown): unknown {
   return value === false || value === '' || (Array.isArray(value) && value.length === 0) ? undefined : value;
 }
+
+/** Days and clocks of unknown zones are no instants: only equal texts are equal there. */
+function isSameInstant(from: unknown, to: unknown): boolean {
+  if (typeof from !== 'string' || typeof to !== 'string') return false;
+  const [a, b] = [parseInstant(from), parseInstant(to)];
+  return a !== undefined && a === b;
+}
+
+const mayPass = ({ field }: Change): boolean => UNUSUAL.has(field) || CHANGEABLE.has(field);
 
 function sameNumber(a: string, b: string): boolean {
   try {
@@ -108,6 +130,21 @@ function refusal({ field, from, to }: Change): Finding {
       field,
     },
   );
+}
+
+/** Numbers as text and text as numbers are taken as the field has them. */
+export function inFieldTypes(changes: Partial<OrderDraft>): Partial<OrderDraft> {
+  return Object.fromEntries(
+    Object.entries(changes).map(([field, value]: [string, unknown]) => {
+      if (field === 'totalQuantity' && typeof value === 'number') return [field, decimalText(value)];
+      const isNumber = (PRICES as readonly string[]).includes(field) || field === 'cashQty' || field === 'displaySize';
+      return isNumber && typeof value === 'string' && value.trim() !== '' ? [field, Number(value)] : [field, value];
+    }),
+  );
+}
+
+function decimalText(value: number): string {
+  return Number.isFinite(value) ? new Big(value).toFixed() : String(value);
 }
 
 function tooSmall(after: Changeable, filled: string | number | Big, changes: readonly Change[]): readonly Finding[] {

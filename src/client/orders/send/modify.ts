@@ -2,7 +2,8 @@
 
 import { namesOf, refuseOthers } from '../../known-properties.js';
 import { placeOrderMessage } from '../builders/message.js';
-import { modification } from '../builders/modification.js';
+import { inFieldTypes, modification } from '../builders/modification.js';
+import { draftOfReported, withOwnPrices } from '../builders/reported-draft.js';
 import type { Checked } from '../checks.js';
 import type { OrderDraft } from '../draft.js';
 import type { Finding } from '../guards/finding.js';
@@ -20,9 +21,14 @@ import { checkNames, checkSession, idsOf, timeInForce } from './place.js';
 export interface ModifyCall extends ActionCall {
   /** Send the change although the broker is out of reach or the order's state is not certain; it may split the order. */
   readonly evenIfUncertain?: boolean | undefined;
+  /**
+   * Send what only some gateways accept: another order type (LMT to MKT) or lifetime under the same permId, and a change of an order
+   * that an earlier run of this client id placed, from the terms that its openOrder tells.
+   */
+  readonly evenIfUnusual?: boolean | undefined;
 }
 
-const callNames = namesOf<ModifyCall>({ signal: true, timeout: true, token: true, evenIfUncertain: true });
+const callNames = namesOf<ModifyCall>({ signal: true, timeout: true, token: true, evenIfUncertain: true, evenIfUnusual: true });
 /** How long a change may wait for what its judgement needs. */
 const TOLD_WITHIN_MS = 10_000;
 
@@ -41,8 +47,12 @@ export async function modify(
   refuseOthers(callNames, call, 'call.');
   const { draft, contract } = changeable(desk, trade, call);
   checkNames(contract, { ...draft, ...changes }, {});
-  const wanted: OrderDraft = { ...draft, ...changes, tif: timeInForce({ ...draft, ...changes }) };
-  const change = modification(draft, wanted, trade.filledQuantity);
+  const asked: OrderDraft = { ...draft, ...inFieldTypes(changes) };
+  const wanted: OrderDraft = {
+    ...(asked.orderType === draft.orderType ? asked : withOwnPrices(asked, changes)),
+    tif: timeInForce(asked),
+  };
+  const change = modification(draft, wanted, trade.filledQuantity, call.evenIfUnusual === true);
   if (change.at === 'same') return { at: 'same' };
   if (change.at === 'refused') throw new RuleError(change.findings);
   const checked: Checked = {
@@ -108,11 +118,15 @@ export async function modify(
 }
 
 function changeable(desk: Desk, trade: Trade, call: ModifyCall): { draft: OrderDraft; contract: NonNullable<Trade['contract']> } {
-  const { draft, contract, state } = trade;
-  if (draft === undefined || contract === undefined || !trade.isPlaced)
+  const { contract, state } = trade;
+  const isOurs = trade.isPlaced || call.evenIfUnusual === true;
+  const draft = trade.draft ?? (isOurs ? draftOfReported(trade.reported) : undefined);
+  if (draft === undefined || contract === undefined || !isOurs)
     throw new OrderStateError(
       'this session did not place the order and does not know all of its terms',
-      'cancel it and place anew',
+      call.evenIfUnusual === true
+        ? 'cancel it and place anew'
+        : 'cancel it and place anew, or change it with evenIfUnusual: true, from the terms that the gateway tells',
     );
   if (trade.clientId !== desk.core.usedClientId)
     throw new OrderStateError(`the order was placed as client ${trade.clientId}`, 'connect with that client id');
@@ -143,9 +157,9 @@ function verdict(
 }
 
 function isShown(reported: ReportedOrder | undefined, wanted: OrderDraft, changed: ReadonlySet<string>): boolean {
-  if (changed.has('tif') && reported?.tif !== wanted.tif) return false;
+  for (const field of ['tif', 'orderType'] as const) if (changed.has(field) && reported?.[field] !== wanted[field]) return false;
   return SHOWN.every((field) => {
-    if (!changed.has(field)) return true;
+    if (!changed.has(field) || wanted[field] === undefined) return true;
     const [is, want] = [decimal(reported?.[field]), decimal(wanted[field])];
     return is !== undefined && want !== undefined && is.eq(want);
   });

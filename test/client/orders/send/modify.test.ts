@@ -1,0 +1,168 @@
+// Changes of working orders beside the usual: other types, orders of an earlier run, combinations, times in other zones.
+import { afterEach, describe, expect, it } from 'vitest';
+import { connect, type Ib } from '../../../../src/client/connect.js';
+import { inFieldTypes, modification } from '../../../../src/client/orders/builders/modification.js';
+import { draftOfReported } from '../../../../src/client/orders/builders/reported-draft.js';
+import type { OrderDraft } from '../../../../src/client/orders/draft.js';
+import type { RequestOf } from '../../../../src/protocol/registry.js';
+import { type Peer, type Script, type ScriptedGateway, scriptedGateway } from '../../../helpers/scripted-gateway.js';
+import { until } from '../../../helpers/until.js';
+
+const open: { ib: Ib; gateway: ScriptedGateway }[] = [];
+afterEach(async () => {
+  for (const { ib, gateway } of open.splice(0)) {
+    ib.close();
+    await gateway.close();
+  }
+});
+
+const aapl = { conId: 265598, symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' } as const;
+const limit = { action: 'BUY', orderType: 'LMT', totalQuantity: '5', lmtPrice: 180 } as const;
+type Placed = RequestOf<'placeOrder'>;
+
+/** A gateway that takes every order and tells it back with `more`. */
+async function session(script: Script = {}, more: (placed: Placed) => object = () => ({})) {
+  const gateway = await scriptedGateway({
+    serverVersion: 200,
+    ...script,
+    on: {
+      placeOrder(placed, peer) {
+        peer.send('openOrder', {
+          orderId: placed.orderId,
+          contract: placed.contract,
+          order: { ...placed.order, clientId: 1, permId: String(1_000 + (placed.orderId ?? 0)) },
+          orderState: { status: 'Submitted' },
+          ...more(placed),
+        } as never);
+      },
+      ...script.on,
+    },
+  });
+  const ib = await connect({ port: gateway.port, clientId: 1, limits: 'none', orders: { accounts: 'none' } });
+  open.push({ ib, gateway });
+  const placed = (): readonly Placed[] => gateway.received.filter((one): one is Placed => one.kind === 'placeOrder');
+  return { ib, gateway, placed };
+}
+
+describe('LMT to MKT', () => {
+  it('is refused by default and names what is left', async () => {
+    const { ib, placed } = await session();
+    const trade = ib.orders.place(aapl, limit);
+    await until(() => trade.state.at === 'working');
+    await expect(trade.modify({ orderType: 'MKT' })).rejects.toThrow(/orderType cannot be changed/);
+    expect(placed()).toHaveLength(1);
+  });
+
+  it('goes under the same id when it is asked for, without the price of the old type', async () => {
+    const { ib, placed } = await session();
+    const trade = ib.orders.place(aapl, limit);
+    await until(() => trade.state.at === 'working');
+    const outcome = ib.orders.modify(trade, { orderType: 'MKT' }, { evenIfUnusual: true, timeout: 500 });
+    await until(() => placed().length === 2);
+    expect(placed()[1]).toMatchObject({ orderId: trade.orderId, order: { orderType: 'MKT', tif: 'DAY', totalQuantity: '5' } });
+    expect(placed()[1]?.order?.lmtPrice ?? 0).toBe(0);
+    expect(await outcome).toEqual({ at: 'modified' });
+  });
+});
+
+describe('a stop of an earlier run under this client id', () => {
+  /** As gateways tell it: with fields of their own that must not go back. */
+  const told = {
+    ...{ action: 'SELL', orderType: 'STP', totalQuantity: '5', auxPrice: 170, tif: 'GTC', account: 'DU9000001', clientId: 1 },
+    ...{
+      permId: '77',
+      lmtPrice: 0,
+      volatilityType: 0,
+      trailStopPrice: 171,
+      adjustedOrderType: 'None',
+      displaySize: 2_147_483_647,
+    },
+  };
+  const script: Script = {
+    on: {
+      reqAllOpenOrders: (_, peer: Peer) => {
+        peer.send('openOrder', { orderId: 9, contract: aapl, order: told, orderState: { status: 'PreSubmitted' } });
+        peer.send('openOrderEnd', {});
+      },
+    },
+  };
+
+  it('is not changed by default, and the refusal names the way that helps', async () => {
+    const { ib, placed } = await session(script);
+    const [stop] = await ib.orders.open({ which: 'all' });
+    await expect(stop!.modify({ auxPrice: 175 })).rejects.toThrow(/evenIfUnusual/);
+    expect(placed()).toHaveLength(0);
+  });
+
+  it('is moved from the terms that its type owns', async () => {
+    const { ib, placed } = await session(script);
+    const [stop] = await ib.orders.open({ which: 'all' });
+    const outcome = await ib.orders.modify(stop!, { auxPrice: 175 }, { evenIfUnusual: true });
+    expect(outcome).toEqual({ at: 'modified' });
+    const [change] = placed();
+    expect(change).toMatchObject({
+      orderId: 9,
+      contract: { conId: 265598, exchange: 'SMART' },
+      order: { action: 'SELL', orderType: 'STP', totalQuantity: '5', auxPrice: 175, tif: 'GTC', account: 'DU9000001' },
+    });
+    const { order } = change!;
+    for (const field of ['volatilityType', 'trailStopPrice', 'adjustedOrderType', 'displaySize'] as const)
+      expect(order?.[field] ?? undefined, field).toSatisfy((value) => value === undefined || value === '' || value === 0);
+  });
+
+  it.each([
+    ['a hedge', { hedgeType: 'D' }],
+    ['a stop that adjusts', { adjustedOrderType: 'TRAIL', adjustedStopPrice: 180 }],
+    ['a type nobody knows', { orderType: 'XYZ' }],
+    ['no stop price', { auxPrice: 1.7976931348623157e308 }],
+    ['no size', { totalQuantity: '0' }],
+  ])('its terms are not certain with %s', (_, more) => expect(draftOfReported({ ...told, ...more } as never)).toBeUndefined());
+
+  it('a trail by percent keeps its percent and its stop, not the unset amount', () =>
+    expect(
+      draftOfReported({ ...told, orderType: 'TRAIL', auxPrice: 1.7976931348623157e308, trailingPercent: 2 } as never),
+    ).toMatchObject({ orderType: 'TRAIL', trailingPercent: 2, trailStopPrice: 171 }));
+});
+
+describe('a combination', () => {
+  it('is changed under the contract as the gateway told it, its class and the order of its legs', async () => {
+    const leg = (conId: number, action: string) => ({ conId, ratio: 1, action, exchange: 'SMART' });
+    const bag = { symbol: 'SPX', secType: 'BAG', exchange: 'SMART', currency: 'USD', tradingClass: 'SPXW' } as const;
+    const asTold = { ...bag, conId: 28812380, tradingClass: 'COMB', comboLegs: [leg(11, 'SELL'), leg(12, 'BUY')] };
+    const { ib, placed } = await session({}, () => ({ contract: { ...asTold, comboLegsDescrip: '11|-1,12|1' } }));
+    const trade = ib.orders.place({ ...bag, comboLegs: [leg(12, 'BUY'), leg(11, 'SELL')] }, {
+      ...limit,
+      lmtPrice: -1,
+    } as OrderDraft);
+    await until(() => trade.state.at === 'working');
+    await trade.modify({ lmtPrice: -1.1 });
+    expect(placed()[1]?.contract).toMatchObject({
+      conId: 28812380,
+      tradingClass: 'COMB',
+      comboLegs: [leg(11, 'SELL'), leg(12, 'BUY')],
+    });
+  });
+});
+
+describe('what is no change', () => {
+  const order = { ...limit, tif: 'GTD', goodTillDate: '20261130 16:00:00 US/Eastern' } as const;
+
+  it.each([
+    ['the same instant in another zone', { goodTillDate: '20261130 22:00:00 CET' }],
+    ['the same instant in UTC', { goodTillDate: '20261130-21:00:00' }],
+    ['a number as text', inFieldTypes({ lmtPrice: '180.0' as never })],
+    ['a size as number', inFieldTypes({ totalQuantity: 5 as never })],
+    ['a size with zeros', { totalQuantity: '5.00' }],
+  ])('%s', (_, more) => expect(modification(order, { ...order, ...more }).at).toBe('same'));
+
+  it.each([
+    ['another instant', { goodTillDate: '20261130 16:00:00 CET' }],
+    ['a clock of no zone', { goodTillDate: '20261130 16:00:00' }],
+  ])('%s is one', (_, more) => {
+    expect(modification(order, { ...order, ...more }).at).toBe('refused');
+    expect(modification(order, { ...order, ...more }, 0, true).at).toBe('allowed');
+  });
+
+  it('another side is none that any gateway takes', () =>
+    expect(modification(order, { ...order, action: 'SELL' }, 0, true).at).toBe('refused'));
+});
