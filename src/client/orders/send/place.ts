@@ -156,7 +156,11 @@ export function placeGroup(
         { members },
         `exits-${desk.core.usedClientId}-${first}-${desk.core.timer.now().toString(36)}`,
       );
-      const isRefused = (given: OrderGroup): boolean => decisionOf(desk.checks.look(asLooked(given))) === 'reject';
+      const isRefused = (given: OrderGroup): boolean => {
+        const { at, findings } = desk.checks.judge(asLooked(given), 'first');
+        // What is only untold may pass when it is told.
+        return at === 'judged' && decisionOf(findings) === 'reject';
+      };
       if (blocking !== undefined && isRefused({ members }) && !isRefused(blocking)) members = [...blocking.members];
       return pass(desk, asLooked({ members }), 'place');
     },
