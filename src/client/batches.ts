@@ -44,7 +44,7 @@ interface Waiter<T> {
 const MOST_GAPS = 1000;
 const newest = <T>(held: readonly T[]): T[] => held.slice(-1);
 
-export class BatchQueue<T> implements AsyncIterableIterator<Batch<T>> {
+export class BatchQueue<T> {
   private items: T[] = [];
   private gaps: Gap[] = [];
   private dropped = 0;
@@ -142,25 +142,27 @@ export class BatchQueue<T> implements AsyncIterableIterator<Batch<T>> {
     }
   }
 
-  next(): Promise<IteratorResult<Batch<T>>> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
-      if (!this.isServing) this.settle();
-    });
-  }
-
-  return(): Promise<IteratorResult<Batch<T>>> {
-    this.isOver = true;
-    this.items = [];
-    this.gaps = [];
-    this.cause = undefined;
-    this.forget(this);
-    this.settle();
-    return Promise.resolve({ done: true, value: undefined });
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
+  /** What the consumer holds: it reads and leaves. */
+  reader(): AsyncIterableIterator<Batch<T>> {
+    return {
+      next: () =>
+        new Promise((resolve, reject) => {
+          this.waiting.push({ resolve, reject });
+          if (!this.isServing) this.settle();
+        }),
+      return: () => {
+        this.isOver = true;
+        this.items = [];
+        this.gaps = [];
+        this.cause = undefined;
+        this.forget(this);
+        this.settle();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
   }
 }
 

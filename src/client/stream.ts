@@ -75,25 +75,10 @@ export function openStream<T, K extends IncomingKind, O extends OutgoingKind, V 
     void made.open();
     upstream = made;
   }
-  const subscription = upstream.subscribe();
-  heedSignal(call.signal, upstream, subscription);
-  return subscription;
+  return upstream.subscribe(call.signal);
 }
 
 /** How many streams are shared now: for tests of leaks. */
 export function sharedStreams(core: Core): number {
   return shared.get(core)?.size ?? 0;
-}
-
-function heedSignal<T, V>(signal: AbortSignal | undefined, upstream: Upstream<T, V>, subscription: Subscription<T, V>): void {
-  if (signal === undefined) return;
-  const onAbort = (): void => {
-    subscription.finish(signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason }));
-    upstream.leave(subscription);
-  };
-  if (signal.aborted) onAbort();
-  else {
-    signal.addEventListener('abort', onAbort, { once: true });
-    void subscription.ended.then(() => signal.removeEventListener('abort', onAbort));
-  }
 }

@@ -10,7 +10,7 @@ import { TimeoutError } from './errors.js';
 import type { Verdict } from './notices/verdict.js';
 import type { ErrorMessage, Party } from './router.js';
 import type { Asking, StreamTerms } from './stream.js';
-import { type Feed, Subscription } from './subscription.js';
+import { channel, type Feed, type Source, type Subscription } from './subscription.js';
 
 /** Between two repetitions that the gateway demands: the first at once, then doubling. */
 const REASK_FLOOR_MS = 1000;
@@ -36,7 +36,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   /** Copies of what every message needs. */
   private readonly end: IncomingKind | undefined;
   private readonly take: StreamTerms<T, Incoming, V>['take'];
-  private subscriptions: readonly Subscription<T, V>[] = [];
+  private sources: readonly Source<T, V>[] = [];
   private id: number | undefined;
   private isAsked = false;
   private undo: (() => void)[] = [];
@@ -58,8 +58,8 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   /** True while the next message has to be looked at: see `moved`. */
   private isWatched = true;
   private readonly push = (item: T): void => {
-    const { subscriptions } = this;
-    for (let at = 0; at < subscriptions.length; at++) subscriptions[at]?.push(item);
+    const { sources } = this;
+    for (let at = 0; at < sources.length; at++) sources[at]?.push(item);
   };
 
   constructor(core: Core, spec: Stream, input: object, terms: StreamTerms<T, Incoming, V>, call: Call, forget: () => void) {
@@ -81,24 +81,40 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     return !this.hasMoved;
   }
 
-  subscribe(): Subscription<T, V> {
+  /** `signal`: ends the subscription with its reason. */
+  subscribe(signal: AbortSignal | undefined): Subscription<T, V> {
     const { core, terms } = this;
     const feed: Feed<T, V> = {
       ...(terms.view === undefined ? {} : { view: terms.view }),
       condense: terms.condense,
-      close: () => this.leave(subscription),
+      close: () => this.leave(source),
     };
-    const subscription: Subscription<T, V> = new Subscription<T, V>(feed, (error) => core.thrown(error));
-    this.subscriptions = [...this.subscriptions, subscription];
-    if (this.lostAt !== undefined) subscription.enter({ at: 'stale', since: this.lostAt, cause: this.lostBy });
-    else if (this.hasMoved) subscription.enter({ at: 'live', since: core.timer.now() });
-    if (this.isComplete) subscription.completed();
+    const [subscription, source]: readonly [Subscription<T, V>, Source<T, V>] = channel<T, V>(feed, (error) =>
+      core.thrown(error),
+    );
+    this.sources = [...this.sources, source];
+    if (this.lostAt !== undefined) source.enter({ at: 'stale', since: this.lostAt, cause: this.lostBy });
+    else if (this.hasMoved) source.enter({ at: 'live', since: core.timer.now() });
+    if (this.isComplete) source.completed();
+    if (signal !== undefined) this.heedSignal(signal, source);
     return subscription;
   }
 
-  leave(subscription: Subscription<T, V>): void {
-    this.subscriptions = this.subscriptions.filter((other) => other !== subscription);
-    if (this.subscriptions.length > 0 || this.isOver) return;
+  private heedSignal(signal: AbortSignal, source: Source<T, V>): void {
+    const onAbort = (): void => {
+      source.finish(signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason }));
+      this.leave(source);
+    };
+    if (signal.aborted) onAbort();
+    else {
+      signal.addEventListener('abort', onAbort, { once: true });
+      void source.ended.then(() => signal.removeEventListener('abort', onAbort));
+    }
+  }
+
+  private leave(source: Source<T, V>): void {
+    this.sources = this.sources.filter((other) => other !== source);
+    if (this.sources.length > 0 || this.isOver) return;
     this.cancel();
     this.finish(undefined);
   }
@@ -193,9 +209,9 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.detach();
     this.forget();
     this.terms.onOver?.();
-    const { subscriptions } = this;
-    this.subscriptions = [];
-    for (const subscription of subscriptions) subscription.finish(cause);
+    const { sources } = this;
+    this.sources = [];
+    for (const source of sources) source.finish(cause);
     if (requestChannel.hasSubscribers)
       requestChannel.publish({ kind: this.asked, id, outcome: cause === undefined ? 'closed' : 'failed' });
   }
@@ -223,11 +239,11 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.askedAgain = false;
     this.isVerifying = false;
     this.stopVerify();
-    for (const subscription of this.subscriptions) subscription.enter({ at: 'live', since: now });
+    for (const source of this.sources) source.enter({ at: 'live', since: now });
     if (this.lostAt === undefined) return;
     const gap = { from: this.lostAt, to: now, cause: this.lostBy };
     this.lostAt = undefined;
-    for (const subscription of this.subscriptions) subscription.gap(gap);
+    for (const source of this.sources) source.gap(gap);
   }
 
   notice(error: ErrorMessage, verdict: Verdict): void {
@@ -303,7 +319,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
 
   completed(): void {
     this.isComplete = true;
-    for (const subscription of this.subscriptions) subscription.completed();
+    for (const source of this.sources) source.completed();
   }
 
   fail(cause: Error): void {
@@ -316,7 +332,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       this.lostAt = at;
       this.lostBy = cause;
       this.isWatched = true;
-      for (const subscription of this.subscriptions) subscription.enter({ at: 'stale', since: at, cause });
+      for (const source of this.sources) source.enter({ at: 'stale', since: at, cause });
     }
     if (cause === 'disconnected') this.detach();
     else if (cause === 'competing') this.retryLater(COMPETING_FLOOR_MS);
@@ -372,7 +388,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.lost('silent', since);
     if (this.askedAgain) {
       const at = this.lostAt ?? since;
-      for (const subscription of this.subscriptions) subscription.enter({ at: 'stale', since: at, cause: 'silent' });
+      for (const source of this.sources) source.enter({ at: 'stale', since: at, cause: 'silent' });
       this.core.stale(this.asked, at);
       return;
     }

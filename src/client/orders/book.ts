@@ -3,7 +3,7 @@ import type { Incoming, MessageOf } from '../../protocol/registry.js';
 import { orderChannel } from '../channels.js';
 import type { OrderIds } from '../ids.js';
 import type { ErrorMessage, OrderParty } from '../router.js';
-import { Subscription } from '../subscription.js';
+import { channel, type Source, type Subscription } from '../subscription.js';
 import type { Timer } from '../timer.js';
 import { BookIndex } from './book-index.js';
 import type { BookEvent, TradeEvent } from './record/events.js';
@@ -34,6 +34,8 @@ type OpenOrder = MessageOf<'openOrder'>;
 export class OrderBook implements OrderParty {
   readonly index = new BookIndex();
   readonly events: Subscription<BookEvent>;
+  /** Where the book's own parts tell of what they found. */
+  readonly telling: Source<BookEvent>;
   readonly home: BookHome;
   readonly actions: TradeActions;
   /** Running what-if questions by their order id. */
@@ -59,7 +61,7 @@ export class OrderBook implements OrderParty {
 
   constructor(home: BookHome, actions: Omit<TradeActions, 'told' | 'thrown'>) {
     this.home = home;
-    this.events = new Subscription<BookEvent>({ close() {} }, (error) => home.thrown(error));
+    [this.events, this.telling] = channel<BookEvent>({ close() {} }, (error) => home.thrown(error));
     this.actions = {
       modify: actions.modify,
       cancel: actions.cancel,
@@ -98,7 +100,7 @@ export class OrderBook implements OrderParty {
   private told(trade: Trade, event: TradeEvent): void {
     if (event.is === 'end') this.index.settled(trade);
     if (orderChannel.hasSubscribers) orderChannel.publish({ trade, event });
-    this.events.push({ is: 'trade', trade, event });
+    this.telling.push({ is: 'trade', trade, event });
     for (const watcher of this.watchers) watcher(trade, event);
   }
 
@@ -194,7 +196,7 @@ export class OrderBook implements OrderParty {
       this.actions,
     );
     this.index.add(trade);
-    this.events.push({ is: 'found', trade });
+    this.telling.push({ is: 'found', trade });
     return trade;
   }
 
@@ -304,6 +306,6 @@ export class OrderBook implements OrderParty {
   close(cause: Error): void {
     for (const trade of this.index.trades) trade.close(cause);
     for (const preview of [...this.previews.values()]) preview.fail(cause);
-    this.events.finish(cause);
+    this.telling.finish(cause);
   }
 }

@@ -1,6 +1,6 @@
 // One order from the moment it is ours to know: what was sent, what was said of it, what was executed, and how it ended.
 import type Big from 'big.js';
-import { Subscription } from '../subscription.js';
+import { channel, type Source, type Subscription } from '../subscription.js';
 import { mergedContract } from './builders/reported-draft.js';
 import type { OrderDraft } from './draft.js';
 import { NotFilledError } from './order-errors.js';
@@ -54,7 +54,9 @@ export class Trade {
   private current: TradeState = { at: 'waiting' };
   private readonly promises: Settlement;
   private readonly actions: TradeActions;
-  private readonly stream: Subscription<TradeEvent>;
+  /** Everything that happens to it, in the turn in which it is heard. */
+  readonly events: Subscription<TradeEvent>;
+  private readonly stream: Source<TradeEvent>;
 
   constructor(identity: TradeIdentity, actions: TradeActions) {
     this.clientId = identity.clientId;
@@ -66,7 +68,7 @@ export class Trade {
     this.actions = actions;
     this.promises = settlement((end) => new NotFilledError(end));
     this.fillBook = new Fills((fill) => counts(this.contract?.secType, fill));
-    this.stream = new Subscription<TradeEvent>({ close() {} }, (error) => actions.thrown(error));
+    [this.events, this.stream] = channel<TradeEvent>({ close() {} }, (error) => actions.thrown(error));
     if (!identity.isPlaced) this.current = { at: 'sent' };
   }
 
@@ -146,11 +148,6 @@ export class Trade {
 
   get notices(): readonly OrderNotice[] {
     return this.heard;
-  }
-
-  /** Everything that happens to it, in the turn in which it is heard. */
-  get events(): Subscription<TradeEvent> {
-    return this.stream;
   }
 
   /** Acknowledged by the broker; undefined when that is not certain. Codes mean different things either way. */

@@ -197,7 +197,7 @@ export function createReconciler(
       neverArrived,
       unanswered,
     };
-    book.events.push({ is: 'reconciled', report });
+    book.telling.push({ is: 'reconciled', report });
     return report;
   }
 
