@@ -64,8 +64,12 @@ export function watchAccount(
   let readying: (() => void) | undefined;
 
   const changed = (): void => {
-    cached = undefined;
+    changing();
     options.told?.();
+  };
+  /** Tells nobody who waits: what is judged again changes the picture itself, and those would wake each other for ever. */
+  const changing = (): void => {
+    cached = undefined;
     // Prepared while nothing else is to do, so that the next order need not wait for it.
     readying ??= session.timer.after(0, () => {
       readying = undefined;
@@ -219,7 +223,7 @@ export function watchAccount(
       if (trade.account !== account || cached === undefined) return;
       cached = { ...cached, situation: withWorkingOrder(cached.situation, workingOf(trade)) };
     },
-    changing: changed,
+    changing,
     close() {
       unwatch();
       readying?.();

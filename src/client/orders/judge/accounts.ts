@@ -88,16 +88,17 @@ export function createAccountRules(
     const standing = kinds.standingOf(account);
     return standing === 'restricted' || (options.watch === 'all' && standing !== 'untold');
   };
-  /** Resolves with whatever is told next, or when what was asked for has come. */
+  let askedAt = Number.NEGATIVE_INFINITY;
+  /** Resolves with whatever is told next. What tells nothing new is not asked for again at once. */
   const next = (ask?: () => Promise<unknown>) => (): Promise<void> =>
     new Promise((resolve) => {
       waiting.add(resolve);
       // Lists that end empty wake nobody.
       session.timer.after(AGAIN_MS, resolve);
-      ask?.().then(
-        () => resolve(),
-        () => {},
-      );
+      const now = session.timer.now();
+      if (ask === undefined || now - askedAt < AGAIN_MS) return;
+      askedAt = now;
+      ask().catch(() => {});
     });
 
   const judgeAccount = (account: string, orders: readonly RuledOrder[]): Verdict => {
