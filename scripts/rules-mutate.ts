@@ -6,11 +6,21 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { ruleCodes } from '../src/rules/book/list.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const ROOMS = ['guards', 'cash', 'ira', 'margin'];
-/** Files in rule rooms that hold no rule of their own but decide for several. */
-const ENGINE = ['engine/assess.ts', 'engine/option-requirement.ts', 'engine/layout.ts', 'engine/vertices.ts'];
+const ROOMS = ['book'];
+/** Files that hold no row of their own but decide for several. */
+const ENGINE = [
+  'facts/opening-margin.ts',
+  'facts/assignment.ts',
+  'facts/partnership.ts',
+  'facts/day-trade-limit.ts',
+  'engine/assess.ts',
+  'engine/option-requirement.ts',
+  'engine/layout.ts',
+  'engine/vertices.ts',
+];
 const FLIP: Readonly<Record<string, string>> = { '<': '>=', '>': '<=', '<=': '>', '>=': '<', '===': '!==', '!==': '===' };
 
 interface Mutant {
@@ -24,17 +34,14 @@ const isSpared = (line: string): boolean =>
   /facts = |most|undefined|typeof|Array\.isArray|^\s*(\/\/|\*|import|export interface)|length|\? \[\]/.test(line);
 
 function dropped(): Mutant[] {
-  const file = 'rules.ts';
+  const file = 'check.ts';
   const source = readFileSync(join(ROOT, 'src/rules', file), 'utf8');
-  const lists = source.slice(source.indexOf('export const shapeRules'));
-  const names = [...lists.matchAll(/^ {2}(\w+),$|(?<=\[|, )(\w+)(?=\]|, )/gm)].map((match) => match[1] ?? match[2] ?? '');
-  return names
-    .filter((name) => name !== '')
-    .map((name) => ({
-      name: `drop ${name}`,
-      file,
-      source: source.replace(lists, lists.replace(new RegExp(`\\b${name}\\b,?`), '')),
-    }));
+  const all = 'Object.entries(ruleCodes)';
+  return Object.keys(ruleCodes).map((code) => ({
+    name: `drop ${code}`,
+    file,
+    source: source.replace(all, `${all}.filter(([code]) => code !== '${code}')`),
+  }));
 }
 
 function flipped(file: string): Mutant[] {

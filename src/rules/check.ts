@@ -1,11 +1,12 @@
-// The check: what every rule has to say about one order, or about orders submitted together.
-import { assessWith, type Context, type Rule } from './context.js';
+// The check: what every row of the book has to say about one order, or about orders submitted together.
+import { type RuleCode, ruleCodes } from './book/list.js';
+import type { Row } from './book/row.js';
+import { assessWith, type Context } from './context.js';
 import type { Assessment } from './engine/assess.js';
 import { type Ask, readAsk } from './facts/ask.js';
 import { type Snapshot, snapshotOf } from './facts/snapshot.js';
-import { type Finding, sortFindings } from './finding.js';
-import { endingRules, judgingRules, shapeRules } from './rules.js';
-import type { OrderFacts, Policy, Situation } from './types.js';
+import { type Finding, worded } from './finding.js';
+import type { AccountKind, OrderFacts, Policy, Situation } from './types.js';
 
 /** Reads orders so that a parent is known when its child is read, and keeps the order given. */
 function readAsks(orders: readonly unknown[], snapshot: Snapshot): Ask[] {
@@ -33,11 +34,41 @@ function contextOf(orders: readonly unknown[], snapshot: Snapshot): Context {
   };
 }
 
-const run = (rules: readonly Rule[], context: Context): Finding[] => {
-  const found: Finding[] = [];
-  for (const rule of rules) for (const one of rule.judge(context)) found.push(one);
+type Stage = Row['stage'];
+const rows = Object.entries(ruleCodes) as readonly [RuleCode, Row][];
+const holding = new Map<string, readonly (readonly [RuleCode, Row])[]>();
+
+/** Rows of a stage that hold for a kind of account, in the order of the book. */
+function rowsOf(stage: Stage, kind: AccountKind | undefined): readonly (readonly [RuleCode, Row])[] {
+  const name = `${stage} ${kind}`;
+  const found =
+    holding.get(name) ??
+    rows.filter(
+      ([, row]) => row.stage === stage && (row.kinds === 'all' || (kind !== undefined && row.kinds.split(', ').includes(kind))),
+    );
+  holding.set(name, found);
   return found;
-};
+}
+
+function run(stage: Stage, context: Context): Finding<RuleCode>[] {
+  const found: Finding<RuleCode>[] = [];
+  for (const [code, row] of rowsOf(stage, context.snapshot.kind)) {
+    for (const { facts, ask, severity } of row.judge(context))
+      found.push(worded(code, row, facts, { severity, orderId: context.isGroup ? ask?.id : undefined }));
+  }
+  return found;
+}
+
+const places = new Map(rows.map(([code], place) => [code, place]));
+
+/** In the order of the book; equal codes by order, then by facts, so that the order of the input does not matter. */
+function sorted(findings: readonly Finding<RuleCode>[]): readonly Finding<RuleCode>[] {
+  if (findings.length < 2) return findings;
+  const keyed = findings.map((found) => ({ found, text: `${found.orderId ?? ''}|${JSON.stringify(found.facts)}` }));
+  const place = ({ code }: Finding<RuleCode>): number => places.get(code) ?? 0;
+  keyed.sort((a, b) => place(a.found) - place(b.found) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  return keyed.map(({ found }) => found);
+}
 
 /**
  * Judges one order, or orders submitted together (bracket, one-cancels-other, batch) as one, against everything that can happen
@@ -53,13 +84,12 @@ export function check(
   order: OrderFacts | readonly OrderFacts[],
   situation: Situation,
   policy?: Partial<Policy>,
-): readonly Finding[] {
+): readonly Finding<RuleCode>[] {
   const snapshot = snapshotOf(situation, policy);
   const context = contextOf(Array.isArray(order) ? order : [order], snapshot);
-  const shape = run(shapeRules, context);
-  const ending = run(endingRules, context);
-  if (ending.length > 0) return sortFindings([...shape, ...ending]);
-  return sortFindings([...shape, ...run(judgingRules, context)]);
+  const first = [...run('always', context), ...run('ends', context)];
+  const ends = first.some(({ code }) => ruleCodes[code].stage === 'ends');
+  return sorted(ends ? first : [...first, ...run('then', context)]);
 }
 
 /** Prepares a situation before orders come, so that the first check is as quick as the rest. Calling it is never necessary. */

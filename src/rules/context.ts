@@ -1,6 +1,4 @@
 // What a rule sees: the prepared situation, the orders, and the answers of the worst-case engine, computed on first use.
-
-import type { RuleCode } from './codes/list.js';
 import { absolute, amountOf, divideUp, floorTo, larger, readDecimal, readPositive } from './decimal.js';
 import { type Assessment, assess } from './engine/assess.js';
 import type { Asked, Proposed } from './engine/region.js';
@@ -9,7 +7,6 @@ import { heldOf, lotOf, sameSide } from './facts/ask.js';
 import { filledOf } from './facts/book.js';
 import { type Effect, effectsOf } from './facts/effect.js';
 import type { Snapshot } from './facts/snapshot.js';
-import type { Finding } from './finding.js';
 
 export interface Context {
   readonly snapshot: Snapshot;
@@ -21,15 +18,6 @@ export interface Context {
   /** The same as if American-style options paired here. */
   readonly relaxed: () => Assessment;
 }
-
-/** A rule of the book: the codes it can report and how it judges. */
-export interface Rule {
-  readonly codes: readonly RuleCode[];
-  readonly judge: (context: Context) => readonly Finding[];
-}
-
-/** The id to show in a finding: only where several orders were judged together. */
-export const shownId = (ask: Ask, context: Context): string | undefined => (context.isGroup ? ask.id : undefined);
 
 /** What a what-if answer asks for, when the order writes futures options. */
 function askedOf(ask: Ask, snapshot: Snapshot): Asked | undefined {

@@ -1,9 +1,8 @@
-// A finding: one rule that has something to say about an order, with its numbers and what would pass.
-import { placeOf, type RuleCode, ruleCodes } from './codes/list.js';
+// A finding: one rule or guard that has something to say about an order, with its numbers and what would pass.
 import type { Decision, Severity } from './types.js';
 
-export interface Finding {
-  readonly code: RuleCode;
+export interface Finding<Code extends string = string> {
+  readonly code: Code;
   readonly severity: Severity;
   readonly message: string;
   /** The numbers used, as plain decimal text. */
@@ -16,6 +15,14 @@ export interface Finding {
 
 export type Facts = Readonly<Record<string, string | undefined>>;
 
+/** How a code is worded. */
+export interface Wording {
+  readonly severity: Severity;
+  readonly about: string;
+  readonly message: readonly string[];
+  readonly remedy: readonly string[];
+}
+
 /** A largest size of zero is a fact, but no advice. */
 function isUsable(name: string, facts: Readonly<Record<string, string>>): boolean {
   return facts[name] !== undefined && !(name === 'maxQuantity' && facts[name] === '0');
@@ -26,34 +33,26 @@ function word(clauses: readonly string[], facts: Readonly<Record<string, string>
   return usable.map((clause) => clause.replaceAll(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '')).join(' ');
 }
 
-/** Makes a finding from the code list; facts that are undefined are left out together with the clauses that need them. */
-export function finding(
-  code: RuleCode,
+/** Puts facts into the words of a code; facts that are undefined are left out together with the clauses that need them. */
+export function worded<Code extends string>(
+  code: Code,
+  wording: Wording,
   facts: Facts,
-  options: { severity?: Severity; orderId?: string | undefined } = {},
-): Finding {
+  options: { readonly severity?: Severity | undefined; readonly orderId?: string | undefined } = {},
+): Finding<Code> {
   const known: Record<string, string> = {};
   for (const name of Object.keys(facts).sort()) {
     const value = facts[name];
     if (value !== undefined) known[name] = value;
   }
-  const entry = ruleCodes[code];
   return {
     code,
-    severity: options.severity ?? entry.severity,
-    message: word(entry.message, known) || `${code}: ${entry.about}`,
+    severity: options.severity ?? wording.severity,
+    message: word(wording.message, known) || `${code}: ${wording.about}`,
     facts: known,
-    remedy: word(entry.remedy, known) || 'No size of this order passes as things are.',
+    remedy: word(wording.remedy, known) || 'No size of this order passes as things are.',
     ...(options.orderId === undefined ? {} : { orderId: options.orderId }),
   };
-}
-
-/** Findings in the order of the code list; equal codes by order, then by facts, so that the input's order does not matter. */
-export function sortFindings(findings: readonly Finding[]): Finding[] {
-  if (findings.length < 2) return [...findings];
-  const keyed = findings.map((found) => ({ found, text: `${found.orderId ?? ''}|${JSON.stringify(found.facts)}` }));
-  keyed.sort((a, b) => placeOf(a.found.code) - placeOf(b.found.code) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
-  return keyed.map(({ found }) => found);
 }
 
 /** `reject` if anything rejects, else `warn` if anything warns, else `accept`. */

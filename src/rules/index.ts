@@ -1,8 +1,8 @@
 // Pre-trade rules as pure functions: order check, sizing, rebalancing, day trades and reports. Not advice; the broker decides.
 export { accountKindOf, type KindVerdict } from './account-kind.js';
+export { type RuleCode, ruleCodes } from './book/list.js';
+export type { CodeEntry, Grade, Row } from './book/row.js';
 export { check, prepare } from './check.js';
-export type { CodeEntry, Grade } from './codes/entry.js';
-export { type RuleCode, ruleCodes } from './codes/list.js';
 export { type DayTradeError, type DayTradeFill, type DayTradeInput, type DayTradeReport, dayTrades } from './day-trades.js';
 export { withWorkingOrder } from './facts/snapshot.js';
 export { decisionOf, type Facts, type Finding } from './finding.js';

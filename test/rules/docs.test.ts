@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rulesPage } from '../../scripts/rules-docs.js';
-import { ruleCodes } from '../../src/rules/codes/list.js';
+import { ruleCodes } from '../../src/rules/book/list.js';
 import { runCases } from './cases.js';
 
 const own: unknown = JSON.parse(readFileSync(new URL('../../fixtures/rules/examples.json', import.meta.url), 'utf8'));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountKindOf } from '../../src/rules/account-kind.js';
+import { ruleCodes } from '../../src/rules/book/list.js';
 import { check } from '../../src/rules/check.js';
-import { ruleCodes } from '../../src/rules/codes/list.js';
 import { decisionOf, type Finding } from '../../src/rules/finding.js';
 import { defaultPolicy } from '../../src/rules/policy.js';
 import type { OrderFacts, Policy, Situation, WorkingOrder } from '../../src/rules/types.js';

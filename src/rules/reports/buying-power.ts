@@ -1,9 +1,9 @@
 // What an account can still buy, by asset class, after what working orders and positions hold back.
 import { mayBorrow } from '../account-kind.js';
-import { encumberedBy } from '../cash/deficits.js';
+import { encumberedBy } from '../book/deficits.js';
 import { amountOf, larger, ONE, readDecimal, writeAmount } from '../decimal.js';
+import { workingMargin } from '../facts/opening-margin.js';
 import { type Snapshot, snapshotOf } from '../facts/snapshot.js';
-import { workingMargin } from '../margin/opening-margin.js';
 import type { AccountKind, DecimalText, Policy, Situation } from '../types.js';
 
 export interface CurrencyPower {

@@ -1,0 +1,128 @@
+// Limits of the policy: sizes, worth, distance from the market, repeats, lists.
+import { type Context, lotSteps } from '../context.js';
+import { absolute, amountOf, ONE, readDecimal, readPositive, writeAmount, writeDecimal } from '../decimal.js';
+import { type Ask, lotOf } from '../facts/ask.js';
+import { idOf } from '../facts/book.js';
+import { costOf, netDebit, unitsOfCombination, worstPrice } from '../facts/worst-price.js';
+import { each, row } from './row.js';
+
+/** Value of an order in the currency of its contract: at its limit, else at its worst price. */
+function orderValue(ask: Ask, size: bigint, context: Context): bigint | undefined {
+  const { order, contract } = ask;
+  const { policy } = context.snapshot;
+  // Exercised shares are worth the strike.
+  if (order.act === 'lapse') return 0n;
+  if (order.act === 'exercise') return contract.strike === undefined ? undefined : costOf(contract, size, contract.strike * ONE);
+  if (readPositive(order.totalQuantity) === undefined) {
+    const amount = readPositive(order.cashQty);
+    return amount === undefined ? undefined : amountOf(amount);
+  }
+  if (contract.secType === 'BAG') {
+    const units = unitsOfCombination(contract);
+    const debit = netDebit(order, policy);
+    return units === undefined || debit === undefined ? undefined : size * units * absolute(debit);
+  }
+  const limit = readDecimal(order.lmtPrice) ?? readDecimal(order.reference);
+  const price = worstPrice(order, policy) ?? (limit === undefined ? undefined : limit * ONE);
+  return price === undefined ? undefined : costOf(contract, size, absolute(price));
+}
+
+const LIMIT_TYPES = new Set(['LMT', 'LOC']);
+const same = (a: unknown, b: unknown): boolean => readDecimal(a) === readDecimal(b);
+
+export const capRows = {
+  'MAX-QUANTITY': row({
+    about: 'a size above the cap of the policy',
+    message: '{quantity} exceeds the cap of {cap} for {secType}.',
+    remedy: 'Send at most {cap}, split the order, or raise the cap on purpose.',
+    judge: ({ asks, snapshot }) =>
+      asks.flatMap((ask) => {
+        const { secType } = ask.contract;
+        const size = readPositive(ask.order.totalQuantity);
+        const cap = readDecimal(snapshot.policy.maxQuantity[secType]);
+        if (size === undefined || cap === undefined || size <= cap) return [];
+        const facts = { quantity: writeDecimal(size), cap: writeDecimal(cap), secType };
+        return [{ facts, ask, severity: ask.opens ? undefined : ('warn' as const) }];
+      }),
+  }),
+  // In base currency.
+  'MAX-NOTIONAL': row({
+    about: 'an opening order worth more than the cap of the policy',
+    message: [
+      '{notional} {currency} exceeds {cap} {currency}.',
+      'The value in {currency} cannot be told, and a cap of {cap} {currency} is set.',
+    ],
+    remedy: ['At most {maxQuantity}.', 'Supply price and exchange rate, or raise the cap on purpose.'],
+    judge: each((ask, context) => {
+      const { snapshot } = context;
+      const cap = readDecimal(snapshot.policy.maxNotional);
+      if (cap === undefined || !ask.opens || ask.size === undefined) return undefined;
+      const value = orderValue(ask, ask.size, context);
+      const rate = snapshot.rate(ask.contract.currency);
+      const known = { cap: writeDecimal(cap), currency: snapshot.base };
+      if (value === undefined || rate === undefined) return known;
+      if (value * rate <= amountOf(cap) * ONE) return undefined;
+      const fits = (size: bigint): boolean => (orderValue(ask, size, context) ?? 0n) * rate <= amountOf(cap) * ONE;
+      const most = readPositive(ask.order.totalQuantity) === undefined ? undefined : lotSteps(ask.size, lotOf(ask), fits);
+      const notional = writeAmount((value * rate) / ONE);
+      return { ...known, notional, maxQuantity: most === undefined ? undefined : writeDecimal(most) };
+    }),
+  }),
+  // Passive prices never matter.
+  'PRICE-COLLAR': row({
+    about: 'a stock limit far through the market',
+    message: '{price} is {percent} percent through {reference}.',
+    remedy: 'Use a limit between {low} and {high}.',
+    judge: each((ask, { snapshot }) => {
+      const { order, contract } = ask;
+      const collar = readDecimal(snapshot.policy.priceCollar);
+      const price = readDecimal(order.lmtPrice);
+      const reference = readPositive(order.reference);
+      if (collar === undefined || contract.secType !== 'STK' || !LIMIT_TYPES.has(order.orderType)) return undefined;
+      if (price === undefined || reference === undefined) return undefined;
+      const low = reference * (ONE - collar);
+      const high = reference * (ONE + collar);
+      if (!(order.action === 'BUY' ? price * ONE > high : price * ONE < low)) return undefined;
+      return {
+        price: writeDecimal(price),
+        reference: writeDecimal(reference),
+        percent: writeDecimal(((absolute(price - reference) * 10_000n) / reference) * 10n ** 16n),
+        low: writeDecimal(-(-low / ONE)),
+        high: writeDecimal(high / ONE),
+      };
+    }),
+  }),
+  // The same order again within moments, unless it is meant.
+  'DUPLICATE-ORDER': row({
+    about: 'a repeat of an order sent moments ago',
+    message: 'Looks like a repeat of {orderId}, sent {age} s ago.',
+    remedy: 'Mark the order as deliberate if it is meant.',
+    judge: each(({ order, key, id }, { snapshot: { book, policy } }) => {
+      if (order.deliberate === true) return undefined;
+      const twin = (book.ordersByKey.get(key) ?? []).find(
+        (old) =>
+          idOf(old.orderId) !== id &&
+          typeof old.ageSeconds === 'number' &&
+          old.ageSeconds <= policy.duplicateWindowSeconds &&
+          old.action === order.action &&
+          old.orderType === order.orderType &&
+          same(old.totalQuantity ?? old.remaining, order.totalQuantity) &&
+          same(old.cashQty, order.cashQty) &&
+          same(old.lmtPrice, order.lmtPrice) &&
+          same(old.auxPrice, order.auxPrice),
+      );
+      return twin && { orderId: idOf(twin.orderId) ?? 'a working order', age: String(twin.ageSeconds) };
+    }),
+  }),
+  // Symbols that may not be opened, or not be traded at all.
+  RESTRICTED: row({
+    about: 'a symbol on the restricted list',
+    message: '{symbol} is restricted ({mode}).',
+    remedy: 'Choose another symbol, or change the list on purpose.',
+    judge: each((ask, { snapshot }) => {
+      const symbols = new Set([ask.contract, ...ask.contracts].map((contract) => contract.symbol));
+      const hit = snapshot.policy.restricted.find((one) => symbols.has(one.symbol) && (one.mode === 'no-trade' || ask.opens));
+      return hit && { symbol: hit.symbol, mode: hit.mode };
+    }),
+  }),
+} as const;

@@ -1,0 +1,136 @@
+// Prices and sizes of the market: bounds of a cost, ticks, lots, fractions.
+import { floorTo, isUnset, ONE, readDecimal, readPositive, writeDecimal } from '../decimal.js';
+import type { Ask } from '../facts/ask.js';
+import { heldOf } from '../facts/ask.js';
+import type { Contract } from '../facts/contract.js';
+import { openingMargin } from '../facts/opening-margin.js';
+import { isEngineKind, type Snapshot } from '../facts/snapshot.js';
+import type { Facts } from '../finding.js';
+import { nameOf } from '../naming.js';
+import { each, row, type Said } from './row.js';
+
+/** What keeps the cost of one order without a bound. */
+function unbounded(ask: Ask, snapshot: Snapshot): readonly Facts[] {
+  const order = { order: nameOf(ask.contract) };
+  const found: Facts[] = [];
+  if (isEngineKind(snapshot)) {
+    if (ask.effects.some((effect) => !effect.isBounded)) found.push(order);
+  } else {
+    const { unknown } = openingMargin(ask, snapshot);
+    if (unknown === 'price') found.push(order);
+    if (unknown === 'rate') found.push({ currency: ask.contract.currency });
+  }
+  const isByAmount = isUnset(ask.order.totalQuantity) && readPositive(ask.order.cashQty) !== undefined;
+  if (isByAmount && ask.order.action === 'SELL' && ask.size === undefined) found.push(order);
+  return found;
+}
+
+/** Tick at a price: of the highest band that starts at or below it, else the contract's own. */
+function tickAt(contract: Contract, price: bigint): bigint | undefined {
+  const { priceBands, minTick } = contract.facts;
+  let tick = readPositive(minTick);
+  let edge: bigint | undefined;
+  const size = price < 0n ? -price : price;
+  for (const band of Array.isArray(priceBands) ? priceBands : []) {
+    const low = readDecimal(band?.lowEdge);
+    const increment = readPositive(band?.increment);
+    if (low === undefined || increment === undefined || low > size || (edge !== undefined && low < edge)) continue;
+    edge = low;
+    tick = increment;
+  }
+  return tick;
+}
+
+const WHOLE = new Set(['STK', 'OPT', 'FUT', 'FOP', 'WAR', 'BAG']);
+
+export const priceRows = {
+  // A purchase whose cost has no bound, the order's own or one that is already working.
+  'PRICE-UNKNOWN': row({
+    about: 'a cost that cannot be bounded',
+    message: [
+      'The cost of {order} cannot be bounded: no limit and no reference price.',
+      'The cost in base currency cannot be told: no exchange rate for {currency}.',
+    ],
+    remedy: ['Use a limit or supply a quote.', 'Supply the exchange rate of {currency}.', 'Or cancel {cancel}.'],
+    judge: (context) => {
+      const { snapshot, asks } = context;
+      const found: Said[] = asks.flatMap((ask) => unbounded(ask, snapshot).map((facts) => ({ facts, ask })));
+      if (!isEngineKind(snapshot) || found.length > 0) return found;
+      const { unknown } = snapshot.reserves();
+      if (unknown.size === 0) return found;
+      const { needsMore } = context.worst();
+      const own = new Set(asks.map((ask) => ask.id));
+      for (const [currency, list] of unknown) {
+        if (!needsMore.has(currency)) continue;
+        for (const { what, id } of list) if (what === 'price' && !own.has(id)) found.push({ facts: { order: id, cancel: id } });
+      }
+      return found;
+    },
+  }),
+  // A limit is a multiple of the tick that holds in its price band.
+  'PRICE-TICK': row({
+    about: 'a limit between two ticks',
+    message: '{price} is between ticks of {tick}.',
+    remedy: 'Use {lower} or {upper}.',
+    grade: 'C',
+    source: 'broker error 110',
+    judge: each((ask) => {
+      const price = readDecimal(ask.order.lmtPrice);
+      const tick = price === undefined ? undefined : tickAt(ask.contract, price);
+      if (price === undefined || tick === undefined || price % tick === 0n) return undefined;
+      const rest = price % tick;
+      const lower = price - (rest < 0n ? rest + tick : rest);
+      return {
+        price: writeDecimal(price),
+        tick: writeDecimal(tick),
+        lower: writeDecimal(lower),
+        upper: writeDecimal(lower + tick),
+      };
+    }),
+  }),
+  'LOT-SIZE': row({
+    about: 'a size that is no whole number of lots',
+    message: ['{quantity} is not a multiple of {lot}.', '{quantity} is below the smallest size of {minSize}.'],
+    remedy: ['Use {floor} or {ceil}.', 'Use {ceilOnly}.', 'The whole odd lot {wholeHolding} may leave on the odd-lot market.'],
+    grade: 'B',
+    source: 'exchange lot sizes in contract details',
+    judge: ({ asks, snapshot }) =>
+      asks.flatMap((ask): readonly Said[] => {
+        const { order, contract } = ask;
+        const size = readPositive(order.totalQuantity);
+        if (size === undefined) return [];
+        const lot = readPositive(contract.facts.sizeIncrement);
+        const minSize = readPositive(contract.facts.minSize);
+        const isOdd = lot !== undefined && size % lot !== 0n;
+        const isSmall = minSize !== undefined && size < minSize;
+        if (!isOdd && !isSmall) return [];
+        const isFullExit = contract.secType === 'STK' && order.action === 'SELL' && size === heldOf(ask.key, snapshot);
+        const floor = lot === undefined ? 0n : floorTo(size, lot);
+        const ceil = lot === undefined ? (minSize ?? size) : floor + lot;
+        const hasFloor = isOdd && floor > 0n && floor >= (minSize ?? 0n);
+        const facts = {
+          quantity: writeDecimal(size),
+          lot: isOdd && lot !== undefined ? writeDecimal(lot) : undefined,
+          minSize: isSmall && minSize !== undefined ? writeDecimal(minSize) : undefined,
+          floor: hasFloor ? writeDecimal(floor) : undefined,
+          ceil: isOdd ? writeDecimal(ceil) : undefined,
+          wholeHolding: isFullExit ? writeDecimal(size) : undefined,
+          ceilOnly: hasFloor ? undefined : writeDecimal(minSize !== undefined && minSize > ceil ? minSize : ceil),
+        };
+        return [{ facts, ask, severity: isFullExit ? 'warn' : undefined }];
+      }),
+  }),
+  'FRACTIONAL-API': row({
+    about: 'a fraction where this interface takes whole units',
+    message: 'A fraction ({quantity}) is refused on this interface (error 10243).',
+    remedy: "Round down to {floor}, or use the broker's own application.",
+    grade: 'B',
+    source: 'broker error 10243',
+    judge: each((ask, { snapshot }) => {
+      const size = readPositive(ask.order.totalQuantity);
+      if (snapshot.policy.fractional || size === undefined || !WHOLE.has(ask.contract.secType) || size % ONE === 0n)
+        return undefined;
+      return { quantity: writeDecimal(size), floor: writeDecimal(floorTo(size, ONE)) };
+    }),
+  }),
+} as const;

@@ -1,0 +1,74 @@
+// One row of the rule book: a code with what it means, how it is worded, where it comes from, and how it is judged.
+import type { Context } from '../context.js';
+import type { Ask } from '../facts/ask.js';
+import type { Facts } from '../finding.js';
+import type { Severity } from '../types.js';
+
+/** A: own text of broker, regulator or law read. B: secondary account. C: working knowledge. D: decision of this library. */
+export type Grade = 'A' | 'B' | 'C' | 'D';
+
+/**
+ * Message and remedy are lists of clauses. A clause is used when every `{fact}` in it is known, so a remedy says the largest
+ * quantity, the missing amount or the order to cancel only where there is one.
+ */
+export interface CodeEntry {
+  readonly severity: Severity;
+  /** Kinds of account that it is judged for: `all`, or a list with commas. */
+  readonly kinds: string;
+  readonly about: string;
+  readonly message: readonly string[];
+  readonly remedy: readonly string[];
+  readonly grade: Grade;
+  readonly source: string;
+}
+
+/** What a judgement has to say: the numbers, the order meant, and a severity where it is not that of the row. */
+export interface Said {
+  readonly facts: Facts;
+  readonly ask?: Ask | undefined;
+  readonly severity?: Severity | undefined;
+}
+
+export type Judgement = (context: Context) => readonly Said[];
+
+export interface Row extends CodeEntry {
+  /** `always`: whatever else is found; `ends`: when it speaks nothing further can be computed; `then`: all others. */
+  readonly stage: 'always' | 'ends' | 'then';
+  /** `order`: judges the order alone, so it holds for accounts under no rules as well. */
+  readonly reads: 'order' | 'account';
+  readonly judge: Judgement;
+}
+
+/** Kinds whose money nothing may exceed: the worst case is computed for them. */
+export const ENGINE_KINDS = 'ira-cash, ira-margin, cash';
+
+type Clauses = string | readonly string[];
+type Given = Pick<Row, 'about' | 'judge'> &
+  Partial<Pick<Row, 'severity' | 'kinds' | 'stage' | 'reads'>> & { readonly message: Clauses; readonly remedy: Clauses } & (
+    | { readonly grade: Grade; readonly source: string }
+    | { readonly grade?: never; readonly source?: never }
+  );
+
+const listed = (clauses: Clauses): readonly string[] => (typeof clauses === 'string' ? [clauses] : clauses);
+
+/** Where nothing else is said, a row rejects, holds for all kinds of account, and is a decision of this library. */
+export const row = ({ message, remedy, ...given }: Given): Row => ({
+  severity: 'reject',
+  kinds: 'all',
+  grade: 'D',
+  source: 'decision of this library',
+  stage: 'then',
+  reads: 'account',
+  ...given,
+  message: listed(message),
+  remedy: listed(remedy),
+});
+
+/** A judgement of each order on its own: facts mean a finding, undefined means none. */
+export const each =
+  (judge: (ask: Ask, context: Context) => Facts | undefined): Judgement =>
+  (context) =>
+    context.asks.flatMap((ask) => {
+      const facts = judge(ask, context);
+      return facts === undefined ? [] : [{ facts, ask }];
+    });
