@@ -192,42 +192,20 @@ export {
 } from './client/orders/combos/strategies.js';
 export { activateWhen, type Condition, cancelWhen, when } from './client/orders/conditions/expression.js';
 export { execution, margin, percentChange, price, time, volume } from './client/orders/conditions/kinds.js';
+// --- guards and the journal ---
+export { type Attempt, type Confirmations, confirmations } from './client/orders/confirmations.js';
 export type { OrderDraft } from './client/orders/draft.js';
 export type { BookFacade, OrdersFacade } from './client/orders/facade.js';
-// --- guards and the journal ---
-export {
-  maxNotional,
-  maxOpenOrders,
-  maxOrdersPerMinute,
-  maxQuantity,
-  noDuplicate,
-  priceCollar,
-  uniqueOrderRef,
-} from './client/orders/guards/caps.js';
-export { type Confirmations, confirmations } from './client/orders/guards/confirmation.js';
-export { liveData } from './client/orders/guards/entitlement.js';
-export { type Attempt, type Facts, type Guard, guardedBy, passes } from './client/orders/guards/guard.js';
-export {
-  allowOnly,
-  deny,
-  isPaper,
-  type KillSwitch,
-  killSwitch,
-  liveSwitch,
-  openMarket,
-  readOnly,
-} from './client/orders/guards/permission.js';
 export type { AttemptEntry, JournalEntry, JournalSink, OutcomeEntry } from './client/orders/journal/entry.js';
 export { type ExplainedId, explainIds, type IdFate } from './client/orders/journal/explain-ids.js';
 export { fileSink, readJournalFiles } from './client/orders/journal/file-sink.js';
 export { createJournal, type Journal, JournalError, memorySink } from './client/orders/journal/journal.js';
 export { readJournal } from './client/orders/journal/read.js';
 export { storiesOf } from './client/orders/journal/stories.js';
-export { accountGuard, type GuardSources } from './client/orders/judge/account-guard.js';
 export { type AccountWatch, watchAccount } from './client/orders/judge/account-watch.js';
 export type { AccountRulesOptions } from './client/orders/judge/accounts.js';
 export { NotFilledError, OrderStateError, RuleError } from './client/orders/order-errors.js';
-export type { OrderOptions, OrderRule, RuledOrder } from './client/orders/policy.js';
+export type { OrderOptions, SeenPrice } from './client/orders/policy.js';
 export type { BookEvent, OrderNotice, TradeAlarm, TradeEvent } from './client/orders/record/events.js';
 export type { Fill, FillCommission } from './client/orders/record/fills.js';
 export type { StatusLine } from './client/orders/record/status.js';
@@ -246,3 +224,16 @@ export { type StreamState, Subscription } from './client/subscription.js';
 export type { ConfigChange, GroupLink, LogLevel, TerminalFacade } from './client/terminal/facade.js';
 export { type Timer, wallTimer } from './client/timer.js';
 export { DecodeError, EncodeError, FrameError, IbwireError, TooOldError } from './protocol/errors.js';
+export {
+  maxNotional,
+  maxOpenOrders,
+  maxOrdersPerMinute,
+  maxQuantity,
+  noDuplicate,
+  priceCollar,
+  uniqueOrderRef,
+} from './rules/guards/caps.js';
+export { type Guard, guardedBy, passes, type Remark } from './rules/guards/guard.js';
+export { type KillSwitch, killSwitch } from './rules/guards/kill-switch.js';
+export { allowOnly, deny, liveData, liveSwitch, openMarket, readOnly } from './rules/guards/permission.js';
+export { isPaper } from './rules/naming.js';

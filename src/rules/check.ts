@@ -6,6 +6,7 @@ import type { Assessment } from './engine/assess.js';
 import { type Ask, readAsk } from './facts/ask.js';
 import { type Snapshot, snapshotOf } from './facts/snapshot.js';
 import { type Finding, worded } from './finding.js';
+import { type Guard, guardedBy } from './guards/guard.js';
 import type { AccountKind, OrderFacts, Policy, Situation } from './types.js';
 
 /** Reads orders so that a parent is known when its child is read, and keeps the order given. */
@@ -38,21 +39,23 @@ type Stage = Row['stage'];
 const rows = Object.entries(ruleCodes) as readonly [RuleCode, Row][];
 const holding = new Map<string, readonly (readonly [RuleCode, Row])[]>();
 
-/** Rows of a stage that hold for a kind of account, in the order of the book. */
-function rowsOf(stage: Stage, kind: AccountKind | undefined): readonly (readonly [RuleCode, Row])[] {
-  const name = `${stage} ${kind}`;
+const holdsFor = ({ kinds }: Row, kind: AccountKind | undefined): boolean =>
+  kinds === 'all' || (kind !== undefined && kinds.split(', ').includes(kind));
+
+/** Rows of a stage that hold for a kind of account, or for an order alone, in the order of the book. */
+function rowsOf(stage: Stage, { kind, situation }: Snapshot): readonly (readonly [RuleCode, Row])[] {
+  const isOrderAlone = situation.scope === 'order';
+  const name = `${stage} ${isOrderAlone ? 'alone' : kind}`;
   const found =
     holding.get(name) ??
-    rows.filter(
-      ([, row]) => row.stage === stage && (row.kinds === 'all' || (kind !== undefined && row.kinds.split(', ').includes(kind))),
-    );
+    rows.filter(([, row]) => row.stage === stage && (isOrderAlone ? row.reads === 'order' : holdsFor(row, kind)));
   holding.set(name, found);
   return found;
 }
 
 function run(stage: Stage, context: Context): Finding<RuleCode>[] {
   const found: Finding<RuleCode>[] = [];
-  for (const [code, row] of rowsOf(stage, context.snapshot.kind)) {
+  for (const [code, row] of rowsOf(stage, context.snapshot)) {
     for (const { facts, ask, severity } of row.judge(context))
       found.push(worded(code, row, facts, { severity, orderId: context.isGroup ? ask?.id : undefined }));
   }
@@ -84,12 +87,27 @@ export function check(
   order: OrderFacts | readonly OrderFacts[],
   situation: Situation,
   policy?: Partial<Policy>,
-): readonly Finding<RuleCode>[] {
+): readonly Finding<RuleCode>[];
+/** The same, with what guards say behind it. */
+export function check(
+  order: OrderFacts | readonly OrderFacts[],
+  situation: Situation,
+  policy: Partial<Policy> | undefined,
+  guards: readonly Guard[],
+): readonly Finding[];
+export function check(
+  order: OrderFacts | readonly OrderFacts[],
+  situation: Situation,
+  policy?: Partial<Policy>,
+  guards: readonly Guard[] = [],
+): readonly Finding[] {
+  const orders = Array.isArray(order) ? (order as readonly OrderFacts[]) : [order as OrderFacts];
   const snapshot = snapshotOf(situation, policy);
-  const context = contextOf(Array.isArray(order) ? order : [order], snapshot);
+  const context = contextOf(orders, snapshot);
   const first = [...run('always', context), ...run('ends', context)];
   const ends = first.some(({ code }) => ruleCodes[code].stage === 'ends');
-  return sorted(ends ? first : [...first, ...run('then', context)]);
+  const found = sorted(ends ? first : [...first, ...run('then', context)]);
+  return guards.length === 0 ? found : [...found, ...guardedBy(...guards)(orders, situation)];
 }
 
 /** Prepares a situation before orders come, so that the first check is as quick as the rest. Calling it is never necessary. */

@@ -1,11 +1,24 @@
 // Pre-trade rules as pure functions: order check, sizing, rebalancing, day trades and reports. Not advice; the broker decides.
 export { accountKindOf, type KindVerdict } from './account-kind.js';
+export { type GuardCode, guardCodes } from './book/guard-codes.js';
 export { type RuleCode, ruleCodes } from './book/list.js';
 export type { CodeEntry, Grade, Row } from './book/row.js';
 export { check, prepare } from './check.js';
 export { type DayTradeError, type DayTradeFill, type DayTradeInput, type DayTradeReport, dayTrades } from './day-trades.js';
 export { withWorkingOrder } from './facts/snapshot.js';
 export { decisionOf, type Facts, type Finding } from './finding.js';
+export {
+  maxNotional,
+  maxOpenOrders,
+  maxOrdersPerMinute,
+  maxQuantity,
+  noDuplicate,
+  priceCollar,
+  uniqueOrderRef,
+} from './guards/caps.js';
+export { type Guard, guardedBy, passes, type Remark } from './guards/guard.js';
+export { type KillSwitch, killSwitch } from './guards/kill-switch.js';
+export { allowOnly, confirmed, deny, liveData, liveSwitch, openMarket, readOnly } from './guards/permission.js';
 export {
   type IntradayMargin,
   type IntradayMarginError,

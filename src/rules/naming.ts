@@ -17,6 +17,11 @@ export function maskAccount(account: string): string {
   return account.length < 5 ? `${account.slice(0, 1)}…` : `${account.slice(0, 2)}…${account.slice(-2)}`;
 }
 
+/** Paper accounts start with D. The port proves nothing: a live session can listen on any. */
+export function isPaper(account: string): boolean {
+  return /^D[A-Z]*\d/.test(account);
+}
+
 /** Any input as short text for a message. */
 export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value);

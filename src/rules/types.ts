@@ -15,6 +15,8 @@ export interface ComboLeg {
   readonly contract: ContractFacts;
   /** Reference price of this leg, needed when the combination is not guaranteed. */
   readonly reference?: DecimalText | undefined;
+  /** Last price of this leg, for guards. */
+  readonly seen?: SeenPrice | undefined;
 }
 
 /** A price band of a market rule: `increment` holds from `lowEdge` upwards. */
@@ -27,6 +29,7 @@ export interface PriceBand {
 export interface ContractFacts {
   readonly secType: string;
   readonly symbol?: string | undefined;
+  readonly localSymbol?: string | undefined;
   readonly conId?: number | undefined;
   readonly currency: string;
   /** YYYYMMDD or, for a future, YYYYMM. */
@@ -139,6 +142,12 @@ export interface OrderFacts {
   /** Last price seen, for guards. */
   readonly seen?: SeenPrice | undefined;
   readonly confirmation?: 'good' | 'required' | 'unknown' | 'late' | 'other' | undefined;
+  /** Units of the guards' currency for one unit of the contract's. */
+  readonly rate?: DecimalText | undefined;
+  /** Everything that the draft says, as one text: equal texts are equal orders. */
+  readonly terms?: string | undefined;
+  /** A child that hedges its parent takes its size from it. */
+  readonly isHedge?: boolean | undefined;
   /** The caller's own word that this order closes. */
   readonly closes?: boolean | undefined;
 }
@@ -240,7 +249,8 @@ export interface Situation {
   readonly live?: boolean | readonly string[] | undefined;
   /** Orders sent lately; undefined: not known. */
   readonly sent?: readonly { readonly ageSeconds: number; readonly order: OrderFacts }[] | undefined;
-  readonly openOrders?: number | undefined;
+  /** Orders of this session that work; undefined: not known. */
+  readonly openOrders?: readonly OrderFacts[] | undefined;
   /** What of the account has been told on this connection. Not given: all of it. */
   readonly picture?: Picture | undefined;
 }

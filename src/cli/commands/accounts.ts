@@ -1,7 +1,7 @@
 // `ibwire accounts`: the accounts of the login, of what kind they are, and what they hold in all.
 
 import type { Command } from 'commander';
-import { isPaper } from '../../client/orders/guards/permission.js';
+import { isPaper } from '../../rules/naming.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, withGatewayOptions } from '../options.js';
 import { figure, table } from '../print.js';

@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
-import { isPaper } from '../../client/orders/guards/permission.js';
+import { isPaper } from '../../rules/naming.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, withGatewayOptions } from '../options.js';
 import { bad, duration, good, heading, table, warn } from '../print.js';

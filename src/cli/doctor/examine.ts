@@ -3,8 +3,8 @@
 import { connect, type Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
 import { ConnectError, type ConnectPhase } from '../../client/errors.js';
-import { isPaper } from '../../client/orders/guards/permission.js';
 import type { SessionNotice } from '../../client/session-events.js';
+import { isPaper } from '../../rules/naming.js';
 import type { Io } from '../io.js';
 import { reach } from '../session/ports.js';
 import { type Check, fine, trouble } from './check.js';

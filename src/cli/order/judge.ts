@@ -3,11 +3,11 @@
 import type { Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
 import { GatewayError } from '../../client/errors.js';
-import type { Finding as GuardFinding } from '../../client/orders/guards/finding.js';
 import type { OrderPreview } from '../../client/orders/send/preview.js';
 import { accountKindOf } from '../../rules/account-kind.js';
-import { ruleCodes } from '../../rules/book/list.js';
+import { type RuleCode, ruleCodes } from '../../rules/book/list.js';
 import { check } from '../../rules/check.js';
+import type { Finding as GuardFinding } from '../../rules/finding.js';
 import { decisionOf } from '../../rules/finding.js';
 import type { Decision, OrderFacts, Situation } from '../../rules/types.js';
 import { fullFacts } from './contract-facts.js';
@@ -93,7 +93,7 @@ const fromGuard = ({ code, severity, message, remedy, facts }: GuardFinding): Re
 });
 
 function fromRule({ code, severity, message, remedy, facts }: ReturnType<typeof check>[number]): Remark {
-  const { about, source } = ruleCodes[code];
+  const { about, source } = ruleCodes[code as RuleCode];
   return { code, severity, message, remedy, facts, about, source };
 }
 

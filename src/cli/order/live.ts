@@ -1,6 +1,6 @@
 // Live accounts: nothing is sent to one unless it was said.
 
-import { isPaper } from '../../client/orders/guards/permission.js';
+import { isPaper } from '../../rules/naming.js';
 import { CliError, EXIT } from '../exit-codes.js';
 
 /** @throws {CliError} refused, when an account is a live one and `--live` was not given. */

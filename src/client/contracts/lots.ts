@@ -1,6 +1,7 @@
 // Sizes a contract accepts: smallest size, increment, and the customary lot, in exact decimals.
 import Big from 'big.js';
-import { type Finding, reject, warn } from '../orders/guards/finding.js';
+import type { Finding } from '../../rules/finding.js';
+import { say } from '../../rules/guards/guard.js';
 import { InputError } from './input-error.js';
 import type { SnapMode } from './price-grid.js';
 
@@ -40,38 +41,16 @@ export function checkSize(size: string | number | Big, rules: SizeRules): readon
     known('sizeIncrement', rules.sizeIncrement),
     known('suggestedSizeIncrement', rules.suggestedSizeIncrement),
   ];
-  const facts = {
-    size: exact.toFixed(),
-    ...(least !== undefined && { minSize: least.toFixed() }),
-    ...(step !== undefined && { sizeIncrement: step.toFixed() }),
-    ...(lot !== undefined && { suggestedSizeIncrement: lot.toFixed() }),
-  };
-  const passing = (mode: SnapMode): string => snapSize(exact, rules, mode)?.toFixed() ?? 'none';
-  if (least !== undefined && exact.lt(least)) {
-    return [
-      reject(
-        'LOT-SIZE',
-        `size ${exact.toFixed()} is below the smallest size ${least.toFixed()}`,
-        `order ${passing('up')}`,
-        facts,
-      ),
-    ];
-  }
+  const quantity = exact.toFixed();
+  const [down, up] = [snapSize(exact, rules, 'down')?.toFixed(), snapSize(exact, rules, 'up')?.toFixed()];
+  if (least !== undefined && exact.lt(least)) return [say('LOT-SIZE', { quantity, minSize: least.toFixed(), ceilOnly: up })];
   if (step !== undefined && !isMultiple(exact, step)) {
-    const remedy = `order ${passing('down')} or ${passing('up')}`;
-    return [reject('LOT-SIZE', `size ${exact.toFixed()} is not a multiple of ${step.toFixed()}`, remedy, facts)];
+    const between = down === undefined ? { ceilOnly: up } : { floor: down, ceil: up };
+    return [say('LOT-SIZE', { quantity, lot: step.toFixed(), ...between })];
   }
   // Where an increment is told, sizes between customary lots trade on the same book.
-  if (step === undefined && lot !== undefined && !isMultiple(exact, lot)) {
-    return [
-      warn(
-        'ODD-LOT',
-        `size ${exact.toFixed()} is not a multiple of the customary lot ${lot.toFixed()}`,
-        `multiples of ${lot.toFixed()}`,
-        facts,
-      ),
-    ];
-  }
+  if (step === undefined && lot !== undefined && !isMultiple(exact, lot))
+    return [say('ODD-LOT', { size: quantity, lot: lot.toFixed() })];
   return [];
 }
 

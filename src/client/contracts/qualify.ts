@@ -1,7 +1,8 @@
 // From what a person writes to the one instrument that is meant, or an error that names the candidates.
+
+import { canonical } from '../canonical.js';
 import { ClientError, GatewayError } from '../errors.js';
 import { lifetimeCache } from '../options/lifetime-cache.js';
-import { canonical } from '../orders/guards/canonical.js';
 import type { ContractInput, DetailsMessage } from './facade.js';
 
 /** An instrument as the gateway knows it; `conId` is certain. */

@@ -1,6 +1,8 @@
 // Orders as users meet them: place, preview, change, cancel, ask, and the book behind it all.
 
 import type { MessageOf } from '../../protocol/registry.js';
+import type { Finding } from '../../rules/finding.js';
+import { type KillSwitch, killSwitch } from '../../rules/guards/kill-switch.js';
 import type { Situation } from '../../rules/types.js';
 import type { Knowledge } from '../contracts/knowledge.js';
 import { tradable } from '../contracts/told.js';
@@ -10,15 +12,14 @@ import type { Subscription } from '../subscription.js';
 import { OrderBook } from './book.js';
 import type { OrderGroup } from './builders/group.js';
 import { placeOrderMessage } from './builders/message.js';
-import { createChecks } from './checks.js';
 import type { OrderDraft } from './draft.js';
-import type { Finding } from './guards/finding.js';
-import { type KillSwitch, killSwitch } from './guards/permission.js';
 import { type ExplainedId, explainIds } from './journal/explain-ids.js';
 import { createJournal } from './journal/journal.js';
 import type { OrderStory } from './journal/stories.js';
 import { watchForJournal, writeLost } from './journal/watch.js';
 import { createAccountRules } from './judge/accounts.js';
+import { createTranslator } from './judge/facts.js';
+import { createJudge } from './judge/judge.js';
 import { OrderStateError } from './order-errors.js';
 import type { OrderOptions } from './policy.js';
 import { defaultPatience, watchEndings } from './record/endings.js';
@@ -119,19 +120,18 @@ export function createOrders(
   const accountRules =
     accounts === 'none'
       ? undefined
-      : createAccountRules(session, book, contracts, reconciler, accounts ?? {}, accounts === undefined, given.lastPrice);
-  const checks = createChecks(
+      : createAccountRules(session, book, contracts, reconciler, accounts ?? {}, accounts === undefined);
+  const now = (): number => timer.now();
+  const judge = createJudge({
     options,
-    contracts,
-    () => timer.now(),
-    () => session.accounts,
-    accountRules?.judge,
-    () =>
-      book.live.flatMap(({ draft, clientId }) =>
-        clientId === session.usedClientId ? [draft ?? { action: '', orderType: '' }] : [],
-      ),
-  );
-  const desk: Desk = { core: session, book, checks, journal, options };
+    translator: createTranslator(contracts, accounts === 'none' ? undefined : accounts?.facts, options, now),
+    now,
+    accounts: () => session.accounts,
+    accountJudge: accountRules?.judge,
+    situationOf: (account) => accountRules?.situationOf(account),
+    working: () => book.live.filter(({ clientId }) => clientId === session.usedClientId),
+  });
+  const desk: Desk = { core: session, book, judge, journal, options };
   let firstValidId = 0;
 
   book.retry = (trade) => retryChild(desk, trade);
@@ -181,7 +181,9 @@ export function createOrders(
       checkNames(given, order, how);
       const contract = tradable(given, session.told);
       const asked = completedDraft(desk, order, how);
-      return checks.look([{ contract, order: asked, token: how.token, orderId: undefined, filled: undefined }]);
+      return judge.look([
+        { contract, order: asked, token: how.token, orderId: undefined, filled: undefined, deliberate: how.deliberate },
+      ]);
     },
     modify: (trade, changes, call) => modify(desk, trade, changes, call),
     async cancel(trade, call) {

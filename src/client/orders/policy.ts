@@ -1,39 +1,24 @@
 // What stands between a program and the wire: guards, account rules, journal, confirmation, kill switch.
-import type { DetailsMessage } from '../contracts/facade.js';
-import type { PriceGrid } from '../contracts/price-grid.js';
-import type { OrderDraft } from './draft.js';
-import type { Confirmations } from './guards/confirmation.js';
-import type { Finding } from './guards/finding.js';
-import type { Attempt, Guard, SeenPrice } from './guards/guard.js';
-import type { KillSwitch } from './guards/permission.js';
+import type { Guard } from '../../rules/guards/guard.js';
+import type { KillSwitch } from '../../rules/guards/kill-switch.js';
+import type { Attempt, Confirmations } from './confirmations.js';
 import type { JournalSink } from './journal/entry.js';
 import type { AccountRulesOptions } from './judge/accounts.js';
 import type { Patience } from './record/endings.js';
 import type { TradedContract } from './record/trade-types.js';
 import type { ReconcileTimes } from './recover/reconcile.js';
 
-/** An order that is about to leave, as account rules see it. */
-export interface RuledOrder {
-  /** Undefined for an order that has no id yet. */
-  readonly orderId: number | undefined;
-  readonly contract: TradedContract;
-  readonly order: OrderDraft;
-  /** What is known of the contract; undefined when it was never asked for. */
-  readonly details: DetailsMessage | undefined;
-  /** What it is; a new order where not given. */
-  readonly act?: 'place' | 'modify' | 'exercise' | 'lapse' | undefined;
-  /** Quantity already executed when the order changes a working one. */
-  readonly filled: string | undefined;
+/** A price and when it was seen, epoch milliseconds. */
+export interface SeenPrice {
+  readonly price: number;
+  readonly at: number;
+  /** What kind of data it was (the marketDataType of its stream); unset: not known. */
+  readonly source?: 'live' | 'frozen' | 'delayed' | 'delayedFrozen' | undefined;
 }
 
-/** Judges orders that leave together, as one. A finding that rejects keeps all of them from leaving. */
-export type OrderRule = (orders: readonly RuledOrder[]) => readonly Finding[];
-
 export interface OrderOptions {
-  /** Run before every order and change, besides the live switch and the kill switch. */
+  /** Asked of every order and change, besides the live switch and the kill switch; your own are `(orders, situation) => findings`. */
   readonly guards?: readonly Guard[];
-  /** Account rules, run after the guards. */
-  readonly rules?: readonly OrderRule[];
   /**
    * Without it the kind of every account is asked in the background, and each that may not borrow, as far as the gateway tells, is
    * watched and judged; orders that come earlier wait. `none` switches that off.
@@ -61,12 +46,4 @@ export interface OrderOptions {
   readonly closes?: (attempt: Attempt) => boolean | undefined;
   readonly patience?: Partial<Patience>;
   readonly reconcile?: Partial<ReconcileTimes>;
-}
-
-/** What is known of contracts without asking. */
-export interface KnownContracts {
-  detailsOf(contract: TradedContract): DetailsMessage | undefined;
-  /** The prices of the route; undefined while its market rule is not known. */
-  gridOf(contract: TradedContract): PriceGrid | undefined;
-  market(contract: TradedContract, order: OrderDraft, at: number): 'open' | 'closed' | 'unknown' | undefined;
 }

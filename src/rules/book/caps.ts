@@ -96,7 +96,7 @@ export const capRows = {
   'DUPLICATE-ORDER': row({
     about: 'a repeat of an order sent moments ago',
     message: 'Looks like a repeat of {orderId}, sent {age} s ago.',
-    remedy: 'Mark the order as deliberate if it is meant.',
+    remedy: ['Mark the order as deliberate if it is meant.', 'Or wait {waitMs} ms.'],
     judge: each(({ order, key, id }, { snapshot: { book, policy } }) => {
       if (order.deliberate === true) return undefined;
       const twin = (book.ordersByKey.get(key) ?? []).find(

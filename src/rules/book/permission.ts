@@ -38,9 +38,17 @@ export const permissionRows = {
   }),
   // The kind of account decides the rules, so it is never guessed.
   'ACCOUNT-UNKNOWN': row({
-    about: 'an account whose kind is not known',
-    message: 'Account type "{accountType}" is not mapped to a kind of account.',
-    remedy: 'Map it in the configuration: ira-cash, ira-margin, cash, reg-t or portfolio-margin.',
+    about: 'an account whose kind is not known, or that is none of the login',
+    message: [
+      'Account type "{accountType}" is not mapped to a kind of account.',
+      'The account {foreign} does not belong to this login.',
+      '{untold}',
+    ],
+    remedy: [
+      'Map "{accountType}" in the configuration: ira-cash, ira-margin, cash, reg-t or portfolio-margin.',
+      'Name one of the accounts of the login instead of {foreign}.',
+      '{help}',
+    ],
     stage: 'ends',
     judge: ({ snapshot }) =>
       snapshot.kind === undefined ? [{ facts: { accountType: shown(snapshot.account.accountType ?? '') } }] : [],
@@ -82,8 +90,8 @@ export const permissionRows = {
   // Old balances may close, never open; nothing opens or sells on what this connection has not told.
   'SNAPSHOT-STALE': row({
     about: 'balances too old to open anything, or positions and orders not told on this connection',
-    message: ['Balances are {age} s old, at most {limit} s are allowed.', 'Not told on this connection: {untold}.'],
-    remedy: 'Refresh the account data and check again.',
+    message: ['Balances are {age} s old, at most {limit} s are allowed.', 'Not told on this connection: {untold}.', '{stale}'],
+    remedy: ['Refresh the account data and check again.', '{help}'],
     judge: ({ snapshot, asks }) => {
       const found: Said[] = [];
       const opens = asks.some((ask) => ask.opens);

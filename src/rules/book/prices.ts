@@ -41,6 +41,16 @@ function tickAt(contract: Contract, price: bigint): bigint | undefined {
   return tick;
 }
 
+const TRIGGERED = new Set(['STP', 'STP LMT', 'STP PRT', 'MIT', 'LIT']);
+
+/** The book speaks of limits; what is about to leave has its stops looked at too. */
+function tickedPrices({ order, contract }: Ask, { situation }: Snapshot): readonly (string | undefined)[] {
+  if (situation.scope === undefined) return [order.lmtPrice];
+  // The smallest step of all venues proves little about the route of an order: its own bands have to be known.
+  if (situation.scope === 'order' && (contract.facts.priceBands?.length ?? 0) === 0) return [];
+  return [order.lmtPrice, order.trailStopPrice, TRIGGERED.has(order.orderType) ? order.auxPrice : undefined];
+}
+
 const WHOLE = new Set(['STK', 'OPT', 'FUT', 'FOP', 'WAR', 'BAG']);
 
 export const priceRows = {
@@ -50,6 +60,7 @@ export const priceRows = {
     message: [
       'The cost of {order} cannot be bounded: no limit and no reference price.',
       'The cost in base currency cannot be told: no exchange rate for {currency}.',
+      'No price of at most {maxAgeMs} ms is known to compare with (age: {ageMs}).',
     ],
     remedy: ['Use a limit or supply a quote.', 'Supply the exchange rate of {currency}.', 'Or cancel {cancel}.'],
     judge: (context) => {
@@ -74,19 +85,19 @@ export const priceRows = {
     remedy: 'Use {lower} or {upper}.',
     grade: 'C',
     source: 'broker error 110',
-    judge: each((ask) => {
-      const price = readDecimal(ask.order.lmtPrice);
-      const tick = price === undefined ? undefined : tickAt(ask.contract, price);
-      if (price === undefined || tick === undefined || price % tick === 0n) return undefined;
-      const rest = price % tick;
-      const lower = price - (rest < 0n ? rest + tick : rest);
-      return {
-        price: writeDecimal(price),
-        tick: writeDecimal(tick),
-        lower: writeDecimal(lower),
-        upper: writeDecimal(lower + tick),
-      };
-    }),
+    reads: 'order',
+    judge: ({ asks, snapshot }) =>
+      asks.flatMap((ask) =>
+        tickedPrices(ask, snapshot).flatMap((text) => {
+          const price = readDecimal(text);
+          const tick = price === undefined ? undefined : tickAt(ask.contract, price);
+          if (price === undefined || tick === undefined || price % tick === 0n) return [];
+          const rest = price % tick;
+          const lower = price - (rest < 0n ? rest + tick : rest);
+          const facts = { price: writeDecimal(price), tick: writeDecimal(tick) };
+          return [{ facts: { ...facts, lower: writeDecimal(lower), upper: writeDecimal(lower + tick) }, ask }];
+        }),
+      ),
   }),
   'LOT-SIZE': row({
     about: 'a size that is no whole number of lots',
@@ -94,11 +105,12 @@ export const priceRows = {
     remedy: ['Use {floor} or {ceil}.', 'Use {ceilOnly}.', 'The whole odd lot {wholeHolding} may leave on the odd-lot market.'],
     grade: 'B',
     source: 'exchange lot sizes in contract details',
+    reads: 'order',
     judge: ({ asks, snapshot }) =>
       asks.flatMap((ask): readonly Said[] => {
         const { order, contract } = ask;
         const size = readPositive(order.totalQuantity);
-        if (size === undefined) return [];
+        if (size === undefined || order.act === 'modify') return [];
         const lot = readPositive(contract.facts.sizeIncrement);
         const minSize = readPositive(contract.facts.minSize);
         const isOdd = lot !== undefined && size % lot !== 0n;

@@ -80,17 +80,20 @@ function invalidOf(context: Context): readonly Said[] {
   const { snapshot, asks } = context;
   const found: Said[] = [];
   const ids = new Set<string>();
+  // Accounts under no rules may use whatever the wire takes.
+  const isOrderAlone = snapshot.situation.scope === 'order';
   for (const ask of asks) {
     const { order, id } = ask;
     const { action, orderType, tif } = order;
     const say = (facts: Facts): unknown => found.push({ facts, ask });
+    if (typeof order.faGroup === 'string' && order.faGroup !== '' && !isUnset(order.account))
+      say({ malformed: 'account and faGroup at once, exactly one of them is meant' });
+    if (isOrderAlone) continue;
     if (action !== 'BUY' && action !== 'SELL') say({ action: shown(action) });
     if (!orderTypes.has(orderType)) say({ orderType: shown(orderType) });
     if (tif !== undefined && tif !== '' && !timesInForce.has(tif)) say({ tif: shown(tif) });
     if (ids.has(id)) say({ malformed: 'two orders with one id' });
     if (ask.parentId === id) say({ malformed: 'it is its own parent' });
-    if (typeof order.faGroup === 'string' && order.faGroup !== '' && !isUnset(order.account))
-      say({ malformed: 'account and faGroup at once, exactly one of them is meant' });
     if (order.nonGuaranteed !== true && hasForeignLeg(ask.contract))
       say({ malformed: `legs in other currencies than ${shown(ask.contract.currency)}` });
     if (isInstruction(order) && ask.size !== undefined) {
@@ -110,6 +113,7 @@ function named(given: unknown): string {
 }
 
 function isBadSize({ order, contract, size }: Ask): boolean {
+  if (order.isHedge === true && readDecimal(order.totalQuantity) === 0n) return false;
   if (contract.legs.some((leg) => leg.ratio % ONE !== 0n)) return true;
   const legs = contract.facts.comboLegs;
   const isBadLeg = (leg: unknown): boolean => readPositive((leg as { ratio?: unknown } | null)?.ratio) === undefined;
@@ -193,6 +197,7 @@ export const shapeRows = {
     grade: 'C',
     source: 'working knowledge',
     stage: 'ends',
+    reads: 'order',
     judge: invalidOf,
   }),
   // What no rule understands is refused by name.

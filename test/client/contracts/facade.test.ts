@@ -190,7 +190,7 @@ describe('prices that exist', () => {
     const order = { action: 'BUY', orderType: 'LMT', totalQuantity: '1', lmtPrice: 187.507 } as const;
     expect(one.ib.orders.check(aapl, order)).toEqual([]);
     await one.ib.contracts.grid(aapl);
-    expect(one.ib.orders.check(aapl, order)).toMatchObject([{ code: 'PRICE-TICK', remedy: 'use 187.5 or 187.51' }]);
+    expect(one.ib.orders.check(aapl, order)).toMatchObject([{ code: 'PRICE-TICK', remedy: 'Use 187.5 or 187.51.' }]);
     expect(() => one.ib.orders.place(aapl, order)).toThrow(/PRICE-TICK/);
     expect(asked(one.gateway, 'placeOrder')).toBe(0);
   });

@@ -37,9 +37,9 @@ describe('lots', () => {
     expect(checkSize('250', hong)[0]).toStrictEqual({
       code: 'LOT-SIZE',
       severity: 'reject',
-      message: 'size 250 is not a multiple of 100',
-      facts: { size: '250', minSize: '100', sizeIncrement: '100', suggestedSizeIncrement: '100' },
-      remedy: 'order 200 or 300',
+      message: '250 is not a multiple of 100.',
+      facts: { quantity: '250', lot: '100', floor: '200', ceil: '300' },
+      remedy: 'Use 200 or 300.',
     });
   });
 

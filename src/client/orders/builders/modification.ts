@@ -1,9 +1,10 @@
 // What may be changed on a working order, and what needs cancel and replace.
 import Big from 'big.js';
+import type { Finding } from '../../../rules/finding.js';
+import { say } from '../../../rules/guards/guard.js';
+import { canonical } from '../../canonical.js';
 import { parseInstant } from '../../time/parse.js';
 import type { OrderDraft } from '../draft.js';
-import { canonical } from '../guards/canonical.js';
-import { type Finding, reject } from '../guards/finding.js';
 
 /** An order as far as a change looks at it; any record with the official field names will do. */
 export type Changeable = Pick<OrderDraft, 'action' | 'orderType'> & {
@@ -122,14 +123,7 @@ function isAllowed({ field, from, to }: Change): boolean {
 
 function refusal({ field, from, to }: Change): Finding {
   const shown = (value: unknown): string => (value === undefined ? 'nothing' : canonical(value));
-  return reject(
-    'MODIFY-FIELD',
-    `${field} cannot be changed on a working order, from ${shown(from)} to ${shown(to)}`,
-    'cancel-replace',
-    {
-      field,
-    },
-  );
+  return say('MODIFY-FIELD', { field, from: shown(from), to: shown(to) });
 }
 
 /** Numbers as text and text as numbers are taken as the field has them. */
@@ -151,13 +145,5 @@ function tooSmall(after: Changeable, filled: string | number | Big, changes: rea
   if (!changes.some((change) => change.field === 'totalQuantity') || after.totalQuantity === undefined) return [];
   const [total, done] = [new Big(after.totalQuantity), new Big(filled)];
   if (total.gt(done)) return [];
-  const facts = { totalQuantity: total.toFixed(), filled: done.toFixed() };
-  return [
-    reject(
-      'MODIFY-FILLED',
-      `${facts.filled} are filled, the total cannot become ${facts.totalQuantity}`,
-      `a total above ${facts.filled}, or cancel the rest`,
-      facts,
-    ),
-  ];
+  return [say('MODIFY-FILLED', { totalQuantity: total.toFixed(), filled: done.toFixed() })];
 }

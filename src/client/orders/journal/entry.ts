@@ -1,5 +1,5 @@
 // What the journal says: one line per attempt and outcome, with account and time on each.
-import type { Finding } from '../guards/finding.js';
+import type { Finding } from '../../../rules/finding.js';
 
 /** What was about to be done. */
 export type JournalAction = 'place' | 'modify' | 'cancel' | 'globalCancel' | 'exercise';

@@ -2,20 +2,17 @@
 
 import { accountKindOf } from '../../../rules/account-kind.js';
 import { check } from '../../../rules/check.js';
-import type { Policy, Situation } from '../../../rules/types.js';
+import type { Finding } from '../../../rules/finding.js';
+import { say } from '../../../rules/guards/guard.js';
+import type { OrderFacts, Policy, Situation } from '../../../rules/types.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { Call } from '../../core.js';
 import { TimeoutError } from '../../errors.js';
 import type { Session } from '../../session.js';
 import type { OrderBook } from '../book.js';
-import { type Finding, reject } from '../guards/finding.js';
-import type { SeenPrice } from '../guards/guard.js';
-import type { RuledOrder } from '../policy.js';
-import type { TradedContract } from '../record/trade-types.js';
 import type { Reconciler } from '../recover/reconcile.js';
-import { byAccount } from './account-guard.js';
 import { type AccountWatch, watchAccount } from './account-watch.js';
-import { type ExtraFacts, proposedFacts } from './facts.js';
+import type { ExtraFacts } from './facts.js';
 import { createKinds } from './kinds.js';
 import { createOthers } from './others.js';
 import { type AccountJudge, judged, together, type Verdict } from './verdict.js';
@@ -57,7 +54,6 @@ export function createAccountRules(
   reconciler: Reconciler,
   options: AccountRulesOptions,
   isDefault: boolean,
-  lastPrice: ((contract: TradedContract) => SeenPrice | undefined) | undefined,
 ): AccountRules {
   const watches = new Map<string, AccountWatch>();
   const waiting = new Set<() => void>();
@@ -101,27 +97,24 @@ export function createAccountRules(
       ask().catch(() => {});
     });
 
-  const judgeAccount = (account: string, orders: readonly RuledOrder[]): Verdict => {
+  const judgeAccount = (account: string, orders: readonly OrderFacts[]): Verdict => {
     const standing = kinds.standingOf(account);
     if (standing === 'free' && options.watch !== 'all') return judged(unproven(account));
     if (session.isDegraded)
       return judged([stale('the gateway has lost the broker: positions and orders cannot be trusted', 'wait until it is back')]);
     if (standing === 'untold') {
-      const finding = reject('ACCOUNT-UNKNOWN', 'what kind of account this is has not been told yet', WAIT);
+      const finding = unknown('what kind of account this is has not been told yet', WAIT);
       return { at: 'untold', findings: [finding], told: next(() => kinds.ask()) };
     }
     if (standing === 'unknown')
-      return judged([
-        reject('ACCOUNT-UNKNOWN', 'the gateway does not tell what kind of account this is', 'name its kind in `accounts.kinds`'),
-      ]);
+      return judged([unknown('the gateway does not tell what kind of account this is', 'name its kind in `accounts.kinds`')]);
     const watch = open(account);
     if (!watch.isCurrent) {
       const finding = stale('positions, cash and open orders have not been told on this connection yet', WAIT);
       const ask = book.isCompared(session.epoch) ? undefined : others.look;
       return { at: 'untold', findings: [finding], told: next(ask) };
     }
-    const facts = orders.map((one) => proposedFacts(one, known, options.facts, lastPrice, session.timer.now()));
-    const findings = check(facts, watch.situation(), policy);
+    const findings = check(orders, watch.situation(), policy);
     const age = others.ageSeconds;
     const isFresh = age !== undefined && age <= maxAge;
     const isRefused = findings.some(({ severity }) => severity === 'reject');
@@ -139,14 +132,9 @@ export function createAccountRules(
     kinds.typeOf(account) !== undefined
       ? []
       : [
-          {
-            ...reject(
-              'ACCOUNT-UNKNOWN',
-              `the gateway has not told the kind of this account; it passes as ${accountKindOf({ configuredKind: options.kinds?.[account], accountType: undefined }).kind ?? 'configured'} on your word alone`,
-              'make sure that it is none that may not borrow',
-            ),
-            severity: 'warn',
-          },
+          say('KIND-UNPROVEN', {
+            kind: accountKindOf({ configuredKind: options.kinds?.[account], accountType: undefined }).kind,
+          }),
         ];
 
   book.onPlaced = (trade) => {
@@ -198,4 +186,17 @@ export function createAccountRules(
   };
 }
 
-const stale = (problem: string, remedy: string): Finding => reject('SNAPSHOT-STALE', problem, remedy);
+const stale = (problem: string, help: string): Finding => say('SNAPSHOT-STALE', { stale: `${problem}.`, help: `${help}.` });
+const unknown = (problem: string, help: string): Finding => say('ACCOUNT-UNKNOWN', { untold: `${problem}.`, help: `${help}.` });
+
+/** Orders by the account they trade in. */
+function byAccount(orders: readonly OrderFacts[]): ReadonlyMap<string, readonly OrderFacts[]> {
+  const sorted = new Map<string, OrderFacts[]>();
+  for (const one of orders) {
+    const account = one.account ?? '';
+    const own = sorted.get(account);
+    if (own === undefined) sorted.set(account, [one]);
+    else own.push(one);
+  }
+  return sorted;
+}

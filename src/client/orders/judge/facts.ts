@@ -2,11 +2,12 @@
 import { contradictionsOf } from '../../../rules/facts/contradiction.js';
 import { unjudgedOf } from '../../../rules/fields.js';
 import type { ComboLeg, ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
+import { canonical } from '../../canonical.js';
 import type { DetailsMessage } from '../../contracts/facade.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
+import type { Attempt } from '../confirmations.js';
 import type { OrderDraft } from '../draft.js';
-import type { SeenPrice } from '../guards/guard.js';
-import type { RuledOrder } from '../policy.js';
+import type { OrderOptions } from '../policy.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
 import type { InstructionDraft } from '../send/exercise.js';
 import type { Trade } from '../trade.js';
@@ -49,21 +50,27 @@ function makeFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts
   const { conId, symbol, secType, currency, strike, right, multiplier, lastTradeDateOrContractMonth } = contract;
   const base = details?.contract;
   return {
-    secType: secType ?? base?.secType ?? '',
-    currency: currency ?? base?.currency ?? '',
-    symbol: symbol ?? base?.symbol,
+    secType: filled(base?.secType) ?? secType ?? '',
+    currency: filled(base?.currency) ?? currency ?? '',
+    // Known details decide over what the caller wrote.
+    symbol: filled(base?.symbol) ?? symbol,
+    localSymbol: filled(base?.localSymbol ?? contract.localSymbol),
     conId: conId === 0 ? undefined : conId,
-    lastTradeDateOrContractMonth: filled(lastTradeDateOrContractMonth) ?? filled(base?.lastTradeDateOrContractMonth),
-    strike: strike === undefined || strike === 0 ? undefined : plain(strike),
-    right: filled(right),
-    multiplier: plain(filled(multiplier) ?? filled(base?.multiplier)),
-    tradingClass: filled(contract.tradingClass) ?? filled(base?.tradingClass),
+    lastTradeDateOrContractMonth: dayOf(filled(base?.lastTradeDateOrContractMonth) ?? filled(lastTradeDateOrContractMonth)),
+    strike: plain(base?.strike || strike || undefined),
+    right: filled(base?.right) ?? filled(right),
+    multiplier: plain(filled(base?.multiplier) ?? filled(multiplier)),
+    tradingClass: filled(base?.tradingClass) ?? filled(contract.tradingClass),
     ...detailFacts(details),
     ...bandsOf(contract, known),
     ...(secType === 'BAG' && { comboLegs: legsOf(contract, known, extra) }),
     ...extra?.(contract),
   };
 }
+
+/** A day with a time behind it is its day. */
+const dayOf = (text: string | undefined): string | undefined =>
+  text !== undefined && /^\d{8}\D/.test(text) ? text.slice(0, 8) : text;
 
 function filled(text: string | undefined): string | undefined {
   return text === undefined || text === '' || text === '?' || text === '0' ? undefined : text;
@@ -145,31 +152,127 @@ export function orderFacts(contract: ContractFacts, order: OrderDraft | Reported
 
 const FRESH_MS = 60_000;
 
-/** An order that is about to leave, with what the market and the details say of it. */
-export function proposedFacts(
-  { act, contract, order, orderId }: RuledOrder,
+/** One order that wants to leave, before it is translated. */
+export interface Proposal {
+  readonly contract: TradedContract;
+  readonly order: OrderDraft;
+  readonly token: string | undefined;
+  readonly orderId: number | undefined;
+  /** Quantity already executed when the order changes a working one. */
+  readonly filled: string | undefined;
+  /** What it is; unset: a new order. */
+  readonly act?: OrderFacts['act'];
+  /** A repeat that is meant. */
+  readonly deliberate?: boolean | undefined;
+  /** Drafts of all that leave together, before they have ids. */
+  readonly group?: readonly OrderDraft[] | undefined;
+}
+
+/** The one way from the client's words to the rules'. */
+export interface Translator {
+  readonly known: Knowledge;
+  readonly extra: ExtraFacts | undefined;
+  /** An order that is about to leave, with what the market and the details say of it. `attempt`: what a confirmation is read by. */
+  proposed(proposal: Proposal, attempt: Attempt | undefined): OrderFacts;
+}
+
+type Sources = Pick<OrderOptions, 'lastPrice' | 'rate' | 'closes' | 'confirm'>;
+
+export function createTranslator(
   known: Knowledge,
   extra: ExtraFacts | undefined,
-  lastPrice: ((contract: TradedContract) => SeenPrice | undefined) | undefined,
-  now: number,
-): OrderFacts {
-  const facts = orderFacts(contractFacts(contract, known, extra), order);
-  const seen = lastPrice?.(contract);
-  const isFresh = seen !== undefined && seen.at <= now && now - seen.at <= FRESH_MS;
-  const market = known.market(contract, order, now);
-  return {
-    ...facts,
-    act,
-    // A mark is refused by name; only a working order that bears one counts as what it does.
-    action: order.action,
-    ...(orderId !== undefined && { orderId: String(orderId) }),
-    ...(facts.parentId !== undefined && { parentId: String(facts.parentId) }),
-    ...(isFresh && { reference: plain(seen.price) }),
-    ...((market === 'open' || market === 'closed') && { session: market }),
-    exchange: contract.exchange,
-    unjudged: unjudgedOf(order, contract),
-    contradicts: contradictionsOf(contract, known.detailsOf(contract)?.contract),
+  { lastPrice, rate, closes, confirm }: Sources,
+  now: () => number,
+): Translator {
+  const seenOf = (contract: TradedContract, at: number): OrderFacts['seen'] => {
+    const seen = lastPrice?.(contract);
+    const price = plain(seen?.price);
+    if (seen === undefined || price === undefined) return undefined;
+    return { price, ageSeconds: (at - seen.at) / 1000, ...(seen.source !== undefined && { source: seen.source }) };
   };
+  const withLegPrices = (contract: ContractFacts, at: number): ContractFacts => {
+    const { comboLegs } = contract;
+    if (lastPrice === undefined || comboLegs === undefined) return contract;
+    const legs = comboLegs.map((leg) => {
+      const details = known.detailsOf(leg.contract)?.contract;
+      return details === undefined ? leg : { ...leg, seen: seenOf(details, at) };
+    });
+    return { ...contract, comboLegs: legs };
+  };
+  return {
+    known,
+    extra,
+    proposed({ act, contract, order, orderId, filled, deliberate }, attempt) {
+      const at = now();
+      const facts = orderFacts(withLegPrices(contractFacts(contract, known, extra), at), order);
+      const seen = seenOf(contract, at);
+      const isFresh = seen !== undefined && seen.ageSeconds >= 0 && seen.ageSeconds * 1000 <= FRESH_MS;
+      const market = known.market(contract, order, at);
+      const units = contract.currency === undefined ? undefined : rate?.(contract.currency);
+      const closing = attempt === undefined ? undefined : closes?.(attempt);
+      return {
+        ...facts,
+        act: act ?? (filled === undefined ? undefined : 'modify'),
+        // A mark is refused by name; only a working order that bears one counts as what it does.
+        action: order.action,
+        ...(orderId !== undefined && { orderId: String(orderId) }),
+        ...(facts.parentId !== undefined && { parentId: String(facts.parentId) }),
+        ...(isFresh && { reference: seen.price }),
+        ...(seen !== undefined && { seen }),
+        ...((market === 'open' || market === 'closed') && { session: market }),
+        ...(units !== undefined && { rate: plain(units) }),
+        ...(closing !== undefined && { closes: closing }),
+        ...(attempt !== undefined && confirm !== undefined && { confirmation: confirm.standing(attempt) }),
+        ...(deliberate === true && { deliberate }),
+        ...(order.hedgeType !== undefined && order.parentId !== undefined && { isHedge: true }),
+        exchange: contract.exchange,
+        unjudged: unjudgedOf(order, contract),
+        contradicts: contradictionsOf(contract, known.detailsOf(contract)?.contract),
+        get terms() {
+          return termsTextOf(order);
+        },
+      };
+    },
+  };
+}
+
+/** Fields that differ between two sendings of one order. */
+const OWN: ReadonlySet<string> = new Set([
+  'orderId',
+  'permId',
+  'clientId',
+  'parentId',
+  'orderRef',
+  'ocaGroup',
+  'transmit',
+  'manualOrderTime',
+]);
+const texts = new WeakMap<object, string>();
+
+/** Everything that a draft means, as one text: unsaid and default are one, 1 and 1.0 too. */
+function termsTextOf(order: OrderDraft): string {
+  const found =
+    texts.get(order) ??
+    canonical(
+      Object.fromEntries(
+        Object.entries(order).flatMap(([field, value]) => (OWN.has(field) ? [] : [[field, meaning(field, value)]])),
+      ),
+    );
+  texts.set(order, found);
+  return found;
+}
+
+function meaning(field: string, value: unknown): unknown {
+  if (value === undefined || value === '' || value === false || value === 0) return undefined;
+  if ((field === 'tif' && value === 'DAY') || (Array.isArray(value) && value.length === 0)) return undefined;
+  if (field !== 'totalQuantity' && field !== 'cashQty') return value;
+  const amount = Number(value);
+  return amount === 0 ? undefined : Number.isFinite(amount) ? amount : value;
+}
+
+/** A live order of this session as guards see it. */
+export function workingFacts({ contract, draft }: Trade, { known, extra }: Translator): OrderFacts {
+  return orderFacts(contractFacts(contract ?? {}, known, extra), draft ?? ({ action: '', orderType: '' } as never));
 }
 
 /** The id the rules know a trade by: order ids of other clients are theirs. */

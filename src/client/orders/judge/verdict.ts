@@ -1,7 +1,7 @@
 // What a judgement says: the findings, and whether the order could be judged at all on what has been told.
-import type { Finding } from '../guards/finding.js';
+import type { Finding } from '../../../rules/finding.js';
+import type { OrderFacts } from '../../../rules/types.js';
 import { RuleError } from '../order-errors.js';
-import type { RuledOrder } from '../policy.js';
 
 /** `untold`: nothing speaks against the orders but that something is not told yet; judge again when `told` resolves. */
 export type Verdict =
@@ -9,7 +9,7 @@ export type Verdict =
   | { readonly at: 'untold'; readonly findings: readonly Finding[]; readonly told: () => Promise<void> };
 
 /** Judges orders that leave together for the accounts they trade in. */
-export type AccountJudge = (orders: readonly RuledOrder[]) => Verdict;
+export type AccountJudge = (orders: readonly OrderFacts[]) => Verdict;
 
 /** Refused as things stand, and may pass once more is told. */
 export class UntoldError extends RuleError {

@@ -1,16 +1,18 @@
 // The way out: checks, journal, admission and wire, in this order, for everything that could trade.
 import type { OutgoingKind, RequestInput } from '../../../protocol/registry.js';
+import type { Finding } from '../../../rules/finding.js';
 import { decisionOf } from '../../../rules/finding.js';
+import { say } from '../../../rules/guards/guard.js';
 import { sentMessage } from '../../contracts/told.js';
 import type { Call, Core } from '../../core.js';
 import { withoutAccounts } from '../../errors.js';
 import type { OrderGate } from '../../order-kinds.js';
 import { pause } from '../../timer.js';
 import type { OrderBook } from '../book.js';
-import type { Checked, Checks, Times } from '../checks.js';
-import type { Finding } from '../guards/finding.js';
 import type { AttemptEntry, JournalAction, JournalIds } from '../journal/entry.js';
 import type { Journal } from '../journal/journal.js';
+import type { Proposal } from '../judge/facts.js';
+import type { Judge, Times } from '../judge/judge.js';
 import { UntoldError } from '../judge/verdict.js';
 import { RuleError } from '../order-errors.js';
 import type { OrderOptions } from '../policy.js';
@@ -27,7 +29,7 @@ export interface OrderCore extends Core, OrderGate {
 export interface Desk {
   readonly core: OrderCore;
   readonly book: OrderBook;
-  readonly checks: Checks;
+  readonly judge: Judge;
   readonly journal: Journal | undefined;
   readonly options: OrderOptions;
 }
@@ -39,7 +41,7 @@ export interface Departure<K extends OutgoingKind = OutgoingKind> {
   readonly action: JournalAction;
   readonly account: string;
   readonly ids: JournalIds;
-  readonly orders: readonly Checked[];
+  readonly orders: readonly Proposal[];
   readonly findings: readonly Finding[];
   /** Raw: as it was written, and not through admission, so that it is counted when it leaves. */
   readonly isUncounted?: boolean;
@@ -50,12 +52,12 @@ export interface Departure<K extends OutgoingKind = OutgoingKind> {
 /** The findings about orders that leave together. @throws {RuleError} when one refuses: nothing is sent, the attempt is journalled. {UntoldError} when one may pass later. */
 export function pass(
   desk: Desk,
-  orders: readonly Checked[],
+  orders: readonly Proposal[],
   action: JournalAction,
   ids: JournalIds = {},
   times: Times = 'first',
 ): readonly Finding[] {
-  const verdict = desk.checks.judge(orders, times);
+  const verdict = desk.judge.judge(orders, times);
   const { findings } = verdict;
   if (decisionOf(findings) !== 'reject') return findings;
   const refuse = (): void => refused(desk, orders, action, ids, findings);
@@ -67,7 +69,7 @@ export function pass(
 /** Writes down that orders were refused. */
 function refused(
   desk: Desk,
-  orders: readonly Checked[],
+  orders: readonly Proposal[],
   action: JournalAction,
   ids: JournalIds,
   findings: readonly Finding[],
@@ -110,18 +112,14 @@ export async function untilTold(core: Core, error: UntoldError, until: number, s
  * {TooOldError} {EncodeError} {ClosedError}; nothing was sent then.
  */
 export function leave<K extends OutgoingKind>(desk: Desk, departure: Departure<K>): void {
-  const { core, journal, checks, options } = desk;
+  const { core, journal, judge, options } = desk;
   const { kind, message, action, account, ids, orders, findings } = departure;
   if (!core.isReady) throw core.notConnected(kind);
   const stopped = options.killSwitch?.reason();
   if (stopped !== undefined && action !== 'cancel' && action !== 'globalCancel')
-    throw new RuleError(
-      options.killSwitch?.guard({ contract: {}, order: { action: '', orderType: '' } }, { now: core.timer.now() }) ?? [],
-    );
-  const attempts = orders.map((order) => checks.attemptOf(order));
-  for (const attempt of departure.isConfirmed === true ? [] : attempts) {
-    if (options.confirm?.redeem(attempt) === false)
-      throw new RuleError(options.confirm.guard(attempt, { now: core.timer.now() }));
+    throw new RuleError([say('KILL-SWITCH', { reason: stopped })]);
+  for (const order of departure.isConfirmed === true ? [] : orders) {
+    if (options.confirm?.redeem(judge.attemptOf(order)) === false) throw new RuleError([say('CONFIRMATION-UNKNOWN')]);
   }
   if (journal !== undefined) {
     const entry: AttemptEntry = { event: 'attempt', account, action, passed: true, findings, ...ids };
@@ -134,7 +132,7 @@ export function leave<K extends OutgoingKind>(desk: Desk, departure: Departure<K
     outcome(desk, { event: 'failed', account, ...ids, detail: textOf(error) });
     throw error;
   }
-  for (const attempt of attempts) checks.sent(attempt);
+  for (const order of orders) judge.sent(order);
   outcome(desk, { event: 'sent', account, ...ids });
 }
 

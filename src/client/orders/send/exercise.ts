@@ -1,8 +1,8 @@
 // Exercising and lapsing options: answered like an order, whose id comes from the order ids.
 import { InputError } from '../../contracts/input-error.js';
 import { namesOf, refuseOthers } from '../../known-properties.js';
-import type { Checked } from '../checks.js';
 import type { OrderDraft } from '../draft.js';
+import type { Proposal } from '../judge/facts.js';
 import type { Trade } from '../trade.js';
 import { type Desk, pass } from './desk.js';
 import { checkNames, checkSession, completed, depart, type PlaceOptions, type TradableContract } from './place.js';
@@ -35,7 +35,7 @@ export function exercise(desk: Desk, contract: TradableContract, terms: Exercise
   checkNames(contract, draft, options);
   const order: InstructionDraft = { ...completed(desk, draft, options), act: terms.action };
   const { act, ...plain } = order;
-  const checked: Checked = { act, contract, order: plain, token: options.token, orderId: undefined, filled: undefined };
+  const checked: Proposal = { act, contract, order: plain, token: options.token, orderId: undefined, filled: undefined };
   const [trade] = depart(desk, options, {
     kind: 'exerciseOptions',
     action: 'exercise',

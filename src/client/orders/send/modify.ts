@@ -1,12 +1,12 @@
 // Changing a working order: only what may be changed, only when it is certain what works, and never into a second order.
 
+import type { Finding } from '../../../rules/finding.js';
 import { namesOf, refuseOthers } from '../../known-properties.js';
 import { placeOrderMessage } from '../builders/message.js';
 import { inFieldTypes, modification } from '../builders/modification.js';
 import { draftOfReported, withOwnPrices } from '../builders/reported-draft.js';
-import type { Checked } from '../checks.js';
 import type { OrderDraft } from '../draft.js';
-import type { Finding } from '../guards/finding.js';
+import type { Proposal } from '../judge/facts.js';
 import { UntoldError } from '../judge/verdict.js';
 import { OrderStateError, RuleError } from '../order-errors.js';
 import type { TradeEvent } from '../record/events.js';
@@ -55,7 +55,7 @@ export async function modify(
   const change = modification(draft, wanted, trade.filledQuantity, call.evenIfUnusual === true);
   if (change.at === 'same') return { at: 'same' };
   if (change.at === 'refused') throw new RuleError(change.findings);
-  const checked: Checked = {
+  const checked: Proposal = {
     act: 'modify',
     contract,
     order: wanted,

@@ -2,6 +2,7 @@
 
 import { placeOrder as placeOrderTable } from '../../../protocol/messages/orders/place-order.js';
 import type { RequestInput } from '../../../protocol/registry.js';
+import type { Finding } from '../../../rules/finding.js';
 import { decisionOf } from '../../../rules/finding.js';
 import { InputError } from '../../contracts/input-error.js';
 import { tradable } from '../../contracts/told.js';
@@ -10,10 +11,9 @@ import { type OrderKind, passOrderGate } from '../../order-kinds.js';
 import { withBlocking } from '../builders/bracket.js';
 import { type GroupMember, type OrderGroup, withIds } from '../builders/group.js';
 import { type PlaceOrder, placeOrderMessage } from '../builders/message.js';
-import type { Checked } from '../checks.js';
 import type { OrderDraft, Tif } from '../draft.js';
-import type { Finding } from '../guards/finding.js';
 import type { JournalIds } from '../journal/entry.js';
+import type { Proposal } from '../judge/facts.js';
 import { UntoldError } from '../judge/verdict.js';
 import { isEnd } from '../record/trade-state.js';
 import type { TradedContract } from '../record/trade-types.js';
@@ -35,6 +35,8 @@ export interface PlaceOptions {
   readonly timeout?: number;
   /** False holds the order in TWS (staged). */
   readonly transmit?: boolean;
+  /** A repeat of an order sent moments ago that is meant: no rule and no guard takes it for a mistake. */
+  readonly deliberate?: boolean;
 }
 
 const CHILD_RETRY_MS = 50;
@@ -46,6 +48,7 @@ const placeOptions = namesOf<PlaceOptions>({
   signal: true,
   timeout: true,
   transmit: true,
+  deliberate: true,
 });
 const groupNames = namesOf<OrderGroup>({ members: true });
 const memberNames = namesOf<GroupMember>({ role: true, order: true, parent: true });
@@ -91,7 +94,14 @@ export function place(desk: Desk, given: TradableContract, draft: OrderDraft, op
   const contract = tradable(given, desk.core.told);
   const order = completed(desk, draft, options);
   refuseWhatIf(order);
-  const checked: Checked = { contract, order, token: options.token, orderId: undefined, filled: undefined };
+  const checked: Proposal = {
+    contract,
+    order,
+    token: options.token,
+    orderId: undefined,
+    filled: undefined,
+    deliberate: options.deliberate,
+  };
   const [trade] = depart(desk, options, {
     kind: 'placeOrder',
     action: 'place',
@@ -130,12 +140,13 @@ export function placeGroup(
   const { transmit, ...rest } = options;
   let members = group.members.map((member) => ({ ...member, order: completed(desk, member.order, rest) }));
   for (const { order } of members) refuseWhatIf(order);
-  const look = (order: OrderDraft, orderId: number): Checked => ({
+  const look = (order: OrderDraft, orderId: number): Proposal => ({
     contract,
     order,
     token: options.token,
     orderId,
     filled: undefined,
+    deliberate: options.deliberate,
     group: members.map((member) => member.order),
   });
   return depart(desk, options, {
@@ -146,7 +157,7 @@ export function placeGroup(
     look() {
       // The ids they would have now, so that rules see who is whose parent.
       const first = Math.max(1, desk.core.orderIds.mark);
-      const asLooked = (given: OrderGroup): readonly Checked[] =>
+      const asLooked = (given: OrderGroup): readonly Proposal[] =>
         withIds(
           given,
           members.map((_, i) => first + i),
@@ -157,7 +168,7 @@ export function placeGroup(
         `exits-${desk.core.usedClientId}-${first}-${desk.core.timer.now().toString(36)}`,
       );
       const isRefused = (given: OrderGroup): boolean => {
-        const { at, findings } = desk.checks.judge(asLooked(given), 'first');
+        const { at, findings } = desk.judge.judge(asLooked(given), 'first');
         // What is only untold may pass when it is told.
         return at === 'judged' && decisionOf(findings) === 'reject';
       };
@@ -177,7 +188,7 @@ export function placeGroup(
 /** What leaves for one order, once its id is known. */
 interface Numbered<K extends 'placeOrder' | 'exerciseOptions'> {
   readonly draft: OrderDraft;
-  readonly checked: Checked;
+  readonly checked: Proposal;
   readonly message: RequestInput<K>;
 }
 
@@ -310,7 +321,7 @@ export function register(desk: Desk, orderId: number, contract: TradedContract, 
 function departureOf(
   desk: Desk,
   trade: Trade,
-  checked: Checked,
+  checked: Proposal,
   findings: readonly Finding[],
 ): Omit<Departure<'placeOrder'>, 'message' | 'kind'> {
   return { action: 'place', account: trade.account ?? '', ids: idsOf(desk, trade), orders: [checked], findings };

@@ -1,10 +1,10 @@
 // Raw requests that trade: sent as they are, through the same gate, switches, rules and journal as orders that are placed.
 import type { RequestInput } from '../../../protocol/registry.js';
+import type { Finding } from '../../../rules/finding.js';
 import type { OrderKind } from '../../order-kinds.js';
-import type { Checked } from '../checks.js';
 import type { OrderDraft } from '../draft.js';
-import type { Finding } from '../guards/finding.js';
 import type { JournalAction } from '../journal/entry.js';
+import type { Proposal } from '../judge/facts.js';
 import { UntoldError } from '../judge/verdict.js';
 import { isEnd } from '../record/trade-state.js';
 import type { TradedContract } from '../record/trade-types.js';
@@ -78,7 +78,7 @@ function leaveRaw(
   const draft = isGiven(given.account) || another !== undefined ? given : { ...given, ...named(only) };
   const action: JournalAction = raw.kind === 'exerciseOptions' ? 'exercise' : changed === undefined ? 'place' : 'modify';
   const act = action === 'exercise' ? exerciseActOf(raw) : action === 'modify' ? 'modify' : 'place';
-  const checked: Checked = { act, contract, order: draft, token: undefined, orderId, filled };
+  const checked: Proposal = { act, contract, order: draft, token: undefined, orderId, filled };
   const out: RawDeparture = { raw, action, checked, changed };
   try {
     departRaw(desk, out, undefined);
@@ -95,7 +95,7 @@ const TOLD_WITHIN_MS = 10_000;
 interface RawDeparture {
   readonly raw: Extract<RawOrder, { kind: 'placeOrder' | 'exerciseOptions' }>;
   readonly action: JournalAction;
-  readonly checked: Checked;
+  readonly checked: Proposal;
   /** The order that a raw request changes. */
   readonly changed: Trade | undefined;
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { liveData } from '../../../../src/client/orders/guards/entitlement.js';
-import type { Attempt, Facts } from '../../../../src/client/orders/guards/guard.js';
+import { liveData } from '../../../../src/rules/guards/permission.js';
+import { type Attempt, ask, type Facts } from '../../../helpers/guard-facts.js';
 
 const attempt: Attempt = {
   contract: { secType: 'STK', symbol: 'AAPL', currency: 'USD' },
   order: { action: 'BUY', totalQuantity: '1', orderType: 'MKT', account: 'DU9000001' },
 } as Attempt;
 const at = (lastPrice: Facts['lastPrice'], closes?: boolean): Facts => ({ now: 100_000, lastPrice, closes }) as Facts;
-const codes = (facts: Facts) => liveData({ maxAgeMs: 1000 })(attempt, facts).map(({ code }) => code);
+const codes = (facts: Facts) => ask(liveData({ maxAgeMs: 1000 }), attempt, facts).map(({ code }) => code);
 
 describe('live data before an order', () => {
   it('lets an order pass on a fresh live price', () => {

@@ -1,28 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonical } from '../../../../src/client/canonical.js';
 import { stock } from '../../../../src/client/contracts/builders.js';
 import { cash } from '../../../../src/client/orders/builders/assemble.js';
 import { limit, market, stop } from '../../../../src/client/orders/builders/basic.js';
-import { canonical, fingerprint } from '../../../../src/client/orders/guards/canonical.js';
-import {
-  maxNotional,
-  maxOrdersPerMinute,
-  maxQuantity,
-  noDuplicate,
-  priceCollar,
-} from '../../../../src/client/orders/guards/caps.js';
-import { confirmations } from '../../../../src/client/orders/guards/confirmation.js';
-import { type Attempt, type Facts, type Guard, guardedBy, passes } from '../../../../src/client/orders/guards/guard.js';
-import {
-  allowOnly,
-  deny,
-  isPaper,
-  killSwitch,
-  liveSwitch,
-  openMarket,
-  readOnly,
-} from '../../../../src/client/orders/guards/permission.js';
+import { confirmations, fingerprint, type Attempt as Written } from '../../../../src/client/orders/confirmations.js';
 import { decisionOf } from '../../../../src/rules/finding.js';
+import { maxNotional, maxOrdersPerMinute, maxQuantity, noDuplicate, priceCollar } from '../../../../src/rules/guards/caps.js';
+import { type Guard, guardedBy, passes } from '../../../../src/rules/guards/guard.js';
+import { killSwitch } from '../../../../src/rules/guards/kill-switch.js';
+import { allowOnly, deny, liveSwitch, openMarket, readOnly } from '../../../../src/rules/guards/permission.js';
+import { isPaper } from '../../../../src/rules/naming.js';
+import { type Attempt, ask, type Facts } from '../../../helpers/guard-facts.js';
 
 const NOW = 1_800_000_000_000;
 const aapl = stock('AAPL', { conId: 265598 });
@@ -30,17 +19,17 @@ const paper = { account: 'DU9000001' } as const;
 const attempt: Attempt = { contract: aapl, order: limit('BUY', 100, 187.5, paper) };
 const fresh: Facts = { now: NOW, lastPrice: { price: 188, at: NOW - 1_000 }, sent: [], market: 'open' };
 const codes = (guard: Guard, of: Attempt = attempt, facts: Facts = fresh): readonly string[] =>
-  guard(of, facts).map((finding) => finding.code);
+  ask(guard, of, facts).map((finding) => finding.code);
 
 describe('permission guards', () => {
   it('let nothing leave read-only', () => {
-    expect(readOnly()(attempt, fresh)).toStrictEqual([
+    expect(ask(readOnly(), attempt, fresh)).toStrictEqual([
       {
         code: 'READ-ONLY',
         severity: 'reject',
-        message: 'orders are switched off',
+        message: 'Read-only mode: nothing is sent.',
         facts: {},
-        remedy: 'open the session without read-only',
+        remedy: 'Switch read-only mode off on purpose.',
       },
     ]);
   });
@@ -64,7 +53,7 @@ describe('permission guards', () => {
     expect(codes(liveSwitch(true), live)).toStrictEqual([]);
     expect(codes(liveSwitch())).toStrictEqual([]);
     expect(codes(liveSwitch(true), { contract: aapl, order: market('BUY', 1) })).toStrictEqual(['ACCOUNT-MISSING']);
-    expect(JSON.stringify(liveSwitch()(live, fresh))).not.toContain('9000001');
+    expect(JSON.stringify(ask(liveSwitch(), live, fresh))).not.toContain('9000001');
   });
 
   it('apply lists of what may and may not be traded', () => {
@@ -81,7 +70,7 @@ describe('permission guards', () => {
     expect(codes(openMarket())).toStrictEqual([]);
     expect(codes(openMarket(), attempt, { ...fresh, market: 'closed' })).toStrictEqual(['HOURS-CLOSED']);
     expect(codes(openMarket(), attempt, { now: NOW })).toStrictEqual(['HOURS-UNKNOWN']);
-    expect(decisionOf(openMarket({ closed: 'warn' })(attempt, { ...fresh, market: 'closed' }))).toBe('warn');
+    expect(decisionOf(ask(openMarket({ closed: 'warn' }), attempt, { ...fresh, market: 'closed' }))).toBe('warn');
   });
 
   it('stop everything by the kill switch, once, and tell every listener', () => {
@@ -153,7 +142,7 @@ describe('caps', () => {
   it('count the orders of the last minute', () => {
     const sent = [60_000, 59_999, 10].map((ago) => ({ at: NOW - ago, attempt }));
     expect(codes(maxOrdersPerMinute(3), attempt, { ...fresh, sent })).toStrictEqual([]);
-    expect(maxOrdersPerMinute(2)(attempt, { ...fresh, sent })[0]?.facts).toStrictEqual({ sent: '2', cap: '2', waitMs: '1' });
+    expect(ask(maxOrdersPerMinute(2), attempt, { ...fresh, sent })[0]?.facts).toStrictEqual({ sent: '2', cap: '2', waitMs: '1' });
     expect(codes(maxOrdersPerMinute(2), attempt, { now: NOW })).toStrictEqual(['RATE-UNKNOWN']);
   });
 
@@ -183,67 +172,76 @@ describe('caps', () => {
   it('warn an exit of its size and of stale data, and still stop it outside the collar', () => {
     const closing: Facts = { now: NOW, closes: true };
     const guard = guardedBy(maxQuantity(1), maxNotional(1, 'USD'), priceCollar({ percent: 1 }));
-    expect(guard(attempt, closing).map((finding) => [finding.code, finding.severity])).toStrictEqual([
+    expect(ask(guard, attempt, closing).map((finding) => [finding.code, finding.severity])).toStrictEqual([
       ['MAX-QUANTITY', 'warn'],
       ['MAX-NOTIONAL', 'warn'],
       ['PRICE-UNKNOWN', 'warn'],
     ]);
-    expect(passes(priceCollar({ percent: 1 })({ contract: aapl, order: limit('SELL', 1, 9) }, { ...fresh, closes: true }))).toBe(
-      false,
-    );
+    expect(
+      passes(ask(priceCollar({ percent: 1 }), { contract: aapl, order: limit('SELL', 1, 9) }, { ...fresh, closes: true })),
+    ).toBe(false);
   });
 });
 
 describe('confirmations', () => {
+  type Desk = ReturnType<typeof confirmations>;
   const desk = (lifetimeMs = 1_000) => {
     const clock = { now: NOW };
     let n = 0;
-    return { clock, ...confirmations({ now: () => clock.now, random: () => `token-${++n}`, lifetimeMs }) };
+    const made = confirmations({ now: () => clock.now, random: () => `token-${++n}`, lifetimeMs });
+    return {
+      clock,
+      desk: made,
+      request: (of: Attempt) => made.request(of as Written),
+      redeem: (of: Attempt) => made.redeem(of as Written),
+    };
   };
+  const said = (of: Desk, attempted: Attempt = attempt) =>
+    ask(of.guard, attempted, fresh, { confirmation: of.standing(attempted as Written) }).map(({ code }) => code);
 
   it('let exactly the described order leave, once, in time', () => {
-    const { guard, request, redeem } = desk();
-    expect(codes(guard)).toStrictEqual(['CONFIRMATION-REQUIRED']);
+    const { desk: own, request, redeem } = desk();
+    expect(said(own)).toStrictEqual(['CONFIRMATION-REQUIRED']);
     const { token, expiresAt } = request(attempt);
     expect(expiresAt).toBe(NOW + 1_000);
-    expect(codes(guard, { ...attempt, token })).toStrictEqual([]);
+    expect(said(own, { ...attempt, token })).toStrictEqual([]);
     expect(redeem({ ...attempt, token })).toBe(true);
     expect(redeem({ ...attempt, token })).toBe(false);
-    expect(codes(guard, { ...attempt, token })).toStrictEqual(['CONFIRMATION-UNKNOWN']);
+    expect(said(own, { ...attempt, token })).toStrictEqual(['CONFIRMATION-UNKNOWN']);
   });
 
   it('refuse a token for an order that differs in any field', () => {
-    const { guard, request } = desk();
+    const { desk: own, request } = desk();
     const { token } = request(attempt);
-    expect(
-      codes(guard, { contract: aapl, order: limit('BUY', 100, 187.5, { ...paper, outsideRth: true }), token }),
-    ).toStrictEqual(['CONFIRMATION-OTHER']);
-    expect(codes(guard, { contract: stock('MSFT'), order: attempt.order, token })).toStrictEqual(['CONFIRMATION-OTHER']);
+    expect(said(own, { contract: aapl, order: limit('BUY', 100, 187.5, { ...paper, outsideRth: true }), token })).toStrictEqual([
+      'CONFIRMATION-OTHER',
+    ]);
+    expect(said(own, { contract: stock('MSFT'), order: attempt.order, token })).toStrictEqual(['CONFIRMATION-OTHER']);
   });
 
   it('refuse a late token', () => {
-    const { guard, request, redeem, clock } = desk();
+    const { desk: own, request, redeem, clock } = desk();
     const { token } = request(attempt);
     clock.now += 1_000;
-    expect(codes(guard, { ...attempt, token })).toStrictEqual(['CONFIRMATION-LATE']);
+    expect(said(own, { ...attempt, token })).toStrictEqual(['CONFIRMATION-LATE']);
     expect(redeem({ ...attempt, token })).toBe(false);
   });
 
   it('keep a bounded number open', () => {
-    const { guard, request } = desk(1e9);
+    const { desk: own, request } = desk(1e9);
     const first = request(attempt).token;
     for (let i = 0; i < 1_000; i++) request(attempt);
-    expect(codes(guard, { ...attempt, token: first })).toStrictEqual(['CONFIRMATION-UNKNOWN']);
+    expect(said(own, { ...attempt, token: first })).toStrictEqual(['CONFIRMATION-UNKNOWN']);
   });
 
   it('are asked only where they are needed', () => {
-    const { guard, redeem } = confirmations({
+    const own = confirmations({
       now: () => NOW,
       random: () => 'x',
       needed: ({ order }) => order.orderType === 'MKT',
     });
-    expect(codes(guard)).toStrictEqual([]);
-    expect(redeem(attempt)).toBe(true);
+    expect(said(own)).toStrictEqual([]);
+    expect(own.redeem(attempt as Written)).toBe(true);
   });
 });
 
@@ -252,7 +250,7 @@ describe('guards together', () => {
     const broken: Guard = () => {
       throw new Error('no data');
     };
-    const findings = guardedBy(maxQuantity(1), broken, readOnly())(attempt, fresh);
+    const findings = ask(guardedBy(maxQuantity(1), broken, readOnly()), attempt, fresh);
     expect(findings.map((finding) => finding.code)).toStrictEqual(['MAX-QUANTITY', 'GUARD-FAILED', 'READ-ONLY']);
     expect(passes(findings)).toBe(false);
     expect(passes([])).toBe(true);
@@ -275,7 +273,7 @@ describe('guards together', () => {
     ];
     fc.assert(
       fc.property(order, fc.constantFrom(...needy), (one, guard) => {
-        expect(passes(guard({ contract: {}, order: one }, { now: NOW }))).toBe(false);
+        expect(passes(ask(guard, { contract: {}, order: one }, { now: NOW }))).toBe(false);
       }),
       { seed: 18, numRuns: 200 },
     );
@@ -288,7 +286,7 @@ describe('guards together', () => {
         const [low, high] = a < b ? [a, b] : [b, a];
         const of: Attempt = { contract: aapl, order: limit('BUY', size, 2) };
         for (const cap of [maxQuantity, (most: number) => maxNotional(most, 'USD')]) {
-          if (passes(cap(low)(of, { now: NOW }))) expect(passes(cap(high)(of, { now: NOW }))).toBe(true);
+          if (passes(ask(cap(low), of, { now: NOW }))) expect(passes(ask(cap(high), of, { now: NOW }))).toBe(true);
         }
       }),
       { seed: 19, numRuns: 300 },
@@ -313,7 +311,7 @@ describe('guards together', () => {
     );
     fc.assert(
       fc.property(facts, (world) => {
-        for (const finding of all(attempt, world as Facts)) {
+        for (const finding of ask(all, attempt, world as Facts)) {
           expect(finding.code).toMatch(/^[A-Z-]+$/);
           expect(finding.message.length).toBeGreaterThan(5);
           expect(finding.remedy.length).toBeGreaterThan(3);
@@ -327,8 +325,8 @@ describe('guards together', () => {
     expect(canonical({ b: 1, a: [Number.POSITIVE_INFINITY, null, undefined], c: undefined })).toBe(
       '{"a":[#Infinity,null,null],"b":1}',
     );
-    expect(fingerprint({ contract: { symbol: 'A', secType: 'STK' }, order: attempt.order })).toBe(
-      fingerprint({ contract: { secType: 'STK', symbol: 'A' }, order: attempt.order }),
+    expect(fingerprint({ contract: { symbol: 'A', secType: 'STK' }, order: attempt.order } as Written)).toBe(
+      fingerprint({ contract: { secType: 'STK', symbol: 'A' }, order: attempt.order } as Written),
     );
   });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { stock } from '../../../../src/client/contracts/builders.js';
 import { limit, market, stop } from '../../../../src/client/orders/builders/basic.js';
+import { confirmations, type Attempt as Written } from '../../../../src/client/orders/confirmations.js';
 import {
   maxNotional,
   maxOpenOrders,
@@ -9,15 +10,15 @@ import {
   noDuplicate,
   priceCollar,
   uniqueOrderRef,
-} from '../../../../src/client/orders/guards/caps.js';
-import { confirmations } from '../../../../src/client/orders/guards/confirmation.js';
-import type { Attempt, Facts, Guard } from '../../../../src/client/orders/guards/guard.js';
-import { allowOnly, deny } from '../../../../src/client/orders/guards/permission.js';
+} from '../../../../src/rules/guards/caps.js';
+import type { Guard } from '../../../../src/rules/guards/guard.js';
+import { allowOnly, deny } from '../../../../src/rules/guards/permission.js';
+import { type Attempt, ask, type Facts } from '../../../helpers/guard-facts.js';
 
 const NOW = 1_800_000_000_000;
 const aapl = stock('AAPL', { conId: 265598 });
 const facts: Facts = { now: NOW, lastPrice: { price: 100, at: NOW - 1_000 }, sent: [], open: [] };
-const codes = (guard: Guard, of: Attempt, seen: Facts = facts): readonly string[] => guard(of, seen).map(({ code }) => code);
+const codes = (guard: Guard, of: Attempt, seen: Facts = facts): readonly string[] => ask(guard, of, seen).map(({ code }) => code);
 const buy = limit('BUY', 1, 100);
 
 describe('equal orders are equal', () => {
@@ -177,12 +178,14 @@ describe('open orders and references', () => {
 describe('tokens are bound to the act', () => {
   it('a token for changing order 5 to 50 places no second order of 50, changes no order 6, and the other way round', () => {
     let made = 0;
-    const { guard, request } = confirmations({ now: () => NOW, random: () => `t${++made}` });
+    const { guard, request, standing } = confirmations({ now: () => NOW, random: () => `t${++made}` });
+    const said = (of: object): readonly string[] =>
+      ask(guard, of as Attempt, facts, { confirmation: standing(of as Written) }).map(({ code }) => code);
     const fifty: Attempt = { contract: aapl, order: limit('BUY', 50, 100) };
-    const change = request({ ...fifty, orderId: 5 }).token;
-    expect(codes(guard, { ...fifty, orderId: 5, token: change })).toEqual([]);
-    expect(codes(guard, { ...fifty, token: change })).toEqual(['CONFIRMATION-OTHER']);
-    expect(codes(guard, { ...fifty, orderId: 6, token: change })).toEqual(['CONFIRMATION-OTHER']);
-    expect(codes(guard, { ...fifty, orderId: 5, token: request(fifty).token })).toEqual(['CONFIRMATION-OTHER']);
+    const change = request({ ...fifty, orderId: 5 } as Written).token;
+    expect(said({ ...fifty, orderId: 5, token: change })).toEqual([]);
+    expect(said({ ...fifty, token: change })).toEqual(['CONFIRMATION-OTHER']);
+    expect(said({ ...fifty, orderId: 6, token: change })).toEqual(['CONFIRMATION-OTHER']);
+    expect(said({ ...fifty, orderId: 5, token: request(fifty as Written).token })).toEqual(['CONFIRMATION-OTHER']);
   });
 });

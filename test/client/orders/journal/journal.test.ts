@@ -7,12 +7,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sqliteSink } from '../../../../examples/sqlite-journal.js';
 import { limit } from '../../../../src/client/orders/builders/basic.js';
 import { pegBest } from '../../../../src/client/orders/builders/pegged.js';
-import { reject } from '../../../../src/client/orders/guards/finding.js';
 import type { JournalInput } from '../../../../src/client/orders/journal/entry.js';
 import { fileSink, journalFiles, readJournalFiles } from '../../../../src/client/orders/journal/file-sink.js';
 import { createJournal, JournalError, memorySink } from '../../../../src/client/orders/journal/journal.js';
 import { readJournal } from '../../../../src/client/orders/journal/read.js';
 import { storiesOf } from '../../../../src/client/orders/journal/stories.js';
+import { say } from '../../../../src/rules/guards/guard.js';
 
 const NOW = Date.UTC(2026, 10, 20, 5, 0, 0, 123);
 const account = 'DU9000001';
@@ -23,7 +23,7 @@ const attempt = (orderId: number, passed = true): JournalInput => ({
   orderId,
   action: 'place',
   passed,
-  findings: passed ? [] : [reject('READ-ONLY', 'orders are switched off', 'open the session without read-only')],
+  findings: passed ? [] : [say('READ-ONLY')],
   order: limit('BUY', '1.50', '187.50', { orderRef: 'ä\u2028"' }),
   contract: { symbol: 'line\nfeed' },
 });

@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { bracket, withBlocking } from '../../../../src/client/orders/builders/bracket.js';
 import { family } from '../../../../src/client/orders/builders/group.js';
-import { orderFacts } from '../../../../src/client/orders/judge/facts.js';
-import type { OrderRule } from '../../../../src/client/orders/policy.js';
 import { check } from '../../../../src/rules/check.js';
+import type { Guard } from '../../../../src/rules/guards/guard.js';
 import type { Situation } from '../../../../src/rules/types.js';
 import { AAPL, buy, deskWith, placedBy, until } from '../trades/desk.js';
 
@@ -17,9 +16,10 @@ const ira: Situation = {
   workingOrders: [],
 };
 const contract = { secType: 'STK', symbol: 'AAPL', currency: 'USD', stockType: 'COMMON' };
-const asIra: OrderRule = (orders) =>
+/** A guard of a user's own, over the same facts as every rule. */
+const asIra: Guard = (orders) =>
   check(
-    orders.map(({ order, orderId }) => ({ ...orderFacts(contract, order), orderId })),
+    orders.map((order) => ({ ...order, contract })),
     ira,
     { priceCollar: null },
   );
@@ -27,7 +27,7 @@ const exits = { takeProfit: 60, stopLoss: 40 };
 
 describe('a bracket without a holding', () => {
   it('leaves whole in an IRA, its exits in one group of type 2 under a name of their own', async () => {
-    await using desk = await deskWith({}, { orders: { rules: [asIra] } });
+    await using desk = await deskWith({}, { orders: { guards: [asIra] } });
     desk.ib.orders.placeGroup(AAPL, bracket(buy('10', 50), exits));
     desk.ib.orders.placeGroup(AAPL, bracket(buy('10', 50), exits));
     await until(() => placedBy(desk.gateway).length === 6, 'six placed', 3000);

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { ReadOnlyError } from '../../../../src/client/errors.js';
 import { isWriteKind } from '../../../../src/client/order-kinds.js';
-import { killSwitch } from '../../../../src/client/orders/guards/permission.js';
 import { memorySink } from '../../../../src/client/orders/journal/journal.js';
 import { outgoingKinds } from '../../../../src/protocol/registry.js';
+import { killSwitch } from '../../../../src/rules/guards/kill-switch.js';
 import { AAPL, buy, deskWith, placedBy, says, until } from '../trades/desk.js';
 
 const option = { ...AAPL, conId: 7, secType: 'OPT', right: 'C', strike: 100, lastTradeDateOrContractMonth: '20270115' };

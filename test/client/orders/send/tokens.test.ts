@@ -1,7 +1,7 @@
 // A confirmation is bound to what is done, to the order it is done to, and to its content; a group has one.
 import { describe, expect, it } from 'vitest';
 import { bracket } from '../../../../src/client/orders/builders/bracket.js';
-import { confirmations } from '../../../../src/client/orders/guards/confirmation.js';
+import { confirmations } from '../../../../src/client/orders/confirmations.js';
 import { AAPL, ACCOUNT, buy, deskWith, placedBy, says, until } from '../trades/desk.js';
 
 const working = {

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { connect } from '../../../../src/client/connect.js';
 import { bracket } from '../../../../src/client/orders/builders/bracket.js';
 import { oca } from '../../../../src/client/orders/builders/group.js';
-import { killSwitch } from '../../../../src/client/orders/guards/permission.js';
 import { memorySink } from '../../../../src/client/orders/journal/journal.js';
 import { simulate } from '../../../../src/gateway/simulate.js';
+import { killSwitch } from '../../../../src/rules/guards/kill-switch.js';
 import { AAPL, buy, deskWith, placedBy, says, until } from '../trades/desk.js';
 
 const working = {

@@ -3,11 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import { bracket } from '../../../../src/client/orders/builders/bracket.js';
 import { oca } from '../../../../src/client/orders/builders/group.js';
-import { maxOrdersPerMinute, maxQuantity, noDuplicate } from '../../../../src/client/orders/guards/caps.js';
-import { confirmations } from '../../../../src/client/orders/guards/confirmation.js';
+import { confirmations } from '../../../../src/client/orders/confirmations.js';
 import type { JournalEntry } from '../../../../src/client/orders/journal/entry.js';
 import { memorySink } from '../../../../src/client/orders/journal/journal.js';
 import { RuleError } from '../../../../src/client/orders/order-errors.js';
+import { maxOrdersPerMinute, maxQuantity, noDuplicate } from '../../../../src/rules/guards/caps.js';
 import { AAPL, buy, deskWith, pause, placedBy, says, until } from './desk.js';
 
 const working = {
@@ -108,8 +108,8 @@ describe('what does not leave', () => {
 
   it('a quantity that is none', async () => {
     await using desk = await deskWith({ on: working });
-    expect(() => desk.ib.orders.place(AAPL, buy('0'))).toThrow(/QUANTITY-INVALID/);
-    expect(() => desk.ib.orders.place(AAPL, buy('many'))).toThrow(/QUANTITY-INVALID/);
+    expect(() => desk.ib.orders.place(AAPL, buy('0'))).toThrow(/QTY-INVALID/);
+    expect(() => desk.ib.orders.place(AAPL, buy('many'))).toThrow(/QTY-INVALID/);
   });
 });
 
@@ -331,7 +331,7 @@ describe('cancelling', () => {
     const trade = desk.ib.orders.place(AAPL, buy());
     await until(() => trade.state.at === 'working');
     desk.ib.orders.killSwitch.engage('loss limit');
-    expect(() => desk.ib.orders.place(AAPL, buy())).toThrow(/KILL-SWITCH: the kill switch is on: loss limit/);
+    expect(() => desk.ib.orders.place(AAPL, buy())).toThrow(/KILL-SWITCH: The kill switch is on: loss limit/);
     expect((await trade.done).at).toBe('cancelled');
     desk.ib.orders.killSwitch.release();
     expect(desk.ib.orders.place(AAPL, buy()).orderId).toBe(2);

@@ -1,0 +1,114 @@
+// Two-step confirmation: an order is described first, and leaves only with the token that was given for exactly that order.
+import type { Guard } from '../../rules/guards/guard.js';
+import { confirmed } from '../../rules/guards/permission.js';
+import { known } from '../../rules/guards/worth.js';
+import type { OrderFacts } from '../../rules/types.js';
+import { canonical } from '../canonical.js';
+import type { TradedContract } from './record/trade-types.js';
+
+/** What is read of an order that a token is for. */
+export interface AttemptedOrder {
+  readonly action: string;
+  readonly orderType: string;
+  readonly totalQuantity?: string | undefined;
+  readonly tif?: string | undefined;
+  readonly transmit?: boolean | undefined;
+}
+
+/** Something that wants to leave, as it was written. */
+export interface Attempt {
+  /** What is done; unset: a change where `orderId` is set, else place. */
+  readonly act?: 'place' | 'modify' | 'exercise' | 'lapse' | undefined;
+  /** All orders that leave together, this one among them: they are confirmed as one, and have one token. */
+  readonly group?: readonly Pick<Attempt, 'contract' | 'order'>[] | undefined;
+  readonly contract: TradedContract;
+  readonly order: AttemptedOrder;
+  /** Token of a confirmation, where the caller has one. */
+  readonly token?: string | undefined;
+  /** Id of the order that is changed; unset for a new order. A token for one is no token for the other. */
+  readonly orderId?: number | undefined;
+}
+
+export interface ConfirmationOptions {
+  readonly now: () => number;
+  /** Text nobody can guess, new at each call. */
+  readonly random: () => string;
+  /** How long a token is good, milliseconds. Default 60 seconds. */
+  readonly lifetimeMs?: number;
+  /** Which orders need one. Default: all. */
+  readonly needed?: (attempt: Attempt) => boolean;
+}
+
+export interface Confirmations {
+  /** A token for this order and no other; `act` and `orderId` name a change, `group` all members of a group (first of them: the order). */
+  request(attempt: Attempt): { readonly token: string; readonly expiresAt: number };
+  /** How an attempt stands; undefined where none is needed. Looking does not use a token up. */
+  standing(attempt: Attempt): OrderFacts['confirmation'];
+  /** Refuses what needs a token and has none, a wrong, late or used one. */
+  readonly guard: Guard;
+  /** Uses the token up; false when it was not good. Call it when the order is about to leave, after every check. */
+  redeem(attempt: Attempt): boolean;
+}
+
+const MOST_OPEN = 1_000;
+
+/** Makes a desk that hands out tokens. At most 1,000 are open; the oldest lapses first. */
+export function confirmations({ now, random, lifetimeMs = 60_000, needed = () => true }: ConfirmationOptions): Confirmations {
+  const open = new Map<string, { readonly of: string; readonly expiresAt: number }>();
+  const standing = (attempt: Attempt): OrderFacts['confirmation'] => {
+    if (!needed(attempt)) return undefined;
+    if (attempt.token === undefined || attempt.token === '') return 'required';
+    const found = open.get(attempt.token);
+    if (found === undefined) return 'unknown';
+    if (!(now() < found.expiresAt)) return 'late';
+    return found.of === fingerprint(attempt) ? 'good' : 'other';
+  };
+  return {
+    request(attempt) {
+      const at = now();
+      for (const [token, { expiresAt }] of open) if (expiresAt <= at) open.delete(token);
+      const oldest = open.keys().next();
+      if (open.size >= MOST_OPEN && oldest.done !== true) open.delete(oldest.value);
+      const token = random();
+      if (token === '' || open.has(token)) throw new RangeError('the source of tokens repeats itself');
+      const expiresAt = at + lifetimeMs;
+      open.set(token, { of: fingerprint(attempt), expiresAt });
+      return { token, expiresAt };
+    },
+    standing,
+    guard: confirmed(),
+    redeem(attempt) {
+      const found = standing(attempt);
+      if (found === 'good' && attempt.token !== undefined) open.delete(attempt.token);
+      return found === undefined || found === 'good';
+    },
+  };
+}
+
+/**
+ * Everything about what is to be done: a token for it is good for nothing else. Unsaid and default are one, 1 and 1.0 too. A
+ * group is confirmed as a whole.
+ */
+export function fingerprint({
+  orderId,
+  act = orderId === undefined ? 'place' : 'modify',
+  contract,
+  order,
+  group,
+}: Attempt): string {
+  const members = group ?? [{ contract, order }];
+  return canonical({
+    act,
+    orderId: act === 'modify' ? orderId : undefined,
+    members: members.map((one) => ({ contract: one.contract, order: meant(one.order) })),
+  });
+}
+
+function meant({ tif, totalQuantity, transmit, ...rest }: AttemptedOrder): object {
+  return {
+    ...rest,
+    tif: tif === undefined || tif === '' ? 'DAY' : tif,
+    totalQuantity: known(totalQuantity)?.toFixed() ?? totalQuantity,
+    transmit: transmit !== false,
+  };
+}

@@ -1,0 +1,77 @@
+// What a guard is: a rule with a policy of its own. Same input as the book, same findings.
+import { type GuardCode, guardCodes } from '../book/guard-codes.js';
+import { type RuleCode, ruleCodes } from '../book/list.js';
+import { decisionOf, type Facts, type Finding, worded } from '../finding.js';
+import type { OrderFacts, Situation } from '../types.js';
+
+/** What a guard says: a finding, of which code, severity and message are enough. */
+export type Remark = Pick<Finding, 'code' | 'severity' | 'message'> & Partial<Finding>;
+
+/** Looks at orders that leave together. Users put in their own: `(orders, situation) => findings`. */
+export type Guard = (orders: readonly OrderFacts[], situation: Situation) => readonly Remark[];
+
+/** An order that was sent before. */
+export interface Sent {
+  readonly ageMs: number;
+  readonly order: OrderFacts;
+}
+
+/** What was sent and what works when one order of several has its turn; undefined: not known. */
+export interface Before {
+  readonly sent: readonly Sent[] | undefined;
+  readonly open: readonly OrderFacts[] | undefined;
+}
+
+/** A finding in the words of its code. */
+export function say(code: GuardCode | RuleCode, facts: Facts = {}, severity?: Finding['severity']): Finding {
+  const words = code in ruleCodes ? ruleCodes[code as RuleCode] : guardCodes[code as GuardCode];
+  return worded(code, words, facts, { severity });
+}
+
+/** A guard over each order by itself; members before it in a group count as sent and as working. */
+export function each(judge: (order: OrderFacts, before: Before, situation: Situation) => readonly Finding[]): Guard {
+  return (orders, situation) =>
+    orders.flatMap((order, at) => {
+      const members = orders.slice(0, at);
+      const before: Before = {
+        get sent() {
+          return (
+            situation.sent && [
+              ...situation.sent.map((one) => ({ ageMs: Math.round(one.ageSeconds * 1000), order: one.order })),
+              ...members.map((member) => ({ ageMs: 0, order: member })),
+            ]
+          );
+        },
+        get open() {
+          return situation.openOrders && [...situation.openOrders, ...members];
+        },
+      };
+      const found = judge(order, before, situation);
+      const isOfGroup = orders.length > 1 && order.orderId !== undefined;
+      return isOfGroup ? found.map((finding) => ({ ...finding, orderId: String(order.orderId) })) : found;
+    });
+}
+
+/** All guards, every finding, in their order. A guard that throws refuses: nothing passes because a check broke. */
+export function guardedBy(
+  ...guards: readonly Guard[]
+): (orders: readonly OrderFacts[], situation: Situation) => readonly Finding[] {
+  return (orders, situation) =>
+    guards.flatMap((guard) => {
+      try {
+        return guard(orders, situation).map((remark) => ({ facts: {}, remedy: 'Change the order, or the guard.', ...remark }));
+      } catch (error) {
+        return [say('GUARD-FAILED', { failure: error instanceof Error ? error.message : 'unknown failure' })];
+      }
+    });
+}
+
+/** Whether orders may leave. */
+export function passes(findings: readonly Pick<Finding, 'severity'>[]): boolean {
+  return decisionOf(findings) !== 'reject';
+}
+
+/** An exit is warned, not stopped. */
+export function gently(findings: readonly Finding[], { closes }: OrderFacts): readonly Finding[] {
+  return closes === true ? findings.map((finding) => ({ ...finding, severity: 'warn' as const })) : findings;
+}

@@ -1,0 +1,127 @@
+// Guards that say whether orders may leave at all: read-only, live accounts, lists, hours, live data, a person's word.
+import { isPaper, maskAccount } from '../naming.js';
+import type { ContractFacts, OrderFacts } from '../types.js';
+import { each, type Guard, say } from './guard.js';
+
+/** Nothing leaves. */
+export function readOnly(): Guard {
+  return () => [say('READ-ONLY')];
+}
+
+/** Live accounts trade only when allowed: all of them, or those named. An order without account is refused. */
+export function liveSwitch(allowed: boolean | readonly string[] = false): Guard {
+  return each(({ account }) => {
+    if (account === undefined || account === '') return [say('ACCOUNT-MISSING')];
+    if (isPaper(account) || allowed === true || (allowed !== false && allowed.includes(account))) return [];
+    return [say('LIVE-ACCOUNT', { account: maskAccount(account) })];
+  });
+}
+
+/** An order names an account of the login. */
+export function accountOfLogin(): Guard {
+  return each(({ account }, _, { login = [] }) => {
+    if (account === undefined || account === '' || login.length === 0 || login.includes(account)) return [];
+    return [say('ACCOUNT-UNKNOWN', { foreign: maskAccount(account) })];
+  });
+}
+
+/** What a list names. A contract must match in every part that is given. */
+export interface ListEntry {
+  readonly conId?: number;
+  readonly symbol?: string;
+  readonly secType?: string;
+  readonly exchange?: string;
+  readonly currency?: string;
+}
+
+/** A contract as lists look at it; what it does not say is undefined. */
+function listable(contract: ContractFacts, exchange: string | undefined): ListEntry {
+  const parts = { ...contract, exchange } as unknown as Record<string, unknown>;
+  const said = (['conId', 'symbol', 'secType', 'exchange', 'currency'] as const).filter((name) => parts[name] !== '');
+  return Object.fromEntries(said.map((name) => [name, parts[name]]));
+}
+
+const describe = ({ secType = '?', symbol = '?', conId }: ListEntry): string =>
+  conId === undefined ? `${secType} ${symbol}` : `${secType} ${symbol} (${conId})`;
+
+/** Only what the list names may be traded. An empty list lets nothing pass. */
+export function allowOnly(entries: readonly ListEntry[]): Guard {
+  return each(({ contract, exchange }) => {
+    const own = listable(contract, exchange);
+    const isNamed = entries.some((entry) => {
+      const asked = Object.entries(entry);
+      return asked.length > 0 && asked.every(([key, wanted]) => own[key as keyof ListEntry] === wanted);
+    });
+    return isNamed ? [] : [say('NOT-ALLOWED', { contract: describe(own) })];
+  });
+}
+
+/** What the list names may not be traded. A contract that lacks a field the list asks for cannot be told apart: refused. */
+export function deny(entries: readonly ListEntry[]): Guard {
+  return each(({ contract, exchange }) => {
+    const own = listable(contract, exchange);
+    const parts = (contract.comboLegs ?? []).map((leg) => listable(leg.contract, undefined));
+    const found = [own, ...parts].flatMap((one) => entries.map((entry) => against(entry, one)));
+    if (found.some(({ is }) => is === 'denied')) {
+      const hit = [own, ...parts].find((one) => entries.some((entry) => against(entry, one).is === 'denied')) ?? own;
+      return [say('RESTRICTED', { symbol: describe(hit), mode: 'no-trade' })];
+    }
+    // What a combination lacks of its own, its legs say.
+    for (const one of parts.length > 0 ? parts : [own]) {
+      const unknown = entries.map((entry) => against(entry, one)).find(({ is }) => is === 'unknown');
+      if (unknown?.is === 'unknown') return [say('DENY-UNKNOWN', { contract: describe(one), missing: unknown.missing })];
+    }
+    return [];
+  });
+}
+
+type Against = { readonly is: 'denied' | 'free' } | { readonly is: 'unknown'; readonly missing: string };
+
+function against(entry: ListEntry, contract: ListEntry): Against {
+  const asked = Object.entries(entry);
+  const missing = asked.find(([key]) => contract[key as keyof ListEntry] === undefined)?.[0];
+  const isOther = asked.some(([key, wanted]) => {
+    const own = contract[key as keyof ListEntry];
+    return own !== undefined && own !== wanted;
+  });
+  if (asked.length === 0 || isOther) return { is: 'free' };
+  return missing === undefined ? { is: 'denied' } : { is: 'unknown', missing };
+}
+
+/** Orders leave only while the market is open. `closed: 'warn'` lets them wait at the gateway. */
+export function openMarket(policy: { readonly closed?: 'reject' | 'warn'; readonly unknown?: 'reject' | 'warn' } = {}): Guard {
+  return each(({ session }) => {
+    if (session === 'open') return [];
+    if (session === 'closed') return [say('HOURS-CLOSED', {}, policy.closed ?? 'reject')];
+    return [say('HOURS-UNKNOWN', {}, policy.unknown ?? 'reject')];
+  });
+}
+
+/**
+ * Refuses orders for contracts whose last price was not live, or not seen within `maxAgeMs` (60 seconds): whoever has no
+ * entitlement sees delayed prices, and trades on the market of a quarter of an hour ago. Exits are not held up.
+ */
+export function liveData({ maxAgeMs = 60_000 }: { readonly maxAgeMs?: number } = {}): Guard {
+  return each(({ seen, closes }) => {
+    if (closes === true) return [];
+    const ageMs = seen === undefined ? undefined : seen.ageSeconds * 1000;
+    if (seen?.source === 'live' && ageMs !== undefined && ageMs >= 0 && ageMs <= maxAgeMs) return [];
+    const facts =
+      ageMs === undefined ? { none: '' } : { source: seen?.source ?? 'of unknown kind', ageMs: String(Math.round(ageMs)) };
+    return [say('MARKET-DATA-NOT-LIVE', { ...facts, maxAgeMs: String(maxAgeMs) })];
+  });
+}
+
+const CONFIRMATIONS = {
+  required: 'CONFIRMATION-REQUIRED',
+  unknown: 'CONFIRMATION-UNKNOWN',
+  late: 'CONFIRMATION-LATE',
+  other: 'CONFIRMATION-OTHER',
+} as const;
+
+/** A person has agreed to this exact order, where one is needed. */
+export function confirmed(): Guard {
+  return each(({ confirmation }: OrderFacts) =>
+    confirmation === undefined || confirmation === 'good' ? [] : [say(CONFIRMATIONS[confirmation])],
+  );
+}

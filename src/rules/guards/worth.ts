@@ -1,0 +1,111 @@
+// What an order is worth, from what is known: its size, its prices at their worst, its multiplier. Unknown stays unknown.
+import Big from 'big.js';
+import type { ContractFacts, OrderFacts, SeenPrice } from '../types.js';
+
+/** auxPrice is a price for these types, and a distance elsewhere. */
+const TRIGGERED: ReadonlySet<string> = new Set(['STP', 'STP LMT', 'STP PRT', 'MIT', 'LIT']);
+const MULTIPLIED: ReadonlySet<string> = new Set(['OPT', 'FOP', 'FUT', 'WAR', 'IOPT', 'BAG', 'EC', 'CONTFUT', 'FWD']);
+/** Types that leave at the market, whatever limit stands beside them. */
+const WITHOUT_LIMIT: ReadonlySet<string> = new Set([
+  ...['MKT', 'MOC', 'MTL', 'MKT PRT', 'STP', 'STP PRT', 'MIT', 'TRAIL', 'TRAIL MIT'],
+]);
+/** Types that can never pay more than their limit. */
+const BY_LIMIT: ReadonlySet<string> = new Set(['LMT', 'LOC', 'LIT', 'STP LMT']);
+
+const listed = <T>(value: T | undefined): readonly T[] => (value === undefined ? [] : [value]);
+const isNamed = (type: string | undefined): boolean => type !== undefined && type !== '' && type !== 'None';
+
+/** A number, when the value is one. */
+export function known(value: number | string | undefined): Big | undefined {
+  if (value === undefined || value === '') return undefined;
+  try {
+    return new Big(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The prices an order names and may take, at their worst: discretion and the terms that it may change to count. */
+export function orderPrices(order: OrderFacts): readonly Big[] {
+  const { lmtPrice, auxPrice, trailStopPrice, orderType, discretionaryAmt, adjustedOrderType } = order;
+  const limit = WITHOUT_LIMIT.has(orderType) ? undefined : known(lmtPrice);
+  const more = known(discretionaryAmt)?.abs() ?? new Big(0);
+  const worst = order.action === 'BUY' ? limit?.plus(more) : limit?.minus(more);
+  const adjusted = isNamed(adjustedOrderType) ? [order.adjustedStopPrice, order.adjustedStopLimitPrice] : [];
+  const stated = [TRIGGERED.has(orderType) ? auxPrice : undefined, trailStopPrice, ...adjusted];
+  return [...listed(worst), ...stated.flatMap((price) => known(price) ?? [])];
+}
+
+/** The price that was seen, when it is not older than `maxAgeMs`. A price from the future is none. */
+export function freshPrice(seen: SeenPrice | undefined, maxAgeMs: number): Big | undefined {
+  if (seen === undefined || !(seen.ageSeconds * 1000 <= maxAgeMs) || seen.ageSeconds < 0) return undefined;
+  return known(seen.price);
+}
+
+/** The quantity of an order; of one sized by money, from the lowest price that could fill it. */
+export function quantityOf(order: OrderFacts, maxAgeMs: number): Big | undefined {
+  const stated = known(order.totalQuantity);
+  const money = known(order.cashQty);
+  if (money === undefined || money.eq(0)) return stated;
+  const price = lowest([...orderPrices(order), ...listed(freshPrice(order.seen, maxAgeMs))]);
+  if (price === undefined || price.lte(0)) return undefined;
+  return larger(stated, money.times(magnifierOf(order.contract)).div(price));
+}
+
+/**
+ * What an order is worth at the dearest of its own prices and the last price, in the contract's currency. Only a buy is
+ * bounded by its limit; everything else needs a fresh price. A combination is worth what its legs are, each at its own price.
+ */
+export function notionalOf(order: OrderFacts, maxAgeMs: number): Big | undefined {
+  const { contract } = order;
+  const quantity = known(order.totalQuantity)?.abs();
+  const amount = known(order.cashQty)?.abs();
+  const money = amount?.eq(0) === true ? undefined : amount;
+  if (money !== undefined && (quantity === undefined || quantity.eq(0))) return money;
+  if (quantity === undefined) return undefined;
+  const unit = contract.secType === 'BAG' ? legsValue(contract, maxAgeMs) : unitValue(order, maxAgeMs);
+  return unit === undefined ? undefined : larger(money, quantity.times(unit));
+}
+
+function unitValue(order: OrderFacts, maxAgeMs: number): Big | undefined {
+  const fresh = freshPrice(order.seen, maxAgeMs);
+  const isBounded = order.action === 'BUY' && order.lmtPrice !== undefined && BY_LIMIT.has(order.orderType);
+  if (fresh === undefined && !isBounded) return undefined;
+  const prices = [...orderPrices(order), ...listed(fresh)].map((price) => price.abs());
+  const dearest = prices.reduce<Big | undefined>(larger, undefined);
+  const unit = multiplierOf(order.contract);
+  return dearest === undefined || unit === undefined ? undefined : dearest.times(unit).div(magnifierOf(order.contract));
+}
+
+/** One unit of a combination: every leg in full, at its own fresh price. A leg that is not known leaves the value unknown. */
+function legsValue({ comboLegs = [], currency }: ContractFacts, maxAgeMs: number): Big | undefined {
+  if (comboLegs.length === 0) return undefined;
+  let sum = new Big(0);
+  for (const { ratio, contract, seen } of comboLegs) {
+    const price = freshPrice(seen, maxAgeMs);
+    const [unit, count] = [multiplierOf(contract), known(ratio)];
+    if (price === undefined || unit === undefined || count === undefined || contract.currency !== currency) return undefined;
+    sum = sum.plus(price.abs().times(unit).times(count.abs()).div(magnifierOf(contract)));
+  }
+  return sum;
+}
+
+function multiplierOf({ secType, multiplier }: ContractFacts): Big | undefined {
+  if (secType === '') return undefined;
+  return (known(multiplier) ?? (MULTIPLIED.has(secType) ? undefined : new Big(1)))?.abs();
+}
+
+function magnifierOf({ priceMagnifier }: ContractFacts): Big {
+  const magnifier = known(priceMagnifier);
+  return magnifier === undefined || magnifier.eq(0) ? new Big(1) : magnifier;
+}
+
+function larger(a: Big | undefined, b: Big): Big;
+function larger(a: Big | undefined, b: Big | undefined): Big | undefined;
+function larger(a: Big | undefined, b: Big | undefined): Big | undefined {
+  return a === undefined || b?.gt(a) === true ? b : a;
+}
+
+function lowest(prices: readonly Big[]): Big | undefined {
+  return prices.reduce<Big | undefined>((least, price) => (least === undefined || price.lt(least) ? price : least), undefined);
+}
