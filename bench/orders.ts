@@ -10,9 +10,9 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IBApi, OrderAction, OrderType, SecType } from '@stoqey/ib';
 import { connect } from '../src/client/connect.js';
-import { maxQuantity, noDuplicate } from '../src/rules/guards/caps.js';
 import { fileSink } from '../src/client/orders/journal/file-sink.js';
 import type { OrderOptions } from '../src/client/orders/policy.js';
+import { maxQuantity, noDuplicate } from '../src/rules/guards/caps.js';
 import { type Peer, scriptedGateway } from '../test/helpers/scripted-gateway.js';
 
 const POSITIONS = 1_000;
