@@ -1,9 +1,10 @@
 /** Broker algorithms: which exist, which parameters they know, and how they let an order go bit by bit. */
 import type { Refusal } from '../accounts/admission.js';
-import { floorToStep, greater, lesser, type Quantity, quantityOfSize } from '../accounts/amount.js';
+import { floorToStep, lesser, type Quantity, quantityOfSize } from '../accounts/amount.js';
 import { bookOf, type EngineState, later, nowOf } from './engine-state.js';
 import { readTime } from './gateway-time.js';
 import { type LiveOrder, remainingOf } from './live-order.js';
+import { lotOf } from './lots.js';
 import { refusals } from './refusals.js';
 import { endOfDay } from './sessions.js';
 import type { SimOrder } from './sim-order.js';
@@ -98,7 +99,7 @@ function letGo(state: EngineState, order: LiveOrder, start: number, every: numbe
 
 function part(order: LiveOrder, slice: number, slices: number): Quantity {
   if (slice === slices) return order.total;
-  const step = greater(quantityOfSize(order.instrument.sizeIncrement), 1n);
+  const step = lotOf(order.instrument, order.original);
   return floorToStep((order.total * BigInt(slice)) / BigInt(slices), step);
 }
 
@@ -108,7 +109,7 @@ export function followVolume(state: EngineState, order: LiveOrder): boolean {
   const traded = book.quote.volume - (book.before?.volume ?? book.quote.volume);
   if (traded <= 0 || order.released === undefined) return false;
   const share = Number(parameter(order.order, 'pctVol') ?? parameter(order.order, 'startPctVol') ?? '0.1');
-  const step = greater(quantityOfSize(order.instrument.sizeIncrement), 1n);
+  const step = lotOf(order.instrument, order.original);
   const more = floorToStep(quantityOfSize(traded * share), step);
   order.released = lesser(order.released + more, order.total);
   return more > 0n && remainingOf(order) > 0n;

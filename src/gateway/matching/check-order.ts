@@ -22,6 +22,7 @@ export function checkOrder(state: EngineState, instrument: Instrument, order: Si
   if (kind === 'unsupported' || !isTakenBy(kind, instrument, isCombo)) return refusals.unsupported;
   const total = totalOf(state, instrument, order);
   const refusal =
+    checkMoney(instrument, order) ??
     checkSize(total, instrument, order) ??
     checkTif(state, kind, order) ??
     checkPrices(state, kind, instrument, order, isCombo) ??
@@ -58,6 +59,13 @@ function totalOf(state: EngineState, instrument: Instrument, order: SimOrder): Q
   const step = greater(quantityOfSize(instrument.sizeIncrement), 1n);
   const raw = quantityOfSize(order.cashQty / (price * instrument.multiplier));
   return raw - (raw % step);
+}
+
+/** An amount of money in the place of a size: crypto takes one of both, and sells by size only. */
+function checkMoney(instrument: Instrument, order: SimOrder): Refusal | undefined {
+  if (!order.cashQty || instrument.secType !== 'CRYPTO') return undefined;
+  if (order.action !== 'BUY') return refusals.zeroSize;
+  return Number(order.totalQuantity || '0') > 0 ? refusals.cashAndSize : undefined;
 }
 
 function checkSize(total: Quantity | undefined, instrument: Instrument, order: SimOrder): Refusal | undefined {

@@ -9,7 +9,7 @@ import { type LiveOrder, remainingOf, statusOf } from './live-order.js';
 import { bindManualOrders, placeManual } from './manual.js';
 import { onMove } from './moves.js';
 import type { CommissionAndFeesReportEvent, ExecDetailsEvent, OrderEvent } from './order-events.js';
-import { place } from './place.js';
+import { type PlaceTerms, place } from './place.js';
 import { completedOrders, type ExecutionFilter, executions, openOrders } from './queries.js';
 import { accepted, type OrderFields, type SimContract, type SimOrder } from './sim-order.js';
 import { drain } from './work.js';
@@ -50,8 +50,8 @@ export class MatchingEngine {
   }
 
   /** Places an order, changes the one that has this id, or answers a what-if. Refusals come as error events. */
-  place(clientId: number, orderId: number, contract: SimContract, order: OrderFields): void {
-    place(this.#state, clientId, orderId, contract, accepted(order));
+  place(clientId: number, orderId: number, contract: SimContract, order: OrderFields, terms?: PlaceTerms): void {
+    place(this.#state, clientId, orderId, contract, accepted(order), terms);
     drain(this.#state);
   }
 

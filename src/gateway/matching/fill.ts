@@ -11,7 +11,6 @@ import {
   lesser,
   priceUnits,
   type Quantity,
-  quantityOfSize,
   quantityText,
   worthOf,
 } from '../accounts/amount.js';
@@ -21,6 +20,7 @@ import { contractOf } from './echo.js';
 import { type EngineState, type ExecutionRecord, isReal, nowOf, sessionNow } from './engine-state.js';
 import { conclude, rejectNow, release, settleChildren } from './finish.js';
 import { averagePrice, type LiveOrder, remainingOf } from './live-order.js';
+import { lotOf } from './lots.js';
 import { settleGroup } from './oca.js';
 import { refusals } from './refusals.js';
 import { announce, audienceOf } from './report.js';
@@ -60,6 +60,7 @@ export function sharesOf(order: LiveOrder): readonly Share[] {
  * never sell more than they hold.
  */
 export function bearable(state: EngineState, order: LiveOrder, quantity: Quantity, terms: FillTerms): Quantity {
+  const step = lotOf(order.instrument, order.original);
   let best = quantity;
   for (const { account } of sharesOf(order)) {
     const found = accountOf(state.setup.accounts, account);
@@ -67,7 +68,7 @@ export function bearable(state: EngineState, order: LiveOrder, quantity: Quantit
     for (const { instrument, signed } of tradesOf(order, best, terms)) {
       if (signed >= 0n || instrument.secType !== 'STK') continue;
       const held = greater(found.positions.get(instrument.conId)?.quantity ?? 0n, 0n);
-      if (-signed > held) best = order.parts ? 0n : lesser(best, held);
+      if (-signed > held) best = order.parts ? 0n : floorToStep(lesser(best, held), step);
     }
     for (let tries = 0; best > 0n && tries < 4; tries++) {
       const flows = outflowsOf({ legs: tradesOf(order, best, terms) });
@@ -76,7 +77,6 @@ export function bearable(state: EngineState, order: LiveOrder, quantity: Quantit
         const free = greater(spendable(found, currency), 0n);
         if (need <= 0n || need <= free) continue;
         fits = false;
-        const step = greater(quantityOfSize(order.instrument.sizeIncrement), 1n);
         best = floorToStep((best * free) / need, step);
       }
       if (fits) break;
@@ -130,7 +130,7 @@ function reportCommissions(state: EngineState, order: LiveOrder, records: readon
 function book(state: EngineState, order: LiveOrder, quantity: Quantity, terms: FillTerms): readonly ExecutionRecord[] {
   const records: ExecutionRecord[] = [];
   const shares = sharesOf(order);
-  const step = greater(quantityOfSize(order.instrument.sizeIncrement), 1n);
+  const step = lotOf(order.instrument, order.original);
   const dealt = shares.length === 1 ? [quantity] : dealOut(quantity, step, shares, order.given);
   const number = state.nextExecution++;
   shares.forEach(({ account }, who) => {

@@ -1,9 +1,10 @@
 /** The end of an order: out of every queue, onto the completed list, with what that means for its group and its children. */
 import type { Refusal } from '../accounts/admission.js';
-import { floorToStep, type Quantity, quantityOfSize } from '../accounts/amount.js';
+import { floorToStep, type Quantity } from '../accounts/amount.js';
 import { type EngineState, KEPT_EXECUTIONS, KEPT_ORDERS, nowOf } from './engine-state.js';
 import { restBook, unqueue } from './instrument-book.js';
 import type { Hold, LiveOrder } from './live-order.js';
+import { lotOf } from './lots.js';
 import { refusals } from './refusals.js';
 import { audienceOf, sayOpenOrder, sayOrderError, sayStatus } from './report.js';
 
@@ -77,7 +78,7 @@ export function cancelNow(state: EngineState, order: LiveOrder, reason: string, 
 export function settleChildren(state: EngineState, parent: LiveOrder): void {
   for (const child of parent.children) {
     if (child.final || !child.holds.has('parent')) continue;
-    const step = quantityOfSize(child.instrument.sizeIncrement);
+    const step = lotOf(child.instrument, child.total);
     const part: Quantity = parent.total > 0n ? floorToStep((child.total * parent.filled) / parent.total, step) : 0n;
     if (part <= 0n) {
       cancelNow(state, child, '');

@@ -1,25 +1,70 @@
 /** Orders as the accounts judge them: what they would trade, at which price. */
 import type { Intent, IntentLeg } from '../accounts/admission.js';
-import type { Quantity } from '../accounts/amount.js';
+import { lesser, type Quantity, quantityNumber, quantityOfSize } from '../accounts/amount.js';
 import { bookOf, type EngineState } from './engine-state.js';
 import { type LiveOrder, remainingOf } from './live-order.js';
 
-/** The price to reckon with: the limit, the trigger, else what the market asks. */
-export function reckonPrice(state: EngineState, order: LiveOrder): number {
-  const { quote } = bookOf(state, order.instrument);
-  const touch = order.isBuy ? quote.ask : quote.bid;
-  const market = touch > 0 ? touch : quote.last > 0 ? quote.last : quote.close;
-  const { lmtPrice, auxPrice } = order.order;
-  if (order.kind.pricing === 'limit' && lmtPrice !== undefined) return lmtPrice;
-  if (order.kind.wake === 'stop' && auxPrice !== undefined)
-    return order.isBuy ? Math.max(auxPrice, market) : Math.min(auxPrice, market);
-  return market;
+/**
+ * The price to reckon with: the worst that the fields of the order let it trade at; where they name none, what the market asks
+ * for this much.
+ */
+export function reckonPrice(state: EngineState, order: LiveOrder, quantity: Quantity = remainingOf(order)): number {
+  const book = bookOf(state, order.instrument);
+  const worse = order.isBuy ? Math.max : Math.min;
+  const toward = order.isBuy ? 1 : -1;
+  const { lmtPrice, auxPrice, discretionaryAmt = 0, trailStopPrice, trailingPercent, lmtPriceOffset = 0 } = order.order;
+  const market = marketPrice(state, order, quantity);
+  const prices: number[] = [];
+  const { pricing, wake } = order.kind;
+  const isTrail = wake === 'trail' || wake === 'trailTouch';
+  const distance = trailingPercent ? (book.quote.last * trailingPercent) / 100 : (auxPrice ?? 0);
+  const stop = isTrail ? (order.stop ?? trailStopPrice ?? book.quote.last + toward * distance) : auxPrice;
+  if (pricing === 'limit' && isTrail) prices.push(order.limit ?? (stop ?? market) + toward * lmtPriceOffset);
+  else if (pricing === 'limit') prices.push(lmtPrice === undefined ? market : lmtPrice + toward * discretionaryAmt);
+  else if (order.kind.capped && lmtPrice) prices.push(lmtPrice);
+  else if (wake && stop !== undefined && wake !== 'touch') prices.push(worse(stop, market));
+  else prices.push(market);
+  return prices.concat(adjustedPrices(order)).reduce((one, other) => worse(one, other));
+}
+
+/** Prices of what a stop becomes once it is adjusted. */
+function adjustedPrices({ order, isAdjusted, isBuy }: LiveOrder): readonly number[] {
+  const { adjustedOrderType, adjustedStopPrice, adjustedStopLimitPrice } = order;
+  if (isAdjusted || !adjustedOrderType || adjustedOrderType === 'None') return [];
+  const price = adjustedOrderType === 'STP LMT' ? adjustedStopLimitPrice : adjustedStopPrice;
+  return price === undefined || !isBuy ? [] : [price];
+}
+
+/** What the other side asks for a quantity on average, its deeper rows included; without a quote the last price. */
+function marketPrice(state: EngineState, { instrument, isBuy, parts }: LiveOrder, quantity: Quantity): number {
+  const { quote } = bookOf(state, instrument);
+  const touch = isBuy ? quote.ask : quote.bid;
+  if (!(touch > 0)) return quote.last > 0 ? quote.last : quote.close;
+  const first = quantityOfSize(isBuy ? quote.askSize : quote.bidSize);
+  if (parts || quantity <= first) return touch;
+  let left = quantity;
+  let spent = 0;
+  let price = touch;
+  const take = (size: Quantity): void => {
+    const taken = lesser(size, left);
+    spent += quantityNumber(taken) * price;
+    left -= taken;
+  };
+  take(first);
+  const { asks, bids } = state.setup.market.book(instrument.conId);
+  for (const row of isBuy ? asks : bids) {
+    if (isBuy ? row.price <= touch : row.price >= touch) continue;
+    price = row.price;
+    take(quantityOfSize(row.size));
+  }
+  take(left);
+  return Math.ceil((spent / quantityNumber(quantity)) * 1e8) / 1e8;
 }
 
 /** The trades of a quantity of the order, signed. A combo's legs are reckoned at the market. */
 export function intentOf(state: EngineState, order: LiveOrder, quantity: Quantity = remainingOf(order)): Intent {
   const signed = order.isBuy ? quantity : -quantity;
-  if (!order.parts) return { legs: [{ instrument: order.instrument, signed, price: reckonPrice(state, order) }] };
+  if (!order.parts) return { legs: [{ instrument: order.instrument, signed, price: reckonPrice(state, order, quantity) }] };
   const legs: IntentLeg[] = order.parts.map(({ instrument, ratio }) => {
     const { quote } = bookOf(state, instrument);
     const buys = signed > 0n === ratio > 0;

@@ -1,9 +1,10 @@
 /** Orders against the market and against each other: price first, then time; never outside a limit, never more than is there. */
-import { floorToStep, lesser, type Quantity, quantityOfSize } from '../accounts/amount.js';
+import { floorToStep, greater, lesser, type Quantity, quantityOfSize } from '../accounts/amount.js';
 import type { EngineState } from './engine-state.js';
 import { bearable, fill, starve } from './fill.js';
 import { type InstrumentBook, levelFor, take } from './instrument-book.js';
 import { type LiveOrder, remainingOf, workableOf } from './live-order.js';
+import { lotOf } from './lots.js';
 import { type Entry, nth } from './price-queue.js';
 import { middleOf } from './steps.js';
 import { venueOf } from './venues.js';
@@ -158,12 +159,12 @@ export function fillAtMiddle(state: EngineState, book: InstrumentBook, priceOf: 
   if (book.mids.size === 0 || quote.halted) return;
   const step = quantityOfSize(book.instrument.sizeIncrement);
   let left = floorToStep(quantityOfSize(Math.min(quote.bidSize, quote.askSize)) / 10n, step);
-  if (left === 0n) left = step;
+  left = greater(left, lotOf(book.instrument, 0n));
   const middle = middleOf(quote.bid, quote.ask);
   for (const order of [...book.mids]) {
     const price = priceOf(order);
     if (left <= 0n || price === undefined || (order.isBuy ? price < middle : price > middle)) continue;
-    const wanted = lesser(workableOf(order), left);
+    const wanted = floorToStep(lesser(workableOf(order), left), lotOf(order.instrument, order.original));
     const terms = { price: middle, liquidity: 1, exchange: venueOf(state, order) } as const;
     const quantity = wanted <= 0n || wanted < leastOf(order) ? 0n : bearable(state, order, wanted, terms);
     if (quantity <= 0n) continue;

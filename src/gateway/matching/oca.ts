@@ -1,8 +1,9 @@
 /** One-cancels-all groups: type 1 cancels the others at the first fill, types 2 and 3 shrink them by the share that was filled. */
-import { floorToStep, greater, lesser, type Quantity, quantityOfSize } from '../accounts/amount.js';
+import { floorToStep, greater, lesser, type Quantity } from '../accounts/amount.js';
 import type { EngineState } from './engine-state.js';
 import { cancelNow } from './finish.js';
 import type { LiveOrder, OcaGroup } from './live-order.js';
+import { lotOf } from './lots.js';
 import { announce } from './report.js';
 
 /** Puts an order into its group. Children of one parent form a group named by the parent's permId. */
@@ -38,7 +39,7 @@ export function settleGroup(state: EngineState, filled: LiveOrder): void {
       cancelNow(state, other, '');
       continue;
     }
-    const step = greater(quantityOfSize(other.instrument.sizeIncrement), 1n);
+    const step = lotOf(other.instrument, other.original);
     const total = greater(floorToStep(partLeft(group, other), step), other.filled);
     if (total === other.total) continue;
     other.total = lesser(total, other.total);

@@ -3,10 +3,11 @@ import { accountOf } from '../accounts/account-book.js';
 import { figuresOf } from '../accounts/account-values.js';
 import type { Refusal } from '../accounts/admission.js';
 import { type AllocationMethod, allocate, type Share } from '../accounts/advisor.js';
-import { greater, type Quantity, quantityOfSize } from '../accounts/amount.js';
+import type { Quantity } from '../accounts/amount.js';
 import { valuate } from '../accounts/valuation.js';
 import type { Instrument } from '../world/instrument.js';
 import { bookOf, type EngineState } from './engine-state.js';
+import { lotOf } from './lots.js';
 import { refusals } from './refusals.js';
 import type { SimOrder } from './sim-order.js';
 
@@ -34,6 +35,8 @@ function isMethod(text: string): text is AllocationMethod {
 /** The account of an order, or its shares; the total can follow from the method. */
 export function ownershipOf(state: EngineState, instrument: Instrument, order: SimOrder, total: Quantity): Ownership | Refusal {
   const { accounts } = state.setup;
+  // An advisor's order names an account or a group: gateways reject both at once with this text.
+  if (order.faGroup && order.account) return refusals.rejected('Invalid account number');
   if (order.faGroup) return shared(state, instrument, order, total);
   if (order.account) {
     if (!accounts.accounts.has(order.account)) return refusals.invalid('Invalid account code was entered');
@@ -56,7 +59,7 @@ function shared(state: EngineState, instrument: Instrument, order: SimOrder, tot
     const found = accountOf(accounts, account);
     return figuresOf(found, valuate(found, accounts.prices));
   };
-  const step = greater(quantityOfSize(instrument.sizeIncrement), 1n);
+  const step = lotOf(instrument, total);
   const percent = order.faPercentage ? Number(order.faPercentage) : undefined;
   const shares = allocate(
     total,
@@ -75,5 +78,5 @@ function shared(state: EngineState, instrument: Instrument, order: SimOrder, tot
   if (!shares || shares.length === 0) return refusals.shareAllocation;
   const sum = shares.reduce((all, share) => all + share.quantity, 0n);
   const advisor = [...accounts.accounts.values()].find((account) => account.kind === 'advisor');
-  return { account: order.account || advisor?.account || (shares[0]?.account ?? ''), shares, total: sum };
+  return { account: advisor?.account || (shares[0]?.account ?? ''), shares, total: sum };
 }

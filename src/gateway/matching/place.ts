@@ -20,12 +20,31 @@ function isRefusal(value: object): value is Refusal {
   return 'code' in value;
 }
 
-export function place(state: EngineState, clientId: number, orderId: number, contract: SimContract, order: SimOrder): void {
+/** What the wire that a request came on demands of it. */
+export interface PlaceTerms {
+  /** Gateways of 225 and on refuse an order without a time in force. */
+  readonly needsTif?: boolean;
+}
+
+export function place(
+  state: EngineState,
+  clientId: number,
+  orderId: number,
+  contract: SimContract,
+  order: SimOrder,
+  terms: PlaceTerms = {},
+): void {
   const client = clientOf(state, clientId);
   const known = client.byId.get(orderId);
   const refusal = standing(state, client, known, orderId, order);
   if (refusal) {
     sayError(state, clientId, orderId, refusal);
+    return;
+  }
+  const lack = lackOf(state, contract, order, terms);
+  if (lack) {
+    if (!known) client.refused.add(orderId);
+    sayError(state, clientId, orderId, lack);
     return;
   }
   if (known) {
@@ -61,6 +80,12 @@ function standing(
   if (known) return undefined;
   if (orderId <= client.highest) return refusals.duplicateId;
   return order.whatIf && order.transmit === false ? refusals.whatIfTransmit : undefined;
+}
+
+/** What every order has to say: its time in force and where it goes. */
+function lackOf(state: EngineState, contract: SimContract, order: SimOrder, terms: PlaceTerms): Refusal | undefined {
+  if (terms.needsTif && !order.tif && !state.options.presetTif) return refusals.noTif;
+  return contract.exchange ? undefined : refusals.invalid('Missing order exchange');
 }
 
 function make(state: EngineState, clientId: number, orderId: number, contract: SimContract, order: SimOrder): Made {

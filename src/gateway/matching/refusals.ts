@@ -73,6 +73,8 @@ export const refusals = {
       478,
       `Parameters in request conflicts with contract parameters received by contract id: requested ${asked}, in contract ${found};`,
     ),
+  noTif: fixed(10052, 'Invalid time in force:Empty'),
+  cashAndSize: fixed(10293, 'Cash quantity orders of this instrument cannot have a size.'),
   noParent: fixed(10006, 'Missing parent order.'),
   notFound: (orderId: number): Refusal => fixed(10147, `OrderId ${orderId} that needs to be cancelled is not found.`),
   cannotCancel: (orderId: number, state: string): Refusal =>

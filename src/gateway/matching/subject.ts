@@ -1,5 +1,6 @@
 /** What an order is about: its instrument or its legs, and the contract its echoes show. */
 import type { Refusal } from '../accounts/admission.js';
+import { conflictOf } from '../world/conflict.js';
 import type { Instrument } from '../world/instrument.js';
 import { contractOf } from './echo.js';
 import { type EngineState, nowOf } from './engine-state.js';
@@ -19,29 +20,13 @@ const COMBO_CON_IDS: Readonly<Record<string, number>> = { USD: 28812380, EUR: 17
 /** The subject of a contract, or why there is none. */
 export function subjectOf(state: EngineState, contract: SimContract): Subject | Refusal {
   if (contract.secType === 'BAG') return comboOf(state, contract);
-  const instrument = state.setup.resolve(contract);
+  const { conId, exchange } = contract;
+  const instrument = state.setup.resolve(conId ? { conId, exchange } : contract);
   if (!instrument) return refusals.noContract;
   const conflict = conflictOf(contract, instrument);
-  if (conflict) return conflict;
+  if (conflict) return refusals.conflict(conflict.asked, conflict.found);
   if (instrument.lastTradeAt !== undefined && instrument.lastTradeAt <= nowOf(state)) return refusals.expired;
   return { instrument, parts: undefined, contract: contractOf(instrument, contract.exchange || undefined) };
-}
-
-function conflictOf(contract: SimContract, instrument: Instrument): Refusal | undefined {
-  if (!contract.conId) return undefined;
-  const pairs: readonly [string, string | number | undefined, string | number | undefined][] = [
-    ['symbol', contract.symbol, instrument.symbol],
-    ['currency', contract.currency, instrument.currency],
-    ['security type', contract.secType, instrument.secType],
-    ['expiry', contract.lastTradeDateOrContractMonth?.slice(0, 8), instrument.lastTradeDate],
-    ['strike', contract.strike, instrument.strike],
-  ];
-  for (const [name, asked, found] of pairs) {
-    if (!asked || found === undefined || asked === found) continue;
-    if (name === 'expiry' && typeof found === 'string' && found.startsWith(String(asked))) continue;
-    return refusals.conflict(`${name} ${asked}`, `${found}`);
-  }
-  return undefined;
 }
 
 function comboOf(state: EngineState, contract: SimContract): Subject | Refusal {

@@ -1,6 +1,9 @@
 // Instruments as the records of the protocol, and contracts of requests as instruments.
+
 import type { Contract } from '../../protocol/records/contract.js';
 import type { MessageInput } from '../../protocol/registry.js';
+import { refusals } from '../matching/refusals.js';
+import { conflictOf } from '../world/conflict.js';
 import { resolve } from '../world/find.js';
 import type { Instrument } from '../world/instrument.js';
 import { hoursTexts } from '../world/sessions.js';
@@ -146,7 +149,14 @@ export function instrumentFor(
     client.error(reqId, 321, "Error validating request.-'bQ' : cause - Please enter exchange");
     return undefined;
   }
-  const found = resolve(gateway.world.universe, contract, gateway.clock.now());
+  const { conId, exchange, includeExpired } = contract;
+  const found = resolve(gateway.world.universe, conId ? { conId, exchange, includeExpired } : contract, gateway.clock.now());
+  const conflict = found.at === 'one' ? conflictOf(contract, found.instrument) : undefined;
+  if (conflict) {
+    const { code, text } = refusals.conflict(conflict.asked, conflict.found);
+    client.error(reqId, code, text);
+    return undefined;
+  }
   if (found.at === 'one') return found.instrument;
   const text = found.at === 'none' ? NOT_FOUND : `The contract description specified for ${contract.symbol ?? ''} is ambiguous.`;
   client.error(reqId, 200, text);

@@ -1,6 +1,6 @@
 // The accounts of a login: opened with cash and holdings, an advisor's with its clients and groups.
 import { type AccountBook, accountOf, bookExecution, createAccountBook, startDay } from '../accounts/account-book.js';
-import type { AccountKind } from '../accounts/account-kind.js';
+import { type AccountKind, accountKinds } from '../accounts/account-kind.js';
 import type { AdvisorGroup } from '../accounts/advisor.js';
 import { cashOf, quantityOfSize } from '../accounts/amount.js';
 import { cashIn, post } from '../accounts/ledger.js';
@@ -48,7 +48,10 @@ function wantedOf(accounts: NonNullable<SimulateOptions['accounts']>): readonly 
   if (accounts === 'advisor')
     return [{ kind: 'advisor', cash: { USD: 0 } }, { kind: 'individual-margin' }, { kind: 'cash' }, { kind: 'ira-margin' }];
   if (accounts.length === 0) throw new RangeError('a gateway has at least one account');
-  return accounts.map((one) => (typeof one === 'string' ? { kind: one } : one));
+  const wanted = accounts.map((one) => (typeof one === 'string' ? { kind: one } : one));
+  const stranger = wanted.find(({ kind }) => !Object.hasOwn(accountKinds, kind));
+  if (stranger === undefined) return wanted;
+  throw new RangeError(`an account cannot be of the kind ${stranger.kind}: there are ${Object.keys(accountKinds).join(', ')}`);
 }
 
 /** An advisor has one group of all its clients unless others are given. */

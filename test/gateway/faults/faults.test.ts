@@ -130,7 +130,7 @@ describe('messages', () => {
     client.send('placeOrder', {
       orderId: 1,
       contract: AAPL,
-      order: { action: 'BUY', orderType: 'MKT', totalQuantity: '1', transmit: true },
+      order: { action: 'BUY', orderType: 'MKT', totalQuantity: '1', tif: 'DAY', transmit: true },
     });
     await client.wait('commissionAndFeesReport');
     expect(client.of('orderStatus')).toEqual([]);
@@ -160,7 +160,7 @@ describe('messages', () => {
     client.send('placeOrder', {
       orderId: 1,
       contract: AAPL,
-      order: { action: 'BUY', orderType: 'MKT', totalQuantity: '1', transmit: true },
+      order: { action: 'BUY', orderType: 'MKT', totalQuantity: '1', tif: 'DAY', transmit: true },
     });
     await client.wait('orderStatus', ({ status }) => status === 'Filled');
     await gateway.advance(29_000);

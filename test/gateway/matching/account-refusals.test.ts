@@ -157,6 +157,6 @@ describe('what-if', () => {
   it('of an impossible order is an error only', () => {
     const desk = openDesk();
     expect(brief(desk.place(1, AAPL, buy(100_000, { whatIf: true })))).toEqual(['error 1 201']);
-    expect(brief(desk.place(2, { symbol: 'ZZZZNONE' }, buy(1, { whatIf: true })))).toEqual(['error 2 200']);
+    expect(brief(desk.place(2, { symbol: 'ZZZZNONE', exchange: 'SMART' }, buy(1, { whatIf: true })))).toEqual(['error 2 200']);
   });
 });

@@ -112,7 +112,7 @@ describe('exercise', () => {
 describe('manual orders', () => {
   it('have id 0 and reach client 0, the master and who binds; binding gives them a negative id that cancels', () => {
     const desk = openDesk(plain);
-    const permId = desk.engine.placeManual({ conId: AAPL.conId }, buy(1, limit(10)));
+    const permId = desk.engine.placeManual({ conId: AAPL.conId, exchange: 'SMART' }, buy(1, limit(10)));
     expect(permId).toMatch(/^\d+$/);
     expect(desk.take()).toMatchObject([
       { kind: 'openOrder', orderId: 0, to: { at: 'manual' } },
@@ -164,7 +164,7 @@ describe('what it holds on to', () => {
   it('forgets the oldest ended orders after 20,000; their ids stay used', () => {
     const desk = openDesk({ options: { echo: 'plain', acknowledge: 'direct', cancelling: 'direct' } });
     for (let id = 1; id <= 25_001; id++) {
-      desk.engine.place(1, id, { conId: AAPL.conId }, buy(1, limit(10)));
+      desk.engine.place(1, id, { conId: AAPL.conId, exchange: 'SMART' }, buy(1, limit(10)));
       desk.engine.cancel(1, id);
     }
     expect(desk.engine.orders()).toHaveLength(20_000);

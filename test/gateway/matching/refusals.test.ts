@@ -50,11 +50,11 @@ describe('a new order is refused with one error and no status', () => {
 
   it('an unknown contract: 200; an expired one: 392; fields that contradict the conId: 478', () => {
     const desk = openDesk({ ...plain, at: Date.UTC(2026, 5, 22, 15) });
-    expect(desk.place(1, { symbol: 'ZZZZNONE', secType: 'STK' }, buy(1))).toMatchObject([
+    expect(desk.place(1, { symbol: 'ZZZZNONE', secType: 'STK', exchange: 'SMART' }, buy(1))).toMatchObject([
       { errorCode: 200, errorMsg: 'No security definition has been found for the request' },
     ]);
     expect(code(desk, 2, buy(1), ES)).toBe(392);
-    expect(desk.place(3, { conId: AAPL.conId, symbol: 'MSFT' }, buy(1))).toMatchObject([{ errorCode: 478 }]);
+    expect(desk.place(3, { conId: AAPL.conId, symbol: 'MSFT', exchange: 'SMART' }, buy(1))).toMatchObject([{ errorCode: 478 }]);
   });
 
   it('with several accounts and none named: 435', () => {

@@ -29,7 +29,7 @@ const market = (orderId: number, action: string, quantity: number, account?: str
   client.send('placeOrder', {
     orderId,
     contract: AAPL,
-    order: { action, orderType: 'MKT', totalQuantity: String(quantity), account, transmit: true },
+    order: { action, orderType: 'MKT', totalQuantity: String(quantity), account, tif: 'DAY', transmit: true },
   });
 const TAGS = 'NetLiquidation,TotalCashValue,SettledCash,AccountType,BuyingPower,Cushion';
 
@@ -74,7 +74,15 @@ describe('logins', () => {
     client.send('placeOrder', {
       orderId: 1,
       contract: AAPL,
-      order: { action: 'BUY', orderType: 'MKT', totalQuantity: '30', faGroup: 'AllClients', faMethod: 'Equal', transmit: true },
+      order: {
+        action: 'BUY',
+        orderType: 'MKT',
+        totalQuantity: '30',
+        faGroup: 'AllClients',
+        faMethod: 'Equal',
+        tif: 'DAY',
+        transmit: true,
+      },
     });
     await client.wait('orderStatus', ({ status }) => status === 'Filled');
     client.send('reqPositions', {});

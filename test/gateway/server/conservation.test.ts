@@ -180,6 +180,7 @@ describe('properties', () => {
               totalQuantity: '100',
               ocaGroup: 'g',
               ocaType: 1,
+              tif: 'DAY',
               transmit: true,
             };
             client.send('placeOrder', { orderId: i + 1, contract: AAPL, order });

@@ -32,12 +32,12 @@ async function session(seed: number, version: number): Promise<Buffer> {
   client.send('placeOrder', {
     orderId: 1,
     contract: AAPL,
-    order: { action: 'BUY', orderType: 'MKT', totalQuantity: '100', transmit: true },
+    order: { action: 'BUY', orderType: 'MKT', totalQuantity: '100', tif: 'DAY', transmit: true },
   });
   client.send('placeOrder', {
     orderId: 2,
     contract: MSFT,
-    order: { action: 'SELL', orderType: 'TRAIL', trailingPercent: 0.1, totalQuantity: '50', transmit: true },
+    order: { action: 'SELL', orderType: 'TRAIL', trailingPercent: 0.1, totalQuantity: '50', tif: 'DAY', transmit: true },
   });
   await settle(client);
   await gateway.advance(120_000);

@@ -39,7 +39,7 @@ describe('embedding', () => {
     client.send('placeOrder', {
       orderId: 3,
       contract: AAPL,
-      order: { action: 'BUY', orderType: 'MKT', totalQuantity: '4', orderRef: 'mine', transmit: true },
+      order: { action: 'BUY', orderType: 'MKT', totalQuantity: '4', orderRef: 'mine', tif: 'DAY', transmit: true },
     });
     await client.wait('orderStatus', ({ status }) => status === 'Filled');
     expect(gateway.received.map(({ clientId, message }) => [clientId, message.kind])).toEqual([
@@ -119,7 +119,7 @@ describe('embedding', () => {
     client.send('placeOrder', {
       orderId: 1,
       contract: AAPL,
-      order: { action: 'BUY', orderType: 'LMT', lmtPrice: 10, totalQuantity: '4', transmit: true },
+      order: { action: 'BUY', orderType: 'LMT', lmtPrice: 10, totalQuantity: '4', tif: 'DAY', transmit: true },
     });
     await client.wait('orderStatus');
     expect(clock.pending).toBeGreaterThan(3);

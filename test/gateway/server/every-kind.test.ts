@@ -37,7 +37,11 @@ const cases: { readonly [K in OutgoingKind]: Case<K> } = {
   },
   cancelMktData: { ask: { reqId: 404 }, gives: 300 },
   placeOrder: {
-    ask: { orderId: 1, contract: AAPL, order: { action: 'BUY', orderType: 'MKT', totalQuantity: '1', transmit: true } },
+    ask: {
+      orderId: 1,
+      contract: AAPL,
+      order: { action: 'BUY', orderType: 'MKT', totalQuantity: '1', tif: 'DAY', transmit: true },
+    },
     gives: 'orderStatus',
   },
   cancelOrder: { ask: { orderId: 999 }, gives: 10147 },

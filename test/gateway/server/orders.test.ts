@@ -137,7 +137,7 @@ describe.each([112, 176, 203, 225])('at version %i', (version) => {
       client.send('placeOrder', {
         orderId: i + 1,
         contract,
-        order: { action: 'BUY', orderType: 'MKT', totalQuantity: '5', transmit: true },
+        order: { action: 'BUY', orderType: 'MKT', totalQuantity: '5', tif: 'DAY', transmit: true },
       });
     client.send('placeOrder', { orderId: 3, contract: AAPL, order: limit(50) });
     client.send('cancelOrder', { orderId: 3 });

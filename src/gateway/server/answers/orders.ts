@@ -5,7 +5,8 @@ export const orderAnswers = {
   placeOrder: ({ orderId = 0, contract, order }, client, { engine, memory }) => {
     memory.nextIds.delete(client.clientId);
     // A flag that is false is absent in protobuf: an order that does not say transmit is not transmitted.
-    engine.place(client.clientId, orderId, contract ?? {}, { ...order, transmit: order?.transmit === true });
+    const said = { ...order, transmit: order?.transmit === true };
+    engine.place(client.clientId, orderId, contract ?? {}, said, { needsTif: client.serverVersion >= 225 });
   },
 
   cancelOrder: ({ orderId = 0 }, client, { engine }) => engine.cancel(client.clientId, orderId),
