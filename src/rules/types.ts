@@ -135,6 +135,8 @@ export interface OrderFacts {
   readonly closesTodaysOpening?: boolean | undefined;
   /** An advisor's group or allocation profile. */
   readonly faGroup?: string | undefined;
+  /** How a group's order is split. */
+  readonly faMethod?: string | undefined;
   /** Properties that the caller set and that no rule understands (see `unjudgedOf`). */
   readonly unjudged?: readonly string[] | undefined;
   /** Where the caller's contract contradicts its known details, for example `strike is 300, not 5`. */

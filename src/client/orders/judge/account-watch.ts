@@ -220,7 +220,7 @@ export function watchAccount(
       positionsAt ??= session.timer.now();
     },
     placed(trade) {
-      if (trade.account !== account || cached === undefined) return;
+      if ((trade.account !== undefined && trade.account !== account) || cached === undefined) return;
       cached = { ...cached, situation: withWorkingOrder(cached.situation, workingOf(trade)) };
     },
     changing,

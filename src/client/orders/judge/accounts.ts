@@ -13,6 +13,7 @@ import type { OrderBook } from '../book.js';
 import type { Reconciler } from '../recover/reconcile.js';
 import { type AccountWatch, watchAccount } from './account-watch.js';
 import type { ExtraFacts } from './facts.js';
+import { createGroups, forMember } from './groups.js';
 import { createKinds } from './kinds.js';
 import { createOthers } from './others.js';
 import { type AccountJudge, judged, together, type Verdict } from './verdict.js';
@@ -62,6 +63,7 @@ export function createAccountRules(
     waiting.clear();
   };
   const kinds = createKinds(session, options.kinds, isDefault, told);
+  const groups = createGroups(session, told);
   const policy: Partial<Policy> = { ...orderPathPolicy, ...options.policy };
   const maxAge = Math.max(0.05, options.maxOrdersAgeSeconds ?? 1);
   const others = createOthers(session, book, reconciler, maxAge);
@@ -137,11 +139,38 @@ export function createAccountRules(
           }),
         ];
 
+  /** Orders of one group, for each account that may get them; any of the login where its members are not told. */
+  const judgeGroup = (name: string, orders: readonly OrderFacts[]): Verdict => {
+    const { accounts } = session;
+    if (options.watch !== 'all' && accounts.length > 0 && accounts.every((one) => kinds.standingOf(one) === 'free'))
+      return together(accounts.map((account) => judgeAccount(account, orders)));
+    const group = groups.groupOf(name);
+    if (group === undefined) {
+      const finding = unknown('which accounts the group has has not been told yet', WAIT);
+      return { at: 'untold', findings: [finding], told: next(() => groups.ask()) };
+    }
+    const { members, method } = group;
+    return together(
+      members.map((account) =>
+        judgeAccount(
+          account,
+          orders.map((order) => forMember(order, account, method)),
+        ),
+      ),
+    );
+  };
+
+  /** The watches of the accounts that an order may trade in: of all, where it names none. */
+  const watchesOf = ({ account }: { readonly account: string | undefined }): Iterable<AccountWatch> => {
+    if (account === undefined) return watches.values();
+    const watch = watches.get(account);
+    return watch === undefined ? [] : [watch];
+  };
   book.onPlaced = (trade) => {
-    if (trade.account !== undefined) watches.get(trade.account)?.placed(trade);
+    for (const watch of watchesOf(trade)) watch.placed(trade);
   };
   book.onChanging = (trade) => {
-    if (trade.account !== undefined) watches.get(trade.account)?.changing();
+    for (const watch of watchesOf(trade)) watch.changing();
   };
   book.onListed = told;
   session.events.on('closed', () => {
@@ -166,7 +195,11 @@ export function createAccountRules(
 
   return {
     judge(orders) {
-      return together([...byAccount(orders)].map(([account, own]) => judgeAccount(account, own)));
+      const sets = [...byPlace(orders).values()].map((own): Verdict => {
+        const { account, faGroup } = own[0] ?? {};
+        return account || faGroup === undefined ? judgeAccount(account ?? '', own) : judgeGroup(faGroup, own);
+      });
+      return together(sets);
     },
     async prepare(call = {}) {
       const timeout = call.timeout ?? 30_000;
@@ -189,13 +222,13 @@ export function createAccountRules(
 const stale = (problem: string, help: string): Finding => say('SNAPSHOT-STALE', { stale: `${problem}.`, help: `${help}.` });
 const unknown = (problem: string, help: string): Finding => say('ACCOUNT-UNKNOWN', { untold: `${problem}.`, help: `${help}.` });
 
-/** Orders by the account they trade in. */
-function byAccount(orders: readonly OrderFacts[]): ReadonlyMap<string, readonly OrderFacts[]> {
+/** Orders by the account or the group they trade in. */
+function byPlace(orders: readonly OrderFacts[]): ReadonlyMap<string, readonly OrderFacts[]> {
   const sorted = new Map<string, OrderFacts[]>();
   for (const one of orders) {
-    const account = one.account ?? '';
-    const own = sorted.get(account);
-    if (own === undefined) sorted.set(account, [one]);
+    const place = one.account ? `account ${one.account}` : `group ${one.faGroup ?? ''}`;
+    const own = sorted.get(place);
+    if (own === undefined) sorted.set(place, [one]);
     else own.push(one);
   }
   return sorted;

@@ -146,6 +146,7 @@ export function orderFacts(contract: ContractFacts, order: OrderDraft | Reported
     ocaType: order.ocaType,
     whatIf: order.whatIf,
     faGroup: filled(order.faGroup),
+    faMethod: filled(order.faMethod),
     nonGuaranteed: routing.some(({ tag, value }) => tag === 'NonGuaranteed' && value === '1'),
   };
 }

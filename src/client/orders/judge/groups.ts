@@ -1,0 +1,66 @@
+// Which accounts an order of an advisor's group may trade in: asked once per connection; what is not told is every account there is.
+import type { OrderFacts } from '../../../rules/types.js';
+import { type AdvisorGroup, readGroups } from '../../advisor/groups.js';
+import { askOne } from '../../ask.js';
+import { receiveFA } from '../../conversations/advisor.js';
+import type { Session } from '../../session.js';
+
+export interface Groups {
+  /** Members and method of a group; every account of the login where the name is none that was told. Undefined: not asked yet. */
+  groupOf(name: string): { readonly members: readonly string[]; readonly method: string | undefined } | undefined;
+  /** Asks on this connection unless that has been done; the same question for everybody who waits. */
+  ask(): Promise<void>;
+}
+
+/** The number of groups among an advisor's lists. */
+const GROUPS = 1;
+
+export function createGroups(session: Session, told: () => void): Groups {
+  let known: ReadonlyMap<string, AdvisorGroup> = new Map();
+  let answeredIn = 0;
+  let asking: { readonly epoch: number; readonly promise: Promise<void> } | undefined;
+
+  async function put(): Promise<void> {
+    const { epoch } = session;
+    // Whoever is no advisor is answered with an error: no group is known then.
+    const xml = await askOne(session, receiveFA, { faDataType: GROUPS }).then(
+      (answer) => answer.xml ?? '',
+      () => '',
+    );
+    if (session.epoch !== epoch) return;
+    known = new Map(readGroups(xml).map((group) => [group.name, group]));
+    answeredIn = epoch;
+    told();
+  }
+
+  return {
+    groupOf(name) {
+      if (answeredIn !== session.epoch) return undefined;
+      const group = known.get(name);
+      const members = group?.accounts.map(({ account }) => account) ?? [];
+      return { members: members.length === 0 ? session.accounts : members, method: group?.defaultMethod || undefined };
+    },
+    ask() {
+      const { epoch } = session;
+      if (answeredIn === epoch) return Promise.resolve();
+      if (asking?.epoch === epoch) return asking.promise;
+      const promise = put().finally(() => {
+        if (asking?.promise === promise) asking = undefined;
+      });
+      asking = { epoch, promise };
+      return promise;
+    },
+  };
+}
+
+/** Methods that split the quantity of the order; any other has a size that is not on the order. */
+const SPLITS: ReadonlySet<string> = new Set(['Equal', 'AvailableEquity', 'NetLiq', 'Ratio', 'Percent', 'ContractsOrShares']);
+
+/** The order as one member may get it: all of it, however it is split. A method that sets another size stays, and is refused by name. */
+export function forMember(order: OrderFacts, account: string, defaultMethod: string | undefined): OrderFacts {
+  const { faMethod = defaultMethod ?? 'Equal' } = order;
+  const understood = SPLITS.has(faMethod) ? ['faGroup', 'faMethod'] : ['faGroup'];
+  const unjudged = (order.unjudged ?? []).filter((name) => !understood.includes(name));
+  if (!SPLITS.has(faMethod) && !unjudged.includes('faMethod')) unjudged.push('faMethod');
+  return { ...order, account, faGroup: undefined, faMethod: undefined, unjudged };
+}

@@ -1,0 +1,154 @@
+// Orders given to a group of an advisor: each account that may get them is judged, with the whole quantity.
+
+import { describe, expect, it } from 'vitest';
+import { connect, type Ib } from '../../../../src/client/connect.js';
+import { limit } from '../../../../src/client/orders/builders/basic.js';
+import { scriptedGateway } from '../../../helpers/scripted-gateway.js';
+import { AAPL, quick, until } from '../trades/desk.js';
+
+const IRA = 'DU9000001';
+const CASH = 'DU9000002';
+const MARGIN = 'DU9000003';
+const group = (name: string, method: string, ...accounts: string[]): string =>
+  `<Group><name>${name}</name><ListOfAccts varName="list">${accounts.map((one) => `<Account><acct>${one}</acct></Account>`).join('')}</ListOfAccts><defaultMethod>${method}</defaultMethod></Group>`;
+const XML = `<?xml version="1.0"?><ListOfGroups>${[
+  group('rich', 'NetLiq', CASH),
+  group('both', 'NetLiq', IRA, CASH),
+  group('loose', 'NetLiq', MARGIN),
+  group('money', 'MonetaryAmount', CASH),
+].join('')}</ListOfGroups>`;
+/** What each account holds of everything there is: the first little, the others much. */
+const CASH_OF: Readonly<Record<string, string>> = { [IRA]: '1000', [CASH]: '100000', [MARGIN]: '100000' };
+const TYPES: Readonly<Record<string, string>> = { [IRA]: 'IRA-ROTH-NEW', [CASH]: 'INDIVIDUAL', [MARGIN]: 'INDIVIDUAL' };
+
+async function advisor(isAdvisor = true, accounts: readonly string[] = [IRA, CASH, MARGIN]) {
+  const gateway = await scriptedGateway({
+    accounts: accounts.join(','),
+    on: {
+      reqAccountSummary: ({ reqId }, peer) => {
+        for (const account of accounts)
+          peer.send('accountSummary', { reqId, account, tag: 'AccountType', value: TYPES[account] ?? '', currency: '' });
+        peer.send('accountSummaryEnd', { reqId });
+      },
+      reqAccountUpdatesMulti: ({ reqId, account = '' }, peer) => {
+        const say = (key: string, value: string, currency: string): void =>
+          peer.send('accountUpdateMulti', { reqId, account, key, value, currency });
+        say('AccountType', TYPES[account] ?? '', '');
+        say('NetLiquidation', '1000000', 'USD');
+        for (const key of ['CashBalance', 'SettledCash', 'TotalCashValue']) say(key, CASH_OF[account] ?? '0', 'USD');
+        peer.send('accountUpdateMultiEnd', { reqId });
+      },
+      reqPositions: (_, peer) => peer.send('positionEnd', {}),
+      reqOpenOrders: (_, peer) => peer.send('openOrderEnd', {}),
+      reqAllOpenOrders: (_, peer) => peer.send('openOrderEnd', {}),
+      reqExecutions: ({ reqId }, peer) => peer.send('execDetailsEnd', { reqId }),
+      reqContractDetails: ({ reqId }, peer) => {
+        peer.send('contractDetails', {
+          reqId,
+          contract: AAPL,
+          contractDetails: { stockType: 'COMMON', minTick: 0.01, minSize: '1', sizeIncrement: '1' },
+        });
+        peer.send('contractDetailsEnd', { reqId });
+      },
+      requestFA: ({ faDataType }, peer) => {
+        if (isAdvisor) peer.send('receiveFA', { faDataType, xml: XML });
+        else
+          peer.send('error', { reqId: -1 as never, errorCode: 321, errorString: 'Error validating request: not an FA account' });
+      },
+    },
+  });
+  const kinds = { [IRA]: 'ira-cash', [CASH]: 'cash', [MARGIN]: 'reg-t' };
+  const ib = await connect({ port: gateway.port, ...quick, orders: { accounts: { kinds } } });
+  await ib.contracts.details(AAPL);
+  await ib.orders.prepare();
+  const left = (): number => gateway.received.filter(({ kind }) => kind === 'placeOrder').length;
+  return { gateway, ib, left };
+}
+
+/** Buys `size` at 100 for a group; what became of it. */
+async function outcome(ib: Ib, left: () => number, faGroup: string, size: number, more: object = {}): Promise<string> {
+  const before = left();
+  try {
+    const trade = ib.orders.place(AAPL, { ...limit('BUY', size, '100'), faGroup, ...more }, { timeout: 1_500 });
+    let end: string | undefined;
+    trade.done.then(
+      (state) => {
+        end = `refused ${state.reason?.text ?? ''}`;
+      },
+      () => {},
+    );
+    await until(() => end !== undefined || left() > before, 'the order to leave or to end');
+    return left() > before ? 'left' : (end ?? '');
+  } catch (error) {
+    return `refused ${String(error)}`;
+  }
+}
+
+describe('an order for a group of an advisor', () => {
+  it('leaves where every member could take all of it, and counts in each from then on', async () => {
+    const { gateway, ib, left } = await advisor();
+    await using _ = gateway;
+    try {
+      expect(await outcome(ib, left, 'rich', 600)).toBe('left');
+      expect(ib.orders.situationOf(CASH)?.workingOrders).toHaveLength(1);
+      expect(await outcome(ib, left, 'rich', 600)).toMatch(/refused.*DEBIT/s);
+    } finally {
+      ib.close();
+    }
+  });
+
+  it('is refused where one member is short of money, or the group is one that nobody has told', async () => {
+    const { gateway, ib, left } = await advisor();
+    await using _ = gateway;
+    try {
+      expect(await outcome(ib, left, 'both', 11)).toMatch(/refused.*DEBIT/s);
+      expect(await outcome(ib, left, 'both', 9)).toBe('left');
+      expect(await outcome(ib, left, 'nobody', 11)).toMatch(/refused.*DEBIT/s);
+    } finally {
+      ib.close();
+    }
+  });
+
+  it('is free where no member is restricted', async () => {
+    const { gateway, ib, left } = await advisor();
+    await using _ = gateway;
+    try {
+      expect(await outcome(ib, left, 'loose', 100_000)).toBe('left');
+    } finally {
+      ib.close();
+    }
+  });
+
+  it('is refused by name where its method sets another size than the order says', async () => {
+    const { gateway, ib, left } = await advisor();
+    await using _ = gateway;
+    try {
+      expect(await outcome(ib, left, 'money', 1)).toMatch(/refused.*FIELD-UNJUDGED/s);
+      expect(await outcome(ib, left, 'rich', 1, { faMethod: 'PctChange', faPercentage: '50' })).toMatch(/FIELD-UNJUDGED/);
+      expect(await outcome(ib, left, 'rich', 1, { modelCode: 'm' })).toMatch(/FIELD-UNJUDGED/);
+    } finally {
+      ib.close();
+    }
+  });
+
+  it('is judged for every account of the login where the gateway is no advisor’s', async () => {
+    const { gateway, ib, left } = await advisor(false);
+    await using _ = gateway;
+    try {
+      expect(await outcome(ib, left, 'rich', 11)).toMatch(/refused.*DEBIT/s);
+    } finally {
+      ib.close();
+    }
+  });
+
+  it('needs no members where all accounts of the login may borrow', async () => {
+    const { gateway, ib, left } = await advisor(true, [MARGIN]);
+    await using _ = gateway;
+    try {
+      expect(await outcome(ib, left, 'any', 100_000)).toBe('left');
+      expect(gateway.received.some(({ kind }) => kind === 'requestFA')).toBe(false);
+    } finally {
+      ib.close();
+    }
+  });
+});
