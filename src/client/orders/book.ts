@@ -13,6 +13,7 @@ import { type CommissionReport, commissionReport } from './record/revisions.js';
 import type { StatusLine } from './record/status.js';
 import { isEnd } from './record/trade-state.js';
 import type { TradeActions, TradedContract } from './record/trade-types.js';
+import { isOnlyExecuted } from './recover/doubtful.js';
 import type { ReconcileCause } from './recover/reconcile-report.js';
 import type { Preview } from './send/preview.js';
 import { Trade } from './trade.js';
@@ -74,9 +75,9 @@ export class OrderBook implements OrderParty {
     return this.index.trades;
   }
 
-  /** Trades that may still change. */
+  /** Trades that may still change; what is known by old executions alone may not. */
   get live(): readonly Trade[] {
-    return [...this.index.trades].filter((trade) => !isEnd(trade.state));
+    return [...this.index.trades].filter((trade) => !isEnd(trade.state) && !isOnlyExecuted(trade));
   }
 
   /** Takes in an order that is about to leave. */

@@ -30,6 +30,7 @@ import { completed, type ExecutionQuery, executed, open, type Which } from './re
 import { createReconciler, defaultReconcileTimes } from './recover/reconcile.js';
 import type { ReconcileReport } from './recover/reconcile-report.js';
 import { saysOf } from './recover/says.js';
+import { watchSilence } from './recover/silence.js';
 import { cancel, cancelAll, cancelOwn } from './send/cancel.js';
 import type { Desk } from './send/desk.js';
 import { type ExerciseTerms, exercise } from './send/exercise.js';
@@ -114,7 +115,9 @@ export function createOrders(
     cancel: (trade, call) => cancel(desk, trade, call),
   });
   const journal = options.journal === undefined ? undefined : createJournal(options.journal, () => timer.now());
-  const endings = watchEndings(book, timer, { ...defaultPatience, ...options.patience });
+  const patience = { ...defaultPatience, ...options.patience };
+  const endings = watchEndings(book, timer, patience);
+  const unwatchSilence = watchSilence(book, timer, patience.silence);
   const reconciler = createReconciler(session, book, { ...defaultReconcileTimes, ...options.reconcile }, endings.check);
   const { accounts } = given;
   const accountRules =
@@ -145,6 +148,7 @@ export function createOrders(
   });
   session.events.on('closed', () => {
     endings.stop();
+    unwatchSilence();
     journal?.close();
   });
   book.events.on((event) => {

@@ -4,6 +4,7 @@ import { allOpenOrders } from '../../conversations/orders.js';
 import type { Session } from '../../session.js';
 import type { OrderBook } from '../book.js';
 import { isEnd } from '../record/trade-state.js';
+import { isOnlyExecuted } from '../recover/doubtful.js';
 import type { Reconciler } from '../recover/reconcile.js';
 import { listedBy } from '../recover/reconcile.js';
 
@@ -35,7 +36,7 @@ export function createOthers(session: Session, book: OrderBook, reconciler: Reco
       await reconciler.run('asked');
       return;
     }
-    const foreign = [...book.trades].filter((trade) => !trade.isPlaced && !isEnd(trade.state));
+    const foreign = [...book.trades].filter((trade) => !trade.isPlaced && !isEnd(trade.state) && !isOnlyExecuted(trade));
     const listed = listedBy(book, await askList(session, allOpenOrders, {}, { timeout: LOOK_WITHIN_MS }));
     if (session.epoch !== epoch) return;
     book.listed();

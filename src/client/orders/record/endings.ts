@@ -12,9 +12,11 @@ export interface Patience {
   readonly commissions: number;
   /** For executions after a status that counts more of them; default 1,000, then ever longer up to 5 minutes. */
   readonly fills: number;
+  /** For the first word about a new order, before the gateway is asked for its lists; default 5,000, then ever longer. */
+  readonly silence: number;
 }
 
-export const defaultPatience: Patience = { reason: 500, commissions: 3_000, fills: 1_000 };
+export const defaultPatience: Patience = { reason: 500, commissions: 3_000, fills: 1_000, silence: 5_000 };
 const LONGEST_WAIT = 300_000;
 
 interface Waiting {

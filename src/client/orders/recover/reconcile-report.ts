@@ -11,6 +11,8 @@ export type ReconcileCause =
   | 'fillsMissing'
   | 'contradiction'
   | 'cancel'
+  /** Nothing was heard of a new order. */
+  | 'silence'
   | 'asked';
 
 /** The difference between what the book knew and what the gateway knows. Empty lists: none of that kind. */

@@ -9,6 +9,7 @@ import type { Fill } from '../record/fills.js';
 import { statusClass } from '../record/status.js';
 import { type EndReason, isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
+import { isOnlyExecuted, isStaged } from './doubtful.js';
 import type { ReconcileCause, ReconcileReport } from './reconcile-report.js';
 
 export interface ReconcileTimes {
@@ -45,6 +46,10 @@ export function createReconciler(
   let isEngaged = false;
   let lostBy: ReconcileCause = 'connected';
   let lastWhole = core.timer.now();
+  const cancelling = new WeakMap<Trade, number>();
+  book.watch((trade, event) => {
+    if (event.is === 'state' && event.state.at === 'cancelling') cancelling.set(trade, core.timer.now());
+  });
 
   const start = (cause: ReconcileCause): Promise<ReconcileReport> => {
     const run = ask(cause).finally(() => {
@@ -137,10 +142,13 @@ export function createReconciler(
           true,
         );
       if (trade.life.doubt !== undefined) trade.doubted(undefined);
+      refuteCancel(trade, status, since);
     }
     for (const trade of before.keys())
       if (!listed.has(trade) && isEnd(trade.state) && trade.life.doubt === 'contradiction') trade.doubted(undefined);
-    const missing = [...before.keys()].filter((trade) => !listed.has(trade) && !isEnd(trade.state) && isExpected(trade, since));
+    const absent = [...before.keys()].filter((trade) => !listed.has(trade) && !isEnd(trade.state));
+    for (const trade of absent) if (diedWithTerminal(trade)) trade.finish(GONE_WITH_TERMINAL);
+    const missing = absent.filter((trade) => !isEnd(trade.state) && isExpected(trade, since));
     const lost = missing.filter((trade) => trade.isPlaced && forgotten.has(trade.orderId) && !wasSeen(trade));
     for (const trade of lost)
       trade.reject({
@@ -163,6 +171,32 @@ export function createReconciler(
       else if (since - (trade.sentAt ?? since) > SETTLING_MS) trade.reject(refusal);
       else lookAgain(trade);
     }
+  }
+
+  /** Whether a list must name the order. One that was never transmitted, or held by a parent that was not, is in no list. */
+  function isExpected(trade: Trade, since: number): boolean {
+    if (!trade.isPlaced) return !isOnlyExecuted(trade);
+    if (trade.sentAt === undefined) return false;
+    if (trade.heardAt !== undefined) return true;
+    if (isStaged(book.trades, trade)) return false;
+    return trade.life.doubt !== undefined || since - trade.sentAt > SETTLING_MS;
+  }
+
+  /** Staged at a terminal that has been started anew since, as far as a new connection can tell. */
+  function diedWithTerminal(trade: Trade): boolean {
+    if (lostBy !== 'connected' || !trade.isPlaced || trade.sentAt === undefined || trade.life.doubt !== 'disconnected')
+      return false;
+    return isStaged(book.trades, trade);
+  }
+
+  /** A cancel that the venue refuses is told to nobody: an order that a later list calls working is not being cancelled. */
+  function refuteCancel(trade: Trade, status: string, since: number): void {
+    const meaning = statusClass(status);
+    const isAtWork = meaning === 'working' || meaning === 'accepted';
+    if (!isAtWork || !trade.life.isCancelAsked || since - (cancelling.get(trade) ?? since) <= SETTLING_MS) return;
+    trade.asked = 'place';
+    trade.life.isCancelAsked = false;
+    trade.refresh();
   }
 
   /** A list asked for in the moment of the answer may be older than the order: only a later one decides. */
@@ -255,17 +289,16 @@ function refusalOf(trade: Trade): EndReason | undefined {
   return notice && { code: notice.code, text: notice.text, by: 'gateway', advancedOrderRejectJson: undefined };
 }
 
+/** Terminals keep what was never transmitted for as long as they run. */
+const GONE_WITH_TERMINAL: EndReason = {
+  code: undefined,
+  text: 'never transmitted, and gone with the connection: terminals keep staged orders only while they run',
+  by: 'gateway',
+  advancedOrderRejectJson: undefined,
+};
+
 /** An order that was just written may be in no list yet. */
 const SETTLING_MS = 3_000;
-
-/** Whether a list must name the order. One that was never transmitted, or held by a parent that was not, is in no list. */
-function isExpected(trade: Trade, since: number): boolean {
-  if (!trade.isPlaced) return true;
-  if (trade.sentAt === undefined) return false;
-  if (trade.heardAt !== undefined) return true;
-  if (trade.draft?.transmit === false) return false;
-  return trade.life.doubt !== undefined || since - trade.sentAt > SETTLING_MS;
-}
 
 /** Which trades the gateway lists as alive, with the status it gives them. */
 export function listedBy(

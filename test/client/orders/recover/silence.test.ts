@@ -1,0 +1,154 @@
+// Orders and cancels of which the gateway says nothing: its lists decide.
+
+import { describe, expect, it } from 'vitest';
+import { bracket } from '../../../../src/client/orders/builders/bracket.js';
+import { AAPL, buy, deskWith, hasty, pause, placedBy, quietGateway, says, until } from '../trades/desk.js';
+
+const soon = { orders: { patience: { ...hasty.patience, silence: 40 } } };
+
+describe('a new order that nobody acknowledges on a living link', () => {
+  it('is asked about within the time for the first word, and lives where a list names it', async () => {
+    await using desk = await deskWith(
+      {
+        on: {
+          reqAllOpenOrders: (_, peer) => {
+            says(peer).open('Submitted');
+            peer.send('openOrderEnd', {});
+          },
+        },
+      },
+      soon,
+    );
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => trade.state.at === 'working');
+    expect(desk.story).toContain('reconciled silence');
+  });
+
+  it('is unclear once whole lists that are younger than it do not name it, and is asked about again', async () => {
+    await using desk = await deskWith({}, soon);
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => trade.state.at === 'unclear', 'doubt', 8000);
+    expect(trade.state).toEqual({ at: 'unclear', why: 'vanished' });
+    expect(desk.story.filter((word) => word === 'reconciled silence').length).toBeGreaterThan(1);
+    expect(trade.end).toBeUndefined();
+  }, 10_000);
+
+  it('is not asked about when a status or a permId has come in time', async () => {
+    await using desk = await deskWith({ on: { placeOrder: (_, peer) => says(peer).status('PreSubmitted') } }, soon);
+    desk.ib.orders.place(AAPL, buy());
+    await pause(150);
+    expect(desk.story).not.toContain('reconciled silence');
+  });
+
+  it('is not asked about while it is staged: no list names such an order', async () => {
+    await using desk = await deskWith({}, soon);
+    desk.ib.orders.place(AAPL, { ...buy(), transmit: false });
+    await pause(150);
+    expect(desk.story).not.toContain('reconciled silence');
+  });
+
+  it('answered by 320, with a second 320 under a conId, it is rejected with 320 once no list names it', async () => {
+    await using desk = await deskWith({
+      on: {
+        placeOrder: ({ orderId = 0 }, peer) => {
+          says(peer).error(320, 'Erreur de lecture', orderId);
+          says(peer).error(320, 'Erreur de lecture', AAPL.conId);
+        },
+      },
+    });
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => trade.end !== undefined, 'the end', 6000);
+    expect(trade.end).toMatchObject({ at: 'rejected', reason: { code: 320 } });
+    expect(trade.notices.filter(({ code }) => code === 320)).toHaveLength(1);
+  }, 10_000);
+});
+
+describe('a staged order', () => {
+  const staged = { ...buy(), transmit: false };
+
+  it('that the list of a new connection does not name has ended, with its reason, and counts no more', async () => {
+    await using desk = await deskWith();
+    const trade = desk.ib.orders.place(AAPL, staged);
+    await until(() => placedBy(desk.gateway).length === 1);
+    desk.peer.cut();
+    const end = await trade.done;
+    expect(end).toMatchObject({ at: 'cancelled', reason: { by: 'gateway', text: expect.stringContaining('never transmitted') } });
+    expect(desk.ib.orders.book.live).toEqual([]);
+  });
+
+  it('lives on while the connection lives, whatever the lists say', async () => {
+    await using desk = await deskWith();
+    const trade = desk.ib.orders.place(AAPL, staged);
+    await until(() => placedBy(desk.gateway).length === 1);
+    await desk.ib.orders.book.reconcile();
+    expect(trade.state.at).toBe('sent');
+  });
+
+  it('whose family was transmitted is not taken for staged: without an answer it stays unclear', async () => {
+    await using desk = await deskWith({
+      onStart: (peer) => {
+        peer.send('managedAccounts', { accountsList: 'DU9000001' });
+        peer.send('nextValidId', { orderId: peer.number === 1 ? 1 : 4 });
+      },
+    });
+    const trades = desk.ib.orders.placeGroup(AAPL, bracket(buy('1', 100), { takeProfit: 110, stopLoss: 90 }));
+    await until(() => placedBy(desk.gateway).length === 3);
+    desk.peer.cut();
+    await until(() => desk.story.includes('reconciled connected'));
+    expect(trades.map(({ state }) => state.at)).toEqual(['unclear', 'unclear', 'unclear']);
+  });
+});
+
+describe('what is known by old executions alone', () => {
+  it('is not live: no list names it', async () => {
+    await using desk = await deskWith({
+      on: {
+        reqExecutions: ({ reqId = 0 }, peer) => {
+          says(peer, { orderId: 77, permId: '777', clientId: 4 }).exec('old.01', '5', 100, reqId);
+          peer.send('execDetailsEnd', { reqId });
+        },
+      },
+    });
+    const report = await desk.ib.orders.book.reconcile();
+    expect(report.found).toHaveLength(1);
+    expect(desk.ib.orders.book.live).toEqual([]);
+    expect((await desk.ib.orders.book.reconcile()).vanished).toEqual([]);
+  });
+
+  it('is live from the first word that it works', async () => {
+    await using desk = await deskWith();
+    says(desk.peer, { orderId: 77, permId: '777', clientId: 4 }).exec('new.01', '5');
+    await until(() => desk.ib.orders.book.trades.length === 1);
+    expect(desk.ib.orders.book.live).toEqual([]);
+    says(desk.peer, { orderId: 77, permId: '777', clientId: 4 }).open('Submitted');
+    await until(() => desk.ib.orders.book.live.length === 1);
+  });
+});
+
+describe('a cancel that the venue refuses and tells nobody', () => {
+  const working = (status: string) => ({
+    placeOrder: (_: unknown, peer: Parameters<typeof says>[0]) => says(peer).status('Submitted'),
+    reqAllOpenOrders: (_: unknown, peer: Parameters<typeof says>[0]) => {
+      says(peer).open(status);
+      peer.send('openOrderEnd', {});
+    },
+  });
+
+  it('is found by its time limit: open orders call it working, so it works and can be changed again', async () => {
+    await using desk = await deskWith({ on: working('Submitted') });
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => trade.state.at === 'working');
+    await expect(trade.cancel({ timeout: 3_100 })).rejects.toThrow('cancelOrder');
+    await until(() => trade.state.at === 'working');
+    expect(trade.asked).toBe('place');
+  }, 10_000);
+
+  it('one that is only slow stays being cancelled: open orders say PendingCancel', async () => {
+    await using desk = await deskWith({ on: { ...quietGateway, ...working('PendingCancel') } });
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => trade.state.at === 'working');
+    await expect(trade.cancel({ timeout: 3_100 })).rejects.toThrow('cancelOrder');
+    await pause(50);
+    expect(trade.state.at).toBe('cancelling');
+  }, 10_000);
+});
