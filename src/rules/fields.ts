@@ -245,25 +245,29 @@ function isSet(name: string, value: unknown): boolean {
   return typeof value !== 'object' || Object.entries(value).some(([key, inner]) => isSet(key, inner));
 }
 
-function unread(given: object, table: Readonly<Record<string, FieldClass>>, under = ''): string[] {
-  return Object.entries(given).flatMap(([name, value]) => {
-    if (!isSet(name, value)) return [];
-    if (Object.hasOwn(table, name) && table[name] !== 'refused')
-      return name === 'algoStrategy' && !STRATEGIES.has(value) ? [`${under}algoStrategy`] : [];
-    return [`${under}${name}`];
-  });
+function unread(given: object, table: ReadonlyMap<string, FieldClass>, under: string, found: string[]): void {
+  for (const name in given) {
+    const value = (given as Record<string, unknown>)[name];
+    if (!isSet(name, value)) continue;
+    const known = table.get(name);
+    const isRead = known !== undefined && known !== 'refused' && (name !== 'algoStrategy' || STRATEGIES.has(value));
+    if (!isRead) found.push(`${under}${name}`);
+  }
 }
 
-const everyOrderField: Readonly<Record<string, FieldClass>> = { ...orderFields, ...attachedFields };
+const mapOf = (...tables: readonly Readonly<Record<string, FieldClass>>[]): ReadonlyMap<string, FieldClass> =>
+  new Map(tables.flatMap((table) => Object.entries(table)));
+const [ofOrder, ofContract, ofLeg] = [mapOf(orderFields, attachedFields), mapOf(contractFields), mapOf(legFields)];
 
 /** Names of the properties that are set and that no rule understands, those that no table knows among them. */
 export function unjudgedOf(order: object, contract: object = {}): readonly string[] {
+  const found: string[] = [];
+  unread(order, ofOrder, '', found);
+  unread(contract, ofContract, '', found);
   const legs = 'comboLegs' in contract && Array.isArray(contract.comboLegs) ? contract.comboLegs : [];
-  return [
-    ...unread(order, everyOrderField),
-    ...unread(contract, contractFields),
-    ...legs.flatMap((leg: unknown) =>
-      typeof leg === 'object' && leg !== null ? unread(leg, legFields, 'comboLegs.') : ['comboLegs'],
-    ),
-  ];
+  for (const leg of legs as readonly unknown[]) {
+    if (typeof leg === 'object' && leg !== null) unread(leg, ofLeg, 'comboLegs.', found);
+    else found.push('comboLegs');
+  }
+  return found;
 }

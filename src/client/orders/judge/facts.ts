@@ -177,14 +177,16 @@ export interface Translator {
   proposed(proposal: Proposal, attempt: Attempt | undefined): OrderFacts;
 }
 
-type Sources = Pick<OrderOptions, 'lastPrice' | 'rate' | 'closes' | 'confirm'>;
+type Sources = Pick<OrderOptions, 'guards' | 'lastPrice' | 'rate' | 'closes' | 'confirm'>;
 
 export function createTranslator(
   known: Knowledge,
   extra: ExtraFacts | undefined,
-  { lastPrice, rate, closes, confirm }: Sources,
+  { guards = [], lastPrice, rate, closes, confirm }: Sources,
   now: () => number,
 ): Translator {
+  // Only guards compare whole drafts.
+  const wantsTerms = guards.length > 0;
   const seenOf = (contract: TradedContract, at: number): OrderFacts['seen'] => {
     const seen = lastPrice?.(contract);
     const price = plain(seen?.price);
@@ -205,37 +207,34 @@ export function createTranslator(
     extra,
     proposed({ act, contract, order, orderId, filled, deliberate }, attempt) {
       const at = now();
-      const facts = orderFacts(withLegPrices(contractFacts(contract, known, extra), at), order);
       const seen = seenOf(contract, at);
       const isFresh = seen !== undefined && seen.ageSeconds >= 0 && seen.ageSeconds * 1000 <= FRESH_MS;
       const market = known.market(contract, order, at);
       const units = contract.currency === undefined ? undefined : rate?.(contract.currency);
-      const closing = attempt === undefined ? undefined : closes?.(attempt);
-      return {
-        ...facts,
-        act: act ?? (filled === undefined ? undefined : 'modify'),
-        // A mark is refused by name; only a working order that bears one counts as what it does.
-        action: order.action,
-        ...(orderId !== undefined && { orderId: String(orderId) }),
-        ...(facts.parentId !== undefined && { parentId: String(facts.parentId) }),
-        ...(isFresh && { reference: seen.price }),
-        ...(seen !== undefined && { seen }),
-        ...((market === 'open' || market === 'closed') && { session: market }),
-        ...(units !== undefined && { rate: plain(units) }),
-        ...(closing !== undefined && { closes: closing }),
-        ...(attempt !== undefined && confirm !== undefined && { confirmation: confirm.standing(attempt) }),
-        ...(deliberate === true && { deliberate }),
-        ...(order.hedgeType !== undefined && order.parentId !== undefined && { isHedge: true }),
-        exchange: contract.exchange,
-        unjudged: unjudgedOf(order, contract),
-        contradicts: contradictionsOf(contract, known.detailsOf(contract)?.contract),
-        get terms() {
-          return termsTextOf(order);
-        },
-      };
+      const facts = orderFacts(withLegPrices(contractFacts(contract, known, extra), at), order) as Mutable<OrderFacts>;
+      facts.act = act ?? (filled === undefined ? undefined : 'modify');
+      // A mark is refused by name; only a working order that bears one counts as what it does.
+      facts.action = order.action;
+      facts.orderId = orderId === undefined ? undefined : String(orderId);
+      facts.parentId = facts.parentId === undefined ? undefined : String(facts.parentId);
+      facts.reference = isFresh ? seen.price : undefined;
+      facts.seen = seen;
+      facts.session = market === 'open' || market === 'closed' ? market : undefined;
+      facts.rate = plain(units);
+      facts.closes = attempt === undefined ? undefined : closes?.(attempt);
+      facts.confirmation = attempt === undefined ? undefined : confirm?.standing(attempt);
+      facts.deliberate = deliberate;
+      facts.isHedge = order.hedgeType !== undefined && order.parentId !== undefined ? true : undefined;
+      facts.exchange = contract.exchange;
+      facts.unjudged = unjudgedOf(order, contract);
+      facts.contradicts = contradictionsOf(contract, known.detailsOf(contract)?.contract);
+      facts.terms = wantsTerms ? termsTextOf(order) : undefined;
+      return facts;
     },
   };
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Fields that differ between two sendings of one order. */
 const OWN: ReadonlySet<string> = new Set([

@@ -75,8 +75,14 @@ export function createJudge(sources: JudgeSources): Judge {
     };
   };
 
+  const translated = new WeakMap<Proposal['order'], OrderFacts>();
+
   const judge = (orders: readonly Proposal[], times: Times): Verdict => {
-    const facts = orders.map((one) => translator.proposed(one, times === 'first' ? attemptOf(one) : undefined));
+    const facts = orders.map((one) => {
+      const made = translator.proposed(one, times === 'first' ? attemptOf(one) : undefined);
+      translated.set(one.order, made);
+      return made;
+    });
     const alone = check(facts, ALONE);
     const account = facts[0]?.account ?? '';
     const guarded = (times === 'first' ? first : later)(
@@ -103,12 +109,14 @@ export function createJudge(sources: JudgeSources): Judge {
     look: (orders, times = 'first') => judge(orders, times).findings,
     judge: (orders, times = 'first') => judge(orders, times),
     sent(order) {
+      // Only guards look back.
+      if ((options.guards ?? []).length === 0) return;
       const at = now();
       if (recent.length > 0 && (recent[0]?.at ?? at) <= at - REMEMBERED_MS * 2) {
         recent = recent.filter((one) => one.at > at - REMEMBERED_MS);
         isWhole = true;
       }
-      recent.push({ at, order: translator.proposed(order, undefined) });
+      recent.push({ at, order: translated.get(order.order) ?? translator.proposed(order, undefined) });
       if (recent.length <= MOST_REMEMBERED) return;
       recent = recent.slice(-MOST_REMEMBERED / 2);
       isWhole = (recent[0]?.at ?? at) <= at - REMEMBERED_MS;
