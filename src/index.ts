@@ -90,6 +90,8 @@ export type { BidAskTick, EveryTick, MidPointTick, TickByTickType, TradeTick } f
 export { type QuoteField, quoteFields } from './client/market/tick-types.js';
 export type { Article, Bulletin, Headline, HistoricalNewsRequest, NewsFacade, NewsProvider } from './client/news/facade.js';
 export { type Explanation, explain } from './client/notices/explain.js';
+export type { CodeRow, NoticeClass } from './client/notices/row.js';
+export { addCodes } from './client/notices/table.js';
 // --- option mathematics ---
 export { bjerksundStensland } from './client/options/bjerksund-stensland.js';
 export { blackScholes } from './client/options/black-scholes.js';

@@ -15,18 +15,21 @@
  * - `session`: the connection to TWS or the program on it.
  * - `local`: made by client libraries, never sent by a gateway.
  */
-export type NoticeClass =
-  | 'information'
-  | 'warning'
-  | 'advisory'
-  | 'request'
-  | 'subscription'
-  | 'order'
-  | 'orderState'
-  | 'cancel'
-  | 'connectivity'
-  | 'session'
-  | 'local';
+export type NoticeClass = (typeof CLASSES)[number];
+
+export const CLASSES = [
+  'information',
+  'warning',
+  'advisory',
+  'request',
+  'subscription',
+  'order',
+  'orderState',
+  'cancel',
+  'connectivity',
+  'session',
+  'local',
+] as const;
 
 /** Why a request was refused, as far as code and text tell. */
 export type Refusal =

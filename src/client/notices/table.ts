@@ -8,7 +8,7 @@ import { orderAttributeCodes } from './codes/order-attributes.js';
 import { orderBasicCodes } from './codes/order-basics.js';
 import { orderExtendedCodes } from './codes/order-extended.js';
 import { requestCodes } from './codes/requests.js';
-import type { CodeRow } from './row.js';
+import { CLASSES, type CodeRow } from './row.js';
 
 /** All rows in families, for tables that people read. */
 export const codeFamilies: readonly { readonly title: string; readonly rows: readonly CodeRow[] }[] = [
@@ -22,17 +22,46 @@ export const codeFamilies: readonly { readonly title: string; readonly rows: rea
   { title: 'Made by client libraries', rows: libraryCodes },
 ];
 
-const byCode: ReadonlyMap<number, CodeRow> = new Map(
-  codeFamilies.flatMap(({ rows }) =>
-    rows.flatMap((row) =>
-      Array.from({ length: (row.to ?? row.code) - row.code + 1 }, (_, at): [number, CodeRow] => [row.code + at, row]),
-    ),
-  ),
-);
+const byCode: ReadonlyMap<number, CodeRow> = new Map(codeFamilies.flatMap(({ rows }) => rows.flatMap(numbersOf)));
+
+function numbersOf(row: CodeRow): readonly [number, CodeRow][] {
+  return Array.from({ length: (row.to ?? row.code) - row.code + 1 }, (_, at) => [row.code + at, row]);
+}
+
+const added = new Map<number, CodeRow>();
+
+/**
+ * Adds rows for codes that are newer than the table, or that a user knows better: from now on notices of every session are
+ * read and explained by them. The row that was added last counts; what a code does to the session itself stays as it is.
+ *
+ * @returns the way to take these rows out again.
+ * @throws {RangeError} for a row without a code, a class of the table, a meaning and a remedy. Nothing is added then.
+ *
+ * @example
+ * addCodes([{ code: 10999, class: 'order', meaning: 'The venue is closed for this order.', remedy: 'Place it tomorrow.' }]);
+ */
+export function addCodes(rows: readonly CodeRow[]): () => void {
+  for (const row of rows) checkRow(row);
+  const mine: (readonly [number, CodeRow])[] = rows.flatMap(numbersOf);
+  for (const [code, row] of mine) added.set(code, row);
+  return () => {
+    for (const [code, row] of mine) if (added.get(code) === row) added.delete(code);
+  };
+}
+
+function checkRow(row: CodeRow): void {
+  const { code, to = code, meaning, remedy } = row;
+  const isCode = Number.isInteger(code) && code > 0 && Number.isInteger(to) && to >= code && to - code < 10_000;
+  if (!isCode) throw new RangeError(`a row is for a code or a run of codes, not for ${code} to ${to}`);
+  const classes: readonly string[] = [row.class, ...(row.also ?? [])];
+  const strange = classes.find((one) => !(CLASSES as readonly string[]).includes(one));
+  if (strange !== undefined) throw new RangeError(`code ${code}: the class ${strange} is none of ${CLASSES.join(', ')}`);
+  if (!meaning || !remedy) throw new RangeError(`code ${code}: a row says what the code means and what to do`);
+}
 
 /** The row of a code; undefined for a number that the table does not know, which proves nothing about how bad it is. */
 export function lookup(code: number): CodeRow | undefined {
-  return byCode.get(code);
+  return added.get(code) ?? byCode.get(code);
 }
 
 /** The first text rule of the row that fits; undefined without a text or when none does. */
