@@ -151,7 +151,7 @@ async function prepared(ib: Ib, signal: AbortSignal | undefined): Promise<void> 
 /** The facades over a session that is not started yet. */
 export function facade(session: Session, options: ConnectOptions): Ib {
   const contracts = createContracts(session, options.contracts);
-  const { orders, raw } = createOrders(session, contracts.known, options.orders);
+  const { orders, raw } = createOrders(session, contracts, options.orders);
   return {
     accounts: createAccounts(session),
     contracts,

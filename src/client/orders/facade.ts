@@ -4,7 +4,7 @@ import type { MessageOf } from '../../protocol/registry.js';
 import type { Finding } from '../../rules/finding.js';
 import { type KillSwitch, killSwitch } from '../../rules/guards/kill-switch.js';
 import type { Situation } from '../../rules/types.js';
-import type { Knowledge } from '../contracts/knowledge.js';
+import type { ContractsFacade } from '../contracts/facade.js';
 import { tradable } from '../contracts/told.js';
 import type { Call } from '../core.js';
 import type { Session } from '../session.js';
@@ -20,6 +20,7 @@ import { watchForJournal, writeLost } from './journal/watch.js';
 import { createAccountRules } from './judge/accounts.js';
 import { createTranslator } from './judge/facts.js';
 import { createJudge } from './judge/judge.js';
+import type { Verdict } from './judge/verdict.js';
 import { OrderStateError } from './order-errors.js';
 import type { OrderOptions } from './policy.js';
 import { defaultPatience, watchEndings } from './record/endings.js';
@@ -32,7 +33,7 @@ import type { ReconcileReport } from './recover/reconcile-report.js';
 import { saysOf } from './recover/says.js';
 import { watchSilence } from './recover/silence.js';
 import { cancel, cancelAll, cancelOwn } from './send/cancel.js';
-import type { Desk } from './send/desk.js';
+import { type Desk, untilTold } from './send/desk.js';
 import { type ExerciseTerms, exercise } from './send/exercise.js';
 import { type ModifyCall, modify } from './send/modify.js';
 import {
@@ -45,7 +46,7 @@ import {
   retryChild,
   type TradableContract,
 } from './send/place.js';
-import { askPreview, type OrderPreview } from './send/preview.js';
+import { askPreview, type OrderPreview, previewFor } from './send/preview.js';
 import { type RawOrder, sendRaw } from './send/raw.js';
 import type { Trade } from './trade.js';
 
@@ -64,6 +65,10 @@ export interface BookFacade {
   explain(stories: Iterable<OrderStory>): Promise<readonly ExplainedId[]>;
 }
 
+export interface PrepareCall extends Call {
+  readonly contracts?: readonly TradableContract[];
+}
+
 export interface OrdersFacade {
   /**
    * Sends an order and gives its handle at once, registered before its bytes leave. @throws {InputError} {RuleError}
@@ -76,6 +81,8 @@ export interface OrdersFacade {
   preview(contract: TradableContract, order: OrderDraft, options?: PlaceOptions): Promise<OrderPreview>;
   /** What guards and rules say of an order, without sending anything. */
   check(contract: TradableContract, order: OrderDraft, options?: PlaceOptions): readonly Finding[];
+  /** The same once all that it rests on has been told, or when that does not come in time. @throws {InputError}; the signal's reason */
+  judge(contract: TradableContract, order: OrderDraft, options?: PlaceOptions): Promise<readonly Finding[]>;
   modify(trade: Trade, changes: Partial<OrderDraft>, call?: ModifyCall): Promise<ModifyOutcome>;
   cancel(trade: Trade | number, call?: ActionCall): Promise<CancelOutcome>;
   /** Every order of the login, whoever placed it. Answers come to each trade. */
@@ -87,8 +94,11 @@ export interface OrdersFacade {
   /** Since midnight, with commissions as far as known. */
   executions(filter?: ExecutionQuery, call?: Call): Promise<readonly Fill[]>;
   readonly book: BookFacade;
-  /** Asks for the kinds of all accounts and waits for whole pictures of those that rules watch; `connect` has done so already. */
-  prepare(call?: Call): Promise<void>;
+  /**
+   * Asks for the kinds of all accounts and waits for whole pictures of those that rules watch; `connect` has done so already.
+   * `contracts`: also what the rules read of these, their legs included: details and price steps.
+   */
+  prepare(call?: PrepareCall): Promise<void>;
   /** What the account rules see of a watched account; undefined for others. */
   situationOf(account: string): Situation | undefined;
   /** Engaged, it stops every order and cancels what works. */
@@ -98,7 +108,7 @@ export interface OrdersFacade {
 /** `raw`: how raw requests that trade leave. */
 export function createOrders(
   session: Session,
-  contracts: Knowledge,
+  { known: contracts, grid }: Pick<ContractsFacade, 'known' | 'grid'>,
   given: OrderOptions = {},
 ): { readonly orders: OrdersFacade; readonly raw: (order: RawOrder) => void } {
   const stop = given.killSwitch ?? killSwitch();
@@ -162,6 +172,13 @@ export function createOrders(
   };
   stop.onEngage(cancelWhatWorks);
 
+  const verdictOf = (given: TradableContract, order: OrderDraft, how: PlaceOptions): Verdict => {
+    checkNames(given, order, how);
+    const asked = { contract: tradable(given, session.told), order: completedDraft(desk, order, how) };
+    const { token, preview, deliberate } = how;
+    return judge.judge([{ ...asked, token, preview, deliberate, orderId: undefined, filled: undefined }]);
+  };
+
   const find = (id: number | string): Trade | undefined =>
     typeof id === 'string' ? book.index.byPerm(id) : book.index.byOrder(session.usedClientId, id);
 
@@ -178,16 +195,21 @@ export function createOrders(
       checkSession(desk, 'placeOrder');
       checkNames(given, order, how);
       const contract = tradable(given, session.told);
-      const asked = { ...completedDraft(desk, order, how), whatIf: true, transmit: true };
-      return askPreview(session, book, (orderId) => placeOrderMessage(orderId, contract, asked), how);
+      const draft = completedDraft(desk, order, how);
+      const asked = { ...draft, whatIf: true, transmit: true };
+      return askPreview(session, book, (orderId) => placeOrderMessage(orderId, contract, asked), how).then((answer) =>
+        previewFor(answer, contract, draft),
+      );
     },
-    check(given, order, how = {}) {
-      checkNames(given, order, how);
-      const contract = tradable(given, session.told);
-      const asked = completedDraft(desk, order, how);
-      return judge.look([
-        { contract, order: asked, token: how.token, orderId: undefined, filled: undefined, deliberate: how.deliberate },
-      ]);
+    check: (contract, order, how = {}) => verdictOf(contract, order, how).findings,
+    async judge(contract, order, how = {}) {
+      reconciler.engage();
+      const until = timer.now() + (how.timeout ?? 10_000);
+      for (;;) {
+        const verdict = verdictOf(contract, order, how);
+        if (verdict.at === 'judged' || timer.now() >= until) return verdict.findings;
+        await untilTold(desk.core, { ...verdict, refuse: () => {} }, until, how.signal);
+      }
     },
     modify: (trade, changes, call) => modify(desk, trade, changes, call),
     async cancel(trade, call) {
@@ -205,7 +227,13 @@ export function createOrders(
     completed: (call = {}) => completed(desk, call),
     executions: (filter = {}, call = {}) => executed(desk, filter, call),
     killSwitch: stop,
-    prepare: async (call) => accountRules?.prepare(call),
+    async prepare({ contracts: of = [], ...call } = {}) {
+      const lines = of.flatMap(({ conId, exchange, comboLegs }) => comboLegs ?? [{ conId, exchange }]);
+      await Promise.all([
+        accountRules?.prepare(call),
+        ...lines.map(({ conId, exchange }) => grid({ conId, exchange } as Parameters<typeof grid>[0], call)),
+      ]);
+    },
     situationOf: (account) => accountRules?.situationOf(account),
     book: {
       get trades() {

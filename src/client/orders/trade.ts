@@ -205,7 +205,8 @@ export class Trade {
     this.contract = mergedContract(this.isPlaced ? this.contract : undefined, message.contract);
     this.account ??= message.order?.account;
     this.refresh();
-    this.tell({ is: 'report', isChanged: before !== undefined && termsOf(before) !== termsOf(message.order) });
+    const isChanged = before === undefined ? !this.isPlaced : termsOf(before) !== termsOf(message.order);
+    this.tell({ is: 'report', isChanged });
   }
 
   /** For the book: a status. `isCertain`: it answers a question, so it may bring an ended order back. */

@@ -1,16 +1,15 @@
 // `ibwire order place BUY 100 AAPL --limit 187.50`: judged, asked, sent, followed.
 
 import type { Command } from 'commander';
-import type { Ib } from '../../../client/connect.js';
 import { fileSink } from '../../../client/orders/journal/file-sink.js';
-import type { TradeEvent } from '../../../client/orders/record/events.js';
 import type { Trade } from '../../../client/orders/trade.js';
 import { CliError, EXIT } from '../../exit-codes.js';
 import type { Io } from '../../io.js';
 import { positive } from '../../options.js';
 import { confirmed } from '../../order/ask.js';
-import { type Desk, judge } from '../../order/judge.js';
+import { type Desk, type Judgement, judge } from '../../order/judge.js';
 import { judgementText } from '../../order/judgement-text.js';
+import { judging } from '../../order/judging.js';
 import { refuseLive } from '../../order/live.js';
 import { type Ticket, type TicketOptions, ticketOf, withTicket } from '../../order/ticket.js';
 import { eventText, tradeData, tradeText } from '../../order/trade-text.js';
@@ -33,22 +32,24 @@ export function addOrderPlace(order: Command, io: Io): void {
     .option('--wait <seconds>', 'how long to follow the order; it lives on', positive, 10)
     .option('--journal <file>', 'write every attempt and outcome there, before anything is sent')
     .action((action: 'BUY' | 'SELL', quantity: string, symbol: string, options: Options) => {
+      const { prices, orders } = judging(io, options);
       return withSession(
         io,
         options,
         async ({ ib, call }) => {
           refuseLive([oneAccountOf(ib, options.account)], options.live);
           const ticket = await ticketOf(ib, [action, quantity, symbol], options, call);
-          await approved(io, { ib, call, now: io.now }, ticket, options);
+          const desk = { ib, call, prices };
+          let judged = await approved(io, desk, ticket, options);
           await confirmed(io, `\nSend ${ticket.text}?`, options.yes);
-          // Whoever was asked took time: the picture is an old one.
-          if (options.yes !== true) await approved(io, { ib, call, now: io.now }, ticket, { ...options, isRepeat: true });
-          await send(io, ib, ticket, options);
+          // Whoever was asked took time: prices and margin are old ones.
+          if (options.yes !== true) judged = await approved(io, desk, ticket, { ...options, isRepeat: true });
+          await send(io, desk, ticket, judged, options);
         },
         {
           readOnly: false,
           orders: {
-            accounts: 'none', // judged just before sending, with what the terminal knows
+            ...orders,
             live: options.live === true,
             ...(options.journal === undefined ? {} : { journal: fileSink({ path: options.journal, fsync: true }) }),
           },
@@ -58,26 +59,38 @@ export function addOrderPlace(order: Command, io: Io): void {
 }
 
 /** Prints the judgement; a repeat only when it refuses. @throws {CliError} refused. */
-async function approved(io: Io, desk: Desk, ticket: Ticket, options: Options & { readonly isRepeat?: boolean }): Promise<void> {
-  const judged = await judge(desk, ticket, options);
+async function approved(
+  io: Io,
+  desk: Desk,
+  ticket: Ticket,
+  options: Options & { readonly isRepeat?: boolean },
+): Promise<Judgement> {
+  const judged = await judge(desk, ticket);
   const isRefused = judged.decision === 'reject';
   if (options.json === true && isRefused) show(io, true, { sent: false, ...judged }, () => '');
   if (options.json !== true && (isRefused || options.isRepeat !== true)) io.out(judgementText(ticket, judged, io.columns));
   if (isRefused) throw new CliError(EXIT.refused, 'Not sent: the rules refuse it.', 'See what would pass above.');
+  return judged;
 }
 
-async function send(io: Io, ib: Ib, { contract, draft, account }: Ticket, options: Options): Promise<void> {
+async function send(io: Io, { ib, call }: Desk, ticket: Ticket, { whatIf }: Judgement, options: Options): Promise<void> {
+  const { contract, draft, account } = ticket;
   const began = performance.now();
-  const trade = ib.orders.place(contract, draft, { account });
-  if (options.json !== true) {
-    const tell = (event: TradeEvent): void => {
-      const text = eventText(event);
-      if (text !== undefined) io.out(`  ${`${((performance.now() - began) / 1000).toFixed(2)} s`.padStart(8)}  ${text}`);
-    };
-    io.out(`\n  order ${trade.orderId} sent`);
-    trade.events.on(tell);
-  }
+  const trade = ib.orders.place(contract, draft, { account, ...call, ...(whatIf !== undefined && { preview: whatIf }) });
+  const isSilent = options.json === true;
+  const tell = (text: string | undefined): void => {
+    if (text !== undefined && !isSilent)
+      io.out(`  ${`${((performance.now() - began) / 1000).toFixed(2)} s`.padStart(8)}  ${text}`);
+  };
+  const hasLeft = trade.sentAt !== undefined;
+  if (hasLeft && !isSilent) io.out(`\n  order ${trade.orderId} sent`);
+  trade.events.on((event) => {
+    const isLeaving = event.is === 'state' && event.state.at === 'sent';
+    tell(isLeaving ? (hasLeft ? undefined : `order ${trade.orderId} sent`) : eventText(event));
+  });
   await Promise.race([trade.done.then(() => undefined), untilStopped(io, options.wait)]);
+  if (trade.end?.reason?.by === 'client')
+    throw new CliError(EXIT.refused, `Not sent: ${trade.end.reason.text}`, 'It was judged again when its turn came.');
   show(io, options.json, { sent: true, ...tradeData(trade) }, () => `\n  ${tradeText(trade, options.simulate !== true)}`);
   finish(io, trade);
 }

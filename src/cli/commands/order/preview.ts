@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.js';
 import type { Io } from '../../io.js';
 import { type Judgement, judge } from '../../order/judge.js';
 import { judgementText } from '../../order/judgement-text.js';
+import { judging } from '../../order/judging.js';
 import { type TicketOptions, ticketOf, withTicket } from '../../order/ticket.js';
 import { withSession } from '../../session/with-session.js';
 import { show } from '../../show.js';
@@ -13,18 +14,19 @@ export function addOrderPreview(order: Command, io: Io): void {
   withTicket(
     order.command('preview').description('what rules and gateway say of an order: what, why, what would pass, source'),
   ).action((action: 'BUY' | 'SELL', quantity: string, symbol: string, options: TicketOptions) => {
+    const { prices, orders } = judging(io, options);
     return withSession(
       io,
       options,
       async ({ ib, call }) => {
         const ticket = await ticketOf(ib, [action, quantity, symbol], options, call);
-        const judged = await judge({ ib, call, now: io.now }, ticket, options);
+        const judged = await judge({ ib, call, prices }, ticket);
         const { contract, draft, account } = ticket;
         show(io, options.json, { account, contract, order: draft, ...judged }, () => judgementText(ticket, judged, io.columns));
         io.exitCode = codeOf(judged);
       },
-      // A what-if goes out as an order that only asks; the rules are asked here.
-      { readOnly: false, orders: { accounts: 'none' } },
+      // A what-if goes out as an order that only asks.
+      { readOnly: false, orders },
     );
   });
 }

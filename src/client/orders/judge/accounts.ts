@@ -20,7 +20,7 @@ import { type AccountJudge, judged, together, type Verdict } from './verdict.js'
 
 export interface AccountRulesOptions {
   /** Kinds by account (`ira-cash`, `ira-margin`, `cash`, `reg-t`, `portfolio-margin`): configuration alone knows the financing. */
-  readonly kinds?: Readonly<Record<string, string>>;
+  readonly kinds?: Readonly<Record<string, string>> | ((account: string) => string | undefined);
   /** Which accounts are watched and judged: the restricted ones (default) or all. */
   readonly watch?: 'restricted' | 'all';
   readonly policy?: Partial<Policy>;
@@ -62,8 +62,10 @@ export function createAccountRules(
     for (const wake of waiting) wake();
     waiting.clear();
   };
-  const kinds = createKinds(session, options.kinds, isDefault, told);
   const groups = createGroups(session, told);
+  const configured = (account: string): string | undefined =>
+    typeof options.kinds === 'function' ? options.kinds(account) : options.kinds?.[account];
+  const kinds = createKinds(session, configured, isDefault, told);
   const policy: Partial<Policy> = { ...orderPathPolicy, ...options.policy };
   const maxAge = Math.max(0.05, options.maxOrdersAgeSeconds ?? 1);
   const others = createOthers(session, book, reconciler, maxAge);
@@ -72,7 +74,7 @@ export function createAccountRules(
     const found =
       watches.get(account) ??
       watchAccount(session, book, known, account, {
-        kind: options.kinds?.[account],
+        kind: configured(account),
         accountType: () => kinds.typeOf(account),
         policy,
         extra: options.facts,
@@ -135,7 +137,7 @@ export function createAccountRules(
       ? []
       : [
           say('KIND-UNPROVEN', {
-            kind: accountKindOf({ configuredKind: options.kinds?.[account], accountType: undefined }).kind,
+            kind: accountKindOf({ configuredKind: configured(account), accountType: undefined }).kind,
           }),
         ];
 

@@ -10,6 +10,7 @@ import type { OrderDraft } from '../draft.js';
 import type { OrderOptions } from '../policy.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
 import type { InstructionDraft } from '../send/exercise.js';
+import { isPreviewOf, type OrderPreview } from '../send/preview.js';
 import type { Trade } from '../trade.js';
 
 /** What the gateway does not tell of a contract: exercise style, settlement, partnership, margin of a future. */
@@ -153,6 +154,10 @@ export function orderFacts(contract: ContractFacts, order: OrderDraft | Reported
 
 const FRESH_MS = 60_000;
 
+function isFresh(seen: OrderFacts['seen']): seen is NonNullable<OrderFacts['seen']> {
+  return seen !== undefined && seen.ageSeconds >= 0 && seen.ageSeconds * 1000 <= FRESH_MS;
+}
+
 /** One order that wants to leave, before it is translated. */
 export interface Proposal {
   readonly contract: TradedContract;
@@ -165,6 +170,8 @@ export interface Proposal {
   readonly act?: OrderFacts['act'];
   /** A repeat that is meant. */
   readonly deliberate?: boolean | undefined;
+  /** A what-if that the caller has asked before; of another order it counts for nothing. */
+  readonly preview?: OrderPreview | undefined;
   /** Drafts of all that leave together, before they have ids. */
   readonly group?: readonly OrderDraft[] | undefined;
 }
@@ -205,10 +212,9 @@ export function createTranslator(
   return {
     known,
     extra,
-    proposed({ act, contract, order, orderId, filled, deliberate }, attempt) {
+    proposed({ act, contract, order, orderId, filled, deliberate, preview }, attempt) {
       const at = now();
       const seen = seenOf(contract, at);
-      const isFresh = seen !== undefined && seen.ageSeconds >= 0 && seen.ageSeconds * 1000 <= FRESH_MS;
       const market = known.market(contract, order, at);
       const units = contract.currency === undefined ? undefined : rate?.(contract.currency);
       const facts = orderFacts(withLegPrices(contractFacts(contract, known, extra), at), order) as Mutable<OrderFacts>;
@@ -217,7 +223,11 @@ export function createTranslator(
       facts.action = order.action;
       facts.orderId = orderId === undefined ? undefined : String(orderId);
       facts.parentId = facts.parentId === undefined ? undefined : String(facts.parentId);
-      facts.reference = isFresh ? seen.price : undefined;
+      facts.reference = isFresh(seen) ? seen.price : undefined;
+      const { underConId } = facts.contract;
+      const under = underConId === undefined ? undefined : seenOf({ conId: underConId }, at);
+      if (isFresh(under)) facts.underlyingPrice = under.price;
+      if (preview !== undefined && isPreviewOf(preview, contract, order)) Object.assign(facts, answerOf(preview));
       facts.seen = seen;
       facts.session = market === 'open' || market === 'closed' ? market : undefined;
       facts.rate = plain(units);
@@ -273,6 +283,15 @@ function meaning(field: string, value: unknown): unknown {
 /** A live order of this session as guards see it. */
 export function workingFacts({ contract, draft }: Trade, { known, extra }: Translator): OrderFacts {
   return orderFacts(contractFacts(contract ?? {}, known, extra), draft ?? ({ action: '', orderType: '' } as never));
+}
+
+/** What the gateway says of margin and commission. */
+function answerOf({ initMargin, maintMargin, commission }: OrderPreview): Partial<OrderFacts> {
+  const fee = commission.max ?? commission.amount;
+  return {
+    answer: { initMarginChange: initMargin.change?.toFixed(), maintMarginChange: maintMargin.change?.toFixed() },
+    ...(fee !== undefined && { fee: fee.toFixed() }),
+  };
 }
 
 /** The id the rules know a trade by: order ids of other clients are theirs. */

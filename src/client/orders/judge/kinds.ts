@@ -22,7 +22,7 @@ const TAGS = 'AccountType,BuyingPower,AvailableFunds,TotalCashValue,NetLiquidati
 /** `isInferred`: without configuration the gateway's own numbers may prove that a taxable account borrows. */
 export function createKinds(
   session: Session,
-  configured: Readonly<Record<string, string>> | undefined,
+  configured: (account: string) => string | undefined,
   isInferred: boolean,
   told: () => void,
 ): Kinds {
@@ -55,7 +55,7 @@ export function createKinds(
     typeOf,
     standingOf(account) {
       const accountType = typeOf(account);
-      const configuredKind = configured?.[account];
+      const configuredKind = configured(account);
       const { kind } = accountKindOf({ configuredKind, accountType });
       if (accountType === undefined && answeredIn === 0) return 'untold';
       if (kind === undefined) return 'unknown';

@@ -34,7 +34,7 @@ export type TradeEvent =
   | { readonly is: 'correction'; readonly fill: Fill; readonly before: Fill }
   | { readonly is: 'commission'; readonly fill: Fill }
   | { readonly is: 'notice'; readonly notice: OrderNotice }
-  /** The gateway reports the order's terms; `isChanged`: others than before. */
+  /** The gateway reports the order's terms; `isChanged`: others than before, or the first of an order of others. */
   | { readonly is: 'report'; readonly isChanged: boolean }
   | { readonly is: 'alarm'; readonly alarm: TradeAlarm }
   /** `done` has settled. */

@@ -91,7 +91,12 @@ function refused(
 }
 
 /** Waits until what was missing may have come. @throws the refusal itself when `until` passes first, the signal's reason. */
-export async function untilTold(core: Core, error: UntoldError, until: number, signal: AbortSignal | undefined): Promise<void> {
+export async function untilTold(
+  core: Core,
+  error: Pick<UntoldError, 'told' | 'refuse' | 'findings'>,
+  until: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const left = until - core.timer.now();
   if (left <= 0) {
     error.refuse();

@@ -19,6 +19,7 @@ import { isEnd } from '../record/trade-state.js';
 import type { TradedContract } from '../record/trade-types.js';
 import { Trade } from '../trade.js';
 import { type Departure, type Desk, leave, outcome, pass, textOf, untilTold, whenAdmitted } from './desk.js';
+import type { OrderPreview } from './preview.js';
 
 /** A contract to trade: a builder's draft, or what the gateway reports. */
 export type TradableContract = TradedContract & PlaceOrder['contract'];
@@ -30,13 +31,15 @@ export interface PlaceOptions {
   /** Confirmation token, where the policy wants one. */
   readonly token?: string;
   /** Gives up while the order waits for its turn; an order that has left is cancelled with `trade.cancel()`. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Milliseconds the order may wait for its turn; default 10,000. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** False holds the order in TWS (staged). */
   readonly transmit?: boolean;
   /** A repeat of an order sent moments ago that is meant: no rule and no guard takes it for a mistake. */
   readonly deliberate?: boolean;
+  /** What `preview` answered for this very order: the account rules count its margin and commission. */
+  readonly preview?: OrderPreview;
 }
 
 const CHILD_RETRY_MS = 50;
@@ -49,6 +52,7 @@ const placeOptions = namesOf<PlaceOptions>({
   timeout: true,
   transmit: true,
   deliberate: true,
+  preview: true,
 });
 const groupNames = namesOf<OrderGroup>({ members: true });
 const memberNames = namesOf<GroupMember>({ role: true, order: true, parent: true });
@@ -101,6 +105,7 @@ export function place(desk: Desk, given: TradableContract, draft: OrderDraft, op
     orderId: undefined,
     filled: undefined,
     deliberate: options.deliberate,
+    preview: options.preview,
   };
   const [trade] = depart(desk, options, {
     kind: 'placeOrder',
@@ -147,6 +152,7 @@ export function placeGroup(
     orderId,
     filled: undefined,
     deliberate: options.deliberate,
+    preview: options.preview,
     group: members.map((member) => member.order),
   });
   return depart(desk, options, {

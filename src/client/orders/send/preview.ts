@@ -9,7 +9,9 @@ import { classify } from '../../notices/classify.js';
 import type { ErrorMessage } from '../../router.js';
 import type { OrderBook } from '../book.js';
 import type { PlaceOrder } from '../builders/message.js';
+import type { OrderDraft } from '../draft.js';
 import { decimal } from '../record/fills.js';
+import type { TradedContract } from '../record/trade-types.js';
 
 type OpenOrder = MessageOf<'openOrder'>;
 
@@ -33,6 +35,25 @@ export interface OrderPreview {
   readonly warningText: string | undefined;
   readonly rejectReason: string | undefined;
   readonly status: string | undefined;
+}
+
+/** What each answer was asked for. */
+const asked = new WeakMap<OrderPreview, string>();
+
+const termsOf = (contract: TradedContract, order: OrderDraft): string => {
+  const { whatIf: _, transmit: __, ...terms } = order;
+  const of = contract.conId === undefined || contract.conId === 0 ? contract : contract.conId;
+  return JSON.stringify([of, Object.entries(terms).sort(([a], [b]) => (a < b ? -1 : 1))]);
+};
+
+/** Remembers what was asked, so that the answer counts for no other order. */
+export function previewFor(preview: OrderPreview, contract: TradedContract, order: OrderDraft): OrderPreview {
+  asked.set(preview, termsOf(contract, order));
+  return preview;
+}
+
+export function isPreviewOf(preview: OrderPreview, contract: TradedContract, order: OrderDraft): boolean {
+  return asked.get(preview) === termsOf(contract, order);
 }
 
 /** A running question. */
