@@ -42,7 +42,8 @@ function refused(row: CodeRow, refusal: Refusal, { working, asked }: OrderTarget
 function cancelled(text: string, { asked }: OrderTarget): Verdict {
   const reason = reasonBehindColon(text);
   if (reason === undefined) return { means: 'orderCancelled', by: asked === 'cancel' ? 'user' : 'unknown', reason: undefined };
-  return reason === ''
+  // A cancel of what was never transmitted is answered with words of its own (limits §15.5).
+  return reason === '' || (asked === 'cancel' && /\bwas discarded\b/i.test(reason))
     ? { means: 'orderCancelled', by: 'user', reason: undefined }
     : { means: 'orderCancelled', by: 'system', reason };
 }

@@ -14,6 +14,7 @@ export function cancel(state: EngineState, clientId: number, orderId: number): v
   if (!order) sayError(state, clientId, orderId, refusals.notFound(orderId));
   else if (order.final) sayError(state, clientId, orderId, refusals.cannotCancel(orderId, statusOf(order)));
   else if (order.isPendingCancel) sayError(state, clientId, orderId, refusals.notCancellable(order.permId));
+  else if (order.isStaged) discardAlone(state, order);
   else requestCancel(state, order, clientId);
   state.drain();
 }
@@ -31,6 +32,7 @@ export function requestCancel(state: EngineState, order: LiveOrder, byClient: nu
   }
   const delay = state.options.delays?.cancel ?? 0;
   const end = (): void => {
+    cancelSiblings(state, order);
     cancelNow(state, order, '');
     if (byClient === order.clientId || order.isManual) return;
     sayStatus(state, order, { at: 'owner', clientId: byClient }, byClient);
@@ -45,11 +47,28 @@ export function requestCancel(state: EngineState, order: LiveOrder, byClient: nu
   else end();
 }
 
-/** An order that was never transmitted: its status is said, though no openOrder ever was. */
+/** With a child its siblings go, and their ends are said first; the parent lives on. */
+function cancelSiblings(state: EngineState, order: LiveOrder): void {
+  for (const sibling of order.parent?.children ?? [])
+    if (sibling !== order && !sibling.final && !sibling.isStaged && sibling.oca === order.oca) cancelNow(state, sibling, '');
+}
+
+/** A cancel of an order that was never transmitted is answered twice, with 202 and with 161, and with no status. */
+function discardAlone(state: EngineState, order: LiveOrder): void {
+  conclude(state, order, 'Cancelled', 'Cancelled by Trader');
+  sayOrderError(state, order, DISCARDED);
+  sayOrderError(state, order, refusals.notCancellable(order.permId));
+  settleChildren(state, order);
+  for (const child of order.children) if (child.isStaged && !child.final) discard(state, child);
+}
+
+const DISCARDED = refusals.canceled('Order was discarded.');
+
+/** A global cancel of an order that was never transmitted: its status is said, though no openOrder ever was. */
 function discard(state: EngineState, order: LiveOrder): void {
   conclude(state, order, 'Cancelled', 'Cancelled by Trader');
   sayStatus(state, order);
-  sayOrderError(state, order, refusals.canceled('Order was discarded.'));
+  sayOrderError(state, order, DISCARDED);
   settleChildren(state, order);
   for (const child of order.children) if (child.isStaged && !child.final) discard(state, child);
 }

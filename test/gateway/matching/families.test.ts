@@ -81,6 +81,30 @@ describe('brackets', () => {
     expect(statusOf(desk, 1)).toBe('ApiPending');
   });
 
+  it('a cancelled child takes its sibling with it, whose end is said first; the parent lives on', () => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, buy(10, limit(240, { transmit: false })));
+    desk.place(2, AAPL, sell(10, limit(260, { parentId: 1, transmit: false })));
+    desk.place(3, AAPL, sell(10, { orderType: 'STP', auxPrice: 230, parentId: 1 }));
+    expect(brief(desk.cancel(2))).toEqual([
+      'orderStatus 3 Cancelled 0/10',
+      'error 3 202',
+      'orderStatus 2 Cancelled 0/10',
+      'error 2 202',
+    ]);
+    expect(brief(desk.cancel(3))).toEqual(['error 3 10148']);
+    expect(desk.engine.orders().map(({ status }) => status)).toEqual(['Submitted', 'Cancelled', 'Cancelled']);
+  });
+
+  it('a cancel of what was never transmitted: 202 that it was discarded and 161, and no status', () => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, buy(10, limit(240, { transmit: false })));
+    expect(desk.cancel(1)).toMatchObject([
+      { kind: 'error', errorCode: 202, errorMsg: 'Order Canceled - reason:Order was discarded.' },
+      { kind: 'error', errorCode: 161 },
+    ]);
+  });
+
   it('a global cancel discards what was never transmitted, with status and reason, and says 161 for what had ended before', () => {
     const desk = openDesk();
     desk.place(1, AAPL, buy(1, limit(10)));

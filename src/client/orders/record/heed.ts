@@ -37,6 +37,8 @@ function apply(book: OrderBook, trade: Trade, verdict: Verdict, reason: EndReaso
       if (verdict.reconcile) book.ask('notice', trade);
       return;
     case 'cancelRefused':
+      // 161 comes behind the 202 of an order that was discarded before it was transmitted.
+      if (trade.state.at === 'cancelled' && verdict.state === undefined) return;
       trade.asked = 'place';
       trade.life.isCancelAsked = false;
       trade.refresh();

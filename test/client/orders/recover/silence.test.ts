@@ -76,6 +76,23 @@ describe('a staged order', () => {
     expect(desk.ib.orders.book.live).toEqual([]);
   });
 
+  it('that is cancelled is answered by 202 and 161 without a status: the user has ended it, and nothing is asked', async () => {
+    await using desk = await deskWith({
+      on: {
+        cancelOrder: (_, peer) => {
+          says(peer).error(202, 'Order Canceled - reason:Order was discarded.');
+          says(peer).error(161, 'Cancel attempted when order is not in a cancellable state.  Order permId =9001');
+        },
+      },
+    });
+    const trade = desk.ib.orders.place(AAPL, staged);
+    await until(() => placedBy(desk.gateway).length === 1);
+    expect(await trade.cancel()).toEqual({ at: 'cancelled' });
+    expect(await trade.done).toMatchObject({ at: 'cancelled', reason: { by: 'user', code: 202 } });
+    await until(() => trade.notices.length === 2);
+    expect(desk.story.some((word) => word.startsWith('reconciled'))).toBe(false);
+  });
+
   it('lives on while the connection lives, whatever the lists say', async () => {
     await using desk = await deskWith();
     const trade = desk.ib.orders.place(AAPL, staged);
