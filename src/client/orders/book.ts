@@ -300,7 +300,9 @@ export class OrderBook implements OrderParty {
     const { permId, clientId, orderId } = message;
     const trade = this.index.byPerm(permId);
     if (trade === undefined || clientId === undefined || orderId === undefined || orderId === 0) return;
-    if (trade.clientId !== clientId || trade.orderId !== orderId) this.index.rename(trade, clientId, orderId);
+    if (trade.clientId === clientId && trade.orderId === orderId) return;
+    this.index.rename(trade, clientId, orderId);
+    this.onChanging(trade);
   }
 
   /** The session is over. */

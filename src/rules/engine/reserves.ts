@@ -20,7 +20,6 @@ export interface Component {
 }
 
 export interface Reserves {
-  readonly components: Component[];
   readonly componentOf: Map<Slot, Component>;
   readonly componentOfUnderlying: ReadonlyMap<string, Component>;
   readonly need: Map<string, bigint>;
@@ -157,32 +156,33 @@ export function measureReserves(book: Book, terms: Terms, cap: number, base: str
     for (const [currency, amount] of component.need) addTo(need, currency, amount);
     for (const [key, sold] of component.sells) addTo(sells, key, sold);
   }
-  return { components, componentOf, componentOfUnderlying, need, sells, unknown: findUnknown(book, base) };
+  return { componentOf, componentOfUnderlying, need, sells, unknown: findUnknown(book, base) };
 }
 
-/**
- * Adds working orders that nothing else depends on to measured reserves, in place. False, with nothing changed, when they are linked
- * to others or coupled with options or futures: then everything is measured anew.
- */
-export function growReserves(book: Book, slots: readonly Slot[], reserves: Reserves): boolean {
-  const isAlone = slots.every(
-    (slot) =>
-      slots.length === 1 &&
-      slot.group === undefined &&
-      slot.parentId === undefined &&
-      slot.effect.isBounded &&
-      !book.slots.some((other) => other.parentId === slot.id) &&
-      slot.effect.changes.every(
-        (change) => !couples(change.contract) && !reserves.componentOfUnderlying.has(change.contract.underlying),
-      ),
+/** An order that nothing else depends on, and whose cost is known. */
+const isAlone = (book: Book, slot: Slot, reserves: Reserves): boolean =>
+  slot.group === undefined &&
+  slot.parentId === undefined &&
+  slot.effect.isBounded &&
+  !book.hasChildren(slot.id) &&
+  slot.effect.changes.every(
+    ({ contract }) => !couples(contract) && !reserves.componentOfUnderlying.has(book.complete(contract).underlying),
   );
-  if (!isAlone) return false;
+
+/**
+ * Adds (`sign` 1) or takes out working orders that nothing else depends on, in place. False, with nothing changed, when they are
+ * linked to others or coupled with options or futures: then everything is measured anew.
+ */
+export function changeReserves(book: Book, slots: readonly Slot[], reserves: Reserves, sign: 1n | -1n): boolean {
+  if (slots.length > 1 || !slots.every((slot) => isAlone(book, slot, reserves))) return false;
   for (const slot of slots) {
-    const component = measureSingle(slot);
-    reserves.components.push(component);
-    reserves.componentOf.set(slot, component);
-    for (const [currency, amount] of component.need) addTo(reserves.need, currency, amount);
-    for (const [key, sold] of component.sells) addTo(reserves.sells, key, sold);
+    const known = reserves.componentOf.get(slot);
+    if (sign < 0n && known?.slots.length !== 1) return false;
+    const component = known ?? measureSingle(slot);
+    if (sign > 0n) reserves.componentOf.set(slot, component);
+    else reserves.componentOf.delete(slot);
+    for (const [currency, amount] of component.need) addTo(reserves.need, currency, sign * amount);
+    for (const [key, sold] of component.sells) addTo(reserves.sells, key, sign * sold);
   }
   return true;
 }

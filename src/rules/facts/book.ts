@@ -41,8 +41,14 @@ export interface Book extends Names {
   readonly ordersByKey: ReadonlyMap<string, readonly WorkingOrder[]>;
   /** Orders and positions that cannot be read; nothing may be opened beside them, and nothing sold that they could matter to. */
   readonly unreadable: readonly Unreadable[];
+  /** Whether an order waits for the one with this id. */
+  readonly hasChildren: (id: string) => boolean;
   /** Adds one more working order in place. Undefined, with nothing changed, when the book has to be read anew for it. */
   readonly add: (order: WorkingOrder) => readonly Slot[] | undefined;
+  /** Takes one out in place, which must be the same object. Undefined as above. */
+  readonly remove: (order: WorkingOrder) => readonly Slot[] | undefined;
+  /** Replaces one line of the positions in place. The contracts it is about; undefined as above. */
+  readonly hold: (before: Position | undefined, after: Position | undefined) => readonly Contract[] | undefined;
 }
 
 export const idOf = (value: unknown): string | undefined =>
@@ -72,6 +78,14 @@ export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   if (list === undefined) map.set(key, [value]);
   else if (list[list.length - 1] !== value) list.push(value);
 }
+
+function pull<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const left = map.get(key)?.filter((one) => one !== value) ?? [];
+  if (left.length === 0) map.delete(key);
+  else map.set(key, left);
+}
+
+const allOf = (contract: Contract): Contract[] => [contract, ...contract.legs.map((leg) => leg.contract)];
 
 function remainingOf(order: WorkingOrder, policy: Policy): bigint | undefined {
   if (order.remaining === undefined) return sizeOf(order, policy, undefined);
@@ -126,9 +140,8 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
   const orders = listOf<WorkingOrder>(workingOrders) as readonly WorkingOrder[]; // every field is read with care
   const unreadable: Unreadable[] = [];
   const contracts = [...lines, ...orders].map((line) => readContract(line.contract));
-  const { keyOf, complete, isNew } = namesOf(
-    contracts.flatMap((contract) => [contract, ...contract.legs.map((leg) => leg.contract)]),
-  );
+  const names = namesOf(contracts.flatMap(allOf));
+  const { keyOf, complete } = names;
 
   const holdings = new Map<string, Holding>();
   const holdingsOf = new Map<string, Holding[]>();
@@ -150,9 +163,17 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
   });
 
   const filled = new Map<string, bigint>();
+  /** How many orders wait for one with this id, and how many bear it. */
+  const children = new Map<string, number>();
+  const bearers = new Map<string, number>();
+  const count = (map: Map<string, number>, id: string, by: number): void => {
+    map.set(id, (map.get(id) ?? 0) + by);
+  };
   for (const order of orders) {
     const id = idOf(order.orderId);
-    if (id !== undefined) filled.set(id, filledOf(order));
+    if (id === undefined) continue;
+    filled.set(id, filledOf(order));
+    count(bearers, id, 1);
   }
   const slots: Slot[] = [];
   const slotsById = new Map<string, Slot[]>();
@@ -175,6 +196,7 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
     const effects = alternativesOf(order, policy, contract, effectsOf(order, policy, contract, size));
     if (effects === undefined) return undefined;
     const parentId = idOf(order.parentId);
+    if (parentId !== undefined) count(children, parentId, 1);
     return effects.map((effect) => {
       const keys = effect.changes.map((change) => keyOf(change.contract));
       const group = effects.length === 1 ? blockingGroup(order, policy) : undefined;
@@ -192,16 +214,67 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
     if (enter(order, place) !== undefined) return;
     unreadable.push(unreadableOf(idOf(order.orderId) ?? `working order ${place + 1}`, complete(readContract(order.contract))));
   });
+  const hasChildren = (id: string): boolean => (children.get(id) ?? 0) > 0;
   const add = (order: WorkingOrder): readonly Slot[] | undefined => {
     const id = idOf(order.orderId);
     const contract = readContract(order.contract);
-    const shown = [contract, ...contract.legs.map((leg) => leg.contract)];
-    if (id === undefined || filled.has(id) || shown.some(isNew) || slots.some((slot) => slot.parentId === id)) return undefined;
+    if (id === undefined || filled.has(id) || hasChildren(id) || !names.learn(allOf(contract))) return undefined;
     const entered = enter(order, slots.length);
-    if (entered !== undefined) filled.set(id, filledOf(order));
+    if (entered === undefined) names.forget(allOf(contract));
+    else {
+      filled.set(id, filledOf(order));
+      count(bearers, id, 1);
+    }
     return entered;
   };
-  return { keyOf, complete, isNew, holdings, holdingsOf, slots, slotsById, slotsOf, slotsByKey, ordersByKey, unreadable, add };
+  const remove = (order: WorkingOrder): readonly Slot[] | undefined => {
+    const id = idOf(order.orderId);
+    const contract = readContract(order.contract);
+    const key = keyOf(complete(contract));
+    // Beside what cannot be read nothing is sure.
+    if (id === undefined || unreadable.length > 0 || hasChildren(id) || bearers.get(id) !== 1) return undefined;
+    if (ordersByKey.get(key)?.includes(order) !== true) return undefined;
+    if (!names.forget(allOf(contract))) return undefined;
+    pull(ordersByKey, key, order);
+    const gone = slotsById.get(id) ?? [];
+    for (const slot of gone) {
+      slots.splice(slots.indexOf(slot), 1);
+      for (const { contract: changed } of slot.effect.changes) pull(slotsOf, complete(changed).underlying, slot);
+      for (const each of slot.keys) pull(slotsByKey, each, slot);
+    }
+    const parentId = idOf(order.parentId);
+    if (parentId !== undefined && gone.length > 0) count(children, parentId, -1);
+    slotsById.delete(id);
+    filled.delete(id);
+    bearers.delete(id);
+    return gone;
+  };
+  const hold = (before: Position | undefined, after: Position | undefined): readonly Contract[] | undefined => {
+    const lines = [before, after].flatMap((line, at) => {
+      const quantity = readDecimal(line?.position);
+      return line === undefined ? [] : [{ contract: readContract(line.contract), quantity, sign: at === 0 ? -1n : 1n }];
+    });
+    if (unreadable.length > 0 || lines.some(({ contract, quantity }) => quantity === undefined || contract.secType === 'BAG'))
+      return undefined;
+    const [next] = lines.filter(({ sign }) => sign > 0n);
+    // What was once held stays known by name; a line that is gone is a holding of nothing.
+    if (next !== undefined && before === undefined && !names.learn([next.contract])) return undefined;
+    if (before !== undefined && lines.some(({ contract }) => !holdings.has(keyOf(complete(contract))))) return undefined;
+    return lines.map(({ contract: read, quantity = 0n, sign }) => {
+      const contract = complete(read);
+      const key = keyOf(contract);
+      const held = holdings.get(key);
+      if (held !== undefined) held.quantity += sign * quantity;
+      else {
+        const holding = { key, contract, quantity };
+        holdings.set(key, holding);
+        push(holdingsOf, contract.underlying, holding);
+      }
+      return contract;
+    });
+  };
+  const lists = { holdings, holdingsOf, slots, slotsById, slotsOf, slotsByKey, ordersByKey, unreadable };
+  return { ...names, ...lists, hasChildren, add, remove, hold };
 }
 
 /** The part of an effect that fills when only `part` of `size` does. */

@@ -6,8 +6,10 @@ export interface Names {
   readonly keyOf: (contract: Contract) => string;
   /** The same contract with what positions and working orders know of it. */
   readonly complete: (contract: Contract) => Contract;
-  /** A conId, or terms under it, that no line has shown yet. */
-  readonly isNew: (contract: Contract) => boolean;
+  /** One more line shows these contracts. False, with nothing changed, when they would change what others are called. */
+  readonly learn: (contracts: readonly Contract[]) => boolean;
+  /** One line fewer shows them; what none shows is forgotten. False, with nothing changed, as above. */
+  readonly forget: (contracts: readonly Contract[]) => boolean;
 }
 
 /** Names for contracts such that one contract has one name, with or without conId. */
@@ -33,7 +35,9 @@ export function namesOf(contracts: readonly Contract[]): Names {
     const first = owner.get(structure);
     return torn.has(structure) || (first !== undefined && first !== conId) ? `#${conId}` : structure;
   };
-  const completed = new WeakMap<Contract, Contract>();
+  const shown = new Map<number, number>();
+  for (const { conId } of contracts) if (conId !== undefined) shown.set(conId, (shown.get(conId) ?? 0) + 1);
+  let completed = new WeakMap<Contract, Contract>();
   const complete = (contract: Contract): Contract => {
     const known = contract.conId === undefined ? undefined : byConId.get(contract.conId);
     if (known === undefined || known === contract) return contract;
@@ -45,7 +49,39 @@ export function namesOf(contracts: readonly Contract[]): Names {
     completed.set(contract, made);
     return made;
   };
-  const isNew = ({ conId, structure }: Contract): boolean =>
-    conId !== undefined && (!byConId.has(conId) || byConId.get(conId)?.structure !== structure);
-  return { keyOf, complete, isNew };
+  const isPlain = ({ conId, structure }: Contract): boolean => {
+    if (conId === undefined) return true;
+    const known = byConId.get(conId);
+    const first = owner.get(structure);
+    return known === undefined ? first === undefined : known.structure === structure;
+  };
+  const learn = (news: readonly Contract[]): boolean => {
+    if (!news.every(isPlain)) return false;
+    // Two new ones under one name would be torn apart.
+    if (news.some((one) => news.some((other) => other.structure === one.structure && other.conId !== one.conId))) return false;
+    for (const contract of news) {
+      const { conId, structure } = contract;
+      if (conId === undefined) continue;
+      shown.set(conId, (shown.get(conId) ?? 0) + 1);
+      if (byConId.has(conId)) continue;
+      byConId.set(conId, contract);
+      owner.set(structure, conId);
+    }
+    return true;
+  };
+  const forget = (gone: readonly Contract[]): boolean => {
+    if (!gone.every((one) => isPlain(one) && !torn.has(one.structure))) return false;
+    for (const { conId, structure } of gone) {
+      if (conId === undefined) continue;
+      const left = (shown.get(conId) ?? 1) - 1;
+      shown.set(conId, left);
+      if (left > 0) continue;
+      shown.delete(conId);
+      byConId.delete(conId);
+      if (owner.get(structure) === conId) owner.delete(structure);
+      completed = new WeakMap();
+    }
+    return true;
+  };
+  return { keyOf, complete, learn, forget };
 }

@@ -1,9 +1,15 @@
 // One account as the rules see it, from live streams: positions, cash and working orders, and how far they can be trusted.
 import type Big from 'big.js';
 import { prepare } from '../../../rules/check.js';
-import { withWorkingOrder } from '../../../rules/facts/snapshot.js';
+import { type Change, changedSituation } from '../../../rules/facts/snapshot.js';
 import type { Policy, Position, Situation, WorkingOrder } from '../../../rules/types.js';
-import { MOST_ACCOUNTS_AT_ONCE, openAllPositions, openPositionsOf } from '../../accounts/positions.js';
+import {
+  type AccountPosition,
+  MOST_ACCOUNTS_AT_ONCE,
+  openAllPositions,
+  openPositionsOf,
+  positionKey,
+} from '../../accounts/positions.js';
 import { openValues } from '../../accounts/values.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { Session } from '../../session.js';
@@ -35,10 +41,8 @@ export interface AccountWatch {
   situation(): Situation;
   /** Resolves with the first whole picture. @throws what ended a stream. */
   complete(): Promise<void>;
-  /** An order of ours is about to leave: it counts from this moment on. */
-  placed(trade: Trade): void;
-  /** Other terms are on their way to an order. */
-  changing(): void;
+  /** An order of ours is about to leave, or other terms are on their way to it, or it does not count any more. */
+  changed(trade: Trade): void;
   close(): void;
 }
 
@@ -46,6 +50,17 @@ export interface AccountWatch {
 const CADENCE_MS = 240_000;
 /** Age that no policy accepts. */
 const NEVER_SECONDS = 1_000_000_000;
+
+/** The account as it was last told, changed in place by what comes. */
+interface Kept {
+  situation: Situation;
+  readonly orders: Map<Trade, WorkingOrder>;
+  readonly positions: Map<string, Position>;
+  isCurrent: boolean;
+  isNumbered: boolean;
+  /** What was known of contracts then. */
+  readonly version: number;
+}
 
 export function watchAccount(
   session: Session,
@@ -59,51 +74,65 @@ export function watchAccount(
     session.accounts.length > MOST_ACCOUNTS_AT_ONCE ? openPositionsOf(session, account, '') : openAllPositions(session);
   /** Executions the account's numbers may not show yet: they count as still working. */
   const fresh = new Map<Trade, { at: number; filled: Big }[]>();
-  let cached: { readonly situation: Situation; readonly isCurrent: boolean } | undefined;
+  /** The situation, kept up to date change by change, and what of it stands for which order and which position. */
+  let kept: Kept | undefined;
   let positionsAt: number | undefined;
   let readying: (() => void) | undefined;
 
-  const changed = (): void => {
-    changing();
+  const told = (): void => {
     options.told?.();
-  };
-  /** Tells nobody who waits: what is judged again changes the picture itself, and those would wake each other for ever. */
-  const changing = (): void => {
-    cached = undefined;
     // Prepared while nothing else is to do, so that the next order need not wait for it.
     readying ??= session.timer.after(0, () => {
       readying = undefined;
       if (isCurrent()) prepare(situation(), options.policy);
     });
   };
-  values.on(changed);
-  positions.on((position) => {
-    if (position.account !== account) return;
-    positionsAt = session.timer.now();
-    changed();
-  });
-  /** Made once per order and kept until something of it changes: the rules know what they have seen before by identity. */
-  const orders = new Map<Trade, { readonly asked: Trade['asked']; readonly made: WorkingOrder }>();
-  const workingOf = (trade: Trade): WorkingOrder => {
-    const kept = orders.get(trade);
-    if (kept?.asked === trade.asked) return kept.made;
-    const made = workingOrder(trade, session.usedClientId, undefined, known, options.extra);
-    orders.set(trade, { asked: trade.asked, made });
-    return made;
+  const change = (one: Change): void => {
+    if (kept !== undefined) kept.situation = changedSituation(kept.situation, one);
   };
+  /** Takes an order as it is now. True: something of it is not as it was. */
+  const refresh = (trade: Trade): boolean => {
+    const after = workingOf(trade);
+    if (kept === undefined) return true;
+    const before = kept.orders.get(trade);
+    if (before === after || (before !== undefined && after !== undefined && isSame(before, after))) return false;
+    if (after === undefined) kept.orders.delete(trade);
+    else kept.orders.set(trade, after);
+    change({ is: 'order', before, after });
+    return true;
+  };
+  const refreshFresh = (): void => {
+    for (const trade of [...fresh.keys()]) refresh(trade);
+  };
+  values.on(() => {
+    if (kept !== undefined) kept.isNumbered = false;
+    refreshFresh();
+    told();
+  });
+  positions.on((row) => {
+    if (row.account !== account) return;
+    positionsAt = session.timer.now();
+    if (kept !== undefined) {
+      const key = positionKey(row);
+      const before = kept.positions.get(key);
+      const after = positionOf(row);
+      if (after === undefined) kept.positions.delete(key);
+      else kept.positions.set(key, after);
+      if (before !== undefined || after !== undefined) change({ is: 'position', before, after });
+    }
+    refreshFresh();
+    told();
+  });
   const unwatch = book.watch((trade, event) => {
-    orders.delete(trade);
-    if (trade.account !== undefined && trade.account !== account) return;
+    const isElsewhere = trade.account !== undefined && trade.account !== account;
+    if (isElsewhere && kept?.orders.has(trade) !== true) return;
     if (event.is === 'fill' && book.isAnswer && !hasTerms(trade)) return; // an earlier session's: the first numbers hold it
-    if (event.is === 'fill' || event.is === 'correction') {
+    if (!isElsewhere && (event.is === 'fill' || event.is === 'correction')) {
       const list = fresh.get(trade) ?? [];
       list.push({ at: session.timer.now(), filled: event.fill.shares });
       fresh.set(trade, list);
-      changed();
-    } else if (event.is === 'state' || (event.is === 'report' && event.isChanged)) {
-      const isLife = event.is === 'state' && !isEnd(event.state) && !isEnd(event.before) && event.state.at !== 'unclear';
-      if (!isLife) changed();
     }
+    if (refresh(trade)) told();
   });
 
   const numbers = () => values.view.get(account);
@@ -133,27 +162,25 @@ export function watchAccount(
     return list.reduce<Big | undefined>((sum, { filled }) => sum?.plus(filled) ?? filled, undefined);
   };
 
-  const working = (): WorkingOrder[] => {
-    const own = session.usedClientId;
-    const live: WorkingOrder[] = [];
-    for (const trade of book.trades) {
-      if (trade.account !== undefined && trade.account !== account) continue;
-      const unsettled = fresh.has(trade) ? unsettledOf(trade) : undefined;
-      if (isEnd(trade.state)) {
-        if (unsettled !== undefined) live.push(workingOrder(trade, own, unsettled.toFixed(), known, options.extra));
-        continue;
-      }
-      // Known by old executions alone: the list of open orders has come without it, so nothing of it works any more.
-      if (!hasTerms(trade) && unsettled === undefined) continue;
-      if (unsettled === undefined) live.push(workingOf(trade));
-      else live.push(workingOrder(trade, own, trade.remaining?.plus(unsettled).toFixed(), known, options.extra));
-    }
-    return live;
+  /** What of an order may still trade in this account, or is not shown by its numbers yet. */
+  const workingOf = (trade: Trade): WorkingOrder | undefined => {
+    if (!book.trades.has(trade) || (trade.account !== undefined && trade.account !== account)) return undefined;
+    const unsettled = fresh.has(trade) ? unsettledOf(trade) : undefined;
+    const made = (remaining: string | undefined): WorkingOrder =>
+      workingOrder(trade, session.usedClientId, remaining, known, options.extra);
+    if (isEnd(trade.state)) return unsettled === undefined ? undefined : made(unsettled.toFixed());
+    if (unsettled !== undefined) return made(trade.remaining?.plus(unsettled).toFixed());
+    // Known by old executions alone: the list of open orders has come without it, so nothing of it works any more.
+    return hasTerms(trade) ? made(undefined) : undefined;
   };
 
-  const situation = (): Situation => {
-    const current = isCurrent();
-    if (cached?.isCurrent === current) return cached.situation;
+  const positionOf = (row: AccountPosition): Position | undefined =>
+    row.position.eq(0)
+      ? undefined
+      : { contract: contractFacts(row.contract, known, options.extra), position: row.position.toFixed() };
+
+  /** Everything but positions and working orders. */
+  const numbersNow = (current: boolean): Omit<Situation, 'positions' | 'workingOrders'> => {
     const totals = numbers()?.totals;
     const total = (tag: string): string | undefined => totals?.get(tag)?.amount?.toFixed();
     const cash: Record<string, string> = {};
@@ -175,12 +202,7 @@ export function watchAccount(
       settled.amount.eq(whole.amount) &&
       Object.values(cash).every((amount) => !amount.startsWith('-'));
     const dayTrades = totals?.get('DayTradesRemaining')?.amount?.toNumber();
-    const held: Position[] = [...positions.view.values()].flatMap((row) =>
-      row.account !== account || row.position.eq(0)
-        ? []
-        : [{ contract: contractFacts(row.contract, known, options.extra), position: row.position.toFixed() }],
-    );
-    const made: Situation = {
+    return {
       account: {
         account,
         configuredKind: options.kind,
@@ -197,13 +219,37 @@ export function watchAccount(
       ...(settled?.amount !== undefined && {
         settledCash: { ...(isAllSettled && cash), [settled.currency]: settled.amount.toFixed() },
       }),
-      positions: held,
-      workingOrders: working(),
       exchangeRates,
-      ...options.more?.(),
     };
-    cached = { situation: made, isCurrent: current };
-    return made;
+  };
+
+  const readAnew = (isNow: boolean): Kept => {
+    const orders = new Map<Trade, WorkingOrder>();
+    for (const trade of book.trades) {
+      const made = workingOf(trade);
+      if (made !== undefined) orders.set(trade, made);
+    }
+    const held = new Map<string, Position>();
+    for (const row of positions.view.values()) {
+      const made = row.account === account ? positionOf(row) : undefined;
+      if (made !== undefined) held.set(positionKey(row), made);
+    }
+    const situation = { ...numbersNow(isNow), positions: [...held.values()], workingOrders: [...orders.values()] };
+    return { situation, orders, positions: held, isCurrent: isNow, isNumbered: true, version: known.version };
+  };
+
+  const situation = (): Situation => {
+    const isNow = isCurrent();
+    const isKnown = kept?.version === known.version && options.more === undefined;
+    if (kept === undefined || !isKnown) {
+      kept = readAnew(isNow);
+      if (options.more !== undefined) kept.situation = { ...kept.situation, ...options.more() };
+    } else if (kept.isCurrent !== isNow || !kept.isNumbered) {
+      change({ is: 'numbers', numbers: numbersNow(isNow) });
+      kept.isCurrent = isNow;
+      kept.isNumbered = true;
+    }
+    return kept.situation;
   };
 
   return {
@@ -219,11 +265,9 @@ export function watchAccount(
       await Promise.all([values.complete(), positions.complete()]);
       positionsAt ??= session.timer.now();
     },
-    placed(trade) {
-      if ((trade.account !== undefined && trade.account !== account) || cached === undefined) return;
-      cached = { ...cached, situation: withWorkingOrder(cached.situation, workingOf(trade)) };
+    changed(trade) {
+      refresh(trade);
     },
-    changing,
     close() {
       unwatch();
       readying?.();
@@ -231,6 +275,12 @@ export function watchAccount(
       positions.close();
     },
   };
+}
+
+/** The same terms; those of an order that is changing are never taken for the same. */
+function isSame(a: WorkingOrder, b: WorkingOrder): boolean {
+  if (a.alternatives !== undefined || b.alternatives !== undefined) return false;
+  return (Object.keys(b) as (keyof WorkingOrder)[]).every((name) => a[name] === b[name]);
 }
 
 /** False for an order that only its executions tell of: it was done before this session asked. */

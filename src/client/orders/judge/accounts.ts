@@ -11,6 +11,7 @@ import { TimeoutError } from '../../errors.js';
 import type { Session } from '../../session.js';
 import type { OrderBook } from '../book.js';
 import type { Reconciler } from '../recover/reconcile.js';
+import type { Trade } from '../trade.js';
 import { type AccountWatch, watchAccount } from './account-watch.js';
 import type { ExtraFacts } from './facts.js';
 import { createGroups, forMember } from './groups.js';
@@ -168,12 +169,11 @@ export function createAccountRules(
     const watch = watches.get(account);
     return watch === undefined ? [] : [watch];
   };
-  book.onPlaced = (trade) => {
-    for (const watch of watchesOf(trade)) watch.placed(trade);
+  const changed = (trade: Trade): void => {
+    for (const watch of watchesOf(trade)) watch.changed(trade);
   };
-  book.onChanging = (trade) => {
-    for (const watch of watchesOf(trade)) watch.changing();
-  };
+  book.onPlaced = changed;
+  book.onChanging = changed;
   book.onListed = told;
   session.events.on('closed', () => {
     others.stop();
