@@ -14,6 +14,7 @@ import { openValues } from '../../accounts/values.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { Session } from '../../session.js';
 import type { OrderBook } from '../book.js';
+import type { TradeEvent } from '../record/events.js';
 import { isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
 import { contractFacts, type ExtraFacts, workingOrder } from './facts.js';
@@ -132,7 +133,7 @@ export function watchAccount(
       list.push({ at: session.timer.now(), filled: event.fill.shares });
       fresh.set(trade, list);
     }
-    if (refresh(trade)) told();
+    if (matters(event) && refresh(trade)) told();
   });
 
   const numbers = () => values.view.get(account);
@@ -281,6 +282,12 @@ export function watchAccount(
 function isSame(a: WorkingOrder, b: WorkingOrder): boolean {
   if (a.alternatives !== undefined || b.alternatives !== undefined) return false;
   return (Object.keys(b) as (keyof WorkingOrder)[]).every((name) => a[name] === b[name]);
+}
+
+/** Events after which an order may count otherwise; the gateway repeats the rest in every list. */
+function matters(event: TradeEvent): boolean {
+  if (event.is === 'report') return event.isChanged;
+  return event.is === 'state' || event.is === 'fill' || event.is === 'correction' || event.is === 'reopened';
 }
 
 /** False for an order that only its executions tell of: it was done before this session asked. */

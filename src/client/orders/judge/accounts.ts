@@ -142,7 +142,7 @@ export function createAccountRules(
           }),
         ];
 
-  /** Orders of one group, for each account that may get them; any of the login where its members are not told. */
+  /** Orders of one group, for each account that may get them. */
   const judgeGroup = (name: string, orders: readonly OrderFacts[]): Verdict => {
     const { accounts } = session;
     if (options.watch !== 'all' && accounts.length > 0 && accounts.every((one) => kinds.standingOf(one) === 'free'))
@@ -152,12 +152,13 @@ export function createAccountRules(
       const finding = unknown('which accounts the group has has not been told yet', WAIT);
       return { at: 'untold', findings: [finding], told: next(() => groups.ask()) };
     }
-    const { members, method } = group;
+    if (group === 'unknown')
+      return judged([unknown('no group of this name has been told by the gateway', 'name a group that advisor.groups() lists')]);
     return together(
-      members.map((account) =>
+      group.accounts.map(({ account }) =>
         judgeAccount(
           account,
-          orders.map((order) => forMember(order, account, method)),
+          orders.map((order) => forMember(order, account, group.defaultMethod)),
         ),
       ),
     );

@@ -1,4 +1,4 @@
-// Which accounts an order of an advisor's group may trade in: asked once per connection; what is not told is every account there is.
+// Which accounts an order of an advisor's group may trade in: asked once per connection; what is not told is refused.
 import type { OrderFacts } from '../../../rules/types.js';
 import { type AdvisorGroup, readGroups } from '../../advisor/groups.js';
 import { askOne } from '../../ask.js';
@@ -6,8 +6,8 @@ import { receiveFA } from '../../conversations/advisor.js';
 import type { Session } from '../../session.js';
 
 export interface Groups {
-  /** Members and method of a group; every account of the login where the name is none that was told. Undefined: not asked yet. */
-  groupOf(name: string): { readonly members: readonly string[]; readonly method: string | undefined } | undefined;
+  /** A group and its members; `unknown` where the name is none that was told, or it has none. Undefined: not asked yet. */
+  groupOf(name: string): AdvisorGroup | 'unknown' | undefined;
   /** Asks on this connection unless that has been done; the same question for everybody who waits. */
   ask(): Promise<void>;
 }
@@ -35,10 +35,11 @@ export function createGroups(session: Session, told: () => void): Groups {
 
   return {
     groupOf(name) {
+      // Whoever has one account is no advisor.
+      if (session.accounts.length < 2) return 'unknown';
       if (answeredIn !== session.epoch) return undefined;
       const group = known.get(name);
-      const members = group?.accounts.map(({ account }) => account) ?? [];
-      return { members: members.length === 0 ? session.accounts : members, method: group?.defaultMethod || undefined };
+      return group === undefined || group.accounts.length === 0 ? 'unknown' : group;
     },
     ask() {
       const { epoch } = session;
@@ -57,8 +58,8 @@ export function createGroups(session: Session, told: () => void): Groups {
 const SPLITS: ReadonlySet<string> = new Set(['Equal', 'AvailableEquity', 'NetLiq', 'Ratio', 'Percent', 'ContractsOrShares']);
 
 /** The order as one member may get it: all of it, however it is split. A method that sets another size stays, and is refused by name. */
-export function forMember(order: OrderFacts, account: string, defaultMethod: string | undefined): OrderFacts {
-  const { faMethod = defaultMethod ?? 'Equal' } = order;
+export function forMember(order: OrderFacts, account: string, defaultMethod: string): OrderFacts {
+  const { faMethod = defaultMethod } = order;
   const understood = SPLITS.has(faMethod) ? ['faGroup', 'faMethod'] : ['faGroup'];
   const unjudged = (order.unjudged ?? []).filter((name) => !understood.includes(name));
   if (!SPLITS.has(faMethod) && !unjudged.includes('faMethod')) unjudged.push('faMethod');

@@ -103,7 +103,7 @@ describe('an order for a group of an advisor', () => {
     try {
       expect(await outcome(ib, left, 'both', 11)).toMatch(/refused.*DEBIT/s);
       expect(await outcome(ib, left, 'both', 9)).toBe('left');
-      expect(await outcome(ib, left, 'nobody', 11)).toMatch(/refused.*DEBIT/s);
+      expect(await outcome(ib, left, 'nobody', 1)).toMatch(/refused.*ACCOUNT-UNKNOWN/s);
     } finally {
       ib.close();
     }
@@ -131,11 +131,11 @@ describe('an order for a group of an advisor', () => {
     }
   });
 
-  it('is judged for every account of the login where the gateway is no advisor’s', async () => {
+  it('is refused where the gateway is no advisor’s', async () => {
     const { gateway, ib, left } = await advisor(false);
     await using _ = gateway;
     try {
-      expect(await outcome(ib, left, 'rich', 11)).toMatch(/refused.*DEBIT/s);
+      expect(await outcome(ib, left, 'rich', 1)).toMatch(/refused.*ACCOUNT-UNKNOWN/s);
     } finally {
       ib.close();
     }
