@@ -56,6 +56,8 @@ export type NextValidIdCame = 'atStart' | 'asAnswer';
 export interface OrderIds {
   /** The id that will be handed out next. */
   readonly mark: number;
+  /** The highest id there can be. */
+  readonly last: number;
   /** Takes one id. Throws `IdRangeError` when none is left, or before the first `raise`. */
   next(): number;
   /** Takes `count` ids that follow each other, for a bracket; answers them in rising order. */
@@ -89,6 +91,7 @@ export function createOrderIds(ranges: IdRanges = defaultIdRanges): OrderIds {
     return first;
   };
   return {
+    last: ranges.lastOrderId,
     get mark() {
       return mark;
     },

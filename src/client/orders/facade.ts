@@ -153,6 +153,9 @@ export function createOrders(
   session.events.on('neverArrived', (ids) => reconciler.neverArrived(ids));
   session.events.on('ready', ({ epoch }) => {
     if (epoch === 1) firstValidId = session.orderIds.mark;
+    // A gateway that was started anew can hand out ids again that an earlier process of ours has used.
+    const used = options.journal?.highestOrderId?.(session.usedClientId) ?? 0;
+    if (used > 0 && used < session.orderIds.last) session.orderIds.raise(used + 1, 'asAnswer');
     // Engaged while there was no connection: nothing is sent before.
     if (stop.reason() !== undefined) cancelWhatWorks();
   });

@@ -48,6 +48,8 @@ export type JournalEntry = JournalInput & {
 export interface JournalSink {
   /** Number of the last line that is already there; 0 when there is none. */
   readonly lastSeq: number;
+  /** Highest order id that the lines already there have used for a client id; 0 when none. Ids never fall below it. */
+  highestOrderId?(clientId: number): number;
   /** Returns when the line is kept as safely as the sink promises; throws when it is not. The line has no line feed. */
   write(line: string): void;
   close(): void;

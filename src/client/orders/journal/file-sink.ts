@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type JournalEntry, type JournalSink, readEntry } from './entry.js';
+import { highestIds } from './highest-ids.js';
 import { type DamagedLine, gapsOf, type JournalReading, readJournal } from './read.js';
 
 export interface FileSinkOptions {
@@ -28,6 +29,7 @@ export function fileSink({ path, fsync = false, maxBytes = 16 * 1024 * 1024 }: F
   let lastSeq = lastNumber(path);
   let file = openSync(path, 'a+', 0o600);
   let size = fstatSync(file).size;
+  let used: ReadonlyMap<number, number> | undefined;
   let isTorn = size > 0 && lastByte(file, size) !== LINE_FEED;
   const append = (bytes: Uint8Array): void => {
     for (let done = 0; done < bytes.length; ) {
@@ -46,6 +48,10 @@ export function fileSink({ path, fsync = false, maxBytes = 16 * 1024 * 1024 }: F
   };
   return {
     lastSeq,
+    highestOrderId: (clientId) => {
+      used ??= highestIds(readJournalFiles(path).entries);
+      return used.get(clientId) ?? 0;
+    },
     write: (line) => {
       const bytes = Buffer.from(`${isTorn ? '\n' : ''}${line}\n`);
       if (size > 0 && !isTorn && size + bytes.length > maxBytes) rotate();

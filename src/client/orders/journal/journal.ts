@@ -1,6 +1,7 @@
 // The journal itself: numbers and dates each entry and hands it to its sink before the caller goes on.
 import { ClientError } from '../../errors.js';
-import { type JournalEntry, type JournalInput, type JournalSink, writeEntry } from './entry.js';
+import { type JournalEntry, type JournalInput, type JournalSink, readEntry, writeEntry } from './entry.js';
+import { highestIds } from './highest-ids.js';
 
 /** The entry could not be kept: whatever it was about must not be sent. */
 export class JournalError extends ClientError {
@@ -46,5 +47,11 @@ export function createJournal(sink: JournalSink, now: () => number): Journal {
 
 /** A sink that keeps lines in memory, for tests and for programs that store them elsewhere. */
 export function memorySink(lines: string[] = []): JournalSink & { readonly lines: readonly string[] } {
-  return { lines, lastSeq: lines.length, write: (line) => void lines.push(line), close: () => undefined };
+  return {
+    lines,
+    lastSeq: lines.length,
+    highestOrderId: (clientId) => highestIds(lines.flatMap((line) => readEntry(line) ?? [])).get(clientId) ?? 0,
+    write: (line) => void lines.push(line),
+    close: () => undefined,
+  };
 }
