@@ -26,8 +26,9 @@ export {
   structured,
   warrant,
 } from './client/contracts/derivatives.js';
+export type { ContractInput, DetailsMessage } from './client/contracts/details.js';
 export type { ContractDraft, SecType } from './client/contracts/draft.js';
-export type { ContractInput, ContractsFacade, DetailsMessage } from './client/contracts/facade.js';
+export type { ContractsFacade } from './client/contracts/facade.js';
 // --- orders, contracts and options through the facades ---
 export { fileContractStore } from './client/contracts/file-store.js';
 export { InputError } from './client/contracts/input-error.js';
@@ -206,8 +207,9 @@ export { readJournal } from './client/orders/journal/read.js';
 export { storiesOf } from './client/orders/journal/stories.js';
 export { type AccountWatch, watchAccount } from './client/orders/judge/account-watch.js';
 export type { AccountRulesOptions } from './client/orders/judge/accounts.js';
+export type { SeenPrice } from './client/orders/judge/facts.js';
 export { NotFilledError, OrderStateError, RuleError } from './client/orders/order-errors.js';
-export type { OrderOptions, SeenPrice } from './client/orders/policy.js';
+export type { OrderOptions } from './client/orders/policy.js';
 export type { BookEvent, OrderNotice, TradeAlarm, TradeEvent } from './client/orders/record/events.js';
 export type { Fill, FillCommission } from './client/orders/record/fills.js';
 export type { StatusLine } from './client/orders/record/status.js';

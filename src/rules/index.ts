@@ -1,4 +1,15 @@
 // Pre-trade rules as pure functions: order check, sizing, rebalancing, day trades and reports. Not advice; the broker decides.
+//
+// Comes in: plain data (`types.ts`), orders and the account at one moment. Goes out: findings, each with a code, numbers and what would pass.
+// No clock, file, socket or chance. Read in this order:
+//   check.ts        asks every row of the book that holds for the kind of account
+//   book/           the rule book: one row a code (words, source, judgement), a file a subject; list.ts is its order
+//   guards/         rules with a policy of their own: caps, collar, lists, switches; `(orders, situation) => findings`
+//   fields.ts       every field of order and contract: understood, harmless by name, or refused
+//   context.ts      what a row sees: orders read (facts/ask.ts), the account prepared (facts/snapshot.ts), the worst case
+//   engine/         the worst case: every order that works filled in any subset and to any degree
+//   facts/          contracts, prices at their worst, fees, exercise, partnerships, margin
+//   plans/ reports/ sizing, rebalancing; buying power, margin, settled cash, short sales
 export { accountKindOf, type KindVerdict } from './account-kind.js';
 export { type GuardCode, guardCodes } from './book/guard-codes.js';
 export { type RuleCode, ruleCodes } from './book/list.js';

@@ -3,7 +3,7 @@ import { parseTime } from '../time/parse.js';
 import { dateOf } from '../time/wire-text.js';
 import { toReading } from '../time/zone.js';
 import { plainZones } from '../time/zones.js';
-import type { DetailsMessage } from './facade.js';
+import type { DetailsMessage } from './details.js';
 
 const DAY = /^\d{8}/;
 /** `AAPL  260619C00200000`: the day of an OCC symbol. */

@@ -1,6 +1,6 @@
 // Finding instruments and what is known of them: identity, details, prices that exist, hours.
 import type Big from 'big.js';
-import type { MessageOf, RequestInput } from '../../protocol/registry.js';
+import type { MessageOf } from '../../protocol/registry.js';
 import { askList, askOne } from '../ask.js';
 import { contractDetails, contractDetailsStream, marketRule, matchingSymbols } from '../conversations/contracts.js';
 import type { Call } from '../core.js';
@@ -8,17 +8,13 @@ import { lifetimeCache } from '../options/lifetime-cache.js';
 import type { Session } from '../session.js';
 import { openStream } from '../stream.js';
 import type { Subscription } from '../subscription.js';
+import type { ContractInput, DetailsMessage } from './details.js';
 import { withExpiryDay } from './expiry.js';
 import { createKnowledge, gridOfRule, type Identified, type Knowledge } from './knowledge.js';
 import { limitMode, type PriceGrid, priceGrid, type SnapMode, snap } from './price-grid.js';
 import { createQualifier, type Qualification, type QualifiedContract, type QualifyOptions } from './qualify.js';
 import { isOpen, nextOpen } from './trading-hours.js';
 import { within } from './within.js';
-
-/** A contract as requests take it. */
-export type ContractInput = NonNullable<RequestInput<'reqContractDetails'>['contract']>;
-/** What the gateway knows of an instrument. */
-export type DetailsMessage = MessageOf<'contractDetails'> | MessageOf<'bondContractDetails'>;
 
 export interface HoursQuestion extends Call {
   /** `liquid` (default): the regular session. `trading`: with what lies outside it. */

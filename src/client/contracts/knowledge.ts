@@ -1,7 +1,7 @@
 // What has been learned of instruments: details, price rules and trading hours, without asking again.
 import type { MessageOf } from '../../protocol/registry.js';
 import { plainZones } from '../time/zones.js';
-import type { DetailsMessage } from './facade.js';
+import type { DetailsMessage } from './details.js';
 import { type PriceGrid, priceGrid } from './price-grid.js';
 import { isOpen, sessionsOf, type TradingHours } from './trading-hours.js';
 

@@ -3,7 +3,7 @@
 import { canonical } from '../canonical.js';
 import { ClientError, GatewayError } from '../errors.js';
 import { lifetimeCache } from '../options/lifetime-cache.js';
-import type { ContractInput, DetailsMessage } from './facade.js';
+import type { ContractInput, DetailsMessage } from './details.js';
 
 /** An instrument as the gateway knows it; `conId` is certain. */
 export type QualifiedContract = NonNullable<DetailsMessage['contract']> & { readonly conId: number };

@@ -3,7 +3,7 @@
 import type { RequestInput } from '../../protocol/registry.js';
 import { V } from '../../protocol/versions.js';
 import { askList } from '../ask.js';
-import type { ContractInput } from '../contracts/facade.js';
+import type { ContractInput } from '../contracts/details.js';
 import { historicalBars, historicalBarsBefore196 } from '../conversations/history.js';
 import type { Call, Core } from '../core.js';
 import { formatUtc } from '../time/format.js';

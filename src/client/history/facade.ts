@@ -1,7 +1,7 @@
 // The past: bars, ticks, schedules, how far it reaches.
 
 import { askOne } from '../ask.js';
-import type { ContractInput } from '../contracts/facade.js';
+import type { ContractInput } from '../contracts/details.js';
 import { headTimestamp, histogram } from '../conversations/history.js';
 import type { Call } from '../core.js';
 import type { EveryTick } from '../market/tick-by-tick.js';

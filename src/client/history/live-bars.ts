@@ -1,7 +1,7 @@
 // Bars of the past that go on: each update of the growing bar, holes filled when the link comes back.
 
 import { V } from '../../protocol/versions.js';
-import type { ContractInput } from '../contracts/facade.js';
+import type { ContractInput } from '../contracts/details.js';
 import { barsKeptUpToDate } from '../conversations/history.js';
 import type { Call, Core } from '../core.js';
 import { requestKey } from '../request-key.js';

@@ -1,7 +1,7 @@
 // The sessions of an exchange in the past.
 
 import { askOne } from '../ask.js';
-import type { ContractInput } from '../contracts/facade.js';
+import type { ContractInput } from '../contracts/details.js';
 import { historicalSchedule } from '../conversations/history.js';
 import type { Call, Core } from '../core.js';
 import { formatUtc } from '../time/format.js';

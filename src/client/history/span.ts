@@ -1,6 +1,6 @@
 // Downloads bars of any span in pages, newest first: paced, each bar once, to be continued after a break.
 
-import type { ContractInput } from '../contracts/facade.js';
+import type { ContractInput } from '../contracts/details.js';
 import { InputError } from '../contracts/input-error.js';
 import type { Call } from '../core.js';
 import { untilReady } from '../readiness.js';

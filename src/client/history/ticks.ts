@@ -2,7 +2,7 @@
 
 import type { MessageOf } from '../../protocol/registry.js';
 import { askOne } from '../ask.js';
-import type { ContractInput } from '../contracts/facade.js';
+import type { ContractInput } from '../contracts/details.js';
 import { InputError } from '../contracts/input-error.js';
 import { historicalTicks } from '../conversations/history.js';
 import type { Call } from '../core.js';

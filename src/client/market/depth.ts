@@ -1,6 +1,6 @@
 // Market depth as a book: emptied when the gateway says so or the link was away, then filled anew.
 
-import type { ContractInput } from '../contracts/facade.js';
+import type { ContractInput } from '../contracts/details.js';
 import { depth } from '../conversations/market.js';
 import type { Call, Core } from '../core.js';
 import { requestKey } from '../request-key.js';

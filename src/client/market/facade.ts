@@ -2,7 +2,7 @@
 
 import type { MessageOf } from '../../protocol/registry.js';
 import { askOne } from '../ask.js';
-import type { ContractInput } from '../contracts/facade.js';
+import type { ContractInput } from '../contracts/details.js';
 import { depthExchanges, smartComponents, tickByTick } from '../conversations/market.js';
 import type { Call } from '../core.js';
 import type { Bar } from '../history/bar.js';

@@ -1,6 +1,6 @@
 // Five-second bars as they end, holes filled with bars of the past.
 
-import type { ContractInput } from '../contracts/facade.js';
+import type { ContractInput } from '../contracts/details.js';
 import { realTimeBars } from '../conversations/market.js';
 import type { Call, Core } from '../core.js';
 import { askBars } from '../history/ask-bars.js';

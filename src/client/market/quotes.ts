@@ -1,6 +1,6 @@
 // Opens quotes: their ticks as they come, and made into a quote.
 
-import type { ContractInput } from '../contracts/facade.js';
+import type { ContractInput } from '../contracts/details.js';
 import { quotes } from '../conversations/market.js';
 import type { Call, Core } from '../core.js';
 import { requestKey } from '../request-key.js';

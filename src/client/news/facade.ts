@@ -1,7 +1,7 @@
 // News: who has it, headlines of the past and as they come, articles, bulletins.
 
 import { askList, askOne } from '../ask.js';
-import type { ContractInput } from '../contracts/facade.js';
+import type { ContractInput } from '../contracts/details.js';
 import { quotes } from '../conversations/market.js';
 import { fundamentalData, historicalNews, newsArticle, newsBulletins, newsProviders } from '../conversations/news.js';
 import type { Call } from '../core.js';

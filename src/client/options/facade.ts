@@ -1,7 +1,7 @@
 // Options: chains by parameters first, then proven contracts; Greeks from ticks and from our own models; the server's calculations.
 import type { MessageOf } from '../../protocol/registry.js';
 import { askList, askOne } from '../ask.js';
-import type { ContractInput } from '../contracts/facade.js';
+import type { ContractInput } from '../contracts/details.js';
 import { InputError } from '../contracts/input-error.js';
 import type { Qualification, QualifiedContract } from '../contracts/qualify.js';
 import { within } from '../contracts/within.js';

@@ -208,3 +208,6 @@ export interface OrderDraft
 /** An order of one type with the named fields certain to be there. */
 export type OrderOf<T extends OrderType, K extends keyof OrderDraft = never> = OrderDraft &
   Readonly<Required<Pick<OrderDraft, K>>> & { readonly orderType: T };
+
+/** An instruction for an option in the shape of an order, which the rules read as what it is. */
+export type InstructionDraft = OrderDraft & { readonly act: 'exercise' | 'lapse' };

@@ -1,22 +1,13 @@
 // What stands between a program and the wire: guards, account rules, journal, confirmation, kill switch.
 import type { Guard } from '../../rules/guards/guard.js';
 import type { KillSwitch } from '../../rules/guards/kill-switch.js';
-import type { Attempt, Confirmations } from './confirmations.js';
 import type { JournalSink } from './journal/entry.js';
 import type { AccountRulesOptions } from './judge/accounts.js';
+import type { MarketSources } from './judge/facts.js';
 import type { Patience } from './record/endings.js';
-import type { TradedContract } from './record/trade-types.js';
 import type { ReconcileTimes } from './recover/reconcile.js';
 
-/** A price and when it was seen, epoch milliseconds. */
-export interface SeenPrice {
-  readonly price: number;
-  readonly at: number;
-  /** What kind of data it was (the marketDataType of its stream); unset: not known. */
-  readonly source?: 'live' | 'frozen' | 'delayed' | 'delayedFrozen' | undefined;
-}
-
-export interface OrderOptions {
+export interface OrderOptions extends MarketSources {
   /** Asked of every order and change, besides the live switch and the kill switch; your own are `(orders, situation) => findings`. */
   readonly guards?: readonly Guard[];
   /**
@@ -29,8 +20,6 @@ export interface OrderOptions {
   readonly accounts?: AccountRulesOptions | 'none';
   /** Every attempt and outcome is written there, attempts before their bytes leave. */
   readonly journal?: JournalSink;
-  /** Two-step confirmation: its guard is added, and its token used up, by the order path. */
-  readonly confirm?: Confirmations;
   /** Orders for live accounts: none (default), those named, or all. Account ids tell live from paper, ports do not. */
   readonly live?: boolean | readonly string[];
   readonly killSwitch?: KillSwitch;
@@ -38,12 +27,6 @@ export interface OrderOptions {
   readonly rawOrders?: boolean;
   /** What the kill switch cancels: orders of this client (default), or with one global cancel those of everybody. */
   readonly killCancels?: 'own' | 'all';
-  /** The last price of a contract and when it was seen, for guards that need one. */
-  readonly lastPrice?: (contract: TradedContract) => SeenPrice | undefined;
-  /** Units of the guards' currency for one unit of the contract's. */
-  readonly rate?: (currency: string) => number | string | undefined;
-  /** Whether an order only reduces a position. */
-  readonly closes?: (attempt: Attempt) => boolean | undefined;
   readonly patience?: Partial<Patience>;
   readonly reconcile?: Partial<ReconcileTimes>;
 }

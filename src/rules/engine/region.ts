@@ -1,8 +1,8 @@
 // Orders that can interact, laid out together: the working ones and, beside them, the new ones.
 import { larger, smaller } from '../decimal.js';
 import { type Book, type Holding, partOf, type Slot } from '../facts/book.js';
+import type { Effect } from '../facts/change.js';
 import type { Contract } from '../facts/contract.js';
-import type { Effect } from '../facts/effect.js';
 import { type Layout, layOut, type Terms } from './layout.js';
 import { type Fill, type Node, PART } from './vertices.js';
 

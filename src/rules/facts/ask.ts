@@ -2,8 +2,9 @@
 import { absolute, divideUp, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
 import type { OrderFacts } from '../types.js';
 import { blockingGroup, filledOf, idOf } from './book.js';
+import type { Effect } from './change.js';
 import { type Contract, type Leg, readContract } from './contract.js';
-import { type Effect, effectsOf, sizeOf } from './effect.js';
+import { effectsOf, sizeOf } from './effect.js';
 import type { Snapshot } from './snapshot.js';
 
 export interface Ask {

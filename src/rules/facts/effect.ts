@@ -1,29 +1,12 @@
 // What an order does to the account if it fills completely.
 import { absolute, amountOf, divideUp, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
 import type { OrderFacts, Policy } from '../types.js';
+import type { Effect } from './change.js';
 import type { Contract } from './contract.js';
 import { instructionEffect, isInstruction } from './exercise.js';
 import { feeOf, statedFee } from './fee.js';
 import { orderTypes } from './order-types.js';
 import { bufferFactor, costOf, netDebit, unitsOfCombination, worstPrice } from './worst-price.js';
-
-export interface Change {
-  readonly contract: Contract;
-  /** Signed, scaled. */
-  readonly quantity: bigint;
-}
-
-/** One thing that fills as a whole: an order, or one leg of a combination that is not guaranteed. */
-export interface Effect {
-  readonly changes: readonly Change[];
-  /** Currency and amount paid. A negative amount is a credit that the policy allows to count. */
-  readonly currency: string;
-  readonly pays: bigint;
-  /** False: the amount cannot be bounded and `pays` is not the whole of it. */
-  readonly isBounded: boolean;
-  /** Limit price of a written option, which counts as cash with `creditPremium`; 0 when not. */
-  readonly premium: bigint;
-}
 
 function pairEffect(order: OrderFacts, policy: Policy, contract: Contract, quantity: bigint): Effect {
   const changes = [{ contract, quantity: order.action === 'SELL' ? -quantity : quantity }];

@@ -1,8 +1,8 @@
 // What the exercise or the lapse of an option does to the account.
 import { amountOf, ONE } from '../decimal.js';
 import type { OrderFacts } from '../types.js';
+import type { Effect } from './change.js';
 import { type Contract, readContract } from './contract.js';
-import type { Effect } from './effect.js';
 import { statedFee } from './fee.js';
 
 export const isInstruction = ({ act }: OrderFacts): boolean => act === 'exercise' || act === 'lapse';

@@ -3,13 +3,11 @@ import { contradictionsOf } from '../../../rules/facts/contradiction.js';
 import { unjudgedOf } from '../../../rules/fields.js';
 import type { ComboLeg, ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
 import { canonical } from '../../canonical.js';
-import type { DetailsMessage } from '../../contracts/facade.js';
+import type { DetailsMessage } from '../../contracts/details.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
-import type { Attempt } from '../confirmations.js';
-import type { OrderDraft } from '../draft.js';
-import type { OrderOptions } from '../policy.js';
+import type { Attempt, Confirmations } from '../confirmations.js';
+import type { InstructionDraft, OrderDraft } from '../draft.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
-import type { InstructionDraft } from '../send/exercise.js';
 import { isPreviewOf, type OrderPreview } from '../send/preview.js';
 import type { Trade } from '../trade.js';
 
@@ -184,7 +182,27 @@ export interface Translator {
   proposed(proposal: Proposal, attempt: Attempt | undefined): OrderFacts;
 }
 
-type Sources = Pick<OrderOptions, 'guards' | 'lastPrice' | 'rate' | 'closes' | 'confirm'>;
+/** A price and when it was seen, epoch milliseconds. */
+export interface SeenPrice {
+  readonly price: number;
+  readonly at: number;
+  /** What kind of data it was (the marketDataType of its stream); unset: not known. */
+  readonly source?: 'live' | 'frozen' | 'delayed' | 'delayedFrozen' | undefined;
+}
+
+/** What only the program knows of a market. */
+export interface MarketSources {
+  /** The last price of a contract and when it was seen, for guards that need one. */
+  readonly lastPrice?: (contract: TradedContract) => SeenPrice | undefined;
+  /** Units of the guards' currency for one unit of the contract's. */
+  readonly rate?: (currency: string) => number | string | undefined;
+  /** Whether an order only reduces a position. */
+  readonly closes?: (attempt: Attempt) => boolean | undefined;
+  /** Two-step confirmation: its guard is added, and its token used up, by the order path. */
+  readonly confirm?: Confirmations;
+}
+
+type Sources = MarketSources & { readonly guards?: readonly unknown[] };
 
 export function createTranslator(
   known: Knowledge,

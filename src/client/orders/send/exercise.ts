@@ -1,7 +1,7 @@
 // Exercising and lapsing options: answered like an order, whose id comes from the order ids.
 import { InputError } from '../../contracts/input-error.js';
 import { namesOf, refuseOthers } from '../../known-properties.js';
-import type { OrderDraft } from '../draft.js';
+import type { InstructionDraft, OrderDraft } from '../draft.js';
 import type { Proposal } from '../judge/facts.js';
 import type { Trade } from '../trade.js';
 import { type Desk, pass } from './desk.js';
@@ -14,9 +14,6 @@ export interface ExerciseTerms {
   /** Override the system's natural action, for example exercise out of the money. */
   readonly override?: boolean;
 }
-
-/** An instruction in the shape of an order, which the account rules read as what it is. */
-export type InstructionDraft = OrderDraft & { readonly act: ExerciseTerms['action'] };
 
 const termNames = namesOf<ExerciseTerms>({ action: true, quantity: true, override: true });
 
