@@ -83,7 +83,8 @@ function boughtBy(books: Books, parent: string, conId: number, line: Line): numb
   return Math.min(...found.terms.map((one) => (one.conId === conId && !sells(one) ? remaining(one, found, line) : 0)));
 }
 
-function mostSpent(books: Books, currency: Currency): number {
+/** `isPutBought`: whether purchases of puts fill; such a purchase closes what is written. */
+function mostSpent(books: Books, currency: Currency, isPutBought: boolean): number {
   let sum = 0;
   for (const live of books.live) {
     const costs = live.terms.map((terms) => {
@@ -91,6 +92,7 @@ function mostSpent(books: Books, currency: Currency): number {
       if (line === undefined || line.currency !== currency) return 0;
       const size = remaining(terms, live, line);
       if (size === 0) return 0;
+      if (line.right === 'P' && !isPutBought) return 0;
       if (!sells(terms)) return Math.max(size * multiplierOf(line) * dearest(terms, line), terms.cashQty ?? 0) + FEE;
       return 0;
     });
@@ -107,6 +109,14 @@ function mostSpent(books: Books, currency: Currency): number {
 function shortOf(books: Books, conId: number): number {
   const held = (books.positions.get(conId) ?? 0) - (books.exercised.get(conId) ?? 0);
   return Math.max(0, mostSold(books, conId, lineOf(conId) as Line) - held);
+}
+
+/** Cash that written puts may take, where purchases of them have filled or not. */
+function secured(books: Books, { currency }: Line, isBought: boolean): number {
+  return LINES.filter((line) => line.right === 'P' && line.currency === currency).reduce((sum, line) => {
+    const bought = isBought ? books.live.reduce((all, { key }) => all + boughtBy(books, key, line.conId, line), 0) : 0;
+    return sum + Math.max(0, shortOf(books, line.conId) - bought) * 100 * (line.strike ?? 0);
+  }, 0);
 }
 
 /** What a write of `terms` could break, worst order of fills; empty: nothing. */
@@ -131,11 +141,9 @@ export function broken(books: Books, terms: Terms): readonly string[] {
   }
   // A put that is written takes its strike in cash, a purchase its price.
   if (!sells(terms) || line.right === 'P') {
-    const puts = LINES.filter(({ right }) => right === 'P').reduce(
-      (sum, { conId, strike = 0 }) => sum + shortOf(books, conId) * 100 * strike,
-      0,
+    const spent = Math.max(
+      ...[true, false].map((isBought) => mostSpent(books, line.currency, isBought) + secured(books, line, isBought)),
     );
-    const spent = mostSpent(books, line.currency) + (line.currency === 'USD' ? puts : 0);
     const cash = books.cash[line.currency];
     const isPut = sells(terms);
     if (spent > cash && (!isPut || shortOf(books, line.conId) > 0)) said.push(`debit: ${spent} of ${cash} ${line.currency}`);

@@ -27,6 +27,7 @@ export class Venue {
   /** Clients whose kill switch is on. */
   readonly stopped = new Set<number>();
   private readonly streams = new Map<number, { positions: boolean; values: Set<number> }>();
+  private readonly fills: { at: number; clientId: number; line: Line; shares: number; cost: number }[] = [];
   private readonly executions: MessageInput<'execDetails'>[] = [];
   private readonly encoder: MessageEncoder = incomingEncoder(VERSION);
   private readonly decoder: Decoder<Outgoing> = outgoingDecoder(VERSION);
@@ -133,7 +134,15 @@ export class Venue {
     const live = [...this.orders.values()]
       .filter((order) => !order.hasEnded && this.isKnowable(order, now))
       .map(({ key, terms, filled }): Live => ({ key, terms, filled }));
-    return { cash: this.cash, positions: this.positions, live, exercised: this.exercised };
+    const cash = { ...this.cash };
+    const positions = new Map(this.positions);
+    // What others have spent or sold within the last moment nobody can know; what they have brought may be known.
+    for (const { at, clientId, line, shares, cost } of this.fills) {
+      if (clientId === this.current || now - at > KNOWABLE_MS) continue;
+      if (cost > 0) cash[line.currency] += cost;
+      if (shares < 0) positions.set(line.conId, (positions.get(line.conId) ?? 0) - shares);
+    }
+    return { cash, positions, live, exercised: this.exercised };
   }
 
   private isKnowable(order: Order, now: number): boolean {
@@ -258,7 +267,9 @@ export class Venue {
     const sign = terms.action === 'BUY' ? 1 : -1;
     order.filled += shares;
     this.positions.set(line.conId, (this.positions.get(line.conId) ?? 0) + sign * shares);
-    this.cash[line.currency] -= sign * shares * price * (line.secType === 'OPT' ? 100 : 1);
+    const cost = sign * shares * price * (line.secType === 'OPT' ? 100 : 1);
+    this.cash[line.currency] -= cost;
+    this.fills.push({ at: this.opening.now(), clientId: order.clientId, line, shares: sign * shares, cost });
     const isDone = order.filled >= terms.quantity;
     if (isDone) order.hasEnded = true;
     const execution = executionOf(order, line, sign, shares, price, ++this.count);

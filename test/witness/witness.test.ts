@@ -73,6 +73,13 @@ describe('the oracle', () => {
     expect(last({}, 10_099, live('a', terms(101, 'BUY', 1)))).toHaveLength(1);
     expect(last({}, 10_100, live('a', terms(101, 'BUY', 1)))).toEqual([]);
   });
+  it('sees that a put is not both bought back and assigned, but one of both', () => {
+    const sale = live('a', terms(202, 'SELL', 1));
+    const back = terms(202, 'BUY', 1, { lmt: 180 });
+    expect(last({}, 90_000, sale, live('b', back))).toEqual([]);
+    expect(last({}, 89_999, sale, live('b', back))).toHaveLength(1);
+    expect(last({}, 36_199, sale, live('b', { ...back, quantity: 2 }))).toHaveLength(1);
+  });
   it('sees every field that raises a price', () => {
     for (const more of [{ discretion: 1 }, { adjusted: 10_001 }, { orderType: 'TRAIL', trailStop: 10_001 }, { cashQty: 20_000 }])
       expect(last({}, 10_100, live('a', terms(101, 'BUY', 1, more))), JSON.stringify(more)).toHaveLength(1);
