@@ -69,7 +69,7 @@ function mostSold(books: Books, conId: number, line: Line): number {
     );
     if (wanted === 0) continue;
     const { ocaGroup, ocaType, parent } = live.terms[live.terms.length - 1] as Terms;
-    const blocks = ocaGroup !== undefined && ocaGroup !== '' && ocaType === 1;
+    const blocks = ocaGroup !== undefined && ocaGroup !== '' && (ocaType === 1 || ocaType === 2);
     const bought = parent === undefined ? 0 : boughtBy(books, parent, conId, line);
     const name = blocks ? `oca ${ocaGroup} ${parent ?? ''}` : live.key;
     groups.set(name, Math.max(groups.get(name) ?? 0, Math.max(0, wanted - bought)));

@@ -18,6 +18,7 @@ import type { TradeEvent } from '../record/events.js';
 import { isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
 import { contractFacts, type ExtraFacts, workingOrder } from './facts.js';
+import { hasTerms, isParent } from './kinship.js';
 
 export interface WatchOptions {
   /** Kind by configuration: it alone knows how trades are financed. */
@@ -163,14 +164,21 @@ export function watchAccount(
     return list.reduce<Big | undefined>((sum, { filled }) => sum?.plus(filled) ?? filled, undefined);
   };
 
+  /** Positions were told after its last execution. */
+  const isShown = (trade: Trade): boolean => (fresh.get(trade)?.at(-1)?.at ?? 0) <= (positionsAt ?? 0);
+
   /** What of an order may still trade in this account, or is not shown by its numbers yet. */
   const workingOf = (trade: Trade): WorkingOrder | undefined => {
     if (!book.trades.has(trade) || (trade.account !== undefined && trade.account !== account)) return undefined;
     const unsettled = fresh.has(trade) ? unsettledOf(trade) : undefined;
     const made = (remaining: string | undefined): WorkingOrder =>
       workingOrder(trade, session.usedClientId, remaining, known, options.extra);
-    if (isEnd(trade.state)) return unsettled === undefined ? undefined : made(unsettled.toFixed());
-    if (unsettled !== undefined) return made(trade.remaining?.plus(unsettled).toFixed());
+    if (unsettled !== undefined) {
+      const all = made((isEnd(trade.state) ? unsettled : trade.remaining?.plus(unsettled))?.toFixed());
+      // What positions show already is not still to come for its exits as well.
+      return isShown(trade) && isParent(trade, book) ? { ...all, orderId: `${all.orderId} executed` } : all;
+    }
+    if (isEnd(trade.state)) return undefined;
     // Known by old executions alone: the list of open orders has come without it, so nothing of it works any more.
     return hasTerms(trade) ? made(undefined) : undefined;
   };
@@ -288,9 +296,4 @@ function isSame(a: WorkingOrder, b: WorkingOrder): boolean {
 function matters(event: TradeEvent): boolean {
   if (event.is === 'report') return event.isChanged;
   return event.is === 'state' || event.is === 'fill' || event.is === 'correction' || event.is === 'reopened';
-}
-
-/** False for an order that only its executions tell of: it was done before this session asked. */
-function hasTerms(trade: Trade): boolean {
-  return trade.draft !== undefined || trade.reported !== undefined;
 }
