@@ -169,3 +169,28 @@ describe('a cancel that the venue refuses and tells nobody', () => {
     expect(trade.state.at).toBe('cancelling');
   }, 10_000);
 });
+
+describe('201 on an order that works', () => {
+  it('was a refused change that had timed out, when a list names the order with its old terms: it lives', async () => {
+    await using desk = await deskWith({
+      on: {
+        placeOrder: (_, peer) => {
+          if (placedBy(desk.gateway).length === 1) says(peer).open('Submitted');
+        },
+        reqAllOpenOrders: (_, peer) => {
+          says(peer).open('Submitted');
+          peer.send('openOrderEnd', {});
+        },
+      },
+    });
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => trade.state.at === 'working');
+    await expect(trade.modify({ lmtPrice: 180 }, { timeout: 50 })).rejects.toThrow(/modify|placeOrder/);
+    says(desk.peer).error(201, 'Order rejected - reason:The change came too late.');
+    await until(() => trade.notices.length === 1);
+    await until(() => trade.state.at === 'working', 'life', 2000);
+    await pause(50);
+    expect(trade.end).toBeUndefined();
+    expect(trade.reported?.lmtPrice).toBe(187.5);
+  });
+});
