@@ -3,6 +3,7 @@ import type Big from 'big.js';
 import type { MessageOf } from '../../protocol/registry.js';
 import { askList, askOne } from '../ask.js';
 import { contractDetails, contractDetailsStream, marketRule, matchingSymbols } from '../conversations/contracts.js';
+import { currentTime } from '../conversations/session.js';
 import type { Call } from '../core.js';
 import { lifetimeCache } from '../options/lifetime-cache.js';
 import type { Session } from '../session.js';
@@ -96,9 +97,15 @@ export function createContracts(session: Session, options: ContractOptions = {})
     }
     return priceGrid(undefined, known.detailsOf(found)?.contractDetails?.minTick);
   };
+  // A gateway whose greeting shows another time than ours, as a simulated one may, is asked for its own.
+  const gatewayNow = async (): Promise<number> => {
+    if (session.hostOffset !== undefined || session.connectionTime === '') return now();
+    const told = await askOne(session, currentTime, {}, { timeout: 1_000 }).catch(() => undefined);
+    return told?.time === undefined ? now() : told.time * 1000;
+  };
   const hours = async (contract: ContractInput, question: HoursQuestion) => {
     const found = await identified(contract, question);
-    const { at = now() } = question;
+    const at = question.at ?? (await gatewayNow());
     return { hours: known.hoursOf(found, question.hours ?? 'liquid'), at: at instanceof Date ? at.getTime() : at };
   };
   return {
