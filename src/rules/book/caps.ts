@@ -98,7 +98,7 @@ export const capRows = {
     message: 'Looks like a repeat of {orderId}, sent {age} s ago.',
     remedy: ['Mark the order as deliberate if it is meant.', 'Or wait {waitMs} ms.'],
     judge: each(({ order, key, id }, { snapshot: { book, policy } }) => {
-      if (order.deliberate === true) return undefined;
+      if (order.deliberate === true || order.act === 'modify') return undefined;
       const twin = (book.ordersByKey.get(key) ?? []).find(
         (old) =>
           idOf(old.orderId) !== id &&

@@ -335,6 +335,7 @@ export function workingOrder(
   unsettled: string | undefined,
   known: Knowledge,
   extra: ExtraFacts | undefined,
+  now: () => number,
 ): WorkingOrder {
   const terms = trade.reported?.totalQuantity === undefined ? (trade.draft ?? trade.reported) : trade.reported;
   const contract = contractFacts(trade.contract ?? {}, known, extra);
@@ -348,6 +349,10 @@ export function workingOrder(
     parentId: facts.parentId === undefined ? undefined : String(facts.parentId),
     totalQuantity: trade.total?.toFixed() ?? facts.totalQuantity,
     remaining: unsettled ?? trade.remaining?.toFixed(),
+    // Of an order of ours, as it grows older; one that waits for its turn has none behind it.
+    get ageSeconds() {
+      return trade.isPlaced ? Math.max(0, now() - (trade.sentAt ?? now())) / 1000 : undefined;
+    },
     ...(trade.asked === 'modify' && trade.draft !== undefined && { alternatives: [termsOf(trade.draft)] }),
   };
 }
