@@ -115,6 +115,7 @@ export {
   vwap,
 } from './client/orders/algos/algos.js';
 export { type AlgoHouse, thirdParty } from './client/orders/algos/third-party.js';
+export type { BookEvent } from './client/orders/book-events.js';
 export { assemble, cash } from './client/orders/builders/assemble.js';
 export {
   type Adjustment,
@@ -208,9 +209,9 @@ export { storiesOf } from './client/orders/journal/stories.js';
 export { type AccountWatch, watchAccount } from './client/orders/judge/account-watch.js';
 export type { AccountRulesOptions } from './client/orders/judge/accounts.js';
 export type { SeenPrice } from './client/orders/judge/facts.js';
-export { NotFilledError, OrderStateError, RuleError } from './client/orders/order-errors.js';
+export { NotAcceptedError, NotFilledError, OrderStateError, RuleError } from './client/orders/order-errors.js';
 export type { OrderOptions } from './client/orders/policy.js';
-export type { BookEvent, OrderNotice, TradeAlarm, TradeEvent } from './client/orders/record/events.js';
+export type { OrderNotice, TradeAlarm, TradeEvent } from './client/orders/record/events.js';
 export type { Fill, FillCommission } from './client/orders/record/fills.js';
 export type { StatusLine } from './client/orders/record/status.js';
 export type { Doubt, EndReason, TradeEnd, TradeState } from './client/orders/record/trade-state.js';

@@ -25,21 +25,19 @@ export class BookIndex {
   /** Takes the trade's present ids in. */
   bind(trade: Trade): void {
     if (trade.orderId !== 0) this.byId.set(keyOf(trade.clientId, trade.orderId), trade);
-    for (const permId of trade.permIds) this.byPermId.set(permId, trade);
+    for (const permId of trade.record.permIds) this.byPermId.set(permId, trade);
   }
 
   remove(trade: Trade): void {
     this.everyTrade.delete(trade);
     forget(this.byId, keyOf(trade.clientId, trade.orderId), trade);
-    for (const permId of trade.permIds) forget(this.byPermId, permId, trade);
+    for (const permId of trade.record.permIds) forget(this.byPermId, permId, trade);
     for (const fill of trade.fills) forget(this.byExecution, revisionOf(fill.execId).stem, trade);
   }
 
-  rename(trade: Trade, clientId: number, orderId: number): void {
-    forget(this.byId, keyOf(trade.clientId, trade.orderId), trade);
-    trade.clientId = clientId;
-    trade.orderId = orderId;
-    this.bind(trade);
+  /** Takes its order id out, which is about to change. */
+  unname({ clientId, orderId }: { readonly clientId: number; readonly orderId: number }, trade: Trade): void {
+    forget(this.byId, keyOf(clientId, orderId), trade);
   }
 
   byOrder(clientId: number, orderId: number | undefined): Trade | undefined {

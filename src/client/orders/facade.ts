@@ -10,6 +10,7 @@ import type { Call } from '../core.js';
 import type { Session } from '../session.js';
 import type { Subscription } from '../subscription.js';
 import { OrderBook } from './book.js';
+import type { BookEvent } from './book-events.js';
 import type { OrderGroup } from './builders/group.js';
 import { placeOrderMessage } from './builders/message.js';
 import type { OrderDraft } from './draft.js';
@@ -23,9 +24,9 @@ import { createJudge } from './judge/judge.js';
 import type { Verdict } from './judge/verdict.js';
 import { OrderStateError } from './order-errors.js';
 import type { OrderOptions } from './policy.js';
-import { defaultPatience, watchEndings } from './record/endings.js';
-import type { BookEvent } from './record/events.js';
 import type { Fill } from './record/fills.js';
+import type { ReconcileCause } from './record/order-event.js';
+import { defaultPatience } from './record/order-record.js';
 import type { ActionCall, CancelOutcome, ModifyOutcome } from './record/trade-types.js';
 import { completed, type ExecutionQuery, executed, open, type Which } from './recover/queries.js';
 import { createReconciler, defaultReconcileTimes } from './recover/reconcile.js';
@@ -118,17 +119,18 @@ export function createOrders(
     timer,
     orderIds: session.orderIds,
     clientId: () => session.usedClientId,
+    patience: { ...defaultPatience, ...options.patience },
     thrown: (error: unknown) => session.thrown(error),
+    ask: (cause: ReconcileCause, trade: Trade) => reconciler.ask(cause, trade),
+    retry: (trade: Trade) => retryChild(desk, trade),
   };
   const book = new OrderBook(home, {
     modify: (trade, changes, call) => modify(desk, trade, changes, call),
     cancel: (trade, call) => cancel(desk, trade, call),
   });
   const journal = options.journal === undefined ? undefined : createJournal(options.journal, () => timer.now());
-  const patience = { ...defaultPatience, ...options.patience };
-  const endings = watchEndings(book, timer, patience);
-  const unwatchSilence = watchSilence(book, timer, patience.silence);
-  const reconciler = createReconciler(session, book, { ...defaultReconcileTimes, ...options.reconcile }, endings.check);
+  const unwatchSilence = watchSilence(book, timer, home.patience.silence);
+  const reconciler = createReconciler(session, book, { ...defaultReconcileTimes, ...options.reconcile });
   const { accounts } = given;
   const accountRules =
     accounts === 'none'
@@ -147,7 +149,6 @@ export function createOrders(
   const desk: Desk = { core: session, book, judge, journal, options };
   let firstValidId = 0;
 
-  book.retry = (trade) => retryChild(desk, trade);
   watchForJournal(desk);
   session.router.setOrders(book);
   session.events.on('neverArrived', (ids) => reconciler.neverArrived(ids));
@@ -160,7 +161,6 @@ export function createOrders(
     if (stop.reason() !== undefined) cancelWhatWorks();
   });
   session.events.on('closed', () => {
-    endings.stop();
     unwatchSilence();
     journal?.close();
   });

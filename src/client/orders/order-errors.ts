@@ -39,3 +39,15 @@ export class NotFilledError extends ClientError {
     this.end = end;
   }
 }
+
+/** The order ended before the broker acknowledged it; `end` says how. */
+export class NotAcceptedError extends ClientError {
+  declare readonly code: 'NOT_ACCEPTED';
+  readonly end: TradeEnd;
+
+  constructor(end: TradeEnd) {
+    const why = end.reason?.text === undefined || end.reason.text === '' ? '' : `: ${end.reason.text}`;
+    super('NOT_ACCEPTED', `the order was ${end.at} before the broker acknowledged it${why}`);
+    this.end = end;
+  }
+}

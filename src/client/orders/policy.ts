@@ -4,7 +4,7 @@ import type { KillSwitch } from '../../rules/guards/kill-switch.js';
 import type { JournalSink } from './journal/entry.js';
 import type { AccountRulesOptions } from './judge/accounts.js';
 import type { MarketSources } from './judge/facts.js';
-import type { Patience } from './record/endings.js';
+import type { Patience } from './record/order-record.js';
 import type { ReconcileTimes } from './recover/reconcile.js';
 
 export interface OrderOptions extends MarketSources {

@@ -1,6 +1,6 @@
 // Writes down what becomes of our orders, as the book hears it.
 
-import type { TradeEvent } from '../record/events.js';
+import type { InnerEvent } from '../book-events.js';
 import { type Desk, outcome } from '../send/desk.js';
 import { idsOf } from '../send/place.js';
 import type { Trade } from '../trade.js';
@@ -16,7 +16,7 @@ export function watchForJournal(desk: Desk): () => void {
   });
 }
 
-function entryOf(event: TradeEvent): Omit<OutcomeEntry, 'account'> | undefined {
+function entryOf(event: InnerEvent): Omit<OutcomeEntry, 'account'> | undefined {
   switch (event.is) {
     case 'status':
       return {

@@ -128,13 +128,13 @@ export function watchAccount(
   const unwatch = book.watch((trade, event) => {
     const isElsewhere = trade.account !== undefined && trade.account !== account;
     if (isElsewhere && kept?.orders.has(trade) !== true) return;
-    if (event.is === 'fill' && book.isAnswer && !hasTerms(trade)) return; // an earlier session's: the first numbers hold it
+    if (event.is === 'fill' && event.isAnswer && !hasTerms(trade)) return; // an earlier session's: the first numbers hold it
     if (!isElsewhere && (event.is === 'fill' || event.is === 'correction')) {
       const list = fresh.get(trade) ?? [];
       list.push({ at: session.timer.now(), filled: event.fill.shares });
       fresh.set(trade, list);
     }
-    if (matters(event) && refresh(trade)) told();
+    if (event.is !== 'placed' && event.is !== 'changing' && matters(event) && refresh(trade)) told();
   });
 
   const numbers = () => values.view.get(account);

@@ -11,7 +11,6 @@ import { TimeoutError } from '../../errors.js';
 import type { Session } from '../../session.js';
 import type { OrderBook } from '../book.js';
 import type { Reconciler } from '../recover/reconcile.js';
-import type { Trade } from '../trade.js';
 import { type AccountWatch, watchAccount } from './account-watch.js';
 import type { ExtraFacts } from './facts.js';
 import { createGroups, forMember } from './groups.js';
@@ -170,12 +169,11 @@ export function createAccountRules(
     const watch = watches.get(account);
     return watch === undefined ? [] : [watch];
   };
-  const changed = (trade: Trade): void => {
+  book.watch((trade, event) => {
+    if (event.is !== 'placed' && event.is !== 'changing') return;
     for (const watch of watchesOf(trade)) watch.changed(trade);
-  };
-  book.onPlaced = changed;
-  book.onChanging = changed;
-  book.onListed = told;
+  });
+  book.watchLists(told);
   session.events.on('closed', () => {
     others.stop();
     told();

@@ -1,7 +1,5 @@
-// What is told about an order and about the book, as it happens.
+// What users are told about an order, as it happens.
 import type { Verdict } from '../../notices/verdict.js';
-import type { ReconcileReport } from '../recover/reconcile-report.js';
-import type { Trade } from '../trade.js';
 import type { Fill } from './fills.js';
 import type { StatusLine } from './status.js';
 import type { TradeEnd, TradeState } from './trade-state.js';
@@ -30,7 +28,8 @@ export type TradeAlarm =
 export type TradeEvent =
   | { readonly is: 'state'; readonly state: TradeState; readonly before: TradeState }
   | { readonly is: 'status'; readonly line: StatusLine }
-  | { readonly is: 'fill'; readonly fill: Fill }
+  /** `isAnswer`: a question brought it, so it had been missed. */
+  | { readonly is: 'fill'; readonly fill: Fill; readonly isAnswer: boolean }
   | { readonly is: 'correction'; readonly fill: Fill; readonly before: Fill }
   | { readonly is: 'commission'; readonly fill: Fill }
   | { readonly is: 'notice'; readonly notice: OrderNotice }
@@ -41,9 +40,3 @@ export type TradeEvent =
   | { readonly is: 'end'; readonly end: TradeEnd }
   /** It had ended, or counted as ended, and lives or has grown all the same; `done` is not settled again. */
   | { readonly is: 'reopened'; readonly was: 'filled' | 'cancelled' | 'rejected'; readonly end: TradeEnd | undefined };
-
-export type BookEvent =
-  | { readonly is: 'trade'; readonly trade: Trade; readonly event: TradeEvent }
-  /** An order that this session did not place: of another client, of TWS, or of an earlier run. */
-  | { readonly is: 'found'; readonly trade: Trade }
-  | { readonly is: 'reconciled'; readonly report: ReconcileReport };

@@ -1,8 +1,7 @@
-// The fills of one order: kept by execution, corrections replace, sums in exact decimals.
+// What a fill is, and how it is read from a message.
 import Big from 'big.js';
 import type { MessageOf } from '../../../protocol/registry.js';
 import { parseInstant } from '../../time/parse.js';
-import { type CommissionReport, comparedRevisions, type Revision, revisionOf } from './revisions.js';
 
 type ExecutionMessage = MessageOf<'execDetails'>;
 export type ExecutedContract = NonNullable<ExecutionMessage['contract']>;
@@ -48,14 +47,6 @@ export type FillChange =
   | { readonly is: 'corrected'; readonly fill: Fill; readonly before: Fill }
   | { readonly is: 'known' };
 
-interface Kept {
-  fill: Fill;
-  revision: Revision;
-  commissionOf: Revision | undefined;
-}
-
-const ZERO = new Big(0);
-
 /** Makes a fill of a message; undefined without an execution id or a readable size and price. */
 export function fillOf(message: ExecutionMessage): Fill | undefined {
   const { execution, contract } = message;
@@ -97,110 +88,5 @@ export function decimal(value: string | number | undefined): Big | undefined {
     return new Big(value);
   } catch {
     return undefined;
-  }
-}
-
-/** The fills of one order. `counts` says which of them move its quantity: of a combination not those of its legs. */
-export class Fills {
-  private readonly kept = new Map<string, Kept>();
-  private readonly counts: (fill: Fill) => boolean;
-  private quantity = ZERO;
-  private value = ZERO;
-  private list: readonly Fill[] | undefined;
-
-  constructor(counts: (fill: Fill) => boolean = () => true) {
-    this.counts = counts;
-  }
-
-  /** In the order in which they were first heard of. */
-  get all(): readonly Fill[] {
-    this.list ??= [...this.kept.values()].map(({ fill }) => fill);
-    return this.list;
-  }
-
-  /** The execution in its latest revision. */
-  get(execId: string): Fill | undefined {
-    return this.kept.get(revisionOf(execId).stem)?.fill;
-  }
-
-  /** Executed quantity. */
-  get filled(): Big {
-    return this.quantity;
-  }
-
-  /** Undefined before the first fill. */
-  get averagePrice(): Big | undefined {
-    return this.quantity.eq(0) ? undefined : this.value.div(this.quantity);
-  }
-
-  /** Reported so far, by currency. */
-  get commissions(): ReadonlyMap<string, Big> {
-    return this.sum((commission) => commission.amount);
-  }
-
-  /** Reported so far, by currency. */
-  get realizedPnl(): ReadonlyMap<string, Big> {
-    return this.sum((commission) => commission.realizedPnl);
-  }
-
-  /** Every execution has its commission report; of a combination those of its legs too, which carry what was paid. */
-  get isReported(): boolean {
-    for (const { fill } of this.kept.values()) if (fill.commission === undefined) return false;
-    return true;
-  }
-
-  add(fill: Fill): FillChange {
-    const revision = revisionOf(fill.execId);
-    const known = this.kept.get(revision.stem);
-    if (known === undefined) {
-      this.kept.set(revision.stem, { fill, revision, commissionOf: undefined });
-      this.count(fill, 1);
-      return { is: 'new', fill };
-    }
-    if (comparedRevisions(revision, known.revision) <= 0) return { is: 'known' };
-    const before = known.fill;
-    const after = { ...fill, commission: before.commission, corrections: before.corrections + 1 };
-    this.count(before, -1);
-    this.count(after, 1);
-    known.fill = after;
-    known.revision = revision;
-    return { is: 'corrected', fill: after, before };
-  }
-
-  /** Takes a commission report in; undefined when the execution is not here or a later report is known. */
-  report(report: CommissionReport): Fill | undefined {
-    const revision = revisionOf(report.execId);
-    const known = this.kept.get(revision.stem);
-    if (known === undefined) return undefined;
-    if (known.commissionOf !== undefined && comparedRevisions(revision, known.commissionOf) < 0) return undefined;
-    const { commission } = report;
-    const old = known.fill.commission;
-    const isSame =
-      old?.amount.eq(commission.amount) === true &&
-      old.currency === commission.currency &&
-      String(old.realizedPnl) === String(commission.realizedPnl);
-    known.commissionOf = revision;
-    if (isSame) return undefined;
-    known.fill = { ...known.fill, commission };
-    this.list = undefined;
-    return known.fill;
-  }
-
-  private count(fill: Fill, sign: 1 | -1): void {
-    this.list = undefined;
-    if (!this.counts(fill)) return;
-    const shares = fill.shares.times(sign);
-    this.quantity = this.quantity.plus(shares);
-    this.value = this.value.plus(shares.times(fill.price));
-  }
-
-  private sum(part: (commission: FillCommission) => Big | undefined): ReadonlyMap<string, Big> {
-    const sums = new Map<string, Big>();
-    for (const { fill } of this.kept.values()) {
-      if (fill.commission === undefined) continue;
-      const amount = part(fill.commission);
-      if (amount !== undefined) sums.set(fill.commission.currency, (sums.get(fill.commission.currency) ?? ZERO).plus(amount));
-    }
-    return sums;
   }
 }

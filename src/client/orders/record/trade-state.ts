@@ -1,5 +1,6 @@
 // The states of an order, and how they follow from what is known of it. Pure: the same facts, in any order heard, one state.
 import type Big from 'big.js';
+import type { Finding } from '../../../rules/finding.js';
 import type { Fill } from './fills.js';
 import type { StatusClass } from './status.js';
 
@@ -12,6 +13,12 @@ export interface EndReason {
   readonly by: 'user' | 'gateway' | 'client' | 'unknown';
   /** JSON of the refusal (server 166 and up). */
   readonly advancedOrderRejectJson: string | undefined;
+  /** What the judgement found, where it refused an order that had waited. */
+  readonly findings?: readonly Finding[];
+}
+
+export function endReason(by: EndReason['by'], text: string, more: Partial<EndReason> = {}): EndReason {
+  return { code: undefined, text, by, advancedOrderRejectJson: undefined, ...more };
 }
 
 /** How an order ended, with everything that was executed. */

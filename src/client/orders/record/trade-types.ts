@@ -1,8 +1,7 @@
 // What an order is made of, as its user and its session see it.
 import type { MessageOf, RequestInput } from '../../../protocol/registry.js';
 import type { OrderDraft } from '../draft.js';
-import type { Trade } from '../trade.js';
-import type { OrderNotice, TradeEvent } from './events.js';
+import type { OrderNotice } from './events.js';
 import type { TradeState } from './trade-state.js';
 
 export type OpenOrder = MessageOf<'openOrder'>;
@@ -13,14 +12,6 @@ export type ReportedState = NonNullable<OpenOrder['orderState']>;
 export type TradedContract = NonNullable<RequestInput<'placeOrder'>['contract']>;
 /** What was last sent for an order. */
 export type Asked = 'place' | 'modify' | 'cancel';
-
-/** How a trade reaches its session. */
-export interface TradeActions {
-  modify(trade: Trade, changes: Partial<OrderDraft>, call?: ActionCall): Promise<ModifyOutcome>;
-  cancel(trade: Trade, call?: ActionCall): Promise<CancelOutcome>;
-  told(trade: Trade, event: TradeEvent): void;
-  thrown(error: unknown): void;
-}
 
 export interface ActionCall {
   readonly signal?: AbortSignal | undefined;

@@ -11,7 +11,7 @@ export function isOnlyExecuted(trade: Trade): boolean {
  * no list, and gone when the terminal is.
  */
 export function isStaged(trades: Iterable<Trade>, trade: Trade): boolean {
-  const { status } = trade.life;
+  const { status } = trade.record;
   if (trade.draft?.transmit !== false || (status !== undefined && status !== 'held')) return false;
   const family = trade.parentId ?? trade.orderId;
   for (const one of trades) {

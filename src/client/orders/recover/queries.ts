@@ -47,7 +47,7 @@ export async function executed(desk: Desk, filter: ExecutionQuery, call: Call): 
   const fills = new Map<string, Fill>();
   for (const { execution } of answer) {
     const execId = execution?.execId ?? '';
-    const fill = desk.book.index.byExec(execId)?.fillBook.get(execId);
+    const fill = desk.book.index.byExec(execId)?.record.fills.get(execId);
     if (fill !== undefined) fills.set(fill.execId, fill);
   }
   return [...fills.values()];

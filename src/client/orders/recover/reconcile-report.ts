@@ -1,19 +1,7 @@
 // What a comparison of the book with the gateway has shown.
 import type { Fill } from '../record/fills.js';
+import type { ReconcileCause } from '../record/order-event.js';
 import type { Trade } from '../trade.js';
-
-/** Why the gateway was asked. */
-export type ReconcileCause =
-  | 'connected'
-  | 'dataLost'
-  | 'restored'
-  | 'notice'
-  | 'fillsMissing'
-  | 'contradiction'
-  | 'cancel'
-  /** Nothing was heard of a new order. */
-  | 'silence'
-  | 'asked';
 
 /** The difference between what the book knew and what the gateway knows. Empty lists: none of that kind. */
 export interface ReconcileReport {

@@ -4,13 +4,14 @@ import { askList } from '../../ask.js';
 import { allOpenOrders, completedOrders, executions } from '../../conversations/orders.js';
 import type { Core, GapCause, Recoverable } from '../../core.js';
 import type { OrderBook } from '../book.js';
-import type { TradeEvent } from '../record/events.js';
+import type { InnerEvent } from '../book-events.js';
 import type { Fill } from '../record/fills.js';
+import type { ReconcileCause } from '../record/order-event.js';
 import { statusClass } from '../record/status.js';
-import { type EndReason, isEnd } from '../record/trade-state.js';
+import { type EndReason, endReason, isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
 import { isOnlyExecuted, isStaged } from './doubtful.js';
-import type { ReconcileCause, ReconcileReport } from './reconcile-report.js';
+import type { ReconcileReport } from './reconcile-report.js';
 
 export interface ReconcileTimes {
   /** Milliseconds for the whole answer of open orders and of completed orders; default 10,000. */
@@ -24,6 +25,8 @@ export const defaultReconcileTimes: ReconcileTimes = { openOrders: 10_000, execu
 export interface Reconciler {
   /** Asks now, or once more after a question under way. Resolves with the report; rejects when the connection is lost first. */
   run(cause: ReconcileCause): Promise<ReconcileReport>;
+  /** Asks soon: the trade waits for the answer before it settles. */
+  ask(cause: ReconcileCause, trade: Trade): void;
   /** Ids the gateway has forgotten, as the session found at the start of a connection. */
   neverArrived(orderIds: readonly number[]): void;
   /** True once somebody uses the book: from then on it is compared after every loss. */
@@ -32,12 +35,7 @@ export interface Reconciler {
 
 const DAY_MS = 86_400_000;
 
-export function createReconciler(
-  core: Core,
-  book: OrderBook,
-  times: ReconcileTimes,
-  settled: (trade: Trade) => void,
-): Reconciler {
+export function createReconciler(core: Core, book: OrderBook, times: ReconcileTimes): Reconciler {
   const forgotten = new Set<number>();
   const asked = new Set<Trade>();
   let running: Promise<ReconcileReport> | undefined;
@@ -77,13 +75,6 @@ export function createReconciler(
     return next.promise;
   };
 
-  /** Every trade in question waits for the answer before it settles. */
-  const question = (trade: Trade | undefined): void => {
-    if (trade === undefined || asked.has(trade)) return;
-    asked.add(trade);
-    trade.questions++;
-  };
-
   async function ask(cause: ReconcileCause): Promise<ReconcileReport> {
     const mine = [...asked];
     asked.clear();
@@ -113,15 +104,12 @@ export function createReconciler(
         if (core.epoch !== epoch) throw core.notConnected('reconcile');
       }
       if (unanswered.length === 0) lastWhole = core.timer.now();
-      for (const trade of mine) trade.questions--;
       const report = tell(cause, epoch, before, seen, unanswered, listed);
-      for (const trade of mine) settled(trade);
+      // Those that were asked about again meanwhile wait for that answer.
+      for (const trade of mine) if (!asked.has(trade)) book.take(trade, { is: 'answered' });
       return report;
     } catch (error) {
-      for (const trade of mine) {
-        if (asked.has(trade)) trade.questions--;
-        asked.add(trade);
-      }
+      for (const trade of mine) asked.add(trade);
       throw error;
     } finally {
       seen.stop();
@@ -136,27 +124,16 @@ export function createReconciler(
   ): Promise<void> {
     for (const [trade, status] of listed) {
       if (!before.has(trade)) continue;
-      if (isEnd(trade.state) || trade.life.doubt === 'contradiction')
-        trade.hear(
-          { status, at: core.timer.now(), from: 'openOrder', filled: undefined, remaining: undefined, whyHeld: undefined },
-          true,
-        );
-      if (trade.life.doubt !== undefined) trade.doubted(undefined);
+      book.take(trade, { is: 'listed', status });
       refuteCancel(trade, status, since);
     }
-    for (const trade of before.keys())
-      if (!listed.has(trade) && isEnd(trade.state) && trade.life.doubt === 'contradiction') trade.doubted(undefined);
+    for (const trade of before.keys()) if (!listed.has(trade)) book.take(trade, { is: 'unlisted' });
     const absent = [...before.keys()].filter((trade) => !listed.has(trade) && !isEnd(trade.state));
-    for (const trade of absent) if (diedWithTerminal(trade)) trade.finish(GONE_WITH_TERMINAL);
+    for (const trade of absent) if (diedWithTerminal(trade)) book.take(trade, { is: 'over', reason: GONE_WITH_TERMINAL });
     const missing = absent.filter((trade) => !isEnd(trade.state) && isExpected(trade, since));
     const lost = missing.filter((trade) => trade.isPlaced && forgotten.has(trade.orderId) && !wasSeen(trade));
     for (const trade of lost)
-      trade.reject({
-        code: undefined,
-        text: 'the order never arrived at the gateway',
-        by: 'client',
-        advancedOrderRejectJson: undefined,
-      });
+      book.take(trade, { is: 'refused', reason: endReason('client', 'the order never arrived at the gateway') });
     const rest = missing.filter((trade) => !lost.includes(trade));
     if (rest.length === 0) return;
     try {
@@ -167,8 +144,8 @@ export function createReconciler(
     for (const trade of rest) {
       if (isEnd(trade.state)) continue;
       const refusal = unanswered.length === 0 ? refusalOf(trade) : undefined;
-      if (refusal === undefined) trade.doubted('vanished');
-      else if (since - (trade.sentAt ?? since) > SETTLING_MS) trade.reject(refusal);
+      if (refusal === undefined) book.take(trade, { is: 'doubted', why: 'vanished' });
+      else if (since - (trade.sentAt ?? since) > SETTLING_MS) book.take(trade, { is: 'refused', reason: refusal });
       else lookAgain(trade);
     }
   }
@@ -179,12 +156,12 @@ export function createReconciler(
     if (trade.sentAt === undefined) return false;
     if (trade.heardAt !== undefined) return true;
     if (isStaged(book.trades, trade)) return false;
-    return trade.life.doubt !== undefined || since - trade.sentAt > SETTLING_MS;
+    return trade.record.doubt !== undefined || since - trade.sentAt > SETTLING_MS;
   }
 
   /** Staged at a terminal that has been started anew since, as far as a new connection can tell. */
   function diedWithTerminal(trade: Trade): boolean {
-    if (lostBy !== 'connected' || !trade.isPlaced || trade.sentAt === undefined || trade.life.doubt !== 'disconnected')
+    if (lostBy !== 'connected' || !trade.isPlaced || trade.sentAt === undefined || trade.record.doubt !== 'disconnected')
       return false;
     return isStaged(book.trades, trade);
   }
@@ -193,16 +170,14 @@ export function createReconciler(
   function refuteCancel(trade: Trade, status: string, since: number): void {
     const meaning = statusClass(status);
     const isAtWork = meaning === 'working' || meaning === 'accepted';
-    if (!isAtWork || !trade.life.isCancelAsked || since - (cancelling.get(trade) ?? since) <= SETTLING_MS) return;
-    trade.asked = 'place';
-    trade.life.isCancelAsked = false;
-    trade.refresh();
+    if (!isAtWork || !trade.record.isCancelAsked || since - (cancelling.get(trade) ?? since) <= SETTLING_MS) return;
+    book.take(trade, { is: 'notCancelling' });
   }
 
   /** A list asked for in the moment of the answer may be older than the order: only a later one decides. */
   function lookAgain(trade: Trade): void {
     core.timer.after(SETTLING_MS + 1 - (core.timer.now() - (trade.sentAt ?? 0)), () => {
-      if (!isEnd(trade.state)) book.ask('notice', trade);
+      if (!isEnd(trade.state)) book.take(trade, { is: 'question', cause: 'notice' });
     });
   }
 
@@ -241,17 +216,13 @@ export function createReconciler(
     });
   };
 
-  book.ask = (cause, trade) => {
-    question(trade);
-    if (core.isReady) quietly(cause);
-  };
-
   const recoverable: Recoverable = {
     rank: 'orders',
     lost(cause: GapCause) {
       if (cause !== 'disconnected' && cause !== 'dataLost') return;
       lostBy = cause === 'dataLost' ? 'dataLost' : 'connected';
-      for (const trade of book.live) if (trade.sentAt !== undefined || !trade.isPlaced) trade.doubted('disconnected');
+      for (const trade of book.live)
+        if (trade.sentAt !== undefined || !trade.isPlaced) book.take(trade, { is: 'doubted', why: 'disconnected' });
     },
     async reopen() {
       if (!isEngaged) return;
@@ -269,6 +240,10 @@ export function createReconciler(
   core.live.add(recoverable);
   return {
     run,
+    ask(cause, trade) {
+      asked.add(trade);
+      if (core.isReady) quietly(cause);
+    },
     neverArrived(orderIds) {
       for (const id of orderIds) forgotten.add(id);
     },
@@ -279,23 +254,21 @@ export function createReconciler(
 }
 
 function wasSeen(trade: Trade): boolean {
-  return trade.permIds.size > 0 || trade.fills.length > 0;
+  return trade.record.permIds.length > 0 || trade.fills.length > 0;
 }
 
 /** What a new order was answered that nobody ever acknowledged, whatever the code: where no list names the order, it was refused. */
 function refusalOf(trade: Trade): EndReason | undefined {
   if (!trade.isPlaced || trade.heardAt !== undefined || wasSeen(trade)) return undefined;
   const notice = trade.notices.findLast(({ verdict }) => verdict.means === 'orderUnclear');
-  return notice && { code: notice.code, text: notice.text, by: 'gateway', advancedOrderRejectJson: undefined };
+  return notice && endReason('gateway', notice.text, { code: notice.code });
 }
 
 /** Terminals keep what was never transmitted for as long as they run. */
-const GONE_WITH_TERMINAL: EndReason = {
-  code: undefined,
-  text: 'never transmitted, and gone with the connection: terminals keep staged orders only while they run',
-  by: 'gateway',
-  advancedOrderRejectJson: undefined,
-};
+const GONE_WITH_TERMINAL = endReason(
+  'gateway',
+  'never transmitted, and gone with the connection: terminals keep staged orders only while they run',
+);
 
 /** An order that was just written may be in no list yet. */
 const SETTLING_MS = 3_000;
@@ -333,8 +306,8 @@ class Notes {
   readonly stop: () => void;
 
   constructor(book: OrderBook) {
-    this.stop = book.watch((trade: Trade, event: TradeEvent) => {
-      if (event.is === 'fill' && book.isAnswer) this.fills.push({ trade, fill: event.fill });
+    this.stop = book.watch((trade: Trade, event: InnerEvent) => {
+      if (event.is === 'fill' && event.isAnswer) this.fills.push({ trade, fill: event.fill });
     });
   }
 }

@@ -43,7 +43,7 @@ export function awaitTrade<T>(
     };
     const abort = (): void => fail(call.signal?.reason);
     const stop = desk.core.timer.after(timeout, () => {
-      desk.book.ask('cancel', trade);
+      desk.book.take(trade, { is: 'question', cause: 'cancel' });
       fail(new TimeoutError(asked, timeout, { hint: 'The order may live on: its trade tells.' }));
     });
     const unlisten = trade.events.on(settle);
@@ -67,7 +67,7 @@ export async function cancel(desk: Desk, trade: Trade, call: ActionCall = {}): P
   call.signal?.throwIfAborted();
   refuseOthers(callNames, call, 'call.');
   if (isEnd(trade.state)) return ended(trade) ?? { at: 'cancelled' };
-  if (withdrawn(trade)) return { at: 'cancelled' };
+  if (withdrawn(desk, trade)) return { at: 'cancelled' };
   checkOwner(desk, trade);
   return awaitTrade(
     desk,
@@ -80,10 +80,9 @@ export async function cancel(desk: Desk, trade: Trade, call: ActionCall = {}): P
 }
 
 /** Ends an order that waits for its turn: it never leaves. False: it has left. */
-function withdrawn(trade: Trade): boolean {
+function withdrawn(desk: Desk, trade: Trade): boolean {
   if (!trade.isPlaced || trade.sentAt !== undefined) return false;
-  trade.life.isCancelAsked = true;
-  trade.finish({ code: undefined, text: 'cancelled before it left', by: 'user', advancedOrderRejectJson: undefined });
+  desk.book.take(trade, { is: 'withdrawn' });
   return true;
 }
 
@@ -113,9 +112,7 @@ export function sendCancel(desk: Desk, trade: Trade): void {
     orders: [],
     findings: [],
   });
-  trade.asked = 'cancel';
-  trade.life.isCancelAsked = true;
-  trade.refresh();
+  desk.book.take(trade, { is: 'cancelling' });
 }
 
 function ended(trade: Trade): CancelOutcome | undefined {
@@ -133,7 +130,7 @@ function verdict(trade: Trade, event: TradeEvent | undefined): CancelOutcome | u
 /** One global cancel: every order of the login, whoever placed it. Answers come to each trade. @throws as `leave` */
 export function cancelAll(desk: Desk, message: RequestInput<'reqGlobalCancel'> = {}): void {
   // What waits ends first: it must not leave although the message cannot.
-  for (const trade of desk.book.live) withdrawn(trade);
+  for (const trade of desk.book.live) withdrawn(desk, trade);
   leave(desk, {
     kind: 'reqGlobalCancel',
     message,
@@ -143,11 +140,7 @@ export function cancelAll(desk: Desk, message: RequestInput<'reqGlobalCancel'> =
     orders: [],
     findings: [],
   });
-  for (const trade of desk.book.live) {
-    trade.asked = 'cancel';
-    trade.life.isCancelAsked = true;
-    trade.refresh();
-  }
+  for (const trade of desk.book.live) desk.book.take(trade, { is: 'cancelling' });
 }
 
 /** Cancels everything this client has at work, without waiting; what cannot be cancelled is written down and told. */
@@ -155,8 +148,8 @@ export function cancelOwn(desk: Desk): void {
   for (const trade of desk.book.live) {
     if (trade.clientId !== desk.core.usedClientId || (trade.orderId === 0 && !trade.isPlaced)) continue;
     try {
-      if (withdrawn(trade) || !desk.core.isReady) continue;
-      if (!trade.life.isCancelAsked) sendCancel(desk, trade);
+      if (withdrawn(desk, trade) || !desk.core.isReady) continue;
+      if (!trade.record.isCancelAsked) sendCancel(desk, trade);
     } catch (error) {
       outcome(desk, { event: 'failed', account: trade.account ?? '', ...idsOf(desk, trade), detail: textOf(error) }, trade);
       desk.core.thrown(error);

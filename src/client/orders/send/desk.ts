@@ -16,6 +16,7 @@ import type { Judge, Times } from '../judge/judge.js';
 import { UntoldError } from '../judge/verdict.js';
 import { RuleError } from '../order-errors.js';
 import type { OrderOptions } from '../policy.js';
+import { type EndReason, endReason } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
 
 /** What the order path needs of its session. */
@@ -147,7 +148,7 @@ export function outcome(desk: Desk, entry: Parameters<Journal['record']>[0], tra
   try {
     desk.journal.record(entry);
   } catch (error) {
-    if (trade !== undefined) trade.alarm({ what: 'journal', text: textOf(error) });
+    if (trade !== undefined) desk.book.take(trade, { is: 'alarm', alarm: { what: 'journal', text: textOf(error) } });
     else desk.core.thrown(error);
   }
 }
@@ -184,6 +185,11 @@ export function whenAdmitted(
       }
     })
     .catch(failed);
+}
+
+/** Why an order that had waited did not leave. */
+export function refusalBy(error: unknown): EndReason {
+  return endReason('client', textOf(error), error instanceof RuleError ? { findings: error.findings } : {});
 }
 
 export function textOf(error: unknown): string {

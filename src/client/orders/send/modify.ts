@@ -101,9 +101,7 @@ export async function modify(
         orders: [checked],
         findings: findings ?? [],
       });
-      trade.asked = 'modify';
-      trade.draft = wanted;
-      desk.book.onChanging(trade);
+      desk.book.take(trade, { is: 'changing', draft: wanted });
     },
   );
   isInTurn = false;
@@ -112,8 +110,8 @@ export async function modify(
     return outcome;
   } finally {
     // Without an outcome what the gateway reports decides which terms a next change starts from.
-    if (outcome?.at !== 'modified' && !isShown(trade.reported, wanted, changed)) trade.draft = draft;
-    if (trade.asked === 'modify') trade.asked = 'place';
+    const isTaken = outcome?.at === 'modified' || isShown(trade.reported, wanted, changed);
+    desk.book.take(trade, { is: 'changed', draft: isTaken ? undefined : draft });
   }
 }
 
@@ -131,9 +129,10 @@ function changeable(desk: Desk, trade: Trade, call: ModifyCall): { draft: OrderD
   if (trade.clientId !== desk.core.usedClientId)
     throw new OrderStateError(`the order was placed as client ${trade.clientId}`, 'connect with that client id');
   if (isEnd(state)) throw new OrderStateError(`the order is ${state.at}`, 'place a new one');
-  if (trade.life.isCancelAsked) throw new OrderStateError('the order is being cancelled', 'wait for the end and place anew');
+  if (trade.record.isCancelAsked) throw new OrderStateError('the order is being cancelled', 'wait for the end and place anew');
   if (trade.asked === 'modify') throw new OrderStateError('another change is under way', 'wait for its outcome');
-  if (trade.permIds.size > 1) throw new OrderStateError('the order has two permIds and may be two orders', 'cancel both by hand');
+  if (trade.record.permIds.length > 1)
+    throw new OrderStateError('the order has two permIds and may be two orders', 'cancel both by hand');
   if (call.evenIfUncertain === true) return { draft, contract };
   if (desk.core.isDegraded)
     throw new OrderStateError('the gateway has lost the broker: a change now may become a second order', 'wait until it is back');

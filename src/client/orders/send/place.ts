@@ -17,8 +17,8 @@ import type { Proposal } from '../judge/facts.js';
 import { UntoldError } from '../judge/verdict.js';
 import { isEnd } from '../record/trade-state.js';
 import type { TradedContract } from '../record/trade-types.js';
-import { Trade } from '../trade.js';
-import { type Departure, type Desk, leave, outcome, pass, textOf, untilTold, whenAdmitted } from './desk.js';
+import type { Trade } from '../trade.js';
+import { type Departure, type Desk, leave, outcome, pass, refusalBy, textOf, untilTold, whenAdmitted } from './desk.js';
 import type { OrderPreview } from './preview.js';
 
 /** A contract to trade: a builder's draft, or what the gateway reports. */
@@ -223,7 +223,7 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
   let trades: readonly Trade[] = [];
   /** Judges anew what had to wait. */
   const lookAgain = (waited: readonly Trade[]): readonly Finding[] => {
-    if (waited.some(({ state, life }) => isEnd(state) || life.isCancelAsked)) throw new Error('cancelled before it left');
+    if (waited.some(({ state, record }) => isEnd(state) || record.isCancelAsked)) throw new Error('cancelled before it left');
     // They count as working while they wait; a judgement must not hold them against themselves.
     for (const trade of waited) book.unregister(trade);
     try {
@@ -241,8 +241,7 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
     trades = parts.map(({ draft }, i) => {
       const trade = waited[i];
       if (trade === undefined) return register(desk, ids[i] ?? 0, set.contract, draft);
-      trade.draft = draft;
-      book.index.rename(trade, core.usedClientId, ids[i] ?? 0);
+      book.take(trade, { is: 'numbered', clientId: core.usedClientId, orderId: ids[i] ?? 0, draft });
       return trade;
     });
     parts.forEach((part, i) => {
@@ -254,8 +253,7 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
         message: part.message,
         isConfirmed: i > 0,
       });
-      trade.sent(core.timer.now());
-      if (waited.length > 0) book.onChanging(trade);
+      book.take(trade, { is: 'sent' });
     });
   };
   const call = { ...options, messages: set.drafts.length };
@@ -296,30 +294,20 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
 /** Those of a set that have left are taken back, the others end. `isInTurn`: the caller hears of it when none has left. */
 function fail(desk: Desk, trades: readonly Trade[], error: unknown, isInTurn: boolean): void {
   const isTorn = trades.some(({ sentAt }) => sentAt !== undefined);
-  const byUser = trades.some(({ state, life }) => state.at === 'cancelled' || life.isCancelAsked);
-  const reason = {
-    code: undefined,
-    text: byUser ? 'cancelled before it left' : textOf(error),
-    by: byUser ? 'user' : 'client',
-    advancedOrderRejectJson: undefined,
-  } as const;
+  const byUser = trades.some(({ state, record }) => state.at === 'cancelled' || record.isCancelAsked);
   for (const trade of trades) {
     if (trade.sentAt !== undefined) takeBack(desk, trade);
     else {
       if (isInTurn && !isTorn) desk.book.unregister(trade);
-      if (isEnd(trade.state)) continue;
-      if (byUser) trade.finish(reason);
-      else trade.reject(reason);
+      if (!isEnd(trade.state)) desk.book.take(trade, byUser ? { is: 'withdrawn' } : { is: 'refused', reason: refusalBy(error) });
     }
   }
 }
 
 export function register(desk: Desk, orderId: number, contract: TradedContract, draft: OrderDraft): Trade {
   const { book, core } = desk;
-  const trade = new Trade(
-    { clientId: core.usedClientId, orderId, isPlaced: true, account: draft.account, contract, draft },
-    book.actions,
-  );
+  const { account } = draft;
+  const trade = book.begin({ clientId: core.usedClientId, orderId, isPlaced: true, account, contract, draft });
   book.register(trade);
   return trade;
 }
@@ -336,10 +324,8 @@ function departureOf(
 /** A member of a group whose later members could not leave: it must not stay in TWS. */
 function takeBack(desk: Desk, trade: Trade): void {
   try {
-    trade.life.isCancelAsked = true;
-    trade.asked = 'cancel';
+    desk.book.take(trade, { is: 'cancelling' });
     desk.core.send('cancelOrder', { orderId: trade.orderId });
-    trade.refresh();
   } catch (error) {
     desk.core.thrown(error);
   }
@@ -355,11 +341,10 @@ export function idsOf(desk: Desk, trade: Trade): JournalIds {
   };
 }
 
-/** Sends a child once more after its parent was not known yet. False: it is not ours to send. */
-export function retryChild(desk: Desk, trade: Trade): boolean {
+/** Sends a child once more after its parent was not known yet. */
+export function retryChild(desk: Desk, trade: Trade): void {
   const { contract, draft } = trade;
-  if (!trade.isPlaced || contract === undefined || draft === undefined) return false;
-  trade.isRetried = true;
+  if (contract === undefined || draft === undefined) return;
   const until = desk.core.timer.now() + 10_000;
   const failed = (error: unknown): void => {
     if (error instanceof UntoldError) {
@@ -369,11 +354,11 @@ export function retryChild(desk: Desk, trade: Trade): boolean {
       return;
     }
     outcome(desk, { event: 'failed', account: trade.account ?? '', ...idsOf(desk, trade), detail: textOf(error) });
-    trade.reject({ code: 10006, text: textOf(error), by: 'client', advancedOrderRejectJson: undefined });
+    desk.book.take(trade, { is: 'refused', reason: { ...refusalBy(error), code: 10006 } });
   };
   const act = (): void => {
     if (isEnd(trade.state)) return;
-    if (trade.life.isCancelAsked) throw new Error('cancelled before it was sent again');
+    if (trade.record.isCancelAsked) throw new Error('cancelled before it was sent again');
     const checked = { contract, order: draft, token: undefined, orderId: trade.orderId, filled: undefined };
     desk.book.unregister(trade);
     let findings: readonly Finding[];
@@ -394,5 +379,4 @@ export function retryChild(desk: Desk, trade: Trade): boolean {
       failed(error);
     }
   });
-  return true;
 }

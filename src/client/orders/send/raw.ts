@@ -10,7 +10,7 @@ import { isEnd } from '../record/trade-state.js';
 import type { TradedContract } from '../record/trade-types.js';
 import type { Trade } from '../trade.js';
 import { cancelAll } from './cancel.js';
-import { type Desk, leave, pass, textOf, untilTold } from './desk.js';
+import { type Desk, leave, pass, refusalBy, untilTold } from './desk.js';
 import { checkSession, idsOf, register } from './place.js';
 
 /** A request that trades, or takes back. */
@@ -104,15 +104,14 @@ interface RawDeparture {
 function waitRaw(desk: Desk, out: RawDeparture, trade: Trade, missing: UntoldError, until: number): void {
   untilTold(desk.core, missing, until, undefined)
     .then(() => {
-      if (isEnd(trade.state) || trade.life.isCancelAsked) throw new Error('cancelled before it left');
+      if (isEnd(trade.state) || trade.record.isCancelAsked) throw new Error('cancelled before it left');
       checkSession(desk, out.raw.kind);
       departRaw(desk, out, trade);
     })
     .catch((error: unknown) => {
       if (error instanceof UntoldError && desk.core.timer.now() < until) waitRaw(desk, out, trade, error, until);
       else if (out.changed !== undefined) desk.core.thrown(error);
-      else if (!isEnd(trade.state))
-        trade.reject({ code: undefined, text: textOf(error), by: 'client', advancedOrderRejectJson: undefined });
+      else if (!isEnd(trade.state)) desk.book.take(trade, { is: 'refused', reason: refusalBy(error) });
     });
 }
 
@@ -151,12 +150,7 @@ function departRaw(desk: Desk, { raw, action, checked, changed }: RawDeparture, 
     if (isNew && waited === undefined) book.unregister(trade);
     throw error;
   }
-  if (isNew) trade.sent(core.timer.now());
-  else {
-    trade.asked = 'modify';
-    trade.draft = draft;
-    book.onChanging(trade);
-  }
+  book.take(trade, isNew ? { is: 'sent' } : { is: 'changing', draft });
 }
 
 function cancelRaw(desk: Desk, message: RequestInput<'cancelOrder'>): void {
@@ -173,9 +167,7 @@ function cancelRaw(desk: Desk, message: RequestInput<'cancelOrder'>): void {
     isUncounted: true,
   });
   if (trade === undefined || isEnd(trade.state)) return;
-  trade.asked = 'cancel';
-  trade.life.isCancelAsked = true;
-  trade.refresh();
+  desk.book.take(trade, { is: 'cancelling' });
 }
 
 function exerciseActOf({ message }: RawOrder): 'exercise' | 'lapse' {

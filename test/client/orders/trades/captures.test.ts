@@ -87,10 +87,7 @@ async function relive(name: string): Promise<Record<string, Told>> {
           ),
         );
       } else if (trade === undefined) placed.set(id, ib.orders.place(contract, draft));
-      else {
-        trade.asked = 'modify';
-        ib.raw.send('placeOrder', { orderId: trade.orderId, contract, order: draft });
-      }
+      else ib.raw.send('placeOrder', { orderId: trade.orderId, contract, order: draft });
     } else if (message.kind === 'cancelOrder')
       void placed
         .get(message.orderId ?? 0)

@@ -3,8 +3,8 @@
 import Big from 'big.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { connect, type Ib } from '../../../../src/client/connect.js';
+import type { BookEvent } from '../../../../src/client/orders/book-events.js';
 import { bracket } from '../../../../src/client/orders/builders/bracket.js';
-import type { BookEvent } from '../../../../src/client/orders/record/events.js';
 import { revisionOf } from '../../../../src/client/orders/record/revisions.js';
 import type { Trade } from '../../../../src/client/orders/trade.js';
 import { type SimulatedGateway, simulate } from '../../../../src/gateway/simulate.js';
@@ -198,7 +198,7 @@ async function flow(seed: number): Promise<void> {
     await until(() => !ready(), 'the cut');
     await until(ready, 'being ready again');
     await ib.orders.book.reconcile();
-    await until(() => !ib.orders.book.trades.some((trade) => trade.questions > 0), 'answers');
+    await until(() => !ib.orders.book.trades.some((trade) => trade.record.isQuestioned), 'answers');
     await ib.orders.book.reconcile();
 
     const truth = truthOf();
@@ -260,7 +260,7 @@ async function flow(seed: number): Promise<void> {
     }
     for (const [id, count] of times)
       expect(count, `order ${id}`).toBeLessThanOrEqual(
-        1 + (sentModifies.get(id) ?? 0) + (ib.orders.book.get(id)?.isRetried === true ? 1 : 0),
+        1 + (sentModifies.get(id) ?? 0) + (ib.orders.book.get(id)?.record.isRetried === true ? 1 : 0),
       );
     seen.orders += times.size;
     const ids = trades.map(({ orderId }) => orderId);

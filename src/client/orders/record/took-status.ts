@@ -1,0 +1,34 @@
+// A status is weighed against what is known: an order that has ended does not come back on the word of one late message.
+import { decimal } from './fills.js';
+import type { SaidStatus } from './order-event.js';
+import { type OrderRecord, parentOf } from './order-record.js';
+import { type StatusClass, statusClass } from './status.js';
+
+/** `isCertain`: it answers a question, so it may bring an ended order back. `isNew`: it does more than repeat the last. */
+export function took(before: OrderRecord, line: SaidStatus, isCertain: boolean): { record: OrderRecord; isNew: boolean } {
+  const { statuses } = before;
+  const claimed = decimal(line.filled);
+  const isMore = claimed !== undefined && (before.claimed === undefined || claimed.gt(before.claimed));
+  const last = statuses.last;
+  const isNew = last === undefined || last.status !== line.status || last.filled !== line.filled || last.whyHeld !== line.whyHeld;
+  const record = {
+    ...before,
+    heardAt: before.heardAt ?? line.at,
+    claimed: isMore ? claimed : before.claimed,
+    statuses: isNew ? statuses.and({ ...line, times: 1 }) : statuses.with(statuses.size - 1, { ...last, times: last.times + 1 }),
+  };
+  const meaning = statusClass(line.status);
+  return { record: meaning === 'unknown' ? record : meant(record, meaning, isCertain), isNew };
+}
+
+function meant(record: OrderRecord, meaning: StatusClass, isCertain: boolean): OrderRecord {
+  const { status, death, doubt, isCancelAsked } = record;
+  const wasOver = status === 'over' || status === 'filled' || death !== undefined;
+  const lives = meaning === 'held' || meaning === 'accepted' || meaning === 'working' || meaning === 'cancelling';
+  if (!lives) return { ...record, status: meaning };
+  if (!wasOver) return { ...record, status: meaning, doubt: doubt === 'vanished' ? undefined : doubt };
+  // A child may pass through Cancelled before it is accepted. Anything else that comes back is doubted.
+  const mayPass = parentOf(record) !== undefined && status !== 'filled' && death?.reason === undefined && !isCancelAsked;
+  if (!isCertain && !mayPass) return { ...record, doubt: doubt ?? 'contradiction' };
+  return { ...record, status: meaning, death: undefined, doubt: doubt === 'vanished' ? undefined : doubt };
+}
