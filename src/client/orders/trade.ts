@@ -54,8 +54,7 @@ export function handle(record: OrderRecord, actions: TradeActions): TradeWriter 
 }
 
 export class Trade {
-  /** Everything that happens to it, in the turn in which it is heard. */
-  readonly events: Subscription<TradeEvent>;
+  readonly #events: Subscription<TradeEvent>;
   readonly #source: Source<TradeEvent>;
   readonly #actions: TradeActions;
   readonly #done = deferred<TradeEnd>();
@@ -69,7 +68,7 @@ export class Trade {
   constructor(record: OrderRecord, actions: TradeActions) {
     this.#record = record;
     this.#actions = actions;
-    [this.events, this.#source] = channel<TradeEvent>({ close() {} }, (error) => actions.thrown(error));
+    [this.#events, this.#source] = channel<TradeEvent>({ close() {} }, (error) => actions.thrown(error));
   }
 
   static {
@@ -84,6 +83,11 @@ export class Trade {
   /** Everything that is known of it, as data that never changes: what happens next makes another record. */
   get record(): OrderRecord {
     return this.#record;
+  }
+
+  /** Everything that happens to it, in the turn in which it is heard. */
+  get events(): Subscription<TradeEvent> {
+    return this.#events;
   }
 
   /** Waiting orders have no id: 0. It is drawn in the turn in which the order leaves. */
