@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const src = fileURLToPath(new URL('src', import.meta.url));
+
+/** Tests that hold one speed against another: each has the machine to itself, behind all the others. */
+const timing = ['test/protocol/speed.test.ts', 'test/client/side-by-side.test.ts'];
 
 export default defineConfig({
   // packages say `ibwire`: here that is the source, so that no build is needed before a test
@@ -12,10 +15,21 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
     benchmark: { include: ['bench/**/*.bench.ts'] },
     maxWorkers: 2, // both cores: the default leaves one idle
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'tests',
+          include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...timing],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { extends: true, test: { name: 'timing', include: timing, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 });
