@@ -55,6 +55,8 @@ export interface Link {
   destroy(cause?: Error): void;
 }
 
+const UNREADABLE = 'What the gateway sent could not be read: record the bytes with `ibwire record` and look at the last frame.';
+
 const HINTS: Readonly<Record<ConnectPhase, string>> = {
   socket: '',
   handshake:
@@ -126,7 +128,8 @@ class Opening {
   }
 
   private connectError(message: string, cause?: unknown): ConnectError {
-    const hint = HINTS[this.phase];
+    // Bytes that cannot be read after a greeting are no sign of a login that is still under way.
+    const hint = cause instanceof FrameError && this.greeting !== undefined ? UNREADABLE : HINTS[this.phase];
     return new ConnectError(this.phase, `${this.options.host}:${this.options.port}: ${message}`, {
       cause,
       ...(hint === '' ? {} : { hint }),

@@ -59,6 +59,11 @@ function dearest(terms: Terms, line: Line): number {
 
 const remaining = (terms: Terms, live: Live, line: Line): number => Math.max(0, sizeOf(terms, line) - live.filled);
 
+const without = (books: Books, terms: Terms): Books => ({
+  ...books,
+  live: books.live.filter((live) => !live.terms.includes(terms)),
+});
+
 /** What selling may take of a line: orders of one blocking group count once, children only beyond what their parent buys. */
 function mostSold(books: Books, conId: number, line: Line): number {
   const groups = new Map<string, number>();
@@ -135,7 +140,9 @@ export function broken(books: Books, terms: Terms): readonly string[] {
     if (line.right !== 'P') {
       const sold = mostSold(books, stock.conId, stock);
       const held = books.positions.get(stock.conId) ?? 0;
-      if (sold + needs > held && (line.secType === 'STK' || shortOf(books, line.conId) > 0))
+      // What others have sold short is not this order's doing.
+      const isOwn = line.secType !== 'STK' || sold > mostSold(without(books, terms), stock.conId, stock);
+      if (isOwn && sold + needs > held && (line.secType === 'STK' || shortOf(books, line.conId) > 0))
         said.push(`${line.secType === 'STK' ? 'short' : 'uncovered call'}: ${sold} + ${needs} of ${held} ${stock.symbol}`);
     }
   }
