@@ -124,6 +124,25 @@ function secured(books: Books, { currency }: Line, isBought: boolean): number {
   }, 0);
 }
 
+const unexercised = (books: Books): Books => ({ ...books, exercised: new Map() });
+
+/** Stock that ends short, and calls without shares behind them. */
+function shortIn(books: Books, terms: Terms, line: Line): readonly string[] {
+  if (line.right === 'P') return [];
+  const counted = (right: string): number =>
+    [...books.exercised].reduce((sum, [conId, count]) => sum + (lineOf(conId)?.right === right ? count : 0), 0);
+  const calls = LINES.filter(({ right }) => right === 'C').reduce((sum, { conId }) => sum + shortOf(books, conId), 0);
+  const stock = line.right === 'C' ? (lineOf(UNDERLYING) as Line) : line;
+  const isUnderlying = stock.conId === UNDERLYING;
+  const needs = isUnderlying ? 100 * (calls + counted('P')) : 0;
+  const sold = mostSold(books, stock.conId, stock);
+  const held = (books.positions.get(stock.conId) ?? 0) + (isUnderlying ? 100 * counted('C') : 0);
+  // What others have sold short is not this order's doing.
+  const isOwn = line.secType !== 'STK' || sold > mostSold(without(books, terms), stock.conId, stock);
+  const isShort = isOwn && sold + needs > held && (line.secType === 'STK' || shortOf(books, line.conId) > 0);
+  return isShort ? [`${line.secType === 'STK' ? 'short' : 'uncovered call'}: ${sold} + ${needs} of ${held} ${stock.symbol}`] : [];
+}
+
 /** What a write of `terms` could break, worst order of fills; empty: nothing. */
 export function broken(books: Books, terms: Terms): readonly string[] {
   const line = lineOf(terms.conId);
@@ -132,20 +151,9 @@ export function broken(books: Books, terms: Terms): readonly string[] {
   if (line.tradingClass !== undefined && sells(terms) && shortOf(books, line.conId) > 0)
     said.push('an adjusted series is written');
   if (line.secType === 'FUT') said.push('forbidden security');
-  if (sells(terms) && line.secType !== 'FUT') {
-    const calls = LINES.filter(({ right }) => right === 'C').reduce((sum, { conId }) => sum + shortOf(books, conId), 0);
-    const puts = [...books.exercised].reduce((sum, [conId, count]) => sum + (lineOf(conId)?.right === 'P' ? count : 0), 0);
-    const needs = line.secType === 'STK' && line.conId !== UNDERLYING ? 0 : 100 * (calls + puts);
-    const stock = line.right === 'C' ? (lineOf(UNDERLYING) as Line) : line;
-    if (line.right !== 'P') {
-      const sold = mostSold(books, stock.conId, stock);
-      const held = books.positions.get(stock.conId) ?? 0;
-      // What others have sold short is not this order's doing.
-      const isOwn = line.secType !== 'STK' || sold > mostSold(without(books, terms), stock.conId, stock);
-      if (isOwn && sold + needs > held && (line.secType === 'STK' || shortOf(books, line.conId) > 0))
-        said.push(`${line.secType === 'STK' ? 'short' : 'uncovered call'}: ${sold} + ${needs} of ${held} ${stock.symbol}`);
-    }
-  }
+  // An instruction to exercise is carried out, or not yet: a call that is brings its shares.
+  if (sells(terms) && line.secType !== 'FUT')
+    said.push(...new Set([books, unexercised(books)].flatMap((one) => shortIn(one, terms, line))));
   // A put that is written takes its strike in cash, a purchase its price.
   if (!sells(terms) || line.right === 'P') {
     const spent = Math.max(
