@@ -67,6 +67,9 @@ const ledgerTags: ReadonlySet<string> = new Set([
   'WarrantValue',
 ]);
 
+/** Set before the tags of a ledger by a setting of the terminal that is on for new users from 10.47 on (limits: `$LEDGER-`). */
+const LEDGER = '$LEDGER-';
+
 export const ALL_TAGS =
   'AccountType,NetLiquidation,TotalCashValue,SettledCash,AccruedCash,BuyingPower,EquityWithLoanValue,PreviousEquityWithLoanValue,' +
   'GrossPositionValue,RegTEquity,RegTMargin,SMA,InitMarginReq,MaintMarginReq,AvailableFunds,ExcessLiquidity,Cushion,' +
@@ -92,7 +95,9 @@ export function createValues(): ValueStore {
   return {
     view: accounts,
     clear: () => accounts.clear(),
-    set(account, tag, value, currency, at) {
+    set(account, told, value, currency, at) {
+      const isOfLedger = told.startsWith(LEDGER);
+      const tag = isOfLedger ? told.slice(LEDGER.length) : told;
       let numbers = accounts.get(account);
       if (numbers === undefined) {
         numbers = { account, totals: new Map(), ledgers: new Map(), base: new Map(), asOf: undefined };
@@ -101,7 +106,7 @@ export function createValues(): ValueStore {
       const row: AccountValue = { account, tag, value, amount: money(value), currency };
       numbers.asOf = at;
       if (currency === 'BASE') numbers.base.set(tag, row);
-      else if (currency !== '' && ledgerTags.has(tag)) {
+      else if (currency !== '' && (isOfLedger || ledgerTags.has(tag))) {
         const ledger = numbers.ledgers.get(currency) ?? new Map<string, AccountValue>();
         numbers.ledgers.set(currency, ledger);
         ledger.set(tag, row);

@@ -1,0 +1,29 @@
+// Numbers of accounts: which belong to the ledger of a currency, however the terminal is set to name them.
+import { describe, expect, it } from 'vitest';
+import { createValues } from '../../../src/client/accounts/values.js';
+
+describe('the ledger of a currency', () => {
+  it('is the same with the prefix that terminals of 10.47 put before its tags', () => {
+    const [plain, prefixed] = [createValues(), createValues()];
+    for (const [tag, value, currency] of [
+      ['CashBalance', '1000.50', 'USD'],
+      ['TotalCashBalance', '-20', 'EUR'],
+      ['ExchangeRate', '1.08', 'EUR'],
+      ['CashBalance', '978.9', 'BASE'],
+    ] as const) {
+      plain.set('DU9000001', tag, value, currency, 1);
+      prefixed.set('DU9000001', `$LEDGER-${tag}`, value, currency, 1);
+    }
+    expect(prefixed.view).toEqual(plain.view);
+    expect(prefixed.view.get('DU9000001')?.ledgers.get('EUR')?.get('TotalCashBalance')?.amount?.toFixed()).toBe('-20');
+  });
+
+  it('takes tags that are totals without the prefix, and leaves the totals alone', () => {
+    const values = createValues();
+    values.set('DU9000001', 'AccruedCash', '5', 'USD', 1);
+    values.set('DU9000001', '$LEDGER-AccruedCash', '3', 'EUR', 1);
+    const numbers = values.view.get('DU9000001');
+    expect(numbers?.totals.get('AccruedCash')?.value).toBe('5');
+    expect(numbers?.ledgers.get('EUR')?.get('AccruedCash')?.value).toBe('3');
+  });
+});
