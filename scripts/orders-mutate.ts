@@ -1,10 +1,12 @@
 // Breaks the order room in a temporary copy, one place at a time, and shows that the narrow tests fail for every mutant.
 // Run: npx tsx scripts/orders-mutate.ts [--only text] [--list]. Exits with 1 if a mutant survives or no longer fits the source.
+
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ruleCodes } from '../src/rules/book/list.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const MONEY = ['test/client/orders/money-cases.test.ts', 'test/client/orders/money-cases-guards.test.ts'];
@@ -29,15 +31,18 @@ function fields(): Mutant[] {
   });
 }
 
-/** Every row of the lists of rules, dropped. */
+/** Every row of the rule book, dropped. */
 function rules(): Mutant[] {
-  const file = 'src/rules/rules.ts';
-  const lists = source(file);
-  const names = [...lists.slice(lists.indexOf('export const shapeRules')).matchAll(/(?<=\[|, |^ {2})(\w+)(?=\]|,)/gm)];
-  return names.map(([name]): Mutant => {
-    const from = new RegExp(`(export const shapeRules[\\s\\S]*?)\\b${name}\\b,?`);
-    return { name: `drop ${name}`, file, from, to: '$1', tests: ['test/rules/cases.test.ts', 'test/rules/fields.test.ts'] };
-  });
+  const all = 'Object.entries(ruleCodes)';
+  return Object.keys(ruleCodes).map(
+    (code): Mutant => ({
+      name: `drop ${code}`,
+      file: 'src/rules/check.ts',
+      from: new RegExp(all.replace(/[()]/g, '\\$&')),
+      to: `${all}.filter(([code]) => code !== '${code}')`,
+      tests: ['test/rules/cases.test.ts', 'test/rules/fields.test.ts'],
+    }),
+  );
 }
 
 /** Every kind of request that may trade, off the list of what a read-only session refuses. */
