@@ -244,11 +244,8 @@ export interface Situation {
   readonly scope?: 'account' | 'order' | undefined;
   /** Why nothing may leave (kill switch). */
   readonly stopped?: string | undefined;
-  readonly isReadOnly?: boolean | undefined;
   /** Accounts of the login. */
   readonly login?: readonly string[] | undefined;
-  /** Orders may reach these live accounts, or all. */
-  readonly live?: boolean | readonly string[] | undefined;
   /** Orders sent lately; undefined: not known. */
   readonly sent?: readonly { readonly ageSeconds: number; readonly order: OrderFacts }[] | undefined;
   /** Orders of this session that work; undefined: not known. */

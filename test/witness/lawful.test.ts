@@ -3,7 +3,7 @@
 import { describe, expect } from 'vitest';
 import { bracket, limit, market, type OrderDraft, oca, stop, trail } from '../../src/index.js';
 import { AAPL, CALL, MSFT, PUT, SAP, type Scene, scene } from './scene.js';
-import { situations } from './situation.js';
+import { situation, situations } from './situation.js';
 
 type Act = (stage: Scene) => unknown;
 const place =
@@ -23,6 +23,8 @@ const of = (action: 'BUY' | 'SELL', orderType: string, more: object = {}): objec
 const lmt = { lmtPrice: 100 };
 
 /** Title, act, and how many messages it takes. The account has 50,000 USD, 5,000 EUR, 250 AAPL, 10 SAP, two long calls and a long put. */
+const EUROS = 'a stock in settled euros';
+
 const ACTIONS: readonly [string, Act, number][] = [
   ['a limit to buy', place(AAPL, limit('BUY', '5', 100)), 1],
   ['a limit to sell', place(AAPL, limit('SELL', '5', 100)), 1],
@@ -62,7 +64,7 @@ const ACTIONS: readonly [string, Act, number][] = [
   ['all or none', place(AAPL, of('BUY', 'LMT', { ...lmt, allOrNone: true })), 1],
   ['hidden', place(AAPL, of('BUY', 'LMT', { ...lmt, hidden: true })), 1],
   ['with a reference', place(AAPL, of('BUY', 'LMT', { ...lmt, orderRef: 'mine' })), 1],
-  ['a stock in settled euros', place(SAP, limit('BUY', '5', 80)), 1],
+  [EUROS, place(SAP, limit('BUY', '5', 80)), 1],
   ['the sale of a stock in euros', place(SAP, limit('SELL', '10', 80)), 1],
   ['a stop on a stock in euros', place(SAP, stop('SELL', '10', 70)), 1],
   ['a bracket without a holding', group(MSFT, bracket(limit('BUY', '10', 50), { takeProfit: 55, stopLoss: 45 })), 3],
@@ -97,9 +99,10 @@ describe.each(['ira-cash', 'ira-margin', 'cash', 'reg-t'] as const)('%s', (kind)
   // An ira-cash account holds dollars alone.
   const cash = { USD: 50_000, EUR: 5_000 };
   const holds = { 101: 250, 103: 10, 201: 2, 202: 1 };
+  const rows = kind === 'ira-cash' ? ACTIONS.filter(([title]) => title !== EUROS) : ACTIONS;
   const named = <T extends readonly [string, ...unknown[]]>(rows: readonly T[]): T[] =>
     rows.map((row) => [`${kind}: ${row[0]}`, ...row.slice(1)] as never as T);
-  situations(named(ACTIONS), async (_, act, count) => {
+  situations(named(rows), async (_, act, count) => {
     using stage = await scene({ kind, cash, holds });
     expect([await stage.leaves(() => act(stage)), stage.codes]).toEqual([count, []]);
   });
@@ -129,4 +132,12 @@ describe.each(['ira-cash', 'ira-margin', 'cash', 'reg-t'] as const)('%s', (kind)
       ]).toEqual([0, [], 1]);
     },
   );
+});
+
+situation('ira-cash: a stock in euros is refused, as the rule book says of another currency', async () => {
+  using stage = await scene({ kind: 'ira-cash', cash: { USD: 50_000, EUR: 5_000 } });
+  expect([await stage.leaves(() => stage.ib.orders.place(SAP as never, limit('BUY', '5', 80))), stage.codes]).toEqual([
+    0,
+    ['IRA-CASH-FOREIGN'],
+  ]);
 });

@@ -1,7 +1,7 @@
 // The day on which a series expires, on the calendar of its exchange: gateways also tell it on the clock of the login.
+import { dayNumber, dayText } from '../../rules/calendar/business-days.js';
 import { parseTime } from '../time/parse.js';
-import { dateOf } from '../time/wire-text.js';
-import { toReading } from '../time/zone.js';
+import { DAY as DAY_MS, toReading } from '../time/zone.js';
 import { plainZones } from '../time/zones.js';
 import type { DetailsMessage } from './details.js';
 
@@ -27,16 +27,15 @@ export function expiryDay(details: DetailsMessage): string | undefined {
   const read = parseTime(text);
   const zone = plainZones.find(details.contractDetails?.timeZoneId ?? '');
   if (day === text.slice(0, 8) && read.kind === 'instant' && zone !== undefined) {
-    const { year, month, day: at } = dateOf(toReading(zone, read.epochMs));
-    day = `${year}${String(month).padStart(2, '0')}${String(at).padStart(2, '0')}`;
+    day = dayText(Math.floor(toReading(zone, read.epochMs) / DAY_MS)).replaceAll('-', '');
   }
   return lastDays(details).reduce((first, other) => (other < first && isNear(first, other) ? other : first), day);
 }
 
 /** No more than a few days apart: another year is another matter. */
 function isNear(one: string, other: string): boolean {
-  const at = (text: string): number => Date.UTC(+text.slice(0, 4), +text.slice(4, 6) - 1, +text.slice(6, 8));
-  return Math.abs(at(one) - at(other)) <= 3 * 86_400_000;
+  const [a, b] = [dayNumber(one), dayNumber(other)];
+  return a !== undefined && b !== undefined && Math.abs(a - b) <= 3;
 }
 
 /** Details with the exchange's day in their contract. */

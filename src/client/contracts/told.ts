@@ -1,4 +1,4 @@
-// What the gateway has told of contracts on this connection, and a contract as it goes back: by conId and exchange alone.
+// What the gateway has told of contracts in this session, and a contract as it goes back: by conId and exchange alone.
 import type { Incoming } from '../../protocol/registry.js';
 import { contradictionsOf, type NamedContract } from '../../rules/facts/contradiction.js';
 import type { Router } from '../router.js';
@@ -15,6 +15,7 @@ export interface ToldContracts {
 }
 
 const MOST_TOLD = 50_000;
+const isBlank = (text: string | undefined): boolean => text === undefined || text === '';
 
 export function createToldContracts(): ToldContracts {
   const told = new Map<number, ToldContract>();
@@ -22,7 +23,9 @@ export function createToldContracts(): ToldContracts {
     take(contract) {
       const conId = contract?.conId;
       if (contract === undefined || conId === undefined || conId <= 0 || contract.secType === 'BAG') return;
-      told.set(conId, contract);
+      // A row of a holding names no exchange: the one that details told stays known.
+      const exchange = isBlank(contract.exchange) ? told.get(conId)?.exchange : contract.exchange;
+      told.set(conId, exchange === contract.exchange ? contract : { ...contract, exchange });
       const oldest = told.keys().next();
       if (told.size > MOST_TOLD && oldest.done !== true) told.delete(oldest.value);
     },
@@ -82,8 +85,6 @@ const ROUTES: Readonly<Record<string, string>> = {
   CASH: 'IDEALPRO',
 };
 
-const isBlank = (text: string | undefined): boolean => text === undefined || text === '';
-
 /** The contract with an exchange: its own, else the usual one of its kind, else the one it was told with. */
 export function routed<C extends ToldContract>(contract: C, told: ToldContract | undefined): C {
   if (!isBlank(contract.exchange)) return contract;
@@ -112,7 +113,7 @@ export function sentContract<C extends ToldContract>(contract: C, told: ToldCont
   const known = told.of(conId);
   if (known === undefined || contradictionsOf(contract, known).length > 0) return contract;
   const left = Object.entries(routed(contract, known)).filter(([name]) => !NAMES.has(name));
-  return Object.fromEntries(left) as unknown as C;
+  return Object.fromEntries(left) as C;
 }
 
 /** A request with its contract as it is sent; the same object where nothing changes. */

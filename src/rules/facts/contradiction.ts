@@ -1,4 +1,5 @@
 // What a caller wrote about a contract against what its conId is known to be.
+import { dayNumber } from '../calendar/business-days.js';
 
 /** The names by which a contract can be told from another. */
 export interface NamedContract {
@@ -19,8 +20,8 @@ const dayOf = (text: string): string => text.replaceAll('-', '').slice(0, 8).tri
 /** Days are told on the clock of the login's zone too, up to a day away. */
 function isSameDay(one: string, other: string): boolean {
   if (one.startsWith(other) || other.startsWith(one)) return true;
-  const at = (text: string): number => Date.UTC(+text.slice(0, 4), +text.slice(4, 6) - 1, +text.slice(6, 8));
-  return one.length === 8 && other.length === 8 && Math.abs(at(one) - at(other)) <= 86_400_000;
+  const [a, b] = [dayNumber(one), dayNumber(other)];
+  return a !== undefined && b !== undefined && Math.abs(a - b) <= 1;
 }
 
 /** Equal in meaning: numbers as numbers, C as CALL, a month as any day of it, a date with a time as its day. */

@@ -36,9 +36,14 @@ export interface ListEntry {
 
 /** A contract as lists look at it; what it does not say is undefined. */
 function listable(contract: ContractFacts, exchange: string | undefined): ListEntry {
-  const parts = { ...contract, exchange } as unknown as Record<string, unknown>;
-  const said = (['conId', 'symbol', 'secType', 'exchange', 'currency'] as const).filter((name) => parts[name] !== '');
-  return Object.fromEntries(said.map((name) => [name, parts[name]]));
+  const { conId, symbol, secType, currency } = contract;
+  return {
+    ...(conId !== undefined && { conId }),
+    ...(symbol && { symbol }),
+    ...(secType && { secType }),
+    ...(exchange && { exchange }),
+    ...(currency && { currency }),
+  };
 }
 
 const describe = ({ secType = '?', symbol = '?', conId }: ListEntry): string =>

@@ -31,9 +31,8 @@ function meaning(field: string, value: unknown): string {
 function sameTerms(one: OrderFacts, other: OrderFacts): boolean {
   // The whole draft decides where both are known by it: the facts leave out what no rule reads.
   if (one.terms !== undefined && other.terms !== undefined) return one.terms === other.terms;
-  const fields = new Set([...Object.keys(one), ...Object.keys(other)]);
-  const [a, b] = [one as unknown as Record<string, unknown>, other as unknown as Record<string, unknown>];
-  return [...fields].every((field) => APART.has(field) || meaning(field, a[field]) === meaning(field, b[field]));
+  const fields = [...Object.keys(one), ...Object.keys(other)] as (keyof OrderFacts)[];
+  return fields.every((field) => APART.has(field) || meaning(field, one[field]) === meaning(field, other[field]));
 }
 
 const NAMES = ['secType', 'currency', 'lastTradeDateOrContractMonth', 'strike', 'right', 'multiplier', 'tradingClass'] as const;

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { connect, type Ib } from '../../../src/client/connect.js';
 import { expiryDay } from '../../../src/client/contracts/expiry.js';
-import { createToldContracts, sentContract } from '../../../src/client/contracts/told.js';
+import { createToldContracts, sentContract, type ToldContract, tradable } from '../../../src/client/contracts/told.js';
 import { pick } from '../../../src/client/orders/combos/legs.js';
 import type { Outgoing } from '../../../src/protocol/registry.js';
 import { type Peer, type Script, type ScriptedGateway, scriptedGateway } from '../../helpers/scripted-gateway.js';
@@ -199,4 +199,12 @@ describe('sentContract', () => {
     ])
       expect(sentContract(contract, told)).toBe(contract);
   });
+});
+
+it('a future held is closed at the exchange that its details told, though its position row names none', () => {
+  const told = createToldContracts();
+  told.take({ conId: 1, symbol: 'ES', secType: 'FUT', exchange: 'CME' });
+  told.take({ conId: 1, symbol: 'ES', secType: 'FUT', exchange: '' });
+  expect(tradable<ToldContract>({ conId: 1, symbol: 'ES', secType: 'FUT' }, told).exchange).toBe('CME');
+  expect(() => tradable({ conId: 2, symbol: 'NQ', secType: 'FUT' }, told)).toThrow(/contract.exchange/);
 });

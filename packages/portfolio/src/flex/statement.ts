@@ -2,8 +2,8 @@
 
 import { isCashEquivalent } from '../cash-equivalent.js';
 import { decimalOf, isZero, minus, signed, sum } from '../decimal.js';
+import { ibClass } from '../ib-class.js';
 import {
-  type AssetClass,
   type Balance,
   emptyReading,
   type Instrument,
@@ -17,18 +17,6 @@ import { PortfolioError } from '../problem.js';
 import { type Element, parseXml, within } from './xml.js';
 
 type Attributes = Readonly<Record<string, string>>;
-
-const CLASSES: Readonly<Record<string, AssetClass>> = {
-  STK: 'stock',
-  OPT: 'option',
-  FOP: 'option',
-  FUT: 'future',
-  FUND: 'fund',
-  BOND: 'bond',
-  BILL: 'bond',
-  CASH: 'forex',
-  CRYPTO: 'crypto',
-};
 
 const CASH_KINDS: readonly (readonly [RegExp, TransactionKind | 'by-amount'])[] = [
   [/^deposits/i, 'by-amount'],
@@ -60,7 +48,7 @@ function instrumentOf(a: Attributes): Instrument | undefined {
       : undefined;
   const isCash = isCashEquivalent(a['symbol'], a['description']);
   return present({
-    class: isCash ? 'cash' : (CLASSES[a['assetCategory'] ?? ''] ?? 'other'),
+    class: isCash ? 'cash' : ibClass(a['assetCategory']),
     symbol: told(a['symbol']),
     exchange: told(a['listingExchange']),
     name: told(a['description']),

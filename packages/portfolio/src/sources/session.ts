@@ -2,9 +2,9 @@
 
 import type { Position as Held, Ib } from 'ibwire';
 import { isCashEquivalent } from '../cash-equivalent.js';
+import { ibClass } from '../ib-class.js';
 import {
   type AccountSummary,
-  type AssetClass,
   type Balance,
   emptyReading,
   type Instrument,
@@ -15,19 +15,6 @@ import {
 import type { Source } from '../source.js';
 import type { Rate } from '../views/concentration.js';
 
-const CLASSES: Readonly<Record<string, AssetClass>> = {
-  STK: 'stock',
-  OPT: 'option',
-  FOP: 'option',
-  FUT: 'future',
-  CONTFUT: 'future',
-  FUND: 'fund',
-  BOND: 'bond',
-  BILL: 'bond',
-  CASH: 'forex',
-  CRYPTO: 'crypto',
-};
-
 function instrumentOf(held: Held): Instrument {
   const { right, strike, lastTradeDateOrContractMonth: date } = held;
   const expiry = date === undefined || date.length !== 8 ? undefined : `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
@@ -37,7 +24,7 @@ function instrumentOf(held: Held): Instrument {
       : { underlying: held.symbol, expiry, right, strike: strike.toFixed() };
   const byId = held.secId === undefined || held.secIdType === undefined ? {} : { [held.secIdType.toLowerCase()]: held.secId };
   return present({
-    class: isCashEquivalent(held.symbol, undefined) ? 'cash' : (CLASSES[held.secType] ?? 'other'),
+    class: isCashEquivalent(held.symbol, undefined) ? 'cash' : ibClass(held.secType),
     symbol: option === undefined ? held.symbol : held.localSymbol,
     exchange: held.exchange,
     conId: held.conId === undefined ? undefined : String(held.conId),

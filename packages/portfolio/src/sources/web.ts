@@ -3,10 +3,10 @@
 import { isCashEquivalent } from '../cash-equivalent.js';
 import { decimalOf } from '../decimal.js';
 import { arrayOf, getJson, type HttpTools, objectOf, textOf } from '../http.js';
+import { ibClass } from '../ib-class.js';
 import {
   type AccountKey,
   type AccountSummary,
-  type AssetClass,
   type Balance,
   emptyReading,
   type Position,
@@ -26,19 +26,6 @@ export interface WebAsk {
 const PAGE_ROWS = 100;
 /** No account is that large: an answer that never gets shorter ends here. */
 const MOST_PAGES = 1_000;
-
-const CLASSES: Readonly<Record<string, AssetClass>> = {
-  STK: 'stock',
-  OPT: 'option',
-  FOP: 'option',
-  WAR: 'option',
-  FUT: 'future',
-  FUND: 'fund',
-  BOND: 'bond',
-  BILL: 'bond',
-  CASH: 'forex',
-  CRYPTO: 'crypto',
-};
 
 /** `AAPL   JUN2026 200 C [AAPL  260619C00200000 100]`: the OCC symbol stands in the brackets. */
 function termsOf(row: Readonly<Record<string, unknown>>): ReturnType<typeof optionOf> {
@@ -76,7 +63,7 @@ function positionOf(one: unknown, account: AccountKey, source: string): Position
     source,
     raw,
     instrument: present({
-      class: isCash ? 'cash' : (CLASSES[kind] ?? 'other'),
+      class: isCash ? 'cash' : ibClass(kind),
       symbol,
       exchange: textOf(raw['listingExchange']),
       name,

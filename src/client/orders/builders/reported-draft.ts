@@ -42,7 +42,7 @@ export function draftOfReported(reported: ReportedOrder | undefined): OrderDraft
   const kind = ORDER_KINDS[reported.orderType as OrderType];
   const isWhole = kind.needs.every((field) => terms[field] !== undefined);
   const isOne = kind.oneOf === undefined || kind.oneOf.some((field) => terms[field] !== undefined);
-  return isWhole && isOne ? ({ totalQuantity: '0', ...terms } as unknown as OrderDraft) : undefined;
+  return isWhole && isOne ? ({ totalQuantity: '0', ...terms } as OrderDraft) : undefined;
 }
 
 /** Gateways tell an adjusted type of every stop: only one with a price is meant. */
@@ -56,7 +56,7 @@ export function withOwnPrices(order: OrderDraft, said: Partial<OrderDraft>): Ord
   if (own === undefined) return order;
   const every = new Set(Object.keys(ORDER_KINDS).flatMap((type) => [...(ownPrices(type) ?? [])]));
   const isKept = (field: string): boolean => !every.has(field) || own.has(field) || field in said;
-  return Object.fromEntries(Object.entries(order).filter(([field]) => isKept(field))) as unknown as OrderDraft;
+  return Object.fromEntries(Object.entries(order).filter(([field]) => isKept(field))) as OrderDraft;
 }
 
 /** What gateways tell of a contract and take from nobody. */
