@@ -47,7 +47,7 @@ function rules(): Mutant[] {
 
 /** Every kind of request that may trade, off the list of what a read-only session refuses. */
 function readOnly(): Mutant[] {
-  const file = 'src/client/order-kinds.ts';
+  const file = 'src/client/session/order-gate.ts';
   return ['placeOrder', 'cancelOrder', 'reqGlobalCancel', 'exerciseOptions'].map((kind): Mutant => {
     const from = new RegExp(`(new Set<OrderKind>\\(\\[[^\\]]*?)'${kind}',?`);
     return {

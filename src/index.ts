@@ -11,7 +11,6 @@ export { type AccountPosition, type HeldContract, type PositionsView, positionKe
 export type { AccountNumbers, AccountValue, Ledger, ValuesView } from './client/accounts/values.js';
 export type { AdvisorData, AdvisorFacade } from './client/advisor/facade.js';
 export type { AdvisorGroup } from './client/advisor/groups.js';
-export { type Batch, type BatchOptions, type Overflow, OverflowError } from './client/batches.js';
 export type { CalendarFacade, EventRequest } from './client/calendar/facade.js';
 export { type ConnectOptions, connect, type Ib } from './client/connect.js';
 // --- contracts and orders as plain data ---
@@ -31,7 +30,6 @@ export type { ContractDraft, SecType } from './client/contracts/draft.js';
 export type { ContractsFacade } from './client/contracts/facade.js';
 // --- orders, contracts and options through the facades ---
 export { fileContractStore } from './client/contracts/file-store.js';
-export { InputError } from './client/contracts/input-error.js';
 export { checkSize, type SizeRules, snapSize } from './client/contracts/lots.js';
 export {
   isOnGrid,
@@ -57,18 +55,9 @@ export {
   sessionsOf,
   type TradingHours,
 } from './client/contracts/trading-hours.js';
+export { type Batch, type BatchOptions, type Overflow, OverflowError } from './client/conversation/batches.js';
+export { type StreamState, Subscription } from './client/conversation/subscription.js';
 export type { Call, Gap, GapCause } from './client/core.js';
-export {
-  AdmissionError,
-  ClosedError,
-  ConnectError,
-  type ConnectPhase,
-  GatewayError,
-  IdRangeError,
-  ReadOnlyError,
-  TimeoutError,
-} from './client/errors.js';
-export type { Health } from './client/health.js';
 export type { BarsRequest } from './client/history/ask-bars.js';
 export { type Bar, mergeBars } from './client/history/bar.js';
 export { type BarSize, barSizes, type WhatToShow } from './client/history/bar-size.js';
@@ -78,6 +67,7 @@ export type { LiveBarsRequest } from './client/history/live-bars.js';
 export type { Schedule, ScheduledSession, ScheduleRequest } from './client/history/schedule.js';
 export type { Span, SpanPage, SpanProgress, SpanRequest, SpanResult } from './client/history/span.js';
 export type { TicksRequest } from './client/history/ticks.js';
+export { InputError } from './client/input/input-error.js';
 export type { Book, BookChange, BookLevel, BookSide } from './client/market/book.js';
 export type { WantedDataType } from './client/market/data-type.js';
 export type { DepthRequest } from './client/market/depth.js';
@@ -224,10 +214,20 @@ export type { Trade } from './client/orders/trade.js';
 export type { Raw } from './client/raw.js';
 export type { ScannerFacade, ScanRequest, ScanRow } from './client/scanner/facade.js';
 export type { ScannerOffer } from './client/scanner/offer.js';
-export type { SessionEvents, SessionNotice, SessionState } from './client/session-events.js';
-export { type StreamState, Subscription } from './client/subscription.js';
+export type { SessionEvents, SessionNotice, SessionState } from './client/session/events.js';
+export type { Health } from './client/session/health.js';
 export type { ConfigChange, GroupLink, LogLevel, TerminalFacade } from './client/terminal/facade.js';
-export { type Timer, wallTimer } from './client/timer.js';
+export {
+  AdmissionError,
+  ClosedError,
+  ConnectError,
+  type ConnectPhase,
+  GatewayError,
+  IdRangeError,
+  ReadOnlyError,
+  TimeoutError,
+} from './client/wire/errors.js';
+export { type Timer, wallTimer } from './client/wire/timer.js';
 export { DecodeError, EncodeError, FrameError, IbwireError, TooOldError } from './protocol/errors.js';
 export {
   maxNotional,

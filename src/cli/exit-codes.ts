@@ -2,7 +2,7 @@
 
 import { CommanderError } from 'commander';
 import { CaptureError } from '../capture/capture-error.js';
-import { AdmissionError, ClosedError, ConnectError, GatewayError, ReadOnlyError, TimeoutError } from '../client/errors.js';
+import { AdmissionError, ClosedError, ConnectError, GatewayError, ReadOnlyError, TimeoutError } from '../client/wire/errors.js';
 import { TooOldError } from '../protocol/errors.js';
 
 /** Exit codes of `ibwire`; scripts may rely on them. */

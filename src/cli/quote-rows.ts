@@ -1,9 +1,9 @@
 // Quotes of several instruments as rows: for `quote` and `watch`.
 
 import type { Ib } from '../client/connect.js';
-import { GatewayError } from '../client/errors.js';
+import type { Subscription } from '../client/conversation/subscription.js';
 import { type DataSource, type Quote, type QuoteTick, valuesOf } from '../client/market/quote.js';
-import type { Subscription } from '../client/subscription.js';
+import { GatewayError } from '../client/wire/errors.js';
 import { contractOf, nameOf } from './contract-argument.js';
 import { bad, type Column, dim, figure, signed, warn } from './print.js';
 

@@ -2,12 +2,11 @@
 
 import { MAX_VERSION, MIN_VERSION } from '../protocol/handshake.js';
 import { type AccountsFacade, createAccounts } from './accounts/facade.js';
+import { createGatekeeper, openGates } from './admission/gatekeeper.js';
 import type { AdmissionLimits } from './admission/limits.js';
 import { type AdvisorFacade, createAdvisor } from './advisor/facade.js';
 import { type CalendarFacade, createCalendar } from './calendar/facade.js';
 import { type ContractOptions, type ContractsFacade, createContracts } from './contracts/facade.js';
-import { createGatekeeper, openGates } from './gatekeeper.js';
-import { type Health, healthOf } from './health.js';
 import { createHistory, type HistoryFacade } from './history/facade.js';
 import { createMarket, type MarketFacade } from './market/facade.js';
 import { createNews, type NewsFacade } from './news/facade.js';
@@ -16,13 +15,14 @@ import { createOrders, type OrdersFacade } from './orders/facade.js';
 import type { OrderOptions } from './orders/policy.js';
 import { createRaw, type Raw } from './raw.js';
 import { createScanner, type ScannerFacade } from './scanner/facade.js';
-import { Session } from './session.js';
-import type { SessionEvents, SessionState } from './session-events.js';
-import type { RestartTime, SessionOptions } from './session-options.js';
+import type { SessionEvents, SessionState } from './session/events.js';
+import { type Health, healthOf } from './session/health.js';
+import type { RestartTime, SessionOptions } from './session/options.js';
+import { Session } from './session/session.js';
 import { createTerminal, type TerminalFacade } from './terminal/facade.js';
 import { type BackOff, defaultBackOff } from './time/back-off.js';
 import type { Region } from './time/maintenance.js';
-import { type Timer, wallTimer } from './timer.js';
+import { type Timer, wallTimer } from './wire/timer.js';
 
 export interface ConnectOptions {
   /** TWS: 7496 live, 7497 paper; IB Gateway: 4001 live, 4002 paper. The port proves nothing: the account ids do. */

@@ -2,10 +2,10 @@
 
 import type { OutgoingKind, RequestInput } from '../protocol/registry.js';
 import type { ToldContracts } from './contracts/told.js';
-import type { OrderIds, ReqIds } from './ids.js';
+import type { ErrorMessage, Router } from './conversation/router.js';
 import type { Verdict } from './notices/verdict.js';
-import type { ErrorMessage, Router } from './router.js';
-import type { Timer } from './timer.js';
+import type { OrderIds, ReqIds } from './wire/ids.js';
+import type { Timer } from './wire/timer.js';
 
 /** What every call takes. */
 export interface Call {

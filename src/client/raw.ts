@@ -1,9 +1,9 @@
 // The official API's own shape: every request by its name, every message by its name, nothing in between.
 
 import type { IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../protocol/registry.js';
-import { isOrderKind } from './order-kinds.js';
 import type { RawOrder } from './orders/send/raw.js';
-import type { Session } from './session.js';
+import { isOrderKind } from './session/order-gate.js';
+import type { Session } from './session/session.js';
 
 export interface Raw {
   /**

@@ -8,8 +8,15 @@ import { contractOf, nameOf } from '../../src/cli/contract-argument.js';
 import { EXIT, exitCodeOf } from '../../src/cli/exit-codes.js';
 import { clip } from '../../src/cli/live-view.js';
 import { duration, figure, signed, sparkline, table } from '../../src/cli/print.js';
-import { AdmissionError, ClosedError, ConnectError, GatewayError, ReadOnlyError, TimeoutError } from '../../src/client/errors.js';
 import { NotFilledError, OrderStateError, RuleError } from '../../src/client/orders/order-errors.js';
+import {
+  AdmissionError,
+  ClosedError,
+  ConnectError,
+  GatewayError,
+  ReadOnlyError,
+  TimeoutError,
+} from '../../src/client/wire/errors.js';
 import { TooOldError } from '../../src/protocol/errors.js';
 import { plain } from './run-cli.js';
 

@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/client/connect.js';
-import { ClosedError } from '../../src/client/errors.js';
+import { ClosedError } from '../../src/client/wire/errors.js';
 import { incomingEncoder } from '../../src/protocol/encode.js';
 import { greeting } from '../../src/protocol/handshake.js';
 import { scriptedGateway } from '../helpers/scripted-gateway.js';

@@ -11,7 +11,7 @@ import {
   ReadOnlyError,
   TimeoutError,
   withoutAccounts,
-} from '../../src/client/errors.js';
+} from '../../src/client/wire/errors.js';
 import { IbwireError } from '../../src/protocol/errors.js';
 
 describe('errors', () => {

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Ib } from '../../src/client/connect.js';
-import { GatewayError, ReadOnlyError } from '../../src/client/errors.js';
+import { GatewayError, ReadOnlyError } from '../../src/client/wire/errors.js';
 import { type SimulatedGateway, simulate } from '../../src/gateway/simulate.js';
 import { until } from '../helpers/until.js';
 

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { IdRangeError } from '../../src/client/errors.js';
-import { createOrderIds, createReqIds, defaultIdRanges, ownerOf } from '../../src/client/ids.js';
+import { IdRangeError } from '../../src/client/wire/errors.js';
+import { createOrderIds, createReqIds, defaultIdRanges, ownerOf } from '../../src/client/wire/ids.js';
 
 const tiny = { lastOrderId: 9, firstReqId: 10, lastReqId: 13 };
 

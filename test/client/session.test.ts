@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ConnectOptions, connect, type Ib } from '../../src/client/connect.js';
-import { ClosedError, ConnectError, GatewayError, ReadOnlyError, TimeoutError } from '../../src/client/errors.js';
+import { ClosedError, ConnectError, GatewayError, ReadOnlyError, TimeoutError } from '../../src/client/wire/errors.js';
 import { frame } from '../../src/protocol/frames.js';
 import { greeting } from '../../src/protocol/handshake.js';
 import { type Script, type ScriptedGateway, scriptedGateway } from '../helpers/scripted-gateway.js';

@@ -3,7 +3,7 @@
 import { EventName, IBApi, IBApiNext } from '@stoqey/ib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connect, type Ib } from '../../src/client/connect.js';
-import { ClosedError } from '../../src/client/errors.js';
+import { ClosedError } from '../../src/client/wire/errors.js';
 import { frame } from '../../src/protocol/frames.js';
 import { type Script, type ScriptedGateway, scriptedGateway } from '../helpers/scripted-gateway.js';
 import { until } from '../helpers/until.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { channel } from '../../src/client/subscription.js';
+import { channel } from '../../src/client/conversation/subscription.js';
 import { publicMembers } from '../helpers/public-members.js';
 
 const made = (thrown: unknown[] = []) => channel<number>({ close() {} }, (error) => thrown.push(error));

@@ -1,6 +1,6 @@
 // A clock that moves only when it is told to.
 
-import type { Timer } from '../../src/client/timer.js';
+import type { Timer } from '../../src/client/wire/timer.js';
 
 export interface HandTimer extends Timer {
   /** Timers that are set. */

@@ -1,6 +1,6 @@
 // A client's timer on a gateway's clock, so that both live in one time.
 
-import type { Timer } from '../../src/client/timer.js';
+import type { Timer } from '../../src/client/wire/timer.js';
 import type { Clock } from '../../src/gateway/clock.js';
 
 export function virtualTimer(clock: Clock): Timer {

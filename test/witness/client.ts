@@ -1,9 +1,9 @@
 // The whole client on a venue in memory: its session, its facades and its bytes, with a clock by hand.
 
+import { createGatekeeper, openGates } from '../../src/client/admission/gatekeeper.js';
 import { type ConnectOptions, facade, type Ib } from '../../src/client/connect.js';
-import { createGatekeeper, openGates } from '../../src/client/gatekeeper.js';
-import type { Link } from '../../src/client/link.js';
-import { Session } from '../../src/client/session.js';
+import { Session } from '../../src/client/session/session.js';
+import type { Link } from '../../src/client/wire/link.js';
 import { outgoingEncoder } from '../../src/protocol/encode.js';
 import { type HandTimer, settle } from '../helpers/hand-timer.js';
 import { type Peer, reader } from './peer.js';

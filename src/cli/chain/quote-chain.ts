@@ -2,10 +2,10 @@
 
 import type { Ib } from '../../client/connect.js';
 import type { QualifiedContract } from '../../client/contracts/qualify.js';
+import type { Subscription } from '../../client/conversation/subscription.js';
 import type { Call } from '../../client/core.js';
 import type { Quote, QuoteTick } from '../../client/market/quote.js';
 import type { ChainParameters } from '../../client/options/chain.js';
-import type { Subscription } from '../../client/subscription.js';
 import type { Io } from '../io.js';
 import { progressLine } from '../progress.js';
 import { untilStopped } from '../until-stopped.js';

@@ -1,7 +1,7 @@
 // What the demo shows, one act each: they only know the session, not what is behind its port.
 
 import type { Ib } from '../../client/connect.js';
-import { TimeoutError } from '../../client/errors.js';
+import { TimeoutError } from '../../client/wire/errors.js';
 import type { MessageOf } from '../../protocol/registry.js';
 import { dim, figure, good, heading, sparkline, table } from '../print.js';
 

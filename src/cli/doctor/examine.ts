@@ -2,8 +2,8 @@
 
 import { connect, type Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
-import { ConnectError, type ConnectPhase } from '../../client/errors.js';
-import type { SessionNotice } from '../../client/session-events.js';
+import type { SessionNotice } from '../../client/session/events.js';
+import { ConnectError, type ConnectPhase } from '../../client/wire/errors.js';
 import { isPaper } from '../../rules/naming.js';
 import type { Io } from '../io.js';
 import { reach } from '../session/ports.js';

@@ -2,9 +2,9 @@
 
 import type { Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
-import { GatewayError, TimeoutError } from '../../client/errors.js';
 import { explain } from '../../client/notices/explain.js';
-import type { SessionNotice } from '../../client/session-events.js';
+import type { SessionNotice } from '../../client/session/events.js';
+import { GatewayError, TimeoutError } from '../../client/wire/errors.js';
 import { contractOf } from '../contract-argument.js';
 import type { Io } from '../io.js';
 import { duration } from '../print.js';

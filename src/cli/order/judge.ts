@@ -2,8 +2,8 @@
 
 import type { Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
-import { GatewayError } from '../../client/errors.js';
 import type { OrderPreview } from '../../client/orders/send/preview.js';
+import { GatewayError } from '../../client/wire/errors.js';
 import { accountKindOf } from '../../rules/account-kind.js';
 import { type RuleCode, ruleCodes } from '../../rules/book/list.js';
 import { decisionOf, type Finding } from '../../rules/finding.js';

@@ -2,7 +2,7 @@
 
 import type { Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
-import { ClosedError, GatewayError, TimeoutError } from '../../client/errors.js';
+import { ClosedError, GatewayError, TimeoutError } from '../../client/wire/errors.js';
 import type { IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
 
 /** Sends a request and resolves with the first message of a kind. @throws {GatewayError} {TimeoutError} {ClosedError}; the signal's reason. */

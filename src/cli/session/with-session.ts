@@ -2,7 +2,7 @@
 
 import { type ConnectOptions, connect, type Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
-import type { SessionNotice } from '../../client/session-events.js';
+import type { SessionNotice } from '../../client/session/events.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import type { GatewayOptions } from '../options.js';

@@ -1,13 +1,13 @@
 // What belongs to whom: accounts of the login, their positions and their numbers.
 
 import type { MessageOf } from '../../protocol/registry.js';
-import { askList, askOne } from '../ask.js';
-import { accountSummary, familyCodes, managedAccounts } from '../conversations/accounts.js';
+import { askList, askOne } from '../conversation/ask.js';
+import { picture } from '../conversation/picture.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
-import { ClosedError } from '../errors.js';
-import { picture } from '../picture.js';
-import type { Session } from '../session.js';
-import type { Subscription } from '../subscription.js';
+import type { Session } from '../session/session.js';
+import { ClosedError } from '../wire/errors.js';
+import { accountSummary, familyCodes, managedAccounts } from './conversations.js';
 import { toRecord } from './holdings.js';
 import { type LiveAccounts, openLiveAccounts } from './live.js';
 import { openPnl, openPositionPnl, type Pnl, type PositionPnl } from './pnl.js';

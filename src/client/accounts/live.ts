@@ -1,9 +1,9 @@
 // Everything about all accounts, kept up to date in one place.
 
 import type Big from 'big.js';
+import type { StreamState, Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
-import type { Session } from '../session.js';
-import type { StreamState, Subscription } from '../subscription.js';
+import type { Session } from '../session/session.js';
 import { openPnl, type Pnl } from './pnl.js';
 import { type AccountPosition, MOST_ACCOUNTS_AT_ONCE, openAllPositions, openPositionsOf } from './positions.js';
 import { type AccountNumbers, ALL_TAGS, openSummary, openValues } from './values.js';

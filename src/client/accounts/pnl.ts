@@ -2,10 +2,10 @@
 
 import type Big from 'big.js';
 import type { MessageOf } from '../../protocol/registry.js';
-import { pnl, pnlSingle } from '../conversations/accounts.js';
+import { openStream } from '../conversation/stream.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
-import { openStream } from '../stream.js';
-import type { Subscription } from '../subscription.js';
+import { pnl, pnlSingle } from './conversations.js';
 import { money } from './money.js';
 
 /** In the base currency of the account. Undefined: not known, which is not 0. */

@@ -1,12 +1,12 @@
 // The account updates: one account with market values. A client has one such slot; a second account takes it over.
 
 import type Big from 'big.js';
-import type { ItemsOf } from '../conversation.js';
-import { accountUpdates } from '../conversations/accounts.js';
+import type { ItemsOf } from '../conversation/shapes.js';
+import { type Asking, openStream } from '../conversation/stream.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
-import { ClosedError } from '../errors.js';
-import { type Asking, openStream } from '../stream.js';
-import type { Subscription } from '../subscription.js';
+import { ClosedError } from '../wire/errors.js';
+import { accountUpdates } from './conversations.js';
 import { money } from './money.js';
 import { type AccountPosition, positionKey } from './positions.js';
 import { createRows } from './rows.js';

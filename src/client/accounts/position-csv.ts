@@ -1,5 +1,5 @@
 // Positions as CSV, in and out: exact decimals, quoting, and cells that a spreadsheet would take for formulas.
-import { InputError } from '../contracts/input-error.js';
+import { InputError } from '../input/input-error.js';
 import { fieldsOf, POSITION_FIELDS, type Position, type PositionField, positionFrom } from './position.js';
 
 const COLUMNS = Object.keys(POSITION_FIELDS) as PositionField[];

@@ -2,10 +2,10 @@
 
 import type Big from 'big.js';
 import type { MessageOf } from '../../protocol/registry.js';
-import { positions, positionsMulti } from '../conversations/accounts.js';
+import { openStream, type StreamTerms } from '../conversation/stream.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
-import { openStream, type StreamTerms } from '../stream.js';
-import type { Subscription } from '../subscription.js';
+import { positions, positionsMulti } from './conversations.js';
 import { money } from './money.js';
 import { createRows } from './rows.js';
 

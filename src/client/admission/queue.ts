@@ -1,6 +1,6 @@
 // The waiting room in front of admission: lanes in their order, first come first served within each, deadlines and aborts.
 
-import { AdmissionError } from '../errors.js';
+import { AdmissionError } from '../wire/errors.js';
 import type { Admission, Held, Release } from './admission.js';
 import { type AdmissionRequest, type Budget, because } from './budgets.js';
 import { type Lane, lanes } from './limits.js';

@@ -1,10 +1,10 @@
 // An advisor's groups and aliases.
 
 import { V } from '../../protocol/versions.js';
-import { askOne } from '../ask.js';
-import { receiveFA, replaceFA } from '../conversations/advisor.js';
+import { askOne } from '../conversation/ask.js';
 import type { Call } from '../core.js';
-import type { Session } from '../session.js';
+import type { Session } from '../session/session.js';
+import { receiveFA, replaceFA } from './conversations.js';
 import { type AdvisorGroup, readAliases, readGroups, writeGroups } from './groups.js';
 
 export type AdvisorData = 'groups' | 'profiles' | 'aliases';

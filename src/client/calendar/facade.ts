@@ -1,10 +1,10 @@
 // The event calendar of Wall Street Horizon: earnings, dividends, meetings.
 
-import { askOne } from '../ask.js';
-import { wshEventData, wshMetaData } from '../conversations/calendar.js';
+import { askOne } from '../conversation/ask.js';
 import type { Call } from '../core.js';
-import type { Session } from '../session.js';
+import type { Session } from '../session/session.js';
 import { formatDate } from '../time/format.js';
+import { wshEventData, wshMetaData } from './conversations.js';
 
 export interface EventRequest {
   /** Events of one instrument; or a `filter`, never both. */

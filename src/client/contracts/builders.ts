@@ -1,8 +1,9 @@
 // Builders of contracts that are no derivatives: plain data out.
+
+import { InputError, shown } from '../input/input-error.js';
 import type { ComboLegDraft, ContractOf, SecType } from './draft.js';
 import { SEC_TYPES } from './draft.js';
 import * as field from './fields.js';
-import { InputError, shown } from './input-error.js';
 import { type Where, where } from './where.js';
 
 /** A share or fund share traded on an exchange. Defaults: SMART, USD. */

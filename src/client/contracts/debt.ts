@@ -1,7 +1,8 @@
 // Builders of bonds and bills, named by one identifier.
+
+import { InputError } from '../input/input-error.js';
 import type { ContractDraft, ContractOf, SecIdType } from './draft.js';
 import * as field from './fields.js';
-import { InputError } from './input-error.js';
 import { type Where, where } from './where.js';
 
 /** How a bond is named: by one identifier, or by its contract id. */

@@ -1,14 +1,14 @@
 // Finding instruments and what is known of them: identity, details, prices that exist, hours.
 import type Big from 'big.js';
 import type { MessageOf } from '../../protocol/registry.js';
-import { askList, askOne } from '../ask.js';
-import { contractDetails, contractDetailsStream, marketRule, matchingSymbols } from '../conversations/contracts.js';
-import { currentTime } from '../conversations/session.js';
+import { askList, askOne } from '../conversation/ask.js';
+import { openStream } from '../conversation/stream.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
 import { lifetimeCache } from '../options/lifetime-cache.js';
-import type { Session } from '../session.js';
-import { openStream } from '../stream.js';
-import type { Subscription } from '../subscription.js';
+import { currentTime } from '../session/conversations.js';
+import type { Session } from '../session/session.js';
+import { contractDetails, contractDetailsStream, marketRule, matchingSymbols } from './conversations.js';
 import type { ContractInput, DetailsMessage } from './details.js';
 import { withExpiryDay } from './expiry.js';
 import { createKnowledge, gridOfRule, type Identified, type Knowledge } from './knowledge.js';

@@ -1,8 +1,8 @@
 // Checks shared by the contract builders: symbols, expiries, strikes, codes.
 import Big from 'big.js';
+import { InputError, shown } from '../input/input-error.js';
 import type { Right, SecIdType } from './draft.js';
 import { SEC_ID_TYPES } from './draft.js';
-import { InputError, shown } from './input-error.js';
 
 /** Text that names something on the wire: not empty, no control characters, no blanks at its ends. */
 export function name(field: string, value: string): string {

@@ -2,7 +2,7 @@
 import Big from 'big.js';
 import type { Finding } from '../../rules/finding.js';
 import { say } from '../../rules/guards/guard.js';
-import { InputError } from './input-error.js';
+import { InputError } from '../input/input-error.js';
 import type { SnapMode } from './price-grid.js';
 
 /** As contractDetails gives them. Absent: nothing is known, nothing is checked. */

@@ -1,6 +1,6 @@
 // Prices a venue accepts: increments by price band (a market rule), snapped in exact decimals.
 import Big from 'big.js';
-import { InputError } from './input-error.js';
+import { InputError } from '../input/input-error.js';
 
 /** One band of a market rule as the gateway sends it: from `lowEdge` on, prices are multiples of `increment`. */
 export interface PriceIncrement {

@@ -1,8 +1,8 @@
 // From what a person writes to the one instrument that is meant, or an error that names the candidates.
 
-import { canonical } from '../canonical.js';
-import { ClientError, GatewayError } from '../errors.js';
+import { canonical } from '../conversation/canonical.js';
 import { lifetimeCache } from '../options/lifetime-cache.js';
+import { ClientError, GatewayError } from '../wire/errors.js';
 import type { ContractInput, DetailsMessage } from './details.js';
 
 /** An instrument as the gateway knows it; `conId` is certain. */

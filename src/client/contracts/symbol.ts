@@ -1,7 +1,8 @@
 // Symbols as people write them (`0700.HK`, `BRK.B`, `VOD.L`, `EUR.USD`) turned into contracts.
+
+import { InputError, shown } from '../input/input-error.js';
 import { forex, stock } from './builders.js';
 import type { ContractOf } from './draft.js';
-import { InputError, shown } from './input-error.js';
 import { MARKETS, type Market, type MarketSuffix } from './markets.js';
 
 export interface SymbolOptions {

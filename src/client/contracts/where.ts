@@ -1,7 +1,8 @@
 // What every contract builder takes besides its own arguments, and how it is checked.
+
+import { InputError, shown } from '../input/input-error.js';
 import type { ContractDraft } from './draft.js';
 import * as field from './fields.js';
-import { InputError, shown } from './input-error.js';
 
 /** What every builder takes besides its own arguments. Absent: the builder's default, or not given at all. */
 export interface Where {

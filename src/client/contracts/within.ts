@@ -1,7 +1,7 @@
 // One caller's patience with an answer that several may share.
 import type { Call } from '../core.js';
-import { TimeoutError } from '../errors.js';
-import type { Timer } from '../timer.js';
+import { TimeoutError } from '../wire/errors.js';
+import type { Timer } from '../wire/timer.js';
 
 /** Settles as the answer does, or before it by the caller's own signal or deadline; the answer goes on for others. */
 export function within<T>(

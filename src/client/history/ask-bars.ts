@@ -2,13 +2,13 @@
 
 import type { RequestInput } from '../../protocol/registry.js';
 import { V } from '../../protocol/versions.js';
-import { askList } from '../ask.js';
 import type { ContractInput } from '../contracts/details.js';
-import { historicalBars, historicalBarsBefore196 } from '../conversations/history.js';
+import { askList } from '../conversation/ask.js';
 import type { Call, Core } from '../core.js';
 import { formatUtc } from '../time/format.js';
 import { type Bar, toBar } from './bar.js';
 import { type BarSize, sizeFacts, type WhatToShow } from './bar-size.js';
+import { historicalBars, historicalBarsBefore196 } from './conversations.js';
 
 export interface BarsRequest {
   /** For example `5 D`: S, D, W, M or Y. S counts seconds of trading. */

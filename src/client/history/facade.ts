@@ -1,17 +1,17 @@
 // The past: bars, ticks, schedules, how far it reaches.
 
-import { askOne } from '../ask.js';
 import type { ContractInput } from '../contracts/details.js';
-import { headTimestamp, histogram } from '../conversations/history.js';
+import { askOne } from '../conversation/ask.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
 import type { EveryTick } from '../market/tick-by-tick.js';
-import type { Session } from '../session.js';
-import type { Subscription } from '../subscription.js';
+import type { Session } from '../session/session.js';
 import { parseInstant } from '../time/parse.js';
 import { utc } from '../time/zones.js';
 import { askBars, type BarsRequest } from './ask-bars.js';
 import type { Bar } from './bar.js';
 import type { WhatToShow } from './bar-size.js';
+import { headTimestamp, histogram } from './conversations.js';
 import { type LiveBarsRequest, openLiveBars } from './live-bars.js';
 import { askSchedule, type Schedule, type ScheduleRequest } from './schedule.js';
 import { createSpan, type Span, type SpanRequest } from './span.js';

@@ -2,14 +2,14 @@
 
 import { V } from '../../protocol/versions.js';
 import type { ContractInput } from '../contracts/details.js';
-import { barsKeptUpToDate } from '../conversations/history.js';
+import { requestKey } from '../conversation/request-key.js';
+import { openStream } from '../conversation/stream.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
-import { requestKey } from '../request-key.js';
-import { openStream } from '../stream.js';
-import type { Subscription } from '../subscription.js';
 import { type BarsRequest, barsInput, formingFrom } from './ask-bars.js';
 import { type Bar, toBar, type WireBar } from './bar.js';
 import { durationFor, sizeFacts } from './bar-size.js';
+import { barsKeptUpToDate } from './conversations.js';
 
 export type LiveBarsRequest = Omit<BarsRequest, 'end'>;
 

@@ -1,12 +1,12 @@
 // The sessions of an exchange in the past.
 
-import { askOne } from '../ask.js';
 import type { ContractInput } from '../contracts/details.js';
-import { historicalSchedule } from '../conversations/history.js';
+import { askOne } from '../conversation/ask.js';
 import type { Call, Core } from '../core.js';
 import { formatUtc } from '../time/format.js';
 import { parseInstant } from '../time/parse.js';
 import { plainZones } from '../time/zones.js';
+import { historicalSchedule } from './conversations.js';
 
 export interface ScheduledSession {
   readonly start: Date;

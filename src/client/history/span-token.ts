@@ -1,6 +1,6 @@
 // Where a download of bars stands, as a text that can be kept and given back.
 
-import { InputError } from '../contracts/input-error.js';
+import { InputError } from '../input/input-error.js';
 
 export interface SpanPlace {
   /** Whose span it is: contract, size, kind of data, bounds. */

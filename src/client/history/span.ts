@@ -1,13 +1,13 @@
 // Downloads bars of any span in pages, newest first: paced, each bar once, to be continued after a break.
 
 import type { ContractInput } from '../contracts/details.js';
-import { InputError } from '../contracts/input-error.js';
+import { isPacing, isRepeatable } from '../conversation/refusals.js';
+import { requestKey } from '../conversation/request-key.js';
 import type { Call } from '../core.js';
-import { untilReady } from '../readiness.js';
-import { isPacing, isRepeatable } from '../refusals.js';
-import { requestKey } from '../request-key.js';
-import type { Session } from '../session.js';
-import { pause } from '../timer.js';
+import { InputError } from '../input/input-error.js';
+import { untilReady } from '../session/readiness.js';
+import type { Session } from '../session/session.js';
+import { pause } from '../wire/timer.js';
 import { askBars } from './ask-bars.js';
 import type { Bar } from './bar.js';
 import { type BarSize, durationBack, durationFor, isDaily, sizeFacts, type WhatToShow } from './bar-size.js';

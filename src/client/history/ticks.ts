@@ -1,16 +1,16 @@
 // Every tick of a span of the past: pages of a thousand, walked by their edge.
 
 import type { MessageOf } from '../../protocol/registry.js';
-import { askOne } from '../ask.js';
 import type { ContractInput } from '../contracts/details.js';
-import { InputError } from '../contracts/input-error.js';
-import { historicalTicks } from '../conversations/history.js';
+import { askOne } from '../conversation/ask.js';
+import { isRepeatable } from '../conversation/refusals.js';
 import type { Call } from '../core.js';
+import { InputError } from '../input/input-error.js';
 import { bidAskTick, type EveryTick, tradeTick } from '../market/tick-by-tick.js';
-import { untilReady } from '../readiness.js';
-import { isRepeatable } from '../refusals.js';
-import type { Session } from '../session.js';
+import { untilReady } from '../session/readiness.js';
+import type { Session } from '../session/session.js';
 import { formatUtc } from '../time/format.js';
+import { historicalTicks } from './conversations.js';
 
 export interface TicksRequest {
   readonly from: Date;

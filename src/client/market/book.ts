@@ -1,7 +1,7 @@
 // An order book as its changes come to.
 
-import type { ItemsOf } from '../conversation.js';
-import type { depth } from '../conversations/market.js';
+import type { ItemsOf } from '../conversation/shapes.js';
+import type { depth } from './conversations.js';
 
 export interface BookLevel {
   readonly price: number;

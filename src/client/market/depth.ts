@@ -1,12 +1,12 @@
 // Market depth as a book: emptied when the gateway says so or the link was away, then filled anew.
 
 import type { ContractInput } from '../contracts/details.js';
-import { depth } from '../conversations/market.js';
+import { requestKey } from '../conversation/request-key.js';
+import { openStream } from '../conversation/stream.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
-import { requestKey } from '../request-key.js';
-import { openStream } from '../stream.js';
-import type { Subscription } from '../subscription.js';
 import { type Book, type BookChange, createBook } from './book.js';
+import { depth } from './conversations.js';
 
 export interface DepthRequest {
   /** Levels of each side; default 10. */

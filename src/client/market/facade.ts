@@ -1,16 +1,16 @@
 // Live market data.
 
 import type { MessageOf } from '../../protocol/registry.js';
-import { askOne } from '../ask.js';
 import type { ContractInput } from '../contracts/details.js';
-import { depthExchanges, smartComponents, tickByTick } from '../conversations/market.js';
+import { askOne } from '../conversation/ask.js';
+import { requestKey } from '../conversation/request-key.js';
+import { openStream } from '../conversation/stream.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
 import type { Bar } from '../history/bar.js';
-import { requestKey } from '../request-key.js';
-import type { Session } from '../session.js';
-import { openStream } from '../stream.js';
-import type { Subscription } from '../subscription.js';
+import type { Session } from '../session/session.js';
 import type { Book, BookChange } from './book.js';
+import { depthExchanges, smartComponents, tickByTick } from './conversations.js';
 import { createDataType, type WantedDataType } from './data-type.js';
 import { type DepthRequest, openDepth } from './depth.js';
 import { type FiveSecondRequest, openFiveSecondBars } from './five-second-bars.js';

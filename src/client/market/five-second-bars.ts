@@ -1,13 +1,13 @@
 // Five-second bars as they end, holes filled with bars of the past.
 
 import type { ContractInput } from '../contracts/details.js';
-import { realTimeBars } from '../conversations/market.js';
+import { requestKey } from '../conversation/request-key.js';
+import { openStream } from '../conversation/stream.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { askBars } from '../history/ask-bars.js';
 import type { Bar } from '../history/bar.js';
-import { requestKey } from '../request-key.js';
-import { openStream } from '../stream.js';
-import type { Subscription } from '../subscription.js';
+import { realTimeBars } from './conversations.js';
 
 export interface FiveSecondRequest {
   /** Default TRADES. */

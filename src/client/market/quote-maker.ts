@@ -1,7 +1,7 @@
 // Makes the ticks of a quote from the messages of its stream, and keeps the quote.
 
-import type { ItemsOf } from '../conversation.js';
-import type { quotes } from '../conversations/market.js';
+import type { ItemsOf } from '../conversation/shapes.js';
+import type { quotes } from './conversations.js';
 import {
   type DataSource,
   type Greeks,

@@ -1,11 +1,11 @@
 // Opens quotes: their ticks as they come, and made into a quote.
 
 import type { ContractInput } from '../contracts/details.js';
-import { quotes } from '../conversations/market.js';
+import { requestKey } from '../conversation/request-key.js';
+import { type Asking, openStream } from '../conversation/stream.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
-import { requestKey } from '../request-key.js';
-import { type Asking, openStream } from '../stream.js';
-import type { Subscription } from '../subscription.js';
+import { quotes } from './conversations.js';
 import type { Quote, QuoteTick } from './quote.js';
 import { condenseTicks, createQuoteMaker, type TickMessage } from './quote-maker.js';
 

@@ -1,7 +1,7 @@
 // Every trade, every quote change or every midpoint of one instrument.
 
-import type { ItemsOf } from '../conversation.js';
-import type { tickByTick } from '../conversations/market.js';
+import type { ItemsOf } from '../conversation/shapes.js';
+import type { tickByTick } from './conversations.js';
 
 export type TickByTickType = 'Last' | 'AllLast' | 'BidAsk' | 'MidPoint';
 

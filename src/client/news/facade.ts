@@ -1,17 +1,17 @@
 // News: who has it, headlines of the past and as they come, articles, bulletins.
 
-import { askList, askOne } from '../ask.js';
 import type { ContractInput } from '../contracts/details.js';
-import { quotes } from '../conversations/market.js';
-import { fundamentalData, historicalNews, newsArticle, newsBulletins, newsProviders } from '../conversations/news.js';
+import { askList, askOne } from '../conversation/ask.js';
+import { requestKey } from '../conversation/request-key.js';
+import { openStream } from '../conversation/stream.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
-import { requestKey } from '../request-key.js';
-import type { Session } from '../session.js';
-import { openStream } from '../stream.js';
-import type { Subscription } from '../subscription.js';
+import { quotes } from '../market/conversations.js';
+import type { Session } from '../session/session.js';
 import { formatUtc } from '../time/format.js';
 import { parseInstant } from '../time/parse.js';
 import { utc } from '../time/zones.js';
+import { fundamentalData, historicalNews, newsArticle, newsBulletins, newsProviders } from './conversations.js';
 import { type HeadlineFacts, readHeadline } from './headline.js';
 
 export interface NewsProvider {

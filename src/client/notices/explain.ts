@@ -1,6 +1,6 @@
 // Puts a code into words: what it means, what to do, and what its text adds.
 
-import { withoutAccounts } from '../errors.js';
+import { withoutAccounts } from '../wire/errors.js';
 import type { NoticeClass } from './row.js';
 import { lookup, readText } from './table.js';
 

@@ -1,7 +1,7 @@
 // Chains: which options may exist, and filters by expiry, moneyness and delta.
 import { option } from '../contracts/derivatives.js';
 import type { ContractOf, Right } from '../contracts/draft.js';
-import { InputError } from '../contracts/input-error.js';
+import { InputError } from '../input/input-error.js';
 
 /** One row of the answer to reqSecDefOptParams. Strikes times expirations is more than there is: prove before use. */
 export interface ChainParameters {

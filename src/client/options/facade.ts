@@ -1,17 +1,17 @@
 // Options: chains by parameters first, then proven contracts; Greeks from ticks and from our own models; the server's calculations.
 import type { MessageOf } from '../../protocol/registry.js';
-import { askList, askOne } from '../ask.js';
+import { optionChain } from '../contracts/conversations.js';
 import type { ContractInput } from '../contracts/details.js';
-import { InputError } from '../contracts/input-error.js';
 import type { Qualification, QualifiedContract } from '../contracts/qualify.js';
 import { within } from '../contracts/within.js';
-import { optionChain } from '../conversations/contracts.js';
-import { impliedVolatilityOf, modelTicks, optionPriceOf } from '../conversations/options.js';
+import { askList, askOne } from '../conversation/ask.js';
+import { openStream } from '../conversation/stream.js';
 import type { Call } from '../core.js';
-import { TimeoutError } from '../errors.js';
-import type { Session } from '../session.js';
-import { openStream } from '../stream.js';
+import { InputError } from '../input/input-error.js';
+import type { Session } from '../session/session.js';
+import { TimeoutError } from '../wire/errors.js';
 import { byDelta, type ChainParameters, candidates, type ExpiryWindow, expiriesWithin } from './chain.js';
+import { impliedVolatilityOf, modelTicks, optionPriceOf } from './conversations.js';
 import { CHAIN_LIFETIME_MS, GREEKS_LIFETIME_MS, lifetimeCache } from './lifetime-cache.js';
 import { type ModelTerms, modelGreeks, modelVolatility } from './model.js';
 

@@ -1,5 +1,5 @@
 // Greeks from our own models, for an option as the facade holds it.
-import { InputError } from '../contracts/input-error.js';
+import { InputError } from '../input/input-error.js';
 import { bjerksundStensland } from './bjerksund-stensland.js';
 import { blackScholes } from './black-scholes.js';
 import { type ImpliedVolatility, impliedVolatility, type Style } from './implied.js';

@@ -1,6 +1,6 @@
 // What an option model needs to know, with its limits.
 import type { Right } from '../contracts/draft.js';
-import { InputError } from '../contracts/input-error.js';
+import { InputError } from '../input/input-error.js';
 
 export interface OptionTerms {
   readonly right: Right;

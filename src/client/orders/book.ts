@@ -1,12 +1,12 @@
 // The book of orders: every message about an order finds its trade here, whoever placed it. It alone writes to trades.
 import type { Incoming, MessageOf } from '../../protocol/registry.js';
-import { orderChannel } from '../channels.js';
-import { withoutAccounts } from '../errors.js';
-import type { OrderIds } from '../ids.js';
+import type { ErrorMessage, OrderParty } from '../conversation/router.js';
+import { channel, type Source, type Subscription } from '../conversation/subscription.js';
 import { classify } from '../notices/classify.js';
-import type { ErrorMessage, OrderParty } from '../router.js';
-import { channel, type Source, type Subscription } from '../subscription.js';
-import type { Timer } from '../timer.js';
+import { orderChannel } from '../wire/channels.js';
+import { withoutAccounts } from '../wire/errors.js';
+import type { OrderIds } from '../wire/ids.js';
+import type { Timer } from '../wire/timer.js';
 import type { BookEvent, InnerEvent } from './book-events.js';
 import { BookIndex } from './book-index.js';
 import type { TradeEvent } from './record/events.js';

@@ -3,7 +3,7 @@ import type { Guard } from '../../rules/guards/guard.js';
 import { confirmed } from '../../rules/guards/permission.js';
 import { known } from '../../rules/guards/worth.js';
 import type { OrderFacts } from '../../rules/types.js';
-import { canonical } from '../canonical.js';
+import { canonical } from '../conversation/canonical.js';
 import type { TradedContract } from './record/trade-types.js';
 
 /** What is read of an order that a token is for. */

@@ -1,7 +1,7 @@
 // The errors of the order path: nothing was sent, or it is said what may live.
 
 import type { Finding } from '../../rules/finding.js';
-import { ClientError } from '../errors.js';
+import { ClientError } from '../wire/errors.js';
 import type { TradeEnd } from './record/trade-state.js';
 
 /** Nothing was sent: guards or account rules refuse the order. */

@@ -1,6 +1,6 @@
 // One order as its user holds it: it reads, waits and asks; only the book writes, through the other end.
 import type Big from 'big.js';
-import { channel, type Source, type Subscription } from '../subscription.js';
+import { channel, type Source, type Subscription } from '../conversation/subscription.js';
 import type { OrderDraft } from './draft.js';
 import { NotAcceptedError, NotFilledError } from './order-errors.js';
 import { type Deferred, deferred } from './record/deferred.js';

@@ -1,14 +1,14 @@
 // The market scanner.
 
 import type { MessageOf, RequestInput } from '../../protocol/registry.js';
-import { askOne } from '../ask.js';
-import { scannerParameters, scanStream } from '../conversations/scanner.js';
+import { askOne } from '../conversation/ask.js';
+import { picture } from '../conversation/picture.js';
+import { requestKey } from '../conversation/request-key.js';
+import { openStream } from '../conversation/stream.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
-import { picture } from '../picture.js';
-import { requestKey } from '../request-key.js';
-import type { Session } from '../session.js';
-import { openStream } from '../stream.js';
-import type { Subscription } from '../subscription.js';
+import type { Session } from '../session/session.js';
+import { scannerParameters, scanStream } from './conversations.js';
 import { readScannerOffer, type ScannerOffer } from './offer.js';
 
 /** What to scan for, in the gateway's own fields; `scanCode`, `instrument` and `locationCode` are needed. */

@@ -2,7 +2,10 @@
 
 import type { MessageOf, RequestInput } from '../../protocol/registry.js';
 import { V } from '../../protocol/versions.js';
-import { askOne } from '../ask.js';
+import { askOne } from '../conversation/ask.js';
+import { openStream } from '../conversation/stream.js';
+import type { Subscription } from '../conversation/subscription.js';
+import type { Call } from '../core.js';
 import {
   config,
   configUpdate,
@@ -11,11 +14,8 @@ import {
   displayGroup,
   displayGroups,
   userInfo,
-} from '../conversations/session.js';
-import type { Call } from '../core.js';
-import type { Session } from '../session.js';
-import { openStream } from '../stream.js';
-import type { Subscription } from '../subscription.js';
+} from '../session/conversations.js';
+import type { Session } from '../session/session.js';
 
 /** What a display group shows: `conId@exchange`, `none`, or `combo`. */
 export type GroupContent = string;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Position, positionFrom, positionsFromJson, positionsToJson } from '../../../src/client/accounts/position.js';
 import { positionsFromCsv, positionsToCsv } from '../../../src/client/accounts/position-csv.js';
 import { mergePositions } from '../../../src/client/accounts/position-merge.js';
-import { InputError } from '../../../src/client/contracts/input-error.js';
+import { InputError } from '../../../src/client/input/input-error.js';
 
 const aapl: Position = {
   broker: 'ibkr',

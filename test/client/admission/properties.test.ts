@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { createAdmission } from '../../../src/client/admission/admission.js';
 import { defaultLimits } from '../../../src/client/admission/limits.js';
 import { createAdmissionQueue } from '../../../src/client/admission/queue.js';
-import { AdmissionError } from '../../../src/client/errors.js';
+import { AdmissionError } from '../../../src/client/wire/errors.js';
 import { createFakeTimers } from './fake-timers.js';
 import { type Sent, toRequest, violations, type Wish } from './reference.js';
 

@@ -7,7 +7,7 @@ import { historyCosts, quoteCosts } from '../../../src/client/admission/costs.js
 import { type AdmissionLimits, defaultLimits, type Lane } from '../../../src/client/admission/limits.js';
 import { createAdmissionQueue } from '../../../src/client/admission/queue.js';
 import { viewAdmission } from '../../../src/client/admission/snapshot.js';
-import { AdmissionError } from '../../../src/client/errors.js';
+import { AdmissionError } from '../../../src/client/wire/errors.js';
 import { createFakeTimers } from './fake-timers.js';
 
 function setUp(over: Partial<AdmissionLimits> = {}) {

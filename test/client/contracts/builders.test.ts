@@ -21,7 +21,7 @@ import {
   structured,
   warrant,
 } from '../../../src/client/contracts/derivatives.js';
-import { InputError } from '../../../src/client/contracts/input-error.js';
+import { InputError } from '../../../src/client/input/input-error.js';
 
 const legs = [
   { conId: 43645865, ratio: 1, action: 'BUY', exchange: 'SMART' },

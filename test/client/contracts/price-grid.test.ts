@@ -1,8 +1,8 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../src/client/contracts/input-error.js';
 import { isOnGrid, limitMode, priceGrid, snap } from '../../../src/client/contracts/price-grid.js';
+import { InputError } from '../../../src/client/input/input-error.js';
 import { adjustable } from '../../../src/client/orders/builders/attachments.js';
 import { limit, stop, stopLimit } from '../../../src/client/orders/builders/basic.js';
 import { relative } from '../../../src/client/orders/builders/pegged.js';

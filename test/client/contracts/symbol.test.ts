@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../src/client/contracts/input-error.js';
 import { MARKETS } from '../../../src/client/contracts/markets.js';
 import { symbol } from '../../../src/client/contracts/symbol.js';
+import { InputError } from '../../../src/client/input/input-error.js';
 
 const us = (name: string) => ({ secType: 'STK', symbol: name, exchange: 'SMART', currency: 'USD' });
 const smart = (name: string, primaryExchange: string, currency: string) => ({ ...us(name), primaryExchange, currency });

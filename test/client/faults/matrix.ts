@@ -1,8 +1,8 @@
 // Every fault of the simulated gateway against every family of conversation: what the caller sees, and after how long.
 
 import { connect, type Ib } from '../../../src/client/connect.js';
-import { ClosedError, GatewayError, TimeoutError } from '../../../src/client/errors.js';
-import type { Subscription } from '../../../src/client/subscription.js';
+import type { Subscription } from '../../../src/client/conversation/subscription.js';
+import { ClosedError, GatewayError, TimeoutError } from '../../../src/client/wire/errors.js';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
 import type { OutgoingKind } from '../../../src/protocol/registry.js';
 

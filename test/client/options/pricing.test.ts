@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Right } from '../../../src/client/contracts/draft.js';
-import { InputError } from '../../../src/client/contracts/input-error.js';
+import { InputError } from '../../../src/client/input/input-error.js';
 import { binomialPrice } from '../../../src/client/options/binomial.js';
 import { bjerksundStensland } from '../../../src/client/options/bjerksund-stensland.js';
 import { blackScholes } from '../../../src/client/options/black-scholes.js';

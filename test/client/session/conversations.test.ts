@@ -3,16 +3,16 @@
 import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askList, askOne } from '../../../src/client/ask.js';
-import { familyCodes } from '../../../src/client/conversations/accounts.js';
-import { contractDetails } from '../../../src/client/conversations/contracts.js';
-import { historicalBars } from '../../../src/client/conversations/history.js';
-import { quotes } from '../../../src/client/conversations/market.js';
-import { userInfo } from '../../../src/client/conversations/session.js';
-import { ClosedError, GatewayError, TimeoutError } from '../../../src/client/errors.js';
-import { openStream, sharedStreams } from '../../../src/client/stream.js';
-import type { Subscription } from '../../../src/client/subscription.js';
-import { turnsTaken } from '../../../src/client/turns.js';
+import { familyCodes } from '../../../src/client/accounts/conversations.js';
+import { contractDetails } from '../../../src/client/contracts/conversations.js';
+import { askList, askOne } from '../../../src/client/conversation/ask.js';
+import { openStream, sharedStreams } from '../../../src/client/conversation/stream.js';
+import type { Subscription } from '../../../src/client/conversation/subscription.js';
+import { turnsTaken } from '../../../src/client/conversation/turns.js';
+import { historicalBars } from '../../../src/client/history/conversations.js';
+import { quotes } from '../../../src/client/market/conversations.js';
+import { userInfo } from '../../../src/client/session/conversations.js';
+import { ClosedError, GatewayError, TimeoutError } from '../../../src/client/wire/errors.js';
 import { settle } from '../../helpers/hand-timer.js';
 import { type PaperSession, paperSession } from './paper-link.js';
 

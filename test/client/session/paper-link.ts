@@ -1,8 +1,8 @@
 // A session on a link of paper: no socket, no clock of its own, every message written by the test.
 
-import { createGatekeeper, type Gatekeeper, openGates } from '../../../src/client/gatekeeper.js';
-import type { Link, LinkEvents } from '../../../src/client/link.js';
-import { Session } from '../../../src/client/session.js';
+import { createGatekeeper, type Gatekeeper, openGates } from '../../../src/client/admission/gatekeeper.js';
+import { Session } from '../../../src/client/session/session.js';
+import type { Link, LinkEvents } from '../../../src/client/wire/link.js';
 import type { Incoming, IncomingKind, MessageInput, OutgoingKind } from '../../../src/protocol/registry.js';
 import { type HandTimer, handTimer, settle } from '../../helpers/hand-timer.js';
 

@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { createAccounts } from '../../../src/client/accounts/facade.js';
-import { AdmissionError, ClosedError, GatewayError, ReadOnlyError } from '../../../src/client/errors.js';
 import { createHistory } from '../../../src/client/history/facade.js';
 import { createMarket } from '../../../src/client/market/facade.js';
 import { createNews } from '../../../src/client/news/facade.js';
 import { createScanner } from '../../../src/client/scanner/facade.js';
+import { AdmissionError, ClosedError, GatewayError, ReadOnlyError } from '../../../src/client/wire/errors.js';
 import { settle } from '../../helpers/hand-timer.js';
 import { type PaperSession, paperSession } from './paper-link.js';
 

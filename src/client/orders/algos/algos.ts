@@ -1,5 +1,5 @@
 // Algos put on a market or limit order, by name or by one word per strategy.
-import { InputError, shown } from '../../contracts/input-error.js';
+import { InputError, shown } from '../../input/input-error.js';
 import type { OrderOf, TagValue } from '../draft.js';
 import { ALGOS, type AlgoParams, type AlgoStrategy } from './table.js';
 

@@ -1,5 +1,5 @@
 // The broker's algos: one row per strategy with its parameters in the official order. Names are case sensitive.
-import { InputError } from '../../contracts/input-error.js';
+import { InputError } from '../../input/input-error.js';
 import { type Amount, decimal, flag, oneOf, whole } from '../builders/amount.js';
 import { algoTime } from '../builders/instants.js';
 

@@ -1,5 +1,5 @@
 // Algos of other houses: routed to an exchange of their own, live accounts only; parameters are text by tag.
-import { InputError, shown } from '../../contracts/input-error.js';
+import { InputError, shown } from '../../input/input-error.js';
 import { text } from '../builders/amount.js';
 import type { OrderOf, TagValue } from '../draft.js';
 

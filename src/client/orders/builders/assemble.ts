@@ -1,5 +1,5 @@
 // Puts an order together from its parts and refuses what cannot be: every builder ends here.
-import { InputError, shown } from '../../contracts/input-error.js';
+import { InputError, shown } from '../../input/input-error.js';
 import type { Action, OrderDraft, OrderOf, OrderType, PriceFields, Tif } from '../draft.js';
 import { ORDER_TYPES } from '../draft.js';
 import { type Amount, flag, nonNegative, oneOf, percent, positive, price, quantity, text, whole } from './amount.js';

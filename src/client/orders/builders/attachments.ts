@@ -1,5 +1,5 @@
 // What is added to a finished order: adjustable stops, scale, hedges, attached presets, combination routing.
-import { InputError } from '../../contracts/input-error.js';
+import { InputError } from '../../input/input-error.js';
 import type { OrderDraft, OrderOf, TagValue } from '../draft.js';
 import { type Amount, flag, nonNegative, percent, positive, price, text, whole } from './amount.js';
 import { type Instant, instant } from './instants.js';

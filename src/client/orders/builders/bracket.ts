@@ -1,6 +1,7 @@
 // A bracket: an entry with a profit taker, a stop, or both, on the right sides of each other.
-import { InputError } from '../../contracts/input-error.js';
+
 import type { PriceGrid } from '../../contracts/price-grid.js';
+import { InputError } from '../../input/input-error.js';
 import type { OrderDraft, Tif } from '../draft.js';
 import type { Amount } from './amount.js';
 import type { Attributes } from './attributes.js';

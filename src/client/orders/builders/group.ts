@@ -1,5 +1,5 @@
 // Orders that belong together: parent and children, one-cancels-all. Ids come later, all at once.
-import { InputError } from '../../contracts/input-error.js';
+import { InputError } from '../../input/input-error.js';
 import type { OrderDraft } from '../draft.js';
 import { oneOf, text } from './amount.js';
 

@@ -1,7 +1,7 @@
 // A draft as the message that places it: what builders keep on the order goes to the records where the wire has it.
 import type { RequestInput } from '../../../protocol/registry.js';
 import type { ContractDraft } from '../../contracts/draft.js';
-import { InputError } from '../../contracts/input-error.js';
+import { InputError } from '../../input/input-error.js';
 import type { OrderDraft } from '../draft.js';
 
 export type PlaceOrder = RequestInput<'placeOrder'>;

@@ -2,7 +2,7 @@
 import Big from 'big.js';
 import type { Finding } from '../../../rules/finding.js';
 import { say } from '../../../rules/guards/guard.js';
-import { canonical } from '../../canonical.js';
+import { canonical } from '../../conversation/canonical.js';
 import { parseInstant } from '../../time/parse.js';
 import type { OrderDraft } from '../draft.js';
 

@@ -1,7 +1,7 @@
 // Legs of combinations: contracts with a sign, and how they become one BAG.
 import { combo } from '../../contracts/builders.js';
 import type { ComboLegDraft, ContractOf, Right } from '../../contracts/draft.js';
-import { InputError } from '../../contracts/input-error.js';
+import { InputError } from '../../input/input-error.js';
 
 /** An option whose contract id is known: an entry of a chain, or any qualified option. */
 export interface ChainOption {

@@ -1,6 +1,6 @@
 // Spreads by name, from legs or from a chain. Every function returns the BAG that one BUYs to open the strategy as named.
 import type { Right } from '../../contracts/draft.js';
-import { InputError } from '../../contracts/input-error.js';
+import { InputError } from '../../input/input-error.js';
 import { type Bag, type BagOptions, bag, buy, type ChainOption, pick, sell, type UnderlyingLeg } from './legs.js';
 
 /** Options that come into every strategy from a chain. */

@@ -1,5 +1,5 @@
 // Conditions as an expression (`price(aapl).above('190').and(time.after(date))`) and the flat list the wire knows.
-import { InputError } from '../../contracts/input-error.js';
+import { InputError } from '../../input/input-error.js';
 import type { OrderDraft } from '../draft.js';
 import type { ConditionDraft } from './draft.js';
 

@@ -1,6 +1,6 @@
 // The six kinds of condition as words: price, time, margin, execution, volume, percentChange.
 import { conId as contractId, name } from '../../contracts/fields.js';
-import { InputError } from '../../contracts/input-error.js';
+import { InputError } from '../../input/input-error.js';
 import { type Amount, price as exactPrice, nonNegative, oneOf, whole } from '../builders/amount.js';
 import { type Instant, instant } from '../builders/instants.js';
 import type { PriceConditionDraft } from './draft.js';

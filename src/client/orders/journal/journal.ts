@@ -1,5 +1,5 @@
 // The journal itself: numbers and dates each entry and hands it to its sink before the caller goes on.
-import { ClientError } from '../../errors.js';
+import { ClientError } from '../../wire/errors.js';
 import { type JournalEntry, type JournalInput, type JournalSink, readEntry, writeEntry } from './entry.js';
 import { highestIds } from './highest-ids.js';
 

@@ -12,7 +12,7 @@ import {
 } from '../../accounts/positions.js';
 import { openValues } from '../../accounts/values.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
-import type { Session } from '../../session.js';
+import type { Session } from '../../session/session.js';
 import type { OrderBook } from '../book.js';
 import type { TradeEvent } from '../record/events.js';
 import { isEnd } from '../record/trade-state.js';

@@ -2,9 +2,9 @@
 import { contradictionsOf } from '../../../rules/facts/contradiction.js';
 import { unjudgedOf } from '../../../rules/fields.js';
 import type { ComboLeg, ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
-import { canonical } from '../../canonical.js';
 import type { DetailsMessage } from '../../contracts/details.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
+import { canonical } from '../../conversation/canonical.js';
 import type { Attempt, Confirmations } from '../confirmations.js';
 import type { InstructionDraft, OrderDraft } from '../draft.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';

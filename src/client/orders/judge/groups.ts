@@ -1,9 +1,9 @@
 // Which accounts an order of an advisor's group may trade in: asked once per connection; what is not told is refused.
 import type { OrderFacts } from '../../../rules/types.js';
+import { receiveFA } from '../../advisor/conversations.js';
 import { type AdvisorGroup, readGroups } from '../../advisor/groups.js';
-import { askOne } from '../../ask.js';
-import { receiveFA } from '../../conversations/advisor.js';
-import type { Session } from '../../session.js';
+import { askOne } from '../../conversation/ask.js';
+import type { Session } from '../../session/session.js';
 
 export interface Groups {
   /** A group and its members; `unknown` where the name is none that was told, or it has none. Undefined: not asked yet. */

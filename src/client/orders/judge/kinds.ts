@@ -1,9 +1,9 @@
 // What kind every account of the login is: asked once per connection, in the background, and read from whatever else is said.
 import { accountKindOf, mayBorrow } from '../../../rules/account-kind.js';
-import { askList } from '../../ask.js';
-import { accountSummary } from '../../conversations/accounts.js';
+import { accountSummary } from '../../accounts/conversations.js';
+import { askList } from '../../conversation/ask.js';
 import type { Call } from '../../core.js';
-import type { Session } from '../../session.js';
+import type { Session } from '../../session/session.js';
 
 /** `untold`: not answered yet; `unknown`: answered without a kind; `free`: may borrow; `restricted`: may not, as far as known. */
 export type Standing = 'untold' | 'unknown' | 'free' | 'restricted';

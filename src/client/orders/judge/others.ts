@@ -1,8 +1,8 @@
 // How old the picture of everybody's orders is, and fresh looks at it: nobody tells a client of other clients' orders unasked.
-import { askList } from '../../ask.js';
-import { allOpenOrders } from '../../conversations/orders.js';
-import type { Session } from '../../session.js';
+import { askList } from '../../conversation/ask.js';
+import type { Session } from '../../session/session.js';
 import type { OrderBook } from '../book.js';
+import { allOpenOrders } from '../conversations.js';
 import { isEnd } from '../record/trade-state.js';
 import { isOnlyExecuted } from '../recover/doubtful.js';
 import type { Reconciler } from '../recover/reconcile.js';

@@ -1,8 +1,8 @@
 // Asking the gateway about orders: what is open, what was executed, what is done.
 import type { MessageOf, RequestInput } from '../../../protocol/registry.js';
-import { askList } from '../../ask.js';
-import { allOpenOrders, completedOrders, executions, openOrders } from '../../conversations/orders.js';
+import { askList } from '../../conversation/ask.js';
 import type { Call } from '../../core.js';
+import { allOpenOrders, completedOrders, executions, openOrders } from '../conversations.js';
 import { OrderStateError } from '../order-errors.js';
 import type { Fill } from '../record/fills.js';
 import type { Desk } from '../send/desk.js';

@@ -1,10 +1,10 @@
 // After trouble the gateway is asked for open orders, executions and completed orders, and the difference is told once.
 import { V } from '../../../protocol/versions.js';
-import { askList } from '../../ask.js';
-import { allOpenOrders, completedOrders, executions } from '../../conversations/orders.js';
+import { askList } from '../../conversation/ask.js';
 import type { Core, GapCause, Recoverable } from '../../core.js';
 import type { OrderBook } from '../book.js';
 import type { InnerEvent } from '../book-events.js';
+import { allOpenOrders, completedOrders, executions } from '../conversations.js';
 import type { Fill } from '../record/fills.js';
 import type { ReconcileCause } from '../record/order-event.js';
 import { statusClass } from '../record/status.js';

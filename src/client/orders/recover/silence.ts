@@ -1,5 +1,5 @@
 // New orders of which the gateway says nothing: it is asked for its lists, since on a living link too an order can be lost.
-import type { Timer } from '../../timer.js';
+import type { Timer } from '../../wire/timer.js';
 import type { OrderBook } from '../book.js';
 import { isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';

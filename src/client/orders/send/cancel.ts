@@ -1,7 +1,7 @@
 // Cancelling: what was asked for is not what happened; the call resolves with the gateway's verdict.
 import type { RequestInput } from '../../../protocol/registry.js';
-import { TimeoutError } from '../../errors.js';
-import { namesOf, refuseOthers } from '../../known-properties.js';
+import { namesOf, refuseOthers } from '../../input/known-properties.js';
+import { TimeoutError } from '../../wire/errors.js';
 import { OrderStateError } from '../order-errors.js';
 import type { TradeEvent } from '../record/events.js';
 import { isEnd } from '../record/trade-state.js';

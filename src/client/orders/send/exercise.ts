@@ -1,6 +1,6 @@
 // Exercising and lapsing options: answered like an order, whose id comes from the order ids.
-import { InputError } from '../../contracts/input-error.js';
-import { namesOf, refuseOthers } from '../../known-properties.js';
+import { InputError } from '../../input/input-error.js';
+import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import type { InstructionDraft, OrderDraft } from '../draft.js';
 import type { Proposal } from '../judge/facts.js';
 import type { Trade } from '../trade.js';

@@ -1,7 +1,7 @@
 // Changing a working order: only what may be changed, only when it is certain what works, and never into a second order.
 
 import type { Finding } from '../../../rules/finding.js';
-import { namesOf, refuseOthers } from '../../known-properties.js';
+import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import { placeOrderMessage } from '../builders/message.js';
 import { inFieldTypes, modification } from '../builders/modification.js';
 import { draftOfReported, withOwnPrices } from '../builders/reported-draft.js';

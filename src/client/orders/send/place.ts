@@ -4,10 +4,10 @@ import { placeOrder as placeOrderTable } from '../../../protocol/messages/orders
 import type { RequestInput } from '../../../protocol/registry.js';
 import type { Finding } from '../../../rules/finding.js';
 import { decisionOf } from '../../../rules/finding.js';
-import { InputError } from '../../contracts/input-error.js';
 import { tradable } from '../../contracts/told.js';
-import { namesOf, refuseOthers, refuseUnknown } from '../../known-properties.js';
-import { type OrderKind, passOrderGate } from '../../order-kinds.js';
+import { InputError } from '../../input/input-error.js';
+import { namesOf, refuseOthers, refuseUnknown } from '../../input/known-properties.js';
+import { type OrderKind, passOrderGate } from '../../session/order-gate.js';
 import { withBlocking } from '../builders/bracket.js';
 import { type GroupMember, type OrderGroup, withIds } from '../builders/group.js';
 import { type PlaceOrder, placeOrderMessage } from '../builders/message.js';

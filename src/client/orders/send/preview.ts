@@ -1,12 +1,12 @@
 // What-if: what an order would do to margin and what it would cost, answered before anything trades.
 import type Big from 'big.js';
 import type { MessageOf } from '../../../protocol/registry.js';
-import { gatewayError } from '../../ask.js';
 import { sentMessage } from '../../contracts/told.js';
+import { gatewayError } from '../../conversation/ask.js';
+import type { ErrorMessage } from '../../conversation/router.js';
 import type { Call, Core } from '../../core.js';
-import { TimeoutError, withoutAccounts } from '../../errors.js';
 import { classify } from '../../notices/classify.js';
-import type { ErrorMessage } from '../../router.js';
+import { TimeoutError, withoutAccounts } from '../../wire/errors.js';
 import type { OrderBook } from '../book.js';
 import type { PlaceOrder } from '../builders/message.js';
 import type { OrderDraft } from '../draft.js';

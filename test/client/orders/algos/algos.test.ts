@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../../src/client/contracts/input-error.js';
+import { InputError } from '../../../../src/client/input/input-error.js';
 import * as algos from '../../../../src/client/orders/algos/algos.js';
 import { ALGOS, type AlgoParams, type AlgoStrategy } from '../../../../src/client/orders/algos/table.js';
 import { THIRD_PARTY, thirdParty } from '../../../../src/client/orders/algos/third-party.js';

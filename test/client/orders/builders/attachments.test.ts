@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../../src/client/contracts/input-error.js';
+import { InputError } from '../../../../src/client/input/input-error.js';
 import { cash } from '../../../../src/client/orders/builders/assemble.js';
 import {
   adjustable,

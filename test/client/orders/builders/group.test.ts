@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../../src/client/contracts/input-error.js';
 import { priceGrid } from '../../../../src/client/contracts/price-grid.js';
+import { InputError } from '../../../../src/client/input/input-error.js';
 import { cash } from '../../../../src/client/orders/builders/assemble.js';
 import { hedge } from '../../../../src/client/orders/builders/attachments.js';
 import { limit, market, stop } from '../../../../src/client/orders/builders/basic.js';

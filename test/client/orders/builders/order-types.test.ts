@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Big from 'big.js';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { InputError } from '../../../../src/client/contracts/input-error.js';
+import { InputError } from '../../../../src/client/input/input-error.js';
 import { cash } from '../../../../src/client/orders/builders/assemble.js';
 import * as basic from '../../../../src/client/orders/builders/basic.js';
 import * as optional from '../../../../src/client/orders/builders/option-orders.js';

@@ -5,7 +5,7 @@ import { crypto, forex, stock } from '../../../../src/client/contracts/builders.
 import { bond } from '../../../../src/client/contracts/debt.js';
 import { future, option } from '../../../../src/client/contracts/derivatives.js';
 import type { ContractDraft } from '../../../../src/client/contracts/draft.js';
-import { InputError } from '../../../../src/client/contracts/input-error.js';
+import { InputError } from '../../../../src/client/input/input-error.js';
 import { adaptive, twap, vwap } from '../../../../src/client/orders/algos/algos.js';
 import { cash } from '../../../../src/client/orders/builders/assemble.js';
 import * as attach from '../../../../src/client/orders/builders/attachments.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../../src/client/contracts/input-error.js';
+import { InputError } from '../../../../src/client/input/input-error.js';
 import { bag, buy, type ChainOption, sell } from '../../../../src/client/orders/combos/legs.js';
 import * as spreads from '../../../../src/client/orders/combos/strategies.js';
 

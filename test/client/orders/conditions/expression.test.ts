@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../../src/client/contracts/input-error.js';
+import { InputError } from '../../../../src/client/input/input-error.js';
 import { limit } from '../../../../src/client/orders/builders/basic.js';
 import type { ConditionDraft } from '../../../../src/client/orders/conditions/draft.js';
 import {

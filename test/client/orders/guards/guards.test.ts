@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonical } from '../../../../src/client/canonical.js';
 import { stock } from '../../../../src/client/contracts/builders.js';
+import { canonical } from '../../../../src/client/conversation/canonical.js';
 import { cash } from '../../../../src/client/orders/builders/assemble.js';
 import { limit, market, stop } from '../../../../src/client/orders/builders/basic.js';
 import { confirmations, fingerprint, type Attempt as Written } from '../../../../src/client/orders/confirmations.js';

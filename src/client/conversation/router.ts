@@ -1,0 +1,310 @@
+// Who gets a message: the request with that id, the orders, or whoever waits for that kind. One Map lookup on the hot path.
+
+import type { Incoming, IncomingKind, MessageOf } from '../../protocol/registry.js';
+import { incomingKinds } from '../../protocol/registry.js';
+import type { Key } from '../../protocol/schema/message.js';
+import { classify } from '../notices/classify.js';
+import type { Verdict } from '../notices/verdict.js';
+import { ownerOf } from '../wire/ids.js';
+
+export type ErrorMessage = MessageOf<'error'>;
+
+/** A conversation as the router sees it. */
+export interface Party {
+  /** Official name of the request. */
+  readonly asked: string;
+  /** True once our cancel is on its way. */
+  readonly cancelled: boolean;
+  /** True while nothing has come for it: an error without an id may be its answer. */
+  readonly isWaiting: boolean;
+  message(message: Incoming): void;
+  /** An error or notice that is its own. */
+  notice(error: ErrorMessage, verdict: Verdict): void;
+}
+
+/** The order book's side: everything about orders goes there, whatever id it carries. */
+export interface OrderParty {
+  message(message: Incoming): void;
+  notice(error: ErrorMessage): void;
+  /** True when the book knows an order of that id. */
+  owns(orderId: number): boolean;
+}
+
+export interface RouterEvents {
+  /** A message without an owner by id: before anybody gets it. */
+  unaddressed(message: Incoming): void;
+  /** An error or notice nobody claimed, or one that concerns the session. */
+  notice(error: ErrorMessage, verdict: Verdict): void;
+  /** A listener of the user threw: the message path goes on. */
+  thrown(error: unknown): void;
+}
+
+const keys = new Map<string, Key>(incomingKinds.map((table) => [table.kind, table.key]));
+
+/** Pure: where a message belongs. */
+export type Route =
+  | { readonly to: 'request'; readonly id: number }
+  | { readonly to: 'order' }
+  | { readonly to: 'kind' }
+  | { readonly to: 'error' };
+
+export function routeOf(message: Incoming): Route {
+  if (message.kind === 'error') return { to: 'error' };
+  const key = keys.get(message.kind);
+  if (key === 'reqId') {
+    const { reqId } = message as { reqId?: number | undefined };
+    return reqId === undefined || reqId === -1 ? { to: 'kind' } : { to: 'request', id: reqId };
+  }
+  return key === 'orderId' || key === 'execId' ? { to: 'order' } : { to: 'kind' };
+}
+
+/**
+ * The id of the kinds that come by the million, each read at a place of its own: one place for all kinds would see too many
+ * shapes of object, and costs ten times as much.
+ */
+function hotId(message: Incoming): number | undefined {
+  switch (message.kind) {
+    case 'tickPrice':
+      return message.reqId;
+    case 'tickSize':
+      return message.reqId;
+    case 'tickString':
+      return message.reqId;
+    case 'tickGeneric':
+      return message.reqId;
+    case 'tickByTick':
+      return message.reqId;
+    case 'updateMktDepth':
+      return message.reqId;
+    case 'updateMktDepthL2':
+      return message.reqId;
+    case 'tickOptionComputation':
+      return message.reqId;
+    default:
+      return undefined;
+  }
+}
+
+export class Router {
+  /** Messages whose request is settled already: ticks after a cancel, answers after a time-out. */
+  late = 0;
+  /** Messages that belong to nobody. */
+  unclaimed = 0;
+  private readonly events: RouterEvents;
+  private readonly requests = new Map<number, Party>();
+  private readonly kinds = new Map<string, Set<Party>>();
+  private readonly raw = new Map<string, Set<(message: Incoming) => void>>();
+  private rawCount = 0;
+  private orders: OrderParty | undefined;
+
+  constructor(events: RouterEvents) {
+    this.events = events;
+  }
+
+  get openRequests(): number {
+    return this.requests.size;
+  }
+
+  /** Parties that wait for messages without an id. */
+  get waitingByKind(): number {
+    let count = 0;
+    for (const parties of this.kinds.values()) count += parties.size;
+    return count;
+  }
+
+  isBusy(id: number): boolean {
+    return this.requests.has(id);
+  }
+
+  /** Registers the owner of a request id; the answer takes it out again. */
+  own(id: number, party: Party): () => void {
+    this.requests.set(id, party);
+    return () => {
+      if (this.requests.get(id) === party) this.requests.delete(id);
+    };
+  }
+
+  /** Registers a party for kinds that carry no id. */
+  await(kinds: readonly IncomingKind[], party: Party): () => void {
+    for (const kind of kinds) {
+      let parties = this.kinds.get(kind);
+      if (parties === undefined) {
+        parties = new Set();
+        this.kinds.set(kind, parties);
+      }
+      parties.add(party);
+    }
+    return () => {
+      for (const kind of kinds) {
+        const parties = this.kinds.get(kind);
+        parties?.delete(party);
+        if (parties?.size === 0) this.kinds.delete(kind);
+      }
+    };
+  }
+
+  /** Sets who gets everything about orders. */
+  setOrders(orders: OrderParty): void {
+    this.orders = orders;
+  }
+
+  /** Listens to a kind as it comes, beside whoever owns it. */
+  listen<K extends IncomingKind>(kind: K, listener: (message: MessageOf<K>) => void): () => void {
+    const listeners = this.raw.get(kind) ?? new Set();
+    this.raw.set(kind, listeners);
+    const entry = listener as (message: Incoming) => void;
+    if (!listeners.has(entry)) this.rawCount++;
+    listeners.add(entry);
+    return () => {
+      if (listeners.delete(entry)) this.rawCount--;
+      if (listeners.size === 0 && this.raw.get(kind) === listeners) this.raw.delete(kind);
+    };
+  }
+
+  /** Hands a message to whom it belongs. A listener that throws is reported and stops nobody else. */
+  deliver(message: Incoming): void {
+    if (this.rawCount > 0) this.deliverRaw(message);
+    const hot = hotId(message);
+    if (hot !== undefined) {
+      const party = this.requests.get(hot);
+      if (party !== undefined) {
+        try {
+          party.message(message);
+        } catch (error) {
+          this.events.thrown(error);
+        }
+        return;
+      }
+    }
+    this.deliverCold(message);
+  }
+
+  private deliverCold(message: Incoming): void {
+    const key = keys.get(message.kind);
+    if (key === 'reqId') {
+      const id = (message as { reqId?: number | undefined }).reqId;
+      if (id !== undefined) {
+        const party = this.requests.get(id);
+        if (party !== undefined && message.kind !== 'error') {
+          if (message.kind === 'execDetails' && this.orders !== undefined) this.hand(this.orders, message);
+          this.hand(party, message);
+          return;
+        }
+      }
+    }
+    this.deliverElse(message, key);
+  }
+
+  private hand(party: Party | OrderParty, message: Incoming): void {
+    try {
+      party.message(message);
+    } catch (error) {
+      this.events.thrown(error);
+    }
+  }
+
+  private deliverRaw(message: Incoming): void {
+    for (const listener of this.raw.get(message.kind) ?? []) {
+      try {
+        listener(message);
+      } catch (error) {
+        this.events.thrown(error);
+      }
+    }
+  }
+
+  private deliverElse(message: Incoming, key: Key | undefined): void {
+    this.events.unaddressed(message);
+    if (message.kind === 'error') {
+      this.deliverError(message);
+      return;
+    }
+    // Orders and executions also go to the book when a request asked for them; unasked ones carry the id -1.
+    if (
+      this.orders !== undefined &&
+      (key === 'orderId' || key === 'execId' || message.kind === 'execDetails' || message.kind === 'completedOrder')
+    ) {
+      this.hand(this.orders, message);
+    }
+    const parties = this.kinds.get(message.kind);
+    if (parties !== undefined) {
+      for (const party of [...parties]) this.hand(party, message);
+      return;
+    }
+    if (key === 'orderId' || key === 'execId') return;
+    const { reqId } = message as { reqId?: number | undefined };
+    if (reqId !== undefined && ownerOf(reqId) === 'request') this.late++;
+    else this.unclaimed++;
+  }
+
+  private deliverError(error: ErrorMessage): void {
+    const notice = { code: error.errorCode ?? 0, text: error.errorString ?? '' };
+    const owner = ownerOf(error.reqId);
+    const party = error.reqId === undefined ? undefined : this.requests.get(error.reqId);
+    if (party !== undefined) {
+      const verdict = classify(notice, { is: 'request', asked: party.asked, cancelled: party.cancelled });
+      if (isForSession(verdict)) this.events.notice(error, verdict);
+      else this.tell(party, error, verdict);
+      return;
+    }
+    if (owner === 'order' || owner === 'manual') {
+      const verdict = classify(notice, { is: 'gone' });
+      if (isForSession(verdict)) this.events.notice(error, verdict);
+      else if (this.orders?.owns(error.reqId ?? 0) === true) this.orders.notice(error);
+      else this.events.notice(error, classify(notice, { is: 'order', working: undefined, asked: 'place' }));
+      return;
+    }
+    if (owner === 'request') {
+      this.late++;
+      const verdict = classify(notice, { is: 'gone' });
+      if (isForSession(verdict)) this.events.notice(error, verdict);
+      return;
+    }
+    this.deliverUnaddressed(error, classify(notice, { is: 'nobody' }));
+  }
+
+  /** An error without an id may be the answer to a request without one. */
+  private deliverUnaddressed(error: ErrorMessage, verdict: Verdict): void {
+    if (verdict.means === 'unaddressedRefusal' || verdict.means === 'stream') {
+      const waiting = new Set<Party>();
+      for (const parties of this.kinds.values()) {
+        for (const party of parties) {
+          const isNamed = verdict.kinds.length === 0 || verdict.kinds.includes(party.asked);
+          if (isNamed && (party.isWaiting || verdict.means === 'stream')) waiting.add(party);
+        }
+      }
+      const named = verdict.kinds.length > 0;
+      const chosen = waiting.size === 1 || named ? [...waiting].at(-1) : undefined;
+      if (chosen !== undefined) {
+        const own: Verdict =
+          verdict.means === 'stream' ? verdict : { means: 'requestFailed', refusal: verdict.refusal, teaches: undefined };
+        this.tell(chosen, error, own);
+        if (waiting.size === 1) return;
+      }
+    }
+    this.events.notice(error, verdict);
+  }
+
+  private tell(party: Party, error: ErrorMessage, verdict: Verdict): void {
+    try {
+      party.notice(error, verdict);
+    } catch (thrown) {
+      this.events.thrown(thrown);
+    }
+  }
+}
+
+/** Verdicts that concern the session whatever id the frame carried. */
+function isForSession(verdict: Verdict): boolean {
+  switch (verdict.means) {
+    case 'farm':
+    case 'link':
+    case 'portMoved':
+    case 'competingSession':
+    case 'rate':
+    case 'clientIdInUse':
+      return true;
+    default:
+      return false;
+  }
+}

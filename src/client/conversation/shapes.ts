@@ -1,0 +1,59 @@
+// The three shapes of a conversation, declared by naming messages; the code that runs them knows shapes, not kinds.
+
+import type { IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
+import type { RecoveryRank } from '../core.js';
+
+interface Spoken<O extends OutgoingKind, K extends IncomingKind> {
+  /** The request that begins it. */
+  readonly open: O;
+  /** The request that ends it early, with the same id. */
+  readonly cancel?: OutgoingKind;
+  /** Messages that belong to it. */
+  readonly items: readonly K[];
+  /** The request stays open when it was answered: the cancel ends it. */
+  readonly cancelAfter?: true;
+  /** Milliseconds that an answer may take. */
+  readonly within: number;
+}
+
+/** One answer. */
+export interface One<O extends OutgoingKind = OutgoingKind, K extends IncomingKind = IncomingKind> extends Spoken<O, K> {
+  readonly shape: 'one';
+  /** Whether an answer without an id is the answer to this request, where the answer repeats what was asked. */
+  matches?(asked: RequestInput<O>, answer: MessageOf<K>): boolean;
+}
+
+/** Answers up to an end marker. */
+export interface List<O extends OutgoingKind = OutgoingKind, K extends IncomingKind = IncomingKind> extends Spoken<O, K> {
+  readonly shape: 'list';
+  readonly end: IncomingKind;
+}
+
+/** Answers until it is closed. */
+export interface Stream<O extends OutgoingKind = OutgoingKind, K extends IncomingKind = IncomingKind> extends Spoken<O, K> {
+  readonly shape: 'stream';
+  /** Marks that the first picture is complete, or that a snapshot is over. */
+  readonly end?: IncomingKind;
+  readonly rank: RecoveryRank;
+  /** Milliseconds of silence after a recovery that make a stream suspect; undefined when silence is normal. */
+  readonly moves?: number;
+  /** Nothing need come for a long time, not even at the start. */
+  readonly isQuiet?: true;
+  /** Kinds among the items that only accompany the request: they do not show that the stream moves. */
+  readonly silent?: readonly IncomingKind[];
+}
+
+export function one<O extends OutgoingKind, const K extends IncomingKind>(spec: Omit<One<O, K>, 'shape'>): One<O, K> {
+  return { shape: 'one', ...spec };
+}
+
+export function list<O extends OutgoingKind, const K extends IncomingKind>(spec: Omit<List<O, K>, 'shape'>): List<O, K> {
+  return { shape: 'list', ...spec };
+}
+
+export function stream<O extends OutgoingKind, const K extends IncomingKind>(spec: Omit<Stream<O, K>, 'shape'>): Stream<O, K> {
+  return { shape: 'stream', ...spec };
+}
+
+/** The messages that belong to a conversation. */
+export type ItemsOf<S> = S extends Spoken<OutgoingKind, infer K> ? MessageOf<K> : never;

@@ -1,0 +1,198 @@
+// A stream as its user holds it, who reads, and as what feeds it holds it, which alone writes.
+
+import type { Gap } from '../core.js';
+import { ClosedError } from '../wire/errors.js';
+import { type Batch, type BatchOptions, BatchQueue, type Condense } from './batches.js';
+
+export type StreamState =
+  /** Asked for; nothing has come yet. */
+  | { readonly at: 'opening' }
+  | { readonly at: 'live'; readonly since: number }
+  /** Nothing certain is coming: the link, the data or the motion is missing. */
+  | { readonly at: 'stale'; readonly since: number; readonly cause: Gap['cause'] }
+  | { readonly at: 'closed'; readonly cause: Error | undefined };
+
+/** What feeds a subscription. */
+export interface Feed<T, V> {
+  /** What all items so far come to: a quote, a book, a list of positions. */
+  readonly view?: V;
+  readonly condense?: Condense<T> | undefined;
+  close(): void;
+}
+
+/** A subscription and what writes to it; the subscription does not lead to it. `thrown` gets the errors of listeners. */
+export function channel<T, V = undefined>(
+  feed: Feed<T, V>,
+  thrown: (error: unknown) => void,
+): readonly [subscription: Subscription<T, V>, source: Source<T, V>] {
+  const source = new Source<T, V>(feed, thrown);
+  return [new Subscription<T, V>(source), source];
+}
+
+/** The writing end: items, gaps and the end go in here. */
+export class Source<T, V = undefined> {
+  // Arrays that are replaced, never changed: a listener may leave while its round goes on.
+  listeners: readonly ((item: T) => void)[] = [];
+  gapListeners: readonly ((gap: Gap) => void)[] = [];
+  queues: readonly BatchQueue<T>[] = [];
+  readonly feed: Feed<T, V>;
+  state: StreamState = { at: 'opening' };
+  latest: T | undefined;
+  isComplete = false;
+  waiting: ((cause: Error | undefined) => void)[] = [];
+  readonly ended: Promise<Error | undefined>;
+  private readonly thrown: (error: unknown) => void;
+  private settleEnded: (cause: Error | undefined) => void = () => {};
+
+  constructor(feed: Feed<T, V>, thrown: (error: unknown) => void) {
+    this.feed = feed;
+    this.thrown = thrown;
+    this.ended = new Promise((resolve) => {
+      this.settleEnded = resolve;
+    });
+  }
+
+  push(item: T): void {
+    if (this.state.at === 'closed') return;
+    this.latest = item;
+    const { listeners, queues } = this;
+    for (let at = 0; at < listeners.length; at++) {
+      try {
+        listeners[at]?.(item);
+      } catch (error) {
+        this.thrown(error);
+      }
+    }
+    for (let at = 0; at < queues.length; at++) queues[at]?.push(item);
+  }
+
+  enter(state: StreamState): void {
+    if (this.state.at !== 'closed') this.state = state;
+  }
+
+  /** The first picture is there. */
+  completed(): void {
+    if (this.isComplete || this.state.at === 'closed') return;
+    this.isComplete = true;
+    this.settleWaiting(undefined);
+  }
+
+  gap(gap: Gap): void {
+    for (const listener of this.gapListeners) {
+      try {
+        listener(gap);
+      } catch (error) {
+        this.thrown(error);
+      }
+    }
+    for (const queue of this.queues) queue.gap(gap);
+  }
+
+  finish(cause: Error | undefined): void {
+    if (this.state.at === 'closed') return;
+    this.state = { at: 'closed', cause };
+    for (const queue of this.queues) queue.end(cause);
+    this.settleWaiting(cause);
+    this.settleEnded(cause);
+    this.listeners = [];
+    this.gapListeners = [];
+    this.queues = [];
+  }
+
+  private settleWaiting(cause: Error | undefined): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const settle of waiting) settle(cause);
+  }
+}
+
+/**
+ * Items of a stream: every item at once by `on`, or in batches; gaps and losses are said in band. `V` is what the items come
+ * to, undefined for streams that are only a sequence.
+ */
+export class Subscription<T, V = undefined> {
+  readonly #source: Source<T, V>;
+
+  /** Made by `channel`. */
+  constructor(source: Source<T, V>) {
+    this.#source = source;
+  }
+
+  /** The last item, undefined before the first. */
+  get latest(): T | undefined {
+    return this.#source.latest;
+  }
+
+  /** What all items so far come to. It is changed as they come; keep what you read from it, not the object. */
+  get view(): V {
+    return this.#source.feed.view as V; // undefined where V is
+  }
+
+  get state(): StreamState {
+    return this.#source.state;
+  }
+
+  /** Resolves when the stream has ended: with undefined when it was closed, else with the error that ended it. */
+  get ended(): Promise<Error | undefined> {
+    return this.#source.ended;
+  }
+
+  /** Calls the listener with every item, in the turn in which it came. Returns what takes it out again. */
+  on(listener: (item: T) => void): () => void {
+    const source = this.#source;
+    source.listeners = [...source.listeners, listener];
+    return () => {
+      source.listeners = source.listeners.filter((other) => other !== listener);
+    };
+  }
+
+  /** Calls the listener with every hole in the stream, when it is over. */
+  onGap(listener: (gap: Gap) => void): () => void {
+    const source = this.#source;
+    source.gapListeners = [...source.gapListeners, listener];
+    return () => {
+      source.gapListeners = source.gapListeners.filter((other) => other !== listener);
+    };
+  }
+
+  /** Items in batches: each step hands over all that has come since the last. Leaving the loop does not close the stream. */
+  batches(options: BatchOptions = {}): AsyncIterableIterator<Batch<T>> {
+    const source = this.#source;
+    const queue = new BatchQueue<T>(options, source.feed.condense, (left) => {
+      source.queues = source.queues.filter((other) => other !== left);
+    });
+    if (source.state.at === 'closed') queue.end(source.state.cause);
+    else source.queues = [...source.queues, queue];
+    return queue.reader();
+  }
+
+  /**
+   * Resolves when the first picture is complete (all positions, all values), for streams whose gateway says so.
+   * @throws what ended the stream before; {ClosedError} when it was closed.
+   */
+  complete(): Promise<void> {
+    const source = this.#source;
+    if (source.isComplete) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const settle = (cause: Error | undefined): void => {
+        if (source.isComplete) resolve();
+        else reject(cause ?? new ClosedError('the stream was closed before its first picture was complete'));
+      };
+      if (source.state.at === 'closed') settle(source.state.cause);
+      else source.waiting.push(settle);
+    });
+  }
+
+  /** Ends the stream and tells the gateway, when nobody else uses it. Safe to call twice. */
+  close(): void {
+    const source = this.#source;
+    if (source.state.at === 'closed') return;
+    source.finish(undefined);
+    source.feed.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+    return Promise.resolve();
+  }
+}

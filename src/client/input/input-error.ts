@@ -1,0 +1,20 @@
+// The error every builder and parser of user input throws: which field, and what is wrong with it.
+import { ClientError } from '../wire/errors.js';
+
+/** Thrown before anything is built or sent: `field` names the offending input, the message says what would pass. */
+export class InputError extends ClientError {
+  declare readonly code: 'INVALID_INPUT';
+  readonly field: string;
+
+  constructor(field: string, problem: string) {
+    super('INVALID_INPUT', `${field}: ${problem}`);
+    this.field = field;
+  }
+}
+
+/** A short printable form of any value for error texts; never throws. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+  if (value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value;
+}

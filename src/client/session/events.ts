@@ -1,0 +1,48 @@
+// What a session tells: its states, its events, its notices.
+
+import type { Unknown } from '../../protocol/decode.js';
+import type { DecodeError } from '../../protocol/errors.js';
+import type { OutgoingKind } from '../../protocol/registry.js';
+import type { Gap } from '../core.js';
+import type { Verdict } from '../notices/verdict.js';
+
+export type SessionState =
+  | { readonly at: 'idle' }
+  | { readonly at: 'connecting'; readonly attempt: number; readonly port: number }
+  | { readonly at: 'ready'; readonly since: number; readonly epoch: number }
+  /** Connected to the gateway, which has lost the broker. */
+  | { readonly at: 'degraded'; readonly since: number; readonly epoch: number; readonly cause: string }
+  | { readonly at: 'reconnecting'; readonly attempt: number; readonly inMs: number; readonly cause: Error }
+  | { readonly at: 'closed'; readonly cause: Error | undefined };
+
+/** An error or notice of the gateway that no call took for its own, or that concerns the session. */
+export interface SessionNotice {
+  readonly code: number;
+  readonly text: string;
+  readonly id: number | undefined;
+  readonly verdict: Verdict;
+  readonly at: number;
+}
+
+export interface SessionEvents {
+  state: [state: SessionState];
+  /** A connection is ready; `epoch` counts them from 1. */
+  ready: [info: { readonly epoch: number; readonly serverVersion: number; readonly accounts: readonly string[] }];
+  /** `expected`: it happens in a known maintenance window. */
+  degraded: [info: { readonly cause: string; readonly expected: boolean }];
+  restored: [info: { readonly withData: boolean }];
+  /** The link was gone or its data lost. */
+  gap: [gap: Gap];
+  /** A stream stays silent although it was asked again. */
+  stale: [stream: { readonly asked: OutgoingKind; readonly since: number; readonly expected: boolean }];
+  notice: [notice: SessionNotice];
+  /** Another login of the user has taken the live data. */
+  competing: [notice: SessionNotice];
+  /** Order ids that we handed out and that the gateway has forgotten: those orders never arrived. */
+  neverArrived: [orderIds: readonly number[]];
+  /** A message that could not be read, or of a kind nobody knows. */
+  unreadable: [what: DecodeError | Unknown];
+  /** A listener of the user threw. */
+  thrown: [error: unknown];
+  closed: [cause: Error | undefined];
+}

@@ -1,0 +1,44 @@
+// What a session can be told: where, who, how patient, how to come back.
+
+import type { BackOff } from '../time/back-off.js';
+import type { Region } from '../time/maintenance.js';
+import type { Timer } from '../wire/timer.js';
+
+export interface SessionOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly clientId: number;
+  readonly minVersion: number;
+  readonly maxVersion: number;
+  readonly connectOptions: string;
+  readonly optionalCapabilities: string;
+  readonly connectWithin: number;
+  readonly stepWithin: number;
+  /** Milliseconds of silence before the link is probed; 0 never probes. */
+  readonly silence: number;
+  /** Milliseconds a probe may take before the link counts as dead. */
+  readonly probeWithin: number;
+  /** False: a lost connection ends the session. */
+  readonly reconnect: boolean;
+  readonly backOff: BackOff;
+  readonly onClientIdInUse: 'wait' | 'next';
+  /** Milliseconds that the first connection may go on trying while the client id is in use. */
+  readonly clientIdWithin: number;
+  readonly isReadOnly: boolean;
+  /** Whose maintenance windows count. */
+  readonly region: Region;
+  /** The automatic restart of the application, where it is known. */
+  readonly restart: RestartTime | undefined;
+  readonly timer: Timer;
+  readonly random: () => number;
+  readonly tap: ((direction: 'in' | 'out', bytes: Uint8Array) => void) | undefined;
+}
+
+/** When the application restarts by itself every day (default of TWS: 23:45 of its host). */
+export interface RestartTime {
+  /** `HH:mm` on the clock of `zone`. */
+  readonly at: string;
+  readonly zone: string;
+  /** Orders are refused for this long before it, because what is sent just then vanishes; default 15,000 ms. */
+  readonly quietMs?: number;
+}

@@ -1,0 +1,58 @@
+// How a session speaks: its emitter, the newest notices, and what becomes of the errors of listeners.
+
+import { EventEmitter } from 'eventemitter3';
+import type { ErrorMessage } from '../conversation/router.js';
+import type { Verdict } from '../notices/verdict.js';
+import type { Timer } from '../wire/timer.js';
+import type { SessionEvents, SessionNotice } from './events.js';
+
+/** Notices that are kept for `health`, the newest. */
+const KEPT_NOTICES = 50;
+
+export class SessionVoice {
+  readonly events = new EventEmitter<SessionEvents>();
+  /** Newest notices, those before the first `ready` among them, when nobody could listen yet. */
+  readonly notices: SessionNotice[] = [];
+  private readonly timer: Timer;
+
+  constructor(timer: Timer) {
+    this.timer = timer;
+  }
+
+  /** A listener that throws stops nothing here. */
+  say<E extends keyof SessionEvents>(event: E, ...args: SessionEvents[E]): void {
+    try {
+      // The emitter's own types cannot follow a generic event name.
+      this.events.emit(event, ...(args as never));
+    } catch (error) {
+      if (event === 'thrown') queueMicrotask(() => rethrow(error));
+      else this.thrown(error);
+    }
+  }
+
+  /** The error of a user's listener must not vanish when nobody listens for it. */
+  thrown(error: unknown): void {
+    if (this.events.listenerCount('thrown') > 0) this.say('thrown', error);
+    else queueMicrotask(() => rethrow(error));
+  }
+
+  tell(notice: SessionNotice): void {
+    this.notices.push(notice);
+    if (this.notices.length > KEPT_NOTICES) this.notices.shift();
+    this.say('notice', notice);
+  }
+
+  noticeOf(error: ErrorMessage, verdict: Verdict): SessionNotice {
+    return {
+      code: error.errorCode ?? 0,
+      text: error.errorString ?? '',
+      id: error.reqId,
+      verdict,
+      at: error.errorTime ?? this.timer.now(),
+    };
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}
