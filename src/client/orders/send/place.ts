@@ -240,21 +240,24 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
     const parts = set.numbered(ids);
     trades = parts.map(({ draft }, i) => {
       const trade = waited[i];
-      if (trade === undefined) return register(desk, ids[i] ?? 0, set.contract, draft);
+      if (trade === undefined) return begin(desk, ids[i] ?? 0, set.contract, draft);
       book.take(trade, { is: 'numbered', clientId: core.usedClientId, orderId: ids[i] ?? 0, draft });
       return trade;
     });
-    parts.forEach((part, i) => {
-      const trade = trades[i] as Trade;
-      leave(desk, {
-        ...departureOf(desk, trade, part.checked, findings),
-        kind: set.kind,
-        action: set.action,
-        message: part.message,
-        isConfirmed: i > 0,
-      });
-      book.take(trade, { is: 'sent' });
-    });
+    let left = 0;
+    try {
+      for (const part of parts) {
+        const departure = departureOf(desk, trades[left] as Trade, part.checked, findings);
+        leave(desk, { ...departure, kind: set.kind, action: set.action, message: part.message, isConfirmed: left > 0 });
+        left++;
+      }
+    } finally {
+      // Bytes first, books second, both in this turn: what watches the book costs the order no time.
+      for (const trade of trades.slice(0, left)) {
+        book.take(trade, { is: 'sent' });
+        if (waited.length === 0) book.register(trade);
+      }
+    }
   };
   const call = { ...options, messages: set.drafts.length };
   const until = core.timer.now() + (options.timeout ?? 10_000);
@@ -304,11 +307,14 @@ function fail(desk: Desk, trades: readonly Trade[], error: unknown, isInTurn: bo
   }
 }
 
+function begin({ book, core }: Desk, orderId: number, contract: TradedContract, draft: OrderDraft): Trade {
+  return book.begin({ clientId: core.usedClientId, orderId, isPlaced: true, account: draft.account, contract, draft });
+}
+
+/** In the book before it has left. */
 export function register(desk: Desk, orderId: number, contract: TradedContract, draft: OrderDraft): Trade {
-  const { book, core } = desk;
-  const { account } = draft;
-  const trade = book.begin({ clientId: core.usedClientId, orderId, isPlaced: true, account, contract, draft });
-  book.register(trade);
+  const trade = begin(desk, orderId, contract, draft);
+  desk.book.register(trade);
   return trade;
 }
 
