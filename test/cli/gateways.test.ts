@@ -20,7 +20,7 @@ const file = (name: string): string => join(folder, name);
 
 describe('simulate', () => {
   it('says its port and accounts in the first line, then what clients do', async () => {
-    const running = start(['simulate', '--seed', '7', '--server-version', '176']);
+    const running = start(['simulate', '--port', '0', '--seed', '7', '--server-version', '176']);
     const [line, port = ''] = await running.until(
       /^simulated gateway on 127\.0\.0\.1:(\d+), accounts DU9000001, server version 176; Ctrl-C ends$/,
     );
@@ -35,7 +35,7 @@ describe('simulate', () => {
   });
 
   it('is an object per line for programs', async () => {
-    const running = start(['simulate', '--json', '--accounts', 'all']);
+    const running = start(['simulate', '--port', '0', '--json', '--accounts', 'all']);
     const [line] = await running.until(/^\{"event":"listening".*\}$/);
     expect(JSON.parse(line)).toMatchObject({ port: expect.any(Number), serverVersion: 225, seed: 1 });
     expect((JSON.parse(line) as { accounts: string[] }).accounts.length).toBeGreaterThan(3);
@@ -45,7 +45,7 @@ describe('simulate', () => {
   });
 
   it('plays a fault script, and refuses one it cannot read', async () => {
-    const running = start(['simulate', '--fault', 'on reqPositions cut']);
+    const running = start(['simulate', '--port', '0', '--fault', 'on reqPositions cut']);
     const [, port = ''] = await running.until(/127\.0\.0\.1:(\d+)/);
     const cut = await run(['positions', '--no-prices', '--port', port]);
     expect(cut.code).toBe(3);
@@ -58,7 +58,7 @@ describe('simulate', () => {
   });
 
   it('ends cleanly on Ctrl-C as a process, and answers a busy port with 2', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'simulate'], { cwd: root });
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'simulate', '--port', '0'], { cwd: root });
     try {
       const port = await portOf(child);
       const busy = await run(['simulate', '--port', port]);

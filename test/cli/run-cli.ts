@@ -108,3 +108,21 @@ export function start(argv: readonly string[], options: RunOptions = {}): Runnin
 export function run(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
   return start(argv, options).done;
 }
+
+/** For programs that are looked at, not run. */
+export const silentIo: Io = {
+  out() {},
+  err() {},
+  draw() {},
+  drawBeside() {},
+  isTerminal: false,
+  isTerminalBeside: false,
+  canAsk: false,
+  ask: () => Promise.resolve(''),
+  columns: 100,
+  rows: 40,
+  env: {},
+  stop: new AbortController().signal,
+  now: Date.now,
+  exitCode: 0,
+};

@@ -5,9 +5,9 @@ import { FAULT_VERBS } from '../../gateway/faults/script.js';
 import type { SimulateOptions } from '../../gateway/server/options.js';
 import type { LogEntry } from '../../gateway/server/record.js';
 import { type SimulatedGateway, simulate } from '../../gateway/simulate.js';
-import { CliError, EXIT } from '../exit-codes.js';
+import { CliError, codeOf, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { oneOf, port, positive, whole } from '../options.js';
+import { oneOf, positive, whole } from '../options.js';
 import { bad, dim, good, warn } from '../print.js';
 import { jsonLine } from '../show.js';
 import { untilStopped } from '../until-stopped.js';
@@ -29,7 +29,11 @@ export function addSimulate(program: Command, io: Io): void {
   program
     .command('simulate')
     .description('a simulated gateway on 127.0.0.1 for any client: markets, orders, accounts, faults on demand')
-    .option('--port <port>', 'port to listen on; unset: a free one', port)
+    .option(
+      '--port <port>',
+      'port to listen on, 0 for a free one; unset: 4002 where the programs of the guide look, a free one when it is taken',
+      whole(0, 65_535),
+    )
     .option('--seed <seed>', 'decides prices and ids: the same seed gives the same session', whole(0, 2_147_483_647), 1)
     .option('--server-version <version>', '100 to 225; up to 200 speaks text', whole(100, 225), 225)
     .option('--fault <script>', 'such as "at 5s cut; on reqMktData never"; may be given more than once', collect, [])
@@ -45,6 +49,9 @@ export function addSimulate(program: Command, io: Io): void {
     )
     .action((options: Options) => run(io, options));
 }
+
+/** Where a paper IB Gateway listens, and where the programs of the README look. */
+const USUAL_PORT = 4002;
 
 function collect(script: string, before: readonly string[]): readonly string[] {
   return [...before, script];
@@ -86,16 +93,26 @@ async function open({ seed, serverVersion, fault, speed, accounts, ...rest }: Op
     speed,
     faults: fault,
     ...(accounts === 'one' ? {} : { accounts }),
-    ...(rest.port === undefined ? {} : { port: rest.port }),
     ...(rest.wallClock === true ? { clock: 'wall' as const } : {}),
     ...(rest.readOnly === true ? { readOnly: true } : {}),
   };
   try {
-    return await simulate(settings);
+    return await listen(rest.port, settings);
   } catch (error) {
     if (error instanceof Error && error.name === 'FaultScriptError')
       throw new CliError(EXIT.usage, error.message, `Faults: ${FAULT_VERBS.join(', ')}.`);
     throw error;
+  }
+}
+
+/** On the port that was named; else on the usual one of a paper gateway, or a free one when that is taken. */
+async function listen(named: number | undefined, settings: SimulateOptions): Promise<SimulatedGateway> {
+  if (named !== undefined) return simulate({ ...settings, port: named });
+  try {
+    return await simulate({ ...settings, port: USUAL_PORT });
+  } catch (error) {
+    if (codeOf(error) !== 'EADDRINUSE') throw error;
+    return simulate(settings);
   }
 }
 
