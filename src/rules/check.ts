@@ -35,6 +35,9 @@ function contextOf(orders: readonly unknown[], snapshot: Snapshot): Context {
   };
 }
 
+/** Whether a code judges an order by itself, whatever its account holds. */
+export const isOfOrderAlone = (code: string): boolean => code in ruleCodes && ruleCodes[code as RuleCode].reads === 'order';
+
 type Stage = Row['stage'];
 const rows = Object.entries(ruleCodes) as readonly [RuleCode, Row][];
 const holding = new Map<string, readonly (readonly [RuleCode, Row])[]>();

@@ -112,8 +112,10 @@ export function sentContract<C extends ToldContract>(contract: C, told: ToldCont
   if (conId === undefined || conId <= 0 || BY_NAME.has(secType ?? '')) return contract;
   const known = told.of(conId);
   if (known === undefined || contradictionsOf(contract, known).length > 0) return contract;
-  const left = Object.entries(routed(contract, known)).filter(([name]) => !NAMES.has(name));
-  return Object.fromEntries(left) as C;
+  const all = { ...routed(contract, known) } as Readonly<Record<string, unknown>>;
+  const left: Record<string, unknown> = {};
+  for (const name in all) if (!NAMES.has(name)) left[name] = all[name];
+  return left as C;
 }
 
 /** A request with its contract as it is sent; the same object where nothing changes. */

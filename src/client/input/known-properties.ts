@@ -20,7 +20,8 @@ export function refuseUnknown(table: RecordTable<Rows>, value: object, at = ''):
     rowNames.set(table.rows, names);
   }
   refuseOthers(names, value, at);
-  for (const [name, held] of Object.entries(value) as [string, unknown][]) {
+  for (const name in value) {
+    const held = (value as Record<string, unknown>)[name];
     const row = table.rows[name];
     if (typeof held !== 'object' || held === null || row === undefined) continue;
     if (row.row === 'record') refuseUnknown(row.record, held, `${at}${name}.`);

@@ -64,11 +64,18 @@ export const row = ({ message, remedy, ...given }: Given): Row => ({
   remedy: listed(remedy),
 });
 
+const NOTHING: readonly Said[] = [];
+
 /** A judgement of each order on its own: facts mean a finding, undefined means none. */
 export const each =
   (judge: (ask: Ask, context: Context) => Facts | undefined): Judgement =>
-  (context) =>
-    context.asks.flatMap((ask) => {
+  (context) => {
+    let said: Said[] | undefined;
+    for (const ask of context.asks) {
       const facts = judge(ask, context);
-      return facts === undefined ? [] : [{ facts, ask }];
-    });
+      if (facts === undefined) continue;
+      said ??= [];
+      said.push({ facts, ask });
+    }
+    return said ?? NOTHING;
+  };

@@ -1,5 +1,5 @@
 // The one judge of the order path: what wants to leave is translated once, and asked of the rule book, the guards and the accounts.
-import { check } from '../../../rules/check.js';
+import { check, isOfOrderAlone } from '../../../rules/check.js';
 import { decisionOf, type Finding } from '../../../rules/finding.js';
 import { type Guard, guardedBy, say } from '../../../rules/guards/guard.js';
 import { accountOfLogin, liveSwitch } from '../../../rules/guards/permission.js';
@@ -83,7 +83,8 @@ export function createJudge(sources: JudgeSources): Judge {
       translated.set(one.order, made);
       return made;
     });
-    const alone = check(facts, ALONE);
+    const ruled = times === 'raw' || accountJudge === undefined ? undefined : asked(accountJudge, facts);
+    const alone = ruled?.isWhole === true ? ruled.findings.filter(({ code }) => isOfOrderAlone(code)) : check(facts, ALONE);
     const account = facts[0]?.account ?? '';
     const guarded = (times === 'first' ? first : later)(
       facts.map((one) => inLiveAccount(one, accounts())),
@@ -91,8 +92,8 @@ export function createJudge(sources: JudgeSources): Judge {
     );
     const findings = [...alone, ...guarded];
     // Of a malformed order nothing further can be told.
-    if (times === 'raw' || accountJudge === undefined || decisionOf(alone) === 'reject') return judged(findings);
-    return together([judged(findings), ruled(accountJudge, facts, alone)]);
+    if (ruled === undefined || decisionOf(alone) === 'reject') return judged(findings);
+    return together([judged(findings), without(ruled, alone)]);
   };
 
   const attemptOf = ({ contract, order, token, act, orderId, filled, group }: Proposal): Attempt => ({
@@ -124,16 +125,20 @@ export function createJudge(sources: JudgeSources): Judge {
   };
 }
 
-/** What the account rules say besides; a finding of the order alone is not said twice. */
-function ruled(judge: AccountJudge, facts: readonly OrderFacts[], alone: readonly Finding[]): Verdict {
+/** What the account rules say. */
+function asked(judge: AccountJudge, facts: readonly OrderFacts[]): Verdict {
   try {
-    const verdict = judge(facts);
-    if (alone.length === 0) return verdict;
-    const codes = new Set(alone.map(({ code }) => code));
-    return { ...verdict, findings: verdict.findings.filter(({ code }) => !codes.has(code)) };
+    return judge(facts);
   } catch (error) {
     return judged([say('GUARD-FAILED', { failure: error instanceof Error ? error.message : 'unknown failure' })]);
   }
+}
+
+/** A finding of the order alone is not said twice. */
+function without(verdict: Verdict, alone: readonly Finding[]): Verdict {
+  if (alone.length === 0) return verdict;
+  const codes = new Set(alone.map(({ code }) => code));
+  return { ...verdict, findings: verdict.findings.filter(({ code }) => !codes.has(code)) };
 }
 
 /** A group order of an advisor trades in many accounts: a live one among them makes it live. */

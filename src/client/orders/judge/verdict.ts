@@ -3,10 +3,15 @@ import type { Finding } from '../../../rules/finding.js';
 import type { OrderFacts } from '../../../rules/types.js';
 import { RuleError } from '../order-errors.js';
 
-/** `untold`: nothing speaks against the orders but that something is not told yet; judge again when `told` resolves. */
+/** `isWhole`: the whole rule book has been asked, with the rows that judge an order alone. `untold`: nothing speaks against the orders but that something is not told yet; judge again when `told` resolves. */
 export type Verdict =
-  | { readonly at: 'judged'; readonly findings: readonly Finding[] }
-  | { readonly at: 'untold'; readonly findings: readonly Finding[]; readonly told: () => Promise<void> };
+  | { readonly at: 'judged'; readonly findings: readonly Finding[]; readonly isWhole?: true }
+  | {
+      readonly at: 'untold';
+      readonly findings: readonly Finding[];
+      readonly told: () => Promise<void>;
+      readonly isWhole?: true;
+    };
 
 /** Judges orders that leave together for the accounts they trade in. */
 export type AccountJudge = (orders: readonly OrderFacts[]) => Verdict;

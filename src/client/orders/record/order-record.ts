@@ -62,9 +62,17 @@ export interface OrderRecord extends TradeIdentity {
 }
 
 /** An order as it begins: before it leaves, or as it was found. */
-export function begun(identity: TradeIdentity, patience: Patience = defaultPatience): OrderRecord {
+export function begun(
+  { clientId, orderId, isPlaced, account, contract, draft }: TradeIdentity,
+  patience: Patience = defaultPatience,
+): OrderRecord {
   return {
-    ...identity,
+    clientId,
+    orderId,
+    isPlaced,
+    account,
+    contract,
+    draft,
     reported: undefined,
     orderState: undefined,
     asked: 'place',
@@ -73,7 +81,7 @@ export function begun(identity: TradeIdentity, patience: Patience = defaultPatie
     isRetried: false,
     isQuestioned: false,
     permIds: [],
-    fills: FillBook.of(identity.contract?.secType),
+    fills: FillBook.of(contract?.secType),
     statuses: Rows.none(),
     notices: Rows.none(),
     status: undefined,
@@ -81,7 +89,7 @@ export function begun(identity: TradeIdentity, patience: Patience = defaultPatie
     isCancelAsked: false,
     doubt: undefined,
     death: undefined,
-    state: identity.isPlaced ? { at: 'waiting' } : { at: 'sent' },
+    state: isPlaced ? { at: 'waiting' } : { at: 'sent' },
     end: undefined,
     ending: undefined,
     behind: undefined,

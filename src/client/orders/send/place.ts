@@ -57,10 +57,12 @@ const placeOptions = namesOf<PlaceOptions>({
 const groupNames = namesOf<OrderGroup>({ members: true });
 const memberNames = namesOf<GroupMember>({ role: true, order: true, parent: true });
 
-/** @throws {InputError} for an option or a property that nobody knows. */
-export function checkNames(contract: TradableContract, draft: OrderDraft, options: object): void {
+/** The message of an order, without its id. @throws {InputError} for an option or a property that nobody knows. */
+export function checkNames(contract: TradableContract, draft: OrderDraft, options: object): PlaceOrder {
   refuseOthers(placeOptions, options, 'options.');
-  refuseUnknown(placeOrderTable, placeOrderMessage(0, contract, draft));
+  const message = placeOrderMessage(0, contract, draft);
+  refuseUnknown(placeOrderTable, message);
+  return message;
 }
 
 /** Day unless the order says otherwise. */
@@ -94,9 +96,9 @@ export function checkSession(desk: Desk, kind: OrderKind): void {
 export function place(desk: Desk, given: TradableContract, draft: OrderDraft, options: PlaceOptions = {}): Trade {
   options.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
-  checkNames(given, draft, options);
-  const contract = tradable(given, desk.core.told);
   const order = completed(desk, draft, options);
+  const contract = tradable(given, desk.core.told);
+  const message = checkNames(contract, order, options);
   refuseWhatIf(order);
   const checked: Proposal = {
     contract,
@@ -113,9 +115,7 @@ export function place(desk: Desk, given: TradableContract, draft: OrderDraft, op
     drafts: [order],
     contract,
     look: () => pass(desk, [checked], 'place'),
-    numbered: ([orderId = 0]) => [
-      { draft: order, checked: { ...checked, orderId }, message: placeOrderMessage(orderId, contract, order) },
-    ],
+    numbered: ([orderId = 0]) => [{ draft: order, checked: { ...checked, orderId }, message: { ...message, orderId } }],
   });
   return trade as Trade;
 }
