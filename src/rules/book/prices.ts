@@ -1,8 +1,9 @@
 // Prices and sizes of the market: bounds of a cost, ticks, lots, fractions.
-import { floorTo, isUnset, ONE, readDecimal, readPositive, writeDecimal } from '../decimal.js';
+import { absolute, floorTo, isUnset, ONE, readDecimal, readPositive, writeDecimal } from '../decimal.js';
 import type { Ask } from '../facts/ask.js';
 import { heldOf } from '../facts/ask.js';
 import type { Contract } from '../facts/contract.js';
+import { netSign, signFault } from '../facts/net-price.js';
 import { openingMargin } from '../facts/opening-margin.js';
 import { isEngineKind, type Snapshot } from '../facts/snapshot.js';
 import type { Facts } from '../finding.js';
@@ -43,11 +44,10 @@ function tickAt(contract: Contract, price: bigint): bigint | undefined {
 
 const TRIGGERED = new Set(['STP', 'STP LMT', 'STP PRT', 'MIT', 'LIT']);
 
-/** The book speaks of limits; what is about to leave has its stops looked at too. */
-function tickedPrices({ order, contract }: Ask, { situation }: Snapshot): readonly (string | undefined)[] {
-  if (situation.scope === undefined) return [order.lmtPrice];
-  // The smallest step of all venues proves little about the route of an order: its own bands have to be known.
-  if (situation.scope === 'order' && (contract.facts.priceBands?.length ?? 0) === 0) return [];
+/** The book speaks of limits; of what is about to leave the stops are looked at too, where the bands of its route are known. */
+function tickedPrices({ order, contract }: Ask, { situation: { scope } }: Snapshot): readonly (string | undefined)[] {
+  // The smallest step of all venues proves little about the route of an order.
+  if (scope === undefined || (contract.facts.priceBands?.length ?? 0) === 0) return scope === 'order' ? [] : [order.lmtPrice];
   return [order.lmtPrice, order.trailStopPrice, TRIGGERED.has(order.orderType) ? order.auxPrice : undefined];
 }
 
@@ -98,6 +98,33 @@ export const priceRows = {
           return [{ facts: { ...facts, lower: writeDecimal(lower), upper: writeDecimal(lower + tick) }, ask }];
         }),
       ),
+  }),
+  // A net price of the wrong sign: a debit spread sold for less than nothing, a credit spread bought at a price.
+  'COMBO-SIGN': row({
+    about: 'a net price whose sign does not fit the legs',
+    severity: 'warn',
+    message: [
+      'The net price of {order} gives {given} away: its legs are worth nothing or more the other way round.',
+      'The net price of {order} can never be met: its legs are never worth {asked} the other way round.',
+    ],
+    remedy: ['Turn the sign of the net price.', 'Mark the order as deliberate if it is meant.'],
+    reads: 'order',
+    judge: ({ asks, snapshot: { situation } }) =>
+      asks.flatMap((ask): readonly Said[] => {
+        const { order, contract } = ask;
+        const price = readDecimal(order.lmtPrice);
+        if (contract.secType !== 'BAG' || price === undefined || order.deliberate === true) return [];
+        const fault = signFault(netSign(contract), order.action, price);
+        if (fault === undefined) return [];
+        const amount = writeDecimal(absolute(price));
+        const facts = {
+          order: nameOf(contract),
+          given: fault === 'gives' ? amount : undefined,
+          asked: fault === 'never' ? amount : undefined,
+        };
+        // The book knows no mistakes of the hand; the order path does.
+        return [{ facts, ask, severity: fault === 'gives' && situation.scope !== undefined ? 'reject' : undefined }];
+      }),
   }),
   'LOT-SIZE': row({
     about: 'a size that is no whole number of lots',

@@ -212,6 +212,7 @@ export function watchAccount(
       Object.values(cash).every((amount) => !amount.startsWith('-'));
     const dayTrades = totals?.get('DayTradesRemaining')?.amount?.toNumber();
     return {
+      scope: 'account',
       account: {
         account,
         configuredKind: options.kind,
