@@ -1,0 +1,41 @@
+// What a command is: one row, from which routes, OpenAPI, command line and later faces are made.
+
+import type * as z from 'zod';
+import type { Desk } from '../desk.js';
+
+/** What a caller must hold. Each is its own scope; none contains another. */
+export const NEEDS = ['read', 'propose', 'approve', 'operate'] as const;
+export type Need = (typeof NEEDS)[number];
+
+/** Who asks: always a token, never a field of the request. */
+export interface Caller {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: ReadonlySet<Need>;
+}
+
+export interface CallOf {
+  readonly desk: Desk;
+  readonly who: Caller;
+  /** Idempotency key of the request. */
+  readonly key?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> {
+  /** `family.verb`. */
+  readonly name: string;
+  readonly need: Need;
+  readonly title: string;
+  readonly text: string;
+  readonly input: I;
+  readonly output: O;
+  /** HTTP status of a success; default 200. */
+  status?(output: z.input<O>): number;
+  run(input: z.output<I>, call: CallOf): Promise<z.input<O>>;
+}
+
+/** Checks a row against its own schemas. */
+export function command<I extends z.ZodObject, O extends z.ZodType>(row: Command<I, O>): Command<I, O> {
+  return row;
+}

@@ -1,0 +1,150 @@
+// Instruments: search, the one that is meant, details, hours, option chains.
+
+import * as z from 'zod';
+import { contractOf, qualified, shownContract } from '../session/contract.js';
+import { command } from './command.js';
+import { contractInput, contractOut, contractShape, decimal, instant } from './schemas.js';
+
+const search = command({
+  name: 'contracts.search',
+  need: 'read',
+  title: 'Search instruments',
+  text: 'Up to 16 instruments whose symbol or name begins so. At most one search a second.',
+  input: z.strictObject({ pattern: z.string().min(1).max(40) }),
+  output: z.array(
+    z.object({
+      conId: z.int(),
+      symbol: z.string(),
+      secType: z.string(),
+      primaryExchange: z.string(),
+      currency: z.string(),
+      name: z.object({ untrusted: z.string() }).optional(),
+      derivatives: z.array(z.string()),
+    }),
+  ),
+  async run({ pattern }, { desk, signal }) {
+    const told = await desk.connection.need().ib.contracts.search(pattern, { signal, timeout: 10_000 });
+    return (told.contractDescriptions ?? []).map(({ contract, derivativeSecTypes }) => ({
+      conId: contract?.conId ?? 0,
+      symbol: contract?.symbol ?? '',
+      secType: contract?.secType ?? '',
+      primaryExchange: contract?.primaryExchange ?? '',
+      currency: contract?.currency ?? '',
+      ...(contract?.description ? { name: { untrusted: contract.description } } : {}),
+      derivatives: [...(derivativeSecTypes ?? [])],
+    }));
+  },
+});
+
+const qualify = command({
+  name: 'contracts.qualify',
+  need: 'read',
+  title: 'The one instrument that is meant',
+  text: 'Its conId and terms. Several that fit are a 422 that names the candidates.',
+  input: contractInput,
+  output: contractOut,
+  run: async (asked, { desk, signal }) => shownContract(await qualified(desk.connection.need().ib, asked, signal)),
+});
+
+const details = command({
+  name: 'contracts.details',
+  need: 'read',
+  title: 'Details of instruments',
+  text: 'Everything that matches, with name, price step, order types and exchanges. At most 200.',
+  input: contractInput,
+  output: z.array(
+    z.object({
+      contract: contractOut,
+      name: z.object({ untrusted: z.string() }).optional(),
+      minTick: decimal.optional(),
+      orderTypes: z.array(z.string()),
+      exchanges: z.array(z.string()),
+      timeZone: z.string().optional(),
+    }),
+  ),
+  async run(asked, { desk, signal }) {
+    const told = await desk.connection.need().ib.contracts.details(contractOf(asked), { signal, timeout: 15_000 });
+    const words = (text: string | undefined): string[] => (text ?? '').split(',').filter((word) => word !== '');
+    return told.slice(0, 200).flatMap(({ contract, contractDetails }) => {
+      if (contract === undefined) return [];
+      const { longName, minTick, orderTypes, validExchanges, timeZoneId } = contractDetails ?? {};
+      return [
+        {
+          contract: shownContract(contract),
+          ...(longName ? { name: { untrusted: longName } } : {}),
+          ...(minTick === undefined ? {} : { minTick: String(minTick) }),
+          orderTypes: words(orderTypes),
+          exchanges: words(validExchanges),
+          ...(timeZoneId ? { timeZone: timeZoneId } : {}),
+        },
+      ];
+    });
+  },
+});
+
+const hours = command({
+  name: 'contracts.hours',
+  need: 'read',
+  title: 'Trading hours',
+  text: 'Whether its market is open, and when it opens next. `unknown` outside the published week.',
+  input: contractInput,
+  output: z.object({ contract: contractOut, now: z.enum(['open', 'closed', 'unknown']), nextOpen: instant.optional() }),
+  async run(asked, { desk, signal }) {
+    const { ib } = desk.connection.need();
+    const contract = await qualified(ib, asked, signal);
+    const [now, next] = await Promise.all([ib.contracts.isOpen(contract), ib.contracts.nextOpen(contract)]);
+    return { contract: shownContract(contract), now, ...(next === undefined ? {} : { nextOpen: next.toISOString() }) };
+  },
+});
+
+const chain = command({
+  name: 'contracts.chain',
+  need: 'read',
+  title: 'Option chain',
+  text: 'Expiries and strikes of an underlying by exchange and trading class. With `expiry` the options that really exist.',
+  input: z.strictObject({
+    ...contractShape,
+    expiry: z
+      .string()
+      .regex(/^\d{8}$/)
+      .optional()
+      .describe('yyyyMMdd: prove the options of this day'),
+    side: z.enum(['C', 'P']).optional().describe('Only calls or puts'),
+  }),
+  output: z.object({
+    underlying: contractOut,
+    parameters: z.array(
+      z.object({
+        exchange: z.string(),
+        tradingClass: z.string(),
+        multiplier: z.string(),
+        expiries: z.array(z.string()),
+        strikes: z.array(decimal),
+      }),
+    ),
+    options: z.array(contractOut).optional(),
+  }),
+  async run({ expiry, side, ...asked }, { desk, signal }) {
+    const { ib } = desk.connection.need();
+    const underlying = await qualified(ib, asked, signal);
+    const call = { signal, timeout: 30_000 };
+    const parameters = await ib.options.parameters(underlying, call);
+    const proven =
+      expiry === undefined
+        ? undefined
+        : await ib.options.chain(underlying, { ...call, expiries: [expiry], ...(side === undefined ? {} : { rights: [side] }) });
+    return {
+      underlying: shownContract(underlying),
+      parameters: parameters.map(({ exchange, tradingClass, multiplier, expirations, strikes }) => ({
+        exchange,
+        tradingClass,
+        multiplier,
+        expiries: [...expirations],
+        strikes: strikes.map(String),
+      })),
+      ...(proven === undefined ? {} : { options: proven.options.map(shownContract) }),
+    };
+  },
+});
+
+export const contractCommands = [search, qualify, details, hours, chain] as const;

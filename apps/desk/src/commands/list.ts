@@ -1,0 +1,32 @@
+// Every command of the desk, family by family.
+
+import { accountCommands } from './accounts.js';
+import type { Command } from './command.js';
+import { contractCommands } from './contracts.js';
+import { controlCommands } from './control.js';
+import { historyCommands } from './history.js';
+import { journalCommands } from './journal.js';
+import { orderCommands } from './orders.js';
+import { planCommands } from './plans.js';
+import { portfolioCommands } from './portfolio.js';
+import { quoteCommands } from './quotes.js';
+import { sessionCommands } from './session.js';
+import { shortingCommands } from './shorting.js';
+
+export const commands: readonly Command[] = [
+  ...sessionCommands,
+  ...accountCommands,
+  ...portfolioCommands,
+  ...contractCommands,
+  ...quoteCommands,
+  ...historyCommands,
+  ...orderCommands,
+  ...shortingCommands,
+  ...planCommands,
+  ...journalCommands,
+  ...controlCommands,
+] as readonly Command[];
+
+const byName = new Map(commands.map((one) => [one.name, one]));
+
+export const commandOf = (name: string): Command | undefined => byName.get(name);

@@ -1,0 +1,198 @@
+// The session: its state, how to open and close it, how it is.
+
+import * as z from 'zod';
+import { command } from './command.js';
+import { empty, instant, mode } from './schemas.js';
+
+export const statusOut = z.object({
+  connected: z.boolean(),
+  state: z.string().describe('idle, connecting, ready, degraded, reconnecting, closed'),
+  mode,
+  host: z.string().optional(),
+  port: z.int().optional(),
+  clientId: z.int().optional(),
+  serverVersion: z.int().optional(),
+  accounts: z.array(z.string()),
+  isReadOnly: z.boolean(),
+  stopped: z.object({ reason: z.string(), since: instant, by: z.string() }).optional(),
+  circuitOpen: z.boolean(),
+});
+
+const status = command({
+  name: 'session.status',
+  need: 'read',
+  title: 'Status of the session',
+  text: 'Whether the desk is connected, to what, and whether trading is stopped.',
+  input: empty,
+  output: statusOut,
+  async run(_, { desk }) {
+    const { current } = desk.connection;
+    const { stop, breaker } = desk.settings;
+    return {
+      connected: current?.ib.state.at === 'ready' || current?.ib.state.at === 'degraded',
+      state: current?.ib.state.at ?? 'idle',
+      mode: current?.mode ?? 'unknown',
+      ...(current === undefined
+        ? {}
+        : { host: current.host, port: current.port, clientId: current.ib.clientId, serverVersion: current.ib.serverVersion }),
+      accounts: [...(current?.accounts ?? [])],
+      isReadOnly: current?.ib.health.isReadOnly ?? false,
+      ...(stop === undefined ? {} : { stopped: stop }),
+      circuitOpen: breaker.since !== undefined,
+    };
+  },
+});
+
+const connect = command({
+  name: 'session.connect',
+  need: 'operate',
+  title: 'Connect to a gateway',
+  text: 'Opens the one session. TWS: 7496 live, 7497 paper; Gateway: 4001 live, 4002 paper. The account ids decide what it is.',
+  input: z.strictObject({
+    host: z.string().max(255).default('127.0.0.1'),
+    port: z.int().min(1).max(65_535),
+    clientId: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .default(1),
+    account: z.string().min(2).max(20).optional().describe('Use only this account of the login'),
+    readonly: z.boolean().optional().describe('Orders cannot even be encoded'),
+  }),
+  output: statusOut,
+  async run(asked, call) {
+    await call.desk.connection.open(asked);
+    return status.run({}, call);
+  },
+});
+
+const disconnect = command({
+  name: 'session.disconnect',
+  need: 'operate',
+  title: 'Disconnect',
+  text: 'Ends the session. Orders at the broker live on; they are looked up at the next connection.',
+  input: empty,
+  output: statusOut,
+  async run(_, call) {
+    await call.desk.disconnect('closed by command');
+    return status.run({}, call);
+  },
+});
+
+const health = command({
+  name: 'session.health',
+  need: 'read',
+  title: 'Health of the session',
+  text: 'Silence, farms that are down, maintenance, the newest notices of the gateway.',
+  input: empty,
+  output: z.object({
+    state: z.string(),
+    epoch: z.int(),
+    silentForMs: z.int().optional(),
+    farmsDown: z.array(z.object({ farm: z.string(), since: instant })),
+    isMaintenance: z.boolean(),
+    nextRestart: instant.optional(),
+    openRequests: z.int(),
+    liveStreams: z.int(),
+    openQuotes: z.int(),
+    notices: z.array(z.object({ code: z.int(), text: z.object({ untrusted: z.string() }), at: instant })),
+  }),
+  async run(_, { desk }) {
+    const { health: told } = desk.connection.need().ib;
+    return {
+      state: told.state.at,
+      epoch: told.epoch,
+      ...(told.silentFor === undefined ? {} : { silentForMs: Math.round(told.silentFor) }),
+      farmsDown: told.farmsDown.map(({ farm, since }) => ({ farm, since: new Date(since).toISOString() })),
+      isMaintenance: told.maintenance !== undefined,
+      ...(told.nextRestart === undefined ? {} : { nextRestart: new Date(told.nextRestart).toISOString() }),
+      openRequests: told.openRequests,
+      liveStreams: told.liveStreams,
+      openQuotes: desk.connection.lines.open.length,
+      notices: told.notices.map(({ code, text, at }) => ({
+        code,
+        text: { untrusted: text },
+        at: new Date(at).toISOString(),
+      })),
+    };
+  },
+});
+
+const farms = command({
+  name: 'session.farms',
+  need: 'read',
+  title: 'Data farms',
+  text: 'The data farms that the gateway has spoken of and those that are down.',
+  input: empty,
+  output: z.object({ known: z.record(z.string(), z.unknown()), down: z.array(z.string()) }),
+  async run(_, { desk }) {
+    const { health: told } = desk.connection.need().ib;
+    return {
+      known: JSON.parse(JSON.stringify(told.farms instanceof Map ? Object.fromEntries(told.farms) : told.farms)) as Record<
+        string,
+        unknown
+      >,
+      down: told.farmsDown.map(({ farm }) => farm),
+    };
+  },
+});
+
+const budgets = command({
+  name: 'session.budgets',
+  need: 'read',
+  title: 'Budgets of the gateway',
+  text: 'How much of each budget of the gateway is used: messages a second, market data lines, history requests.',
+  input: empty,
+  output: z.object({
+    budgets: z.array(z.object({ budget: z.string(), used: z.number(), limit: z.number(), freeInMs: z.number().optional() })),
+    waiting: z.array(z.object({ lane: z.string(), count: z.int(), longestMs: z.number() })),
+  }),
+  async run(_, { desk }) {
+    const view = desk.connection.need().ib.health.admission;
+    return {
+      budgets: (view?.budgets ?? []).map(({ budget, used, limit, freeInMs }) => ({
+        budget,
+        used,
+        limit,
+        ...(freeInMs === undefined ? {} : { freeInMs }),
+      })),
+      waiting: (view?.waiting ?? []).map((lane) => ({ ...lane })),
+    };
+  },
+});
+
+const log = command({
+  name: 'session.log',
+  need: 'read',
+  title: 'Connections so far',
+  text: 'Every connection of this desk: host, port, client id, mode, since when, until when and why it ended. Newest first.',
+  input: z.strictObject({ limit: z.int().min(1).max(1000).default(50) }),
+  output: z.array(
+    z.object({
+      host: z.string(),
+      port: z.int(),
+      clientId: z.int(),
+      serverVersion: z.int().optional(),
+      mode,
+      since: instant,
+      until: instant.optional(),
+      why: z.string().optional(),
+    }),
+  ),
+  async run({ limit }, { desk }) {
+    await desk.connection.settled();
+    const rows = await desk.store.db.selectFrom('connections').selectAll().orderBy('id', 'desc').limit(limit).execute();
+    return rows.map((row) => ({
+      host: row.host,
+      port: row.port,
+      clientId: row.client_id,
+      ...(row.server_version === null ? {} : { serverVersion: row.server_version }),
+      mode: row.mode as z.output<typeof mode>,
+      since: row.since,
+      ...(row.until === null ? {} : { until: row.until }),
+      ...(row.why === null ? {} : { why: row.why }),
+    }));
+  },
+});
+
+export const sessionCommands = [status, connect, disconnect, health, farms, budgets, log] as const;

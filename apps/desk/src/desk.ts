@@ -1,0 +1,142 @@
+// The desk: store, settings, tokens, the one connection, and the one way through for orders. Faces stand on it.
+
+import { randomBytes } from 'node:crypto';
+import { type KillSwitch, killSwitch, wallTimer } from 'ibwire';
+import { type SimulatedGateway, type SimulateOptions, simulate } from 'ibwire/gateway';
+import type { Timer } from './clock.js';
+import { createDrafts, type Drafts } from './orders/drafts.js';
+import { createFollower, type Follower } from './orders/follow.js';
+import { type OrderGate, orderGate } from './orders/limits.js';
+import { createOrderDesk, type OrderDesk } from './orders/order-desk.js';
+import { createPreviewer, type Previewer } from './orders/preview.js';
+import { recover } from './orders/recover.js';
+import { createRing, type Ring } from './ring.js';
+import { type ConnectAsked, type Connection, createConnection } from './session/connection.js';
+import { openSettings, type Settings } from './settings.js';
+import { openStore, type Store } from './store/store.js';
+import { openTokens, type Tokens } from './tokens.js';
+
+export interface DeskOptions {
+  /** File of the database, `:memory:`, or a PostgreSQL URL. */
+  readonly db: string;
+  /** Starts a simulated gateway in this process and connects to it. */
+  readonly simulate?: boolean | SimulateOptions;
+  /** Connects to this gateway at the start. */
+  readonly connect?: ConnectAsked;
+  readonly timer?: Timer;
+}
+
+export interface Desk {
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly tokens: Tokens;
+  readonly ring: Ring;
+  readonly timer: Timer;
+  readonly connection: Connection;
+  readonly drafts: Drafts;
+  readonly follower: Follower;
+  readonly previewer: Previewer;
+  readonly orders: OrderDesk;
+  /** The gateway of this process; undefined without one. */
+  readonly gateway: SimulatedGateway | undefined;
+  gate(): OrderGate;
+  stop(reason: string, by: string): Promise<void>;
+  release(by: string): Promise<void>;
+  disconnect(why: string): Promise<void>;
+  /** Asks the gateway what became of orders whose outcome is not known. */
+  recover(): Promise<void>;
+  /** Writes what is to be written, then ends everything. */
+  close(): Promise<void>;
+}
+
+const SWEEP_MS = 30_000;
+
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const timer = options.timer ?? wallTimer;
+  const store = await openStore(options.db);
+  const settings = await openSettings(store);
+  const tokens = await openTokens(store, timer);
+  const ring = createRing();
+  const gateway =
+    options.simulate === undefined || options.simulate === false
+      ? undefined
+      : await simulate(options.simulate === true ? {} : options.simulate);
+  const switched: KillSwitch = killSwitch();
+  if (settings.stop !== undefined) switched.engage(settings.stop.reason);
+  let gate: OrderGate | undefined;
+  const need = (): OrderGate => {
+    if (gate === undefined) throw new TypeError('no session was opened yet');
+    return gate;
+  };
+  const connection: Connection = createConnection({
+    store,
+    timer,
+    ring,
+    ownGateway: gateway === undefined ? undefined : { host: gateway.host, port: gateway.port },
+    orders() {
+      const random = (): string => randomBytes(16).toString('base64url');
+      gate = orderGate({ store, settings, lines: connection.lines, killSwitch: switched, timer, random });
+      return gate.options;
+    },
+  });
+  const drafts = createDrafts(store, timer, ring);
+  const follower = createFollower(store, drafts, settings, timer, ring);
+  const previewer = createPreviewer({ lines: connection.lines, settings, timer, confirm: () => need().confirm });
+  const orders = createOrderDesk({ store, drafts, connection, previewer, follower, settings, gate: need, timer });
+  let isNewWorld = gateway !== undefined;
+  connection.onOpened(async (connected) => {
+    follower.forget();
+    await recover(connected, { store, drafts, follower, isNewWorld });
+    if (connected.mode === 'simulated') isNewWorld = false;
+  });
+  let stopSweep = (): void => {};
+  const sweep = (): void => {
+    connection.lines.sweep();
+    orders.expire().catch(() => {});
+    stopSweep = timer.after(SWEEP_MS, sweep);
+  };
+  stopSweep = timer.after(SWEEP_MS, sweep);
+
+  const desk: Desk = {
+    ...{ store, settings, tokens, ring, timer, connection, drafts, follower, previewer, orders, gateway },
+    gate: need,
+    async stop(reason, by) {
+      const kept = settings.setStop({ reason, since: new Date(timer.now()).toISOString(), by });
+      // At once, whatever the database does.
+      switched.engage(reason);
+      ring.push('session', { is: 'stopped', reason, by });
+      await kept;
+      await drafts.log({ account: '' }, 'stop', { who: by, outcome: 'stopped', detail: { reason } });
+    },
+    async release(by) {
+      await drafts.log({ account: '' }, 'release', { who: by, outcome: 'released' });
+      await settings.setStop(undefined);
+      await settings.setBreaker({ rejections: 0, since: undefined });
+      switched.release();
+      ring.push('session', { is: 'released', by });
+    },
+    async disconnect(why) {
+      await follower.settled();
+      await connection.close(why);
+      follower.forget();
+    },
+    async recover() {
+      await recover(connection.need(), { store, drafts, follower, isNewWorld: false });
+    },
+    async close() {
+      stopSweep();
+      await desk.disconnect('the desk ends');
+      await gateway?.close();
+      await store.flush().catch(() => {});
+      await store.close();
+    },
+  };
+  try {
+    if (gateway !== undefined) await connection.open({ host: gateway.host, port: gateway.port, clientId: 1 });
+    else if (options.connect !== undefined) await connection.open(options.connect);
+  } catch (error) {
+    await desk.close();
+    throw error;
+  }
+  return desk;
+}

@@ -1,0 +1,185 @@
+// The one connection of the desk and its life: opened and closed by command, mended by the core, every change written down.
+
+import { ClosedError, type ConnectOptions, connect, type Ib, type OrderOptions, type SessionState } from 'ibwire';
+import { iso, type Timer } from '../clock.js';
+import { Problem } from '../problem.js';
+import type { Ring } from '../ring.js';
+import type { Store } from '../store/store.js';
+import { type Mode, modeOf } from './mode.js';
+import { createQuoteLines, type QuoteLines } from './quote-lines.js';
+
+export interface ConnectAsked {
+  readonly host: string;
+  readonly port: number;
+  readonly clientId: number;
+  /** The only account that may be used, where the login has several. */
+  readonly account?: string | undefined;
+  readonly readonly?: boolean | undefined;
+}
+
+export interface Connected extends ConnectAsked {
+  readonly ib: Ib;
+  readonly mode: Mode;
+  readonly accounts: readonly string[];
+}
+
+export interface Connection {
+  readonly current: Connected | undefined;
+  readonly lines: QuoteLines;
+  /** The session. @throws {Problem} 503 when there is none. */
+  need(): Connected;
+  open(asked: ConnectAsked): Promise<Connected>;
+  close(why: string): Promise<void>;
+  /** Called with each first connection of a session, before anybody may use it. */
+  onOpened(listener: (connected: Connected) => Promise<void>): void;
+  /** Settles when what was to be written is written. */
+  settled(): Promise<void>;
+}
+
+export interface ConnectionParts {
+  readonly store: Store;
+  readonly timer: Timer;
+  readonly ring: Ring;
+  /** The gateway that runs in this process, where one does. */
+  readonly ownGateway: { readonly host: string; readonly port: number } | undefined;
+  /** What stands between a session and an order. */
+  orders(): OrderOptions;
+  readonly connectOptions?: Partial<ConnectOptions>;
+}
+
+export function createConnection(parts: ConnectionParts): Connection {
+  const { store, timer, ring } = parts;
+  const lines = createQuoteLines(timer);
+  let current: Connected | undefined;
+  let isOpening = false;
+  let row: number | undefined;
+  let tail: Promise<void> = Promise.resolve();
+  const opened: ((connected: Connected) => Promise<void>)[] = [];
+  const write = (work: () => Promise<void>): void => {
+    tail = tail.then(work).catch((error: unknown) => {
+      ring.push('session', { is: 'trouble', text: error instanceof Error ? error.message : 'the database failed' });
+    });
+  };
+  const began = (asked: ConnectAsked, ib: Ib, mode: Mode): void => {
+    const since = iso(timer);
+    const { serverVersion } = ib;
+    write(async () => {
+      const made = await store.db
+        .insertInto('connections')
+        .values({
+          host: asked.host,
+          port: asked.port,
+          client_id: asked.clientId,
+          server_version: serverVersion,
+          mode,
+          since,
+          until: null,
+          why: null,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      row = made.id;
+    });
+  };
+  const over = (why: string): void => {
+    const until = iso(timer);
+    write(async () => {
+      if (row === undefined) return;
+      await store.db.updateTable('connections').set({ until, why }).where('id', '=', row).execute();
+      row = undefined;
+    });
+  };
+  const watch = (asked: ConnectAsked, ib: Ib, mode: Mode): void => {
+    let isUp = true;
+    const lost = (why: string): void => {
+      if (!isUp) return;
+      isUp = false;
+      over(why);
+    };
+    ib.on('state', (state: SessionState) => {
+      ring.push('session', { is: 'state', at: state.at, time: iso(timer) });
+      if (state.at === 'reconnecting') lost(state.cause.message);
+      if (state.at === 'closed') {
+        lost(state.cause?.message ?? 'closed by command');
+        if (current?.ib === ib) {
+          current = undefined;
+          lines.closeAll();
+        }
+      }
+    });
+    ib.on('ready', () => {
+      if (isUp) return;
+      isUp = true;
+      began(asked, ib, mode);
+    });
+    ib.on('notice', ({ code, text }) =>
+      ring.push('session', { is: 'notice', code, text: { untrusted: text }, time: iso(timer) }),
+    );
+    ib.on('competing', ({ code, text }) =>
+      ring.push('session', { is: 'competing', code, text: { untrusted: text }, time: iso(timer) }),
+    );
+    ib.on('gap', ({ from, to, cause }) => ring.push('session', { is: 'gap', from, to, cause }));
+  };
+  return {
+    lines,
+    get current() {
+      return current;
+    },
+    need() {
+      if (current === undefined)
+        throw new Problem(503, 'not-connected', 'Not connected', 'the desk has no session with a gateway', {
+          remedy: 'Call session.connect with host, port and clientId.',
+        });
+      return current;
+    },
+    async open(asked) {
+      if (current !== undefined || isOpening)
+        throw new Problem(409, 'connected', 'Connected already', 'a desk holds one session at a time', {
+          remedy: 'Call session.disconnect first.',
+        });
+      isOpening = true;
+      const { ownGateway } = parts;
+      try {
+        const ib = await connect({
+          ...parts.connectOptions,
+          host: asked.host,
+          port: asked.port,
+          clientId: asked.clientId,
+          ...(asked.readonly === true && { readOnly: true }),
+          orders: parts.orders(),
+        });
+        const all = ib.accounts.ids;
+        if (asked.account !== undefined && !all.includes(asked.account)) {
+          ib.close();
+          throw new Problem(422, 'account', 'No such account', 'the login does not have the account that was named');
+        }
+        const mode = modeOf(all, ownGateway?.port === asked.port && ownGateway.host === asked.host);
+        const connected = { ...asked, ib, mode, accounts: asked.account === undefined ? all : [asked.account] };
+        began(asked, ib, mode);
+        watch(asked, ib, mode);
+        try {
+          for (const listener of opened) await listener(connected);
+        } catch (error) {
+          ib.close();
+          throw error;
+        }
+        if (ib.state.at === 'closed') throw new ClosedError('the session ended while it was being opened');
+        current = connected;
+        return connected;
+      } finally {
+        isOpening = false;
+      }
+    },
+    async close() {
+      const { ib } = current ?? {};
+      lines.closeAll();
+      current = undefined;
+      ib?.close();
+      await tail;
+    },
+    onOpened(listener) {
+      opened.push(listener);
+    },
+    settled: () => tail,
+  };
+}

@@ -1,0 +1,74 @@
+// Tokens: made once, shown once, kept as hashes. What a token may do stands with it, nowhere else.
+
+import { createHash, randomBytes } from 'node:crypto';
+import { iso, type Timer } from './clock.js';
+import { type Caller, NEEDS, type Need } from './commands/command.js';
+import { notFound } from './problem.js';
+import type { Store } from './store/store.js';
+
+export interface TokenInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Need[];
+  readonly created: string;
+  readonly revoked: string | undefined;
+}
+
+export interface Tokens {
+  /** Who a token stands for; undefined for one that is unknown or revoked. */
+  find(token: string): Caller | undefined;
+  create(name: string, scopes: readonly Need[]): Promise<TokenInfo & { readonly token: string }>;
+  /** A token that was made elsewhere, such as the owner's from its file. */
+  adopt(token: string, name: string, scopes: readonly Need[]): Promise<TokenInfo>;
+  list(): readonly TokenInfo[];
+  revoke(id: string): Promise<TokenInfo>;
+}
+
+export const newToken = (): string => `ibd_${randomBytes(32).toString('base64url')}`;
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+export async function openTokens(store: Store, timer: Timer): Promise<Tokens> {
+  const rows = await store.db.selectFrom('tokens').selectAll().orderBy('created').execute();
+  const infos = new Map<string, TokenInfo>();
+  const byHash = new Map<string, Caller>();
+  const take = (info: TokenInfo, hash: string): void => {
+    infos.set(info.id, info);
+    if (info.revoked === undefined) byHash.set(hash, { id: info.id, name: info.name, scopes: new Set(info.scopes) });
+  };
+  const scopesOf = (text: string): readonly Need[] => NEEDS.filter((need) => text.split(',').includes(need));
+  for (const { id, name, scopes, created, revoked, hash } of rows)
+    take({ id, name, scopes: scopesOf(scopes), created, revoked: revoked ?? undefined }, hash);
+  const adopt = async (token: string, name: string, given: readonly Need[]): Promise<TokenInfo> => {
+    const hash = hashOf(token);
+    const known = byHash.get(hash);
+    const info = known === undefined ? undefined : infos.get(known.id);
+    if (info !== undefined) return info;
+    const scopes = NEEDS.filter((need) => given.includes(need));
+    const made = { id: `tok_${randomBytes(8).toString('hex')}`, name, scopes, created: iso(timer), revoked: undefined };
+    await store.db
+      .insertInto('tokens')
+      .values({ id: made.id, name, hash, scopes: scopes.join(','), created: made.created, revoked: null })
+      .execute();
+    take(made, hash);
+    return made;
+  };
+  return {
+    find: (token) => byHash.get(hashOf(token)),
+    adopt,
+    async create(name, scopes) {
+      const token = newToken();
+      return { ...(await adopt(token, name, scopes)), token };
+    },
+    list: () => [...infos.values()],
+    async revoke(id) {
+      const info = infos.get(id);
+      if (info === undefined) throw notFound('token of this id');
+      const revoked = info.revoked ?? iso(timer);
+      for (const [hash, caller] of byHash) if (caller.id === id) byHash.delete(hash);
+      await store.db.updateTable('tokens').set({ revoked }).where('id', '=', id).execute();
+      const now = { ...info, revoked };
+      infos.set(id, now);
+      return now;
+    },
+  };
+}
