@@ -15,6 +15,7 @@ import { createOrders, type OrdersFacade } from './orders/facade.js';
 import type { OrderOptions } from './orders/policy.js';
 import { createRaw, type Raw } from './raw.js';
 import { createScanner, type ScannerFacade } from './scanner/facade.js';
+import { checkOptions } from './session/check-options.js';
 import type { SessionEvents, SessionState } from './session/events.js';
 import { type Health, healthOf } from './session/health.js';
 import type { RestartTime, SessionOptions } from './session/options.js';
@@ -101,9 +102,11 @@ export interface Ib extends AsyncDisposable {
 
 /**
  * Connects to TWS or IB Gateway and resolves when requests may be sent.
- * @throws {ConnectError} whose `phase` and hint say which step is missing and what to do; the signal's reason when aborted.
+ * @throws {InputError} for an option that makes no sense; {ConnectError} whose `phase` and hint say which step is missing and what to
+ * do; the signal's reason when aborted.
  */
 export async function connect(options: ConnectOptions): Promise<Ib> {
+  checkOptions(options);
   const [minVersion, maxVersion] = options.versions ?? [MIN_VERSION, MAX_VERSION];
   const settings: SessionOptions = {
     host: options.host ?? '127.0.0.1',
@@ -180,12 +183,7 @@ export function facade(session: Session, options: ConnectOptions): Ib {
     get clientId() {
       return session.usedClientId;
     },
-    on(event, listener) {
-      // The emitter's own types cannot follow a generic event name.
-      const heard = listener as (...args: unknown[]) => void;
-      session.events.on(event, heard as never);
-      return () => void session.events.off(event, heard as never);
-    },
+    on: (event, listener) => session.listen(event, listener),
     close: () => session.close(),
     [Symbol.asyncDispose]() {
       session.close();

@@ -13,6 +13,12 @@ export interface Call {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds until the call gives up by itself. */
   readonly timeout?: number | undefined;
+  /**
+   * Most rows of a list, or of the first picture of a stream, and most bytes that they may have on the wire: beyond it the call
+   * fails and says how many came. Default 100,000 rows and 64 MiB.
+   */
+  readonly maxRows?: number | undefined;
+  readonly maxBytes?: number | undefined;
 }
 
 /** A call that wants to be let in. `messages`: how many leave at once for it, all or none; 1 unless given. */
@@ -78,6 +84,8 @@ export interface Core {
   readonly isReady: boolean;
   /** When the chunk that is being read came, epoch milliseconds. */
   readonly lastHeard: number;
+  /** Bytes of the frame that is being delivered. */
+  readonly frameBytes: number;
   readonly isReadOnly: boolean;
   /** Connected to a gateway that has lost the broker. */
   readonly isDegraded: boolean;

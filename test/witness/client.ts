@@ -37,7 +37,7 @@ export async function clientOf(
       inbox: [],
       deliver: reader((message) => {
         events.heard();
-        events.message(message);
+        events.message(message, 0);
       }),
     };
     peer = mine;

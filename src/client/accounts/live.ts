@@ -1,6 +1,7 @@
 // Everything about all accounts, kept up to date in one place.
 
 import type Big from 'big.js';
+import { heed } from '../conversation/heed.js';
 import type { StreamState, Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
 import type { Session } from '../session/session.js';
@@ -50,7 +51,7 @@ export function openLiveAccounts(session: Session, ids: readonly string[], call:
   const tell = (part: LivePart, account: string): void => {
     for (const listener of listeners) {
       try {
-        listener(part, account);
+        heed(listener(part, account) as unknown, (error) => session.thrown(error));
       } catch (error) {
         session.thrown(error);
       }

@@ -73,9 +73,7 @@ export function createContracts(session: Session, options: ContractOptions = {})
   };
   const one = async (contract: ContractInput): Promise<QualifiedContract> => kept(await qualifier.one(contract));
   const rule = (marketRuleId: number, call?: Call): Promise<MessageOf<'marketRule'>> =>
-    within(
-      session,
-      call,
+    within(session, call, () =>
       rules.load(String(marketRuleId), async () => {
         const found = await askOne(session, marketRule, { marketRuleId });
         known.learnRule(found);
@@ -84,7 +82,8 @@ export function createContracts(session: Session, options: ContractOptions = {})
     );
   /** The contract with its conId, its details known. */
   const identified = async (contract: ContractInput, call?: Call): Promise<Identified> => {
-    const found = contract.conId === undefined || contract.conId === 0 ? await within(session, call, one(contract)) : contract;
+    const found =
+      contract.conId === undefined || contract.conId === 0 ? await within(session, call, () => one(contract)) : contract;
     if (known.detailsOf(found) === undefined) await details({ ...found }, call);
     return found;
   };
@@ -109,9 +108,9 @@ export function createContracts(session: Session, options: ContractOptions = {})
     return { hours: known.hoursOf(found, question.hours ?? 'liquid'), at: at instanceof Date ? at.getTime() : at };
   };
   return {
-    qualify: (contract, call) => within(session, call, one(contract)),
+    qualify: (contract, call) => within(session, call, () => one(contract)),
     async qualifyMany(contracts, call) {
-      const all = await within(session, call, qualifier.many(contracts));
+      const all = await within(session, call, () => qualifier.many(contracts));
       for (const each of all) if (each.at === 'found') kept(each.contract);
       return all;
     },

@@ -1,19 +1,25 @@
 // One caller's patience with an answer that several may share.
 import type { Call } from '../core.js';
+import { checkCall } from '../input/check-call.js';
 import { TimeoutError } from '../wire/errors.js';
 import type { Timer } from '../wire/timer.js';
 
-/** Settles as the answer does, or before it by the caller's own signal or deadline; the answer goes on for others. */
-export function within<T>(
+/**
+ * Asks, and settles as the answer does, or before it by the caller's own signal or deadline; the answer goes on for others.
+ * @throws {InputError} for a deadline that is none: nothing is asked then.
+ */
+export async function within<T>(
   clock: { readonly timer: Timer },
   call: Call | undefined,
-  answer: Promise<T>,
+  ask: () => Promise<T>,
   asked = 'request',
 ): Promise<T> {
+  if (call !== undefined) checkCall(call);
   const { signal, timeout } = call ?? {};
+  signal?.throwIfAborted();
+  const answer = ask();
   if (signal === undefined && timeout === undefined) return answer;
   answer.catch(() => {});
-  if (signal?.aborted === true) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
     const stop = timeout === undefined ? () => {} : clock.timer.after(timeout, () => fail(new TimeoutError(asked, timeout)));
     const abort = (): void => fail(signal?.reason);

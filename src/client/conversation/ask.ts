@@ -4,9 +4,11 @@ import { tableOfKind } from '../../protocol/encode.js';
 import type { Incoming, IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
 import { sentMessage } from '../contracts/told.js';
 import type { Call, Core, Release } from '../core.js';
+import { checkCall } from '../input/check-call.js';
 import type { Verdict } from '../notices/verdict.js';
 import { requestChannel } from '../wire/channels.js';
-import { GatewayError, TimeoutError } from '../wire/errors.js';
+import { GatewayError, TimeoutError, type UnusableError } from '../wire/errors.js';
+import { type Bound, boundOf } from './bound.js';
 import type { ErrorMessage, Party } from './router.js';
 import type { List, One } from './shapes.js';
 import { takeTurn } from './turns.js';
@@ -54,15 +56,16 @@ async function run(
   input: object,
   call: Call,
 ): Promise<readonly Incoming[]> {
+  checkCall(call);
   const timeout = call.timeout ?? spec.within;
   const { signal } = call;
   signal?.throwIfAborted();
-  if (hasReqId(spec.open)) return converse(core, spec, end, input, { signal, timeout });
+  if (hasReqId(spec.open)) return converse(core, spec, end, input, { ...call, timeout });
   const began = core.timer.now();
   const giveOn = await takeTurn(core, end ?? spec.items[0] ?? spec.open, spec.open, { signal, timeout });
   try {
     const left = Math.max(0, timeout - (core.timer.now() - began));
-    return await converse(core, spec, end, input, { signal, timeout: left });
+    return await converse(core, spec, end, input, { ...call, timeout: left });
   } finally {
     giveOn();
   }
@@ -73,8 +76,9 @@ async function converse(
   spec: One | List,
   end: IncomingKind | undefined,
   input: object,
-  { signal, timeout }: Call & { readonly timeout: number },
+  call: Call & { readonly timeout: number },
 ): Promise<readonly Incoming[]> {
+  const { signal, timeout } = call;
   if (!core.isReady) throw core.notConnected(spec.open);
   const began = core.timer.now();
   const release = await core.admit(spec.open, input, { signal, timeout });
@@ -90,6 +94,7 @@ async function converse(
       end,
       input,
       signal,
+      bound: boundOf(core, spec.open, call),
       timeout: Math.max(0, timeout - (core.timer.now() - began)),
       release,
       resolve,
@@ -104,6 +109,7 @@ interface Terms {
   readonly end: IncomingKind | undefined;
   readonly input: object;
   readonly signal: AbortSignal | undefined;
+  readonly bound: Bound;
   readonly timeout: number;
   readonly release: Release;
   resolve(items: readonly Incoming[]): void;
@@ -152,13 +158,33 @@ class Conversation implements Party {
   }
 
   message(message: Incoming): void {
-    const { spec, end, input } = this.terms;
-    if ((spec.items as readonly string[]).includes(message.kind)) {
+    const { core, spec, end, input } = this.terms;
+    const isItem = (spec.items as readonly string[]).includes(message.kind);
+    if (!isItem && message.kind !== end) {
+      core.router.unclaimed++; // a kind that this request never asked for
+      return;
+    }
+    if (isItem) {
+      if (!this.isWithinBound()) return;
       if (spec.shape === 'one' && spec.matches?.(input as never, message as never) === false) return;
       this.items.push(message);
       if (spec.shape === 'one') this.finish();
     }
     if (message.kind === end) this.finish();
+  }
+
+  private isWithinBound(): boolean {
+    try {
+      this.terms.bound();
+      return true;
+    } catch (error) {
+      this.giveUp(error);
+      return false;
+    }
+  }
+
+  unusable(error: UnusableError): void {
+    this.giveUp(error);
   }
 
   notice(error: ErrorMessage, verdict: Verdict): void {

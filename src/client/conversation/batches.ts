@@ -1,10 +1,13 @@
 // Items held for a consumer that reads in batches: what is lost because it is slow is counted and said.
 
 import type { Gap } from '../core.js';
+import { InputError, shown } from '../input/input-error.js';
+import { COUNT, checkNumber } from '../input/numbers.js';
 import { ClosedError } from '../wire/errors.js';
 
+const overflows = ['fail', 'dropOldest', 'latest'] as const;
 /** What happens when a consumer of batches is slower than the stream. */
-export type Overflow = 'fail' | 'dropOldest' | 'latest';
+export type Overflow = (typeof overflows)[number];
 
 /** Items since the last batch. */
 export interface Batch<T> extends ReadonlyArray<T> {
@@ -15,7 +18,7 @@ export interface Batch<T> extends ReadonlyArray<T> {
 }
 
 export interface BatchOptions {
-  /** Most items that are held for a slow consumer; default 10,000. */
+  /** Most items that are held for a slow consumer, at least 1; default 10,000. */
   readonly limit?: number;
   /**
    * Default `fail`: the batches end with an error that says how many were held. `latest` keeps the newest state: the newest
@@ -60,9 +63,13 @@ export class BatchQueue<T> {
   private full: number;
 
   constructor(options: BatchOptions, condense: Condense<T> | undefined, forget: (queue: BatchQueue<T>) => void) {
-    this.limit = Math.max(1, options.limit ?? 10_000);
-    this.full = this.limit;
-    this.overflow = options.overflow ?? 'fail';
+    const { limit = 10_000, overflow = 'fail' } = options;
+    checkNumber('limit', limit, COUNT);
+    if (!overflows.includes(overflow))
+      throw new InputError('overflow', `must be one of ${overflows.join(', ')}, got ${shown(overflow)}`);
+    this.limit = limit;
+    this.full = limit;
+    this.overflow = overflow;
     this.condense = condense ?? newest;
     this.forget = forget;
   }

@@ -1,21 +1,32 @@
 // The first whole picture of a stream, as one call: it settles, and leaves nothing open.
 
 import type { Call, Core } from '../core.js';
+import { checkCall } from '../input/check-call.js';
 import { TimeoutError } from '../wire/errors.js';
+import { boundOf } from './bound.js';
 import type { Subscription } from './subscription.js';
 
 const WITHIN_MS = 30_000;
 
 /** The stream is closed when its picture is complete. @throws what ended the stream; {TimeoutError} after 30 s by default. */
 export async function picture<T, V>(core: Core, asked: string, stream: Subscription<T, V>, call: Call = {}): Promise<V> {
+  checkCall(call);
   const timeout = call.timeout ?? WITHIN_MS;
   let seen = 0;
+  const bound = boundOf(core, asked, call);
+  let refuse = (_: unknown): void => {};
   const stopCounting = stream.on(() => {
     seen++;
+    try {
+      bound();
+    } catch (error) {
+      refuse(error);
+    }
   });
   let stop = (): void => {};
   try {
     await new Promise<void>((resolve, reject) => {
+      refuse = reject;
       stop = core.timer.after(timeout, () => reject(new TimeoutError(asked, timeout, { seen })));
       stream.complete().then(resolve, reject);
     });

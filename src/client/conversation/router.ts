@@ -5,7 +5,9 @@ import { incomingKinds } from '../../protocol/registry.js';
 import type { Key } from '../../protocol/schema/message.js';
 import { classify } from '../notices/classify.js';
 import type { Verdict } from '../notices/verdict.js';
+import { UnusableError } from '../wire/errors.js';
 import { ownerOf } from '../wire/ids.js';
+import { heed } from './heed.js';
 
 export type ErrorMessage = MessageOf<'error'>;
 
@@ -20,6 +22,8 @@ export interface Party {
   message(message: Incoming): void;
   /** An error or notice that is its own. */
   notice(error: ErrorMessage, verdict: Verdict): void;
+  /** One of its messages could not be used. */
+  unusable?(error: UnusableError): void;
 }
 
 /** The order book's side: everything about orders goes there, whatever id it carries. */
@@ -37,6 +41,8 @@ export interface RouterEvents {
   notice(error: ErrorMessage, verdict: Verdict): void;
   /** A listener of the user threw: the message path goes on. */
   thrown(error: unknown): void;
+  /** A party could not use its message: no listener's fault, and the message path goes on. */
+  unusable(message: Incoming, error: unknown): void;
 }
 
 const keys = new Map<string, Key>(incomingKinds.map((table) => [table.kind, table.key]));
@@ -171,7 +177,7 @@ export class Router {
         try {
           party.message(message);
         } catch (error) {
-          this.events.thrown(error);
+          this.unusable(party, message, error);
         }
         return;
       }
@@ -199,14 +205,20 @@ export class Router {
     try {
       party.message(message);
     } catch (error) {
-      this.events.thrown(error);
+      this.unusable(party, message, error);
     }
+  }
+
+  private unusable(party: Party | OrderParty, message: Incoming, error: unknown): void {
+    this.events.unusable(message, error);
+    if ('unusable' in party) party.unusable?.(new UnusableError(message.kind, error));
   }
 
   private deliverRaw(message: Incoming): void {
     for (const listener of this.raw.get(message.kind) ?? []) {
       try {
-        listener(message);
+        const answer: unknown = listener(message);
+        if (answer !== undefined) heed(answer, (error) => this.events.thrown(error));
       } catch (error) {
         this.events.thrown(error);
       }
@@ -289,7 +301,7 @@ export class Router {
     try {
       party.notice(error, verdict);
     } catch (thrown) {
-      this.events.thrown(thrown);
+      this.unusable(party, error, thrown);
     }
   }
 }

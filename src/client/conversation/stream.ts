@@ -2,6 +2,7 @@
 
 import type { Incoming, IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
 import type { Call, Core, GapCause } from '../core.js';
+import { checkCall } from '../input/check-call.js';
 import type { Verdict } from '../notices/verdict.js';
 import type { Condense } from './batches.js';
 import type { ErrorMessage } from './router.js';
@@ -53,7 +54,8 @@ export interface StreamTerms<T, M, V = undefined> {
 const shared = new WeakMap<Core, Map<string, Upstream<unknown, unknown>>>();
 
 /**
- * Opens a stream, or joins one that asks the same. Never throws: what goes wrong ends the subscription with its error.
+ * Opens a stream, or joins one that asks the same. What goes wrong ends the subscription with its error; only a deadline or a bound
+ * that is none is refused at once. @throws {InputError}
  * With `timeout`, the stream fails when nothing at all has come within it.
  */
 export function openStream<T, K extends IncomingKind, O extends OutgoingKind, V = undefined>(
@@ -63,6 +65,7 @@ export function openStream<T, K extends IncomingKind, O extends OutgoingKind, V 
   terms: StreamTerms<T, MessageOf<K>, V>,
   call: Call = {},
 ): Subscription<T, V> {
+  checkCall(call);
   const upstreams = shared.get(core) ?? new Map<string, Upstream<unknown, unknown>>();
   shared.set(core, upstreams);
   const key = terms.key === undefined ? undefined : `${spec.open} ${terms.key}`;

@@ -3,6 +3,7 @@
 import type { Gap } from '../core.js';
 import { ClosedError } from '../wire/errors.js';
 import { type Batch, type BatchOptions, BatchQueue, type Condense } from './batches.js';
+import { heed } from './heed.js';
 
 export type StreamState =
   /** Asked for; nothing has come yet. */
@@ -58,7 +59,8 @@ export class Source<T, V = undefined> {
     const { listeners, queues } = this;
     for (let at = 0; at < listeners.length; at++) {
       try {
-        listeners[at]?.(item);
+        const answer: unknown = listeners[at]?.(item);
+        if (answer !== undefined) heed(answer, this.thrown);
       } catch (error) {
         this.thrown(error);
       }
@@ -80,7 +82,7 @@ export class Source<T, V = undefined> {
   gap(gap: Gap): void {
     for (const listener of this.gapListeners) {
       try {
-        listener(gap);
+        heed(listener(gap) as unknown, this.thrown);
       } catch (error) {
         this.thrown(error);
       }

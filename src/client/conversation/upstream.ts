@@ -7,6 +7,7 @@ import type { Verdict } from '../notices/verdict.js';
 import { requestChannel } from '../wire/channels.js';
 import { TimeoutError } from '../wire/errors.js';
 import { gatewayError, hasReqId } from './ask.js';
+import { type Bound, boundOf } from './bound.js';
 import type { ErrorMessage, Party } from './router.js';
 import type { Stream } from './shapes.js';
 import type { Asking, StreamTerms } from './stream.js';
@@ -36,11 +37,14 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   /** Copies of what every message needs. */
   private readonly end: IncomingKind | undefined;
   private readonly take: StreamTerms<T, Incoming, V>['take'];
+  /** Counts the rows of a first picture; undefined where there is none, and when it is complete. */
+  private bound: Bound | undefined;
   private sources: readonly Source<T, V>[] = [];
   private id: number | undefined;
   private isAsked = false;
   private undo: (() => void)[] = [];
   private release: Release = nothing;
+  private stopDeadline: () => void = nothing;
   private stopVerify: () => void = nothing;
   private stopReask: () => void = nothing;
   private reaskMs = 0;
@@ -74,6 +78,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.hasId = hasReqId(spec.open);
     this.end = spec.end;
     this.take = terms.take;
+    this.bound = spec.end === undefined ? undefined : boundOf(core, spec.open, call);
   }
 
   /** True until something has come: an error without an id may be the answer. */
@@ -122,21 +127,25 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   async open(): Promise<void> {
     const { core, spec } = this;
     core.live.add(this);
+    const wasReady = core.isReady;
     this.terms.onOpen?.(this);
     await Promise.resolve(); // subscribers of the same turn are there before anything can go wrong
     if (this.isOver) return;
-    if (!core.isReady) {
+    const { isSnapshot } = this.terms;
+    if (!core.isReady && (!wasReady || isSnapshot === true)) {
       this.finish(core.notConnected(spec.open));
       return;
     }
-    const { isSnapshot } = this.terms;
     const timeout = this.call.timeout ?? (isSnapshot === true ? spec.within : undefined);
     if (timeout !== undefined) {
-      this.undo.push(
-        core.timer.after(timeout, () => {
-          if (isSnapshot === true || !this.hasMoved) this.giveUp(new TimeoutError(spec.open, timeout));
-        }),
-      );
+      this.stopDeadline = core.timer.after(timeout, () => {
+        if (isSnapshot === true || !this.hasMoved) this.giveUp(new TimeoutError(spec.open, timeout));
+      });
+    }
+    if (!core.isReady) {
+      // The link fell in the turn in which the stream was opened: it comes back with the others.
+      this.lost('disconnected', core.timer.now());
+      return;
     }
     await this.ask(timeout ?? spec.within);
     if (this.isAsked && isSnapshot !== true) this.verify();
@@ -206,6 +215,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.isOver = true;
     const { id } = this;
     this.core.live.delete(this);
+    this.stopDeadline();
     this.detach();
     this.forget();
     this.terms.onOver?.();
@@ -218,12 +228,28 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
 
   message(message: Incoming): void {
     const { kind } = message;
+    const isItem = (this.spec.items as readonly string[]).includes(kind);
+    if (!isItem && kind !== this.end) {
+      this.core.router.unclaimed++; // a kind that this request never asked for
+      return;
+    }
+    if (this.bound !== undefined && !this.isWithinBound(this.bound)) return;
     if (this.isWatched && this.spec.silent?.includes(kind) !== true) this.moved();
     if (kind === this.end) {
       this.finishPicture();
-      if (!(this.spec.items as readonly string[]).includes(kind)) return;
+      if (!isItem) return;
     }
     this.take(message, this.push, this);
+  }
+
+  private isWithinBound(bound: Bound): boolean {
+    try {
+      bound();
+      return true;
+    } catch (error) {
+      this.giveUp(error instanceof Error ? error : new Error(String(error)));
+      return false;
+    }
   }
 
   private finishPicture(): void {
@@ -319,6 +345,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
 
   completed(): void {
     this.isComplete = true;
+    this.bound = undefined;
     for (const source of this.sources) source.completed();
   }
 

@@ -75,6 +75,12 @@ export function createHistory(session: Session): HistoryFacade {
   };
 }
 
-function withoutCall({ signal: _, timeout: __, ...request }: LiveBarsRequest & Call): LiveBarsRequest {
+function withoutCall({
+  signal: _,
+  timeout: __,
+  maxRows: ___,
+  maxBytes: ____,
+  ...request
+}: LiveBarsRequest & Call): LiveBarsRequest {
   return request;
 }

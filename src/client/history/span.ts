@@ -4,6 +4,7 @@ import type { ContractInput } from '../contracts/details.js';
 import { isPacing, isRepeatable } from '../conversation/refusals.js';
 import { requestKey } from '../conversation/request-key.js';
 import type { Call } from '../core.js';
+import { checkCall } from '../input/check-call.js';
 import { InputError } from '../input/input-error.js';
 import { untilReady } from '../session/readiness.js';
 import type { Session } from '../session/session.js';
@@ -63,6 +64,7 @@ const TRIES = 8;
 
 /** @throws {InputError} for bounds that are none, or a token of another span. */
 export function createSpan(session: Session, contract: ContractInput, request: SpanRequest, call: Call = {}): Span {
+  checkCall(call);
   const from = request.from.getTime();
   const now = session.timer.now();
   const to = request.to?.getTime() ?? now;
@@ -158,7 +160,7 @@ async function page(
       ? { ...options, duration: durationBack(now - from) }
       : { ...options, duration: durationFor(cursor - from, size), end: new Date(cursor) };
     try {
-      return await askBars(session, contract, ask, { signal: call.signal, timeout: call.timeout ?? 600_000 });
+      return await askBars(session, contract, ask, { ...call, timeout: call.timeout ?? 600_000 });
     } catch (error) {
       if (call.signal?.aborted === true || tried >= TRIES || !isRepeatable(error)) throw error;
       // Pacing has been learned: admission makes the next try wait as long as it has to. Other causes get a breath.

@@ -5,6 +5,7 @@ import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
+import { checkNumber, type NumberRange } from '../input/numbers.js';
 import { type Book, type BookChange, createBook } from './book.js';
 import { depth } from './conversations.js';
 
@@ -18,6 +19,7 @@ export interface DepthRequest {
 }
 
 const DEPTH_RESET = 317;
+const ROWS: NumberRange = { least: 1, most: 1_000, whole: true };
 
 export function openDepth(
   core: Core,
@@ -26,6 +28,7 @@ export function openDepth(
   call?: Call,
 ): Subscription<BookChange, Book> {
   const { rows = 10, isSmartDepth = false, followReroute = true } = request;
+  checkNumber('rows', rows, ROWS);
   const maker = createBook(rows);
   const input = { contract, numRows: rows, isSmartDepth };
   return openStream(

@@ -25,6 +25,10 @@ const farmCodes: Readonly<Record<number, readonly [FarmServes, FarmState]>> = {
   2158: ['definitions', 'up'],
 };
 
+/** Farms that are remembered, and letters of a name; a login has about twenty, with eight letters or so. */
+const MOST_FARMS = 100;
+const MOST_NAME = 64;
+
 // 2107 and 2108 end in a full stop and the farm, the others in a colon and the farm; names hold letters, digits and dots.
 const farmAtEnd = /[:.\uff1a\u3002]\s*([A-Za-z][\w-]*(?:\.[\w-]+)*)\s*$/;
 
@@ -32,7 +36,7 @@ const farmAtEnd = /[:.\uff1a\u3002]\s*([A-Za-z][\w-]*(?:\.[\w-]+)*)\s*$/;
 export function farmNotice(code: number, text: string): FarmNotice | undefined {
   const known = farmCodes[code];
   if (known === undefined) return undefined;
-  const name = farmAtEnd.exec(text)?.[1];
+  const name = farmAtEnd.exec(text.slice(-MOST_NAME))?.[1];
   return { serves: known[0], state: known[1], farm: name };
 }
 
@@ -51,7 +55,12 @@ export function withFarmNotice(farms: FarmsHealth, notice: FarmNotice, at: numbe
   const name = notice.farm ?? notice.serves;
   const before = farms.get(name);
   if (before?.state === notice.state && before.serves === notice.serves) return farms;
-  return new Map(farms).set(name, { serves: notice.serves, state: notice.state, since: at });
+  const next = new Map(farms).set(name, { serves: notice.serves, state: notice.state, since: at });
+  if (next.size > MOST_FARMS) {
+    const [oldest = name] = [...next].sort(([, a], [, b]) => a.since - b.since)[0] ?? [];
+    next.delete(oldest);
+  }
+  return next;
 }
 
 /** The farms that are down, the longest first; all of one kind of service, or of any. */

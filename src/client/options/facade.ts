@@ -106,22 +106,23 @@ export function createOptions(
     if (conId === undefined || conId === 0) throw new InputError('underlying', 'needs a conId: qualify it first');
     // A stock's chain wants no exchange; with one the answer is empty (limits §9).
     const futFopExchange = secType === 'FUT' || secType === 'CONTFUT' ? (how.exchange ?? underlying.exchange ?? '') : '';
-    const answer = chains.load(`${conId} ${futFopExchange}`, async () => {
-      const input = { underlyingSymbol: symbol ?? '', futFopExchange, underlyingSecType: secType ?? '', underlyingConId: conId };
-      const rows = await askList(session, optionChain, input);
-      return rows.map(chainOf);
-    });
-    return within(session, how, answer, 'reqSecDefOptParams');
+    const load = (): Promise<readonly ChainParameters[]> =>
+      chains.load(`${conId} ${futFopExchange}`, async () => {
+        const input = {
+          underlyingSymbol: symbol ?? '',
+          futFopExchange,
+          underlyingSecType: secType ?? '',
+          underlyingConId: conId,
+        };
+        const rows = await askList(session, optionChain, input);
+        return rows.map(chainOf);
+      });
+    return within(session, how, load, 'reqSecDefOptParams');
   };
 
   const greeks: OptionsFacade['greeks'] = (option, call = {}) => {
     const key = option.conId === undefined || option.conId === 0 ? JSON.stringify(option) : String(option.conId);
-    return within(
-      session,
-      call,
-      kept.load(key, () => modelTick(session, option)),
-      'reqMktData (Greeks)',
-    );
+    return within(session, call, () => kept.load(key, () => modelTick(session, option)), 'reqMktData (Greeks)');
   };
 
   const narrow = async (

@@ -5,6 +5,7 @@ import type { DecodeError } from '../../protocol/errors.js';
 import type { OutgoingKind } from '../../protocol/registry.js';
 import type { Gap } from '../core.js';
 import type { Verdict } from '../notices/verdict.js';
+import type { UnusableError } from '../wire/errors.js';
 
 export type SessionState =
   | { readonly at: 'idle' }
@@ -40,8 +41,8 @@ export interface SessionEvents {
   competing: [notice: SessionNotice];
   /** Order ids that we handed out and that the gateway has forgotten: those orders never arrived. */
   neverArrived: [orderIds: readonly number[]];
-  /** A message that could not be read, or of a kind nobody knows. */
-  unreadable: [what: DecodeError | Unknown];
+  /** A message that could not be read, that is of a kind nobody knows, or whose values make no sense where they are needed. */
+  unreadable: [what: DecodeError | Unknown | UnusableError];
   /** A listener of the user threw. */
   thrown: [error: unknown];
   closed: [cause: Error | undefined];

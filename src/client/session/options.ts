@@ -31,8 +31,11 @@ export interface SessionOptions {
   readonly restart: RestartTime | undefined;
   readonly timer: Timer;
   readonly random: () => number;
-  readonly tap: ((direction: 'in' | 'out', bytes: Uint8Array) => void) | undefined;
+  readonly tap: Tap | undefined;
 }
+
+/** Gets a copy of every chunk. */
+export type Tap = (direction: 'in' | 'out', bytes: Uint8Array) => void;
 
 /** When the application restarts by itself every day (default of TWS: 23:45 of its host). */
 export interface RestartTime {

@@ -5,6 +5,7 @@ import type { Incoming, OutgoingKind, RequestInput } from '../../protocol/regist
 import { V } from '../../protocol/versions.js';
 import type { Gatekeeper } from '../admission/gatekeeper.js';
 import { createToldContracts, listenForContracts } from '../contracts/told.js';
+import { heed } from '../conversation/heed.js';
 import { LiveStreams } from '../conversation/live-streams.js';
 import { type ErrorMessage, Router } from '../conversation/router.js';
 import type { AdmissionCall, Core, Recoverable, Release } from '../core.js';
@@ -14,14 +15,14 @@ import { backOff } from '../time/back-off.js';
 import { maintenanceAt, nextClockTime } from '../time/maintenance.js';
 import { hostOffset } from '../time/parse.js';
 import { sessionChannel } from '../wire/channels.js';
-import { ClosedError, ConnectError, GatewayError } from '../wire/errors.js';
+import { ClosedError, ConnectError, GatewayError, UnusableError } from '../wire/errors.js';
 import { createOrderIds, createReqIds, type OrderIds, type ReqIds } from '../wire/ids.js';
 import { type Link, openLink } from '../wire/link.js';
 import { watchSilence } from '../wire/silence.js';
 import { pause, type Timer } from '../wire/timer.js';
 import { noteType } from './account-types.js';
 import type { SessionEvents, SessionNotice, SessionState } from './events.js';
-import type { SessionOptions } from './options.js';
+import type { SessionOptions, Tap } from './options.js';
 import { passOrderGate, saysReadOnly } from './order-gate.js';
 import { SessionVoice } from './voice.js';
 
@@ -41,6 +42,7 @@ export class Session implements Core {
   readonly accountTypes = new Map<string, string>();
   farms: FarmsHealth = new Map();
   lastHeard = 0;
+  frameBytes = 0;
   /** The gateway's clock against UTC, in minutes; undefined when its greeting shows no readable time. */
   hostOffset: number | undefined;
   readonly gatekeeper: Gatekeeper;
@@ -72,6 +74,7 @@ export class Session implements Core {
       unaddressed: (message) => this.heedUnaddressed(message),
       notice: (error, verdict) => this.heed(error, verdict),
       thrown: (error) => this.thrown(error),
+      unusable: (message, error) => this.unusable(message.kind, error),
     });
     this.reqIds = createReqIds((id) => this.router.isBusy(id));
     this.orderIds = createOrderIds();
@@ -81,6 +84,11 @@ export class Session implements Core {
 
   get events(): EventEmitter<SessionEvents> {
     return this.voice.events;
+  }
+
+  /** Adds a listener of the user. */
+  listen<E extends keyof SessionEvents>(event: E, listener: (...args: SessionEvents[E]) => unknown): () => void {
+    return this.voice.listen(event, listener);
   }
 
   get notices(): readonly SessionNotice[] {
@@ -177,7 +185,8 @@ export class Session implements Core {
         signal: signals,
       },
       {
-        message: (message) => {
+        message: (message, bytes) => {
+          this.frameBytes = bytes;
           if (
             message.kind === 'accountSummary' ||
             message.kind === 'updateAccountValue' ||
@@ -185,7 +194,11 @@ export class Session implements Core {
           ) {
             noteType(this.accountTypes, message);
           }
-          this.router.deliver(message);
+          try {
+            this.router.deliver(message);
+          } catch (error) {
+            this.unusable(message.kind, error);
+          }
         },
         unknown: (message) => this.voice.say('unreadable', message),
         unreadable: (error) => this.voice.say('unreadable', error),
@@ -195,7 +208,7 @@ export class Session implements Core {
         ended: (cause) => {
           if (this.link === current) this.ended(cause);
         },
-        ...(options.tap === undefined ? {} : { tap: options.tap }),
+        ...(options.tap === undefined ? {} : { tap: this.guarded(options.tap) }),
       },
     );
     current = link;
@@ -214,8 +227,25 @@ export class Session implements Core {
     try {
       this.orderIds.raise(orderId, 'asAnswer');
     } catch (error) {
-      this.thrown(error);
+      this.unusable('nextValidId', error);
     }
+  }
+
+  /** Values of the gateway that make no sense where they are needed: the message is told of, and nothing else happens. */
+  private unusable(kind: string, cause: unknown): void {
+    this.voice.say('unreadable', new UnusableError(kind, cause));
+  }
+
+  /** A tap that throws or rejects is a listener like others: the bytes go on. */
+  private guarded(tap: Tap): Tap {
+    const thrown = (error: unknown): void => this.thrown(error);
+    return (direction, bytes) => {
+      try {
+        heed(tap(direction, bytes) as unknown, thrown);
+      } catch (error) {
+        thrown(error);
+      }
+    };
   }
 
   private becomeReady(link: Link): void {

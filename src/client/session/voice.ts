@@ -1,6 +1,7 @@
 // How a session speaks: its emitter, the newest notices, and what becomes of the errors of listeners.
 
 import { EventEmitter } from 'eventemitter3';
+import { heed } from '../conversation/heed.js';
 import type { ErrorMessage } from '../conversation/router.js';
 import type { Verdict } from '../notices/verdict.js';
 import type { Timer } from '../wire/timer.js';
@@ -17,6 +18,23 @@ export class SessionVoice {
 
   constructor(timer: Timer) {
     this.timer = timer;
+  }
+
+  /** Adds a listener of the user: one that throws or rejects stops nothing here, and no other listener. */
+  listen<E extends keyof SessionEvents>(event: E, listener: (...args: SessionEvents[E]) => unknown): () => void {
+    // What listens to `thrown` and throws itself has nobody left to tell.
+    const report =
+      event === 'thrown' ? (error: unknown) => queueMicrotask(() => rethrow(error)) : (error: unknown) => this.thrown(error);
+    const heard = (...args: SessionEvents[E]): void => {
+      try {
+        heed(listener(...args), report);
+      } catch (error) {
+        report(error);
+      }
+    };
+    // The emitter's own types cannot follow a generic event name.
+    this.events.on(event, heard as never);
+    return () => void this.events.off(event, heard as never);
   }
 
   /** A listener that throws stops nothing here. */

@@ -145,6 +145,39 @@ export class ReadOnlyError extends ClientError {
   }
 }
 
+/** A message was read, and its values make no sense where they are needed: an id out of its range, a number that is none. */
+export class UnusableError extends ClientError {
+  declare readonly code: 'UNUSABLE';
+  /** The kind of message, for example `nextValidId`. */
+  readonly kind: string;
+
+  constructor(kind: string, cause: unknown) {
+    super('UNUSABLE', `${kind}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.kind = kind;
+  }
+}
+
+/** More rows came than the call takes: the list is incomplete, and what came of it is dropped. */
+export class TooManyRowsError extends ClientError {
+  declare readonly code: 'TOO_MANY_ROWS';
+  readonly asked: string;
+  /** How many rows came, and how many bytes they had on the wire. */
+  readonly seen: number;
+  readonly bytes: number;
+
+  constructor(
+    asked: string,
+    facts: { readonly seen: number; readonly bytes: number; readonly maxRows: number; readonly maxBytes: number },
+  ) {
+    const { seen, bytes, maxRows, maxBytes } = facts;
+    const bound = seen > maxRows ? `at most ${maxRows} rows (maxRows)` : `at most ${maxBytes} bytes (maxBytes)`;
+    super('TOO_MANY_ROWS', `${asked}: ${seen} rows with ${bytes} bytes came and no end; the call takes ${bound}.`);
+    this.asked = asked;
+    this.seen = seen;
+    this.bytes = bytes;
+  }
+}
+
 /** An id is outside the range of its kind, or no id is left: nothing was sent. */
 export class IdRangeError extends ClientError {
   declare readonly code: 'ID_RANGE';

@@ -8,6 +8,7 @@ import { FrameDecoder } from '../../protocol/frames.js';
 import { type Greeting, hello, looksLikeGreeting, readGreeting } from '../../protocol/handshake.js';
 import type { Incoming, OutgoingKind, RequestInput } from '../../protocol/registry.js';
 import { frameChannel } from './channels.js';
+import { cut, withoutLongTexts } from './cut.js';
 import { ConnectError, type ConnectPhase, GatewayError } from './errors.js';
 import type { Timer } from './timer.js';
 import { openTransport, type Transport } from './transport.js';
@@ -28,7 +29,8 @@ export interface LinkOptions {
 }
 
 export interface LinkEvents {
-  message(message: Incoming): void;
+  /** `bytes`: how long its frame was. */
+  message(message: Incoming, bytes: number): void;
   /** A kind that no table knows. */
   unknown(message: Unknown): void;
   /** One message could not be read; the link goes on. */
@@ -164,6 +166,8 @@ class Opening {
   }
 
   private frame(bytes: Uint8Array, start: number, end: number): void {
+    // What follows a refusal in the same chunk is nobody's: it starts no new step.
+    if (this.settle === undefined && !this.isReady) return;
     if (this.decoder === undefined) {
       this.greet(bytes, start, end);
       return;
@@ -174,8 +178,9 @@ class Opening {
       if (this.decoder.trailing > 0) this.trailing += this.decoder.trailing;
       if (message.kind === 'unknown') this.events.unknown(message);
       else {
-        if (this.settle !== undefined) this.starting(message);
-        this.events.message(message);
+        const kept = withoutLongTexts(message, end - start);
+        if (this.settle !== undefined) this.starting(kept);
+        this.events.message(kept, end - start);
       }
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
@@ -191,7 +196,7 @@ class Opening {
     const { serverVersion } = greeting;
     if (greeting.redirect !== undefined) {
       this.phase = 'version';
-      this.fail(this.connectError(`The server asks to connect to '${greeting.redirect}' instead.`));
+      this.fail(this.connectError(`The server asks to connect to '${cut(greeting.redirect, 200)}' instead.`));
       return;
     }
     if (serverVersion < options.minVersion || serverVersion > options.maxVersion) {
@@ -215,7 +220,8 @@ class Opening {
   private starting(message: Incoming): void {
     if (message.kind === 'managedAccounts') {
       this.accounts = (message.accountsList ?? '').split(',').filter((account) => account !== '');
-      if (this.nextValidId === undefined) this.enter('nextValidId');
+      // Said twice, it is the same step still, with what is left of its time.
+      if (this.nextValidId === undefined && this.phase !== 'nextValidId') this.enter('nextValidId');
     } else if (message.kind === 'nextValidId') {
       this.nextValidId = message.orderId;
     } else if (
@@ -238,7 +244,7 @@ class Opening {
         );
       }
     }
-    if (this.accounts !== undefined && this.nextValidId !== undefined) this.becomeReady();
+    if (this.settle !== undefined && this.accounts !== undefined && this.nextValidId !== undefined) this.becomeReady();
   }
 
   private becomeReady(): void {

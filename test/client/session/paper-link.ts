@@ -44,7 +44,7 @@ export async function paperSession(
     isReachable: true,
     say(kind, message) {
       events?.heard();
-      events?.message({ kind, ...message } as Incoming);
+      events?.message({ kind, ...message } as Incoming, 0);
     },
     cut() {
       const ending = events;

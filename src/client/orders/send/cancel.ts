@@ -1,5 +1,6 @@
 // Cancelling: what was asked for is not what happened; the call resolves with the gateway's verdict.
 import type { RequestInput } from '../../../protocol/registry.js';
+import { checkCall } from '../../input/check-call.js';
 import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import { TimeoutError } from '../../wire/errors.js';
 import { OrderStateError } from '../order-errors.js';
@@ -66,6 +67,7 @@ function whenAdmittedOrFail(desk: Desk, asked: string, call: ActionCall, act: ()
 export async function cancel(desk: Desk, trade: Trade, call: ActionCall = {}): Promise<CancelOutcome> {
   call.signal?.throwIfAborted();
   refuseOthers(callNames, call, 'call.');
+  checkCall(call);
   if (isEnd(trade.state)) return ended(trade) ?? { at: 'cancelled' };
   if (withdrawn(desk, trade)) return { at: 'cancelled' };
   checkOwner(desk, trade);

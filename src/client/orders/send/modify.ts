@@ -1,6 +1,7 @@
 // Changing a working order: only what may be changed, only when it is certain what works, and never into a second order.
 
 import type { Finding } from '../../../rules/finding.js';
+import { checkCall } from '../../input/check-call.js';
 import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import { placeOrderMessage } from '../builders/message.js';
 import { inFieldTypes, modification } from '../builders/modification.js';
@@ -45,6 +46,7 @@ export async function modify(
   call.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
   refuseOthers(callNames, call, 'call.');
+  checkCall(call);
   const { draft, contract } = changeable(desk, trade, call);
   checkNames(contract, { ...draft, ...changes }, {});
   const asked: OrderDraft = { ...draft, ...inFieldTypes(changes) };

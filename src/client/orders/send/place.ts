@@ -5,6 +5,7 @@ import type { RequestInput } from '../../../protocol/registry.js';
 import type { Finding } from '../../../rules/finding.js';
 import { decisionOf } from '../../../rules/finding.js';
 import { tradable } from '../../contracts/told.js';
+import { checkCall } from '../../input/check-call.js';
 import { InputError } from '../../input/input-error.js';
 import { namesOf, refuseOthers, refuseUnknown } from '../../input/known-properties.js';
 import { type OrderKind, passOrderGate } from '../../session/order-gate.js';
@@ -60,6 +61,7 @@ const memberNames = namesOf<GroupMember>({ role: true, order: true, parent: true
 /** The message of an order, without its id. @throws {InputError} for an option or a property that nobody knows. */
 export function checkNames(contract: TradableContract, draft: OrderDraft, options: object): PlaceOrder {
   refuseOthers(placeOptions, options, 'options.');
+  checkCall(options);
   const message = placeOrderMessage(0, contract, draft);
   refuseUnknown(placeOrderTable, message);
   return message;

@@ -1,0 +1,21 @@
+// How much one call takes in before it says that the list does not end.
+import type { Call, Core } from '../core.js';
+import { TooManyRowsError } from '../wire/errors.js';
+
+/** The longest lists that were seen have 30,000 rows (options of a whole class) and 30 MB. */
+const MAX_ROWS = 100_000;
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** Counts one more row. @throws {TooManyRowsError} when it is one too many. */
+export type Bound = () => void;
+
+export function boundOf(core: Core, asked: string, call: Call): Bound {
+  const { maxRows = MAX_ROWS, maxBytes = MAX_BYTES } = call;
+  let seen = 0;
+  let bytes = 0;
+  return () => {
+    seen++;
+    bytes += core.frameBytes;
+    if (seen > maxRows || bytes > maxBytes) throw new TooManyRowsError(asked, { seen, bytes, maxRows, maxBytes });
+  };
+}

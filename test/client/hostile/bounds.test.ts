@@ -1,0 +1,121 @@
+// Lists that do not end, texts that do not end, news that never stops: what is kept of them is bounded, and the bound is said.
+import { describe, expect, it } from 'vitest';
+import { connect } from '../../../src/client/connect.js';
+import { type FarmsHealth, farmNotice, withFarmNotice } from '../../../src/client/notices/farms.js';
+import { cut } from '../../../src/client/wire/cut.js';
+import { TooManyRowsError } from '../../../src/client/wire/errors.js';
+import { type Script, scriptedGateway } from '../../helpers/scripted-gateway.js';
+import { until } from '../../helpers/until.js';
+
+const stock = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
+const details = {
+  contract: { conId: 1, symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' },
+  contractDetails: { longName: 'x'.repeat(2000) },
+};
+
+describe.each([176, 225])('a list whose rows never end, at %i', (serverVersion) => {
+  const thirty: Script['on'] = {
+    reqContractDetails({ reqId }, peer) {
+      for (let row = 0; row < 30; row++) peer.send('contractDetails', { reqId, ...details });
+    },
+    reqPositions(_, peer) {
+      for (let row = 1; row <= 30; row++)
+        peer.send('position', {
+          account: 'DU9000001',
+          contract: { conId: row, symbol: 'A', secType: 'STK' },
+          position: '1',
+          avgCost: 1,
+        });
+    },
+  };
+
+  it('fails beyond maxRows, says how many came, and leaves nothing open', async () => {
+    await using gateway = await scriptedGateway({ serverVersion, on: thirty });
+    await using ib = await connect({ port: gateway.port, orders: { accounts: 'none' } });
+    const failed: unknown = await ib.contracts.details(stock, { maxRows: 25 }).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(TooManyRowsError);
+    expect(failed).toMatchObject({ code: 'TOO_MANY_ROWS', asked: 'reqContractDetails', seen: 26 });
+    expect((failed as Error).message).toMatch(
+      /: 26 rows with \d+ bytes came and no end; the call takes at most 25 rows \(maxRows\)\.$/,
+    );
+    expect(ib.health.openRequests).toBe(0);
+    expect(ib.state.at).toBe('ready');
+  });
+
+  it('fails beyond maxBytes, counted as they come on the wire', async () => {
+    await using gateway = await scriptedGateway({ serverVersion, on: thirty });
+    await using ib = await connect({ port: gateway.port, orders: { accounts: 'none' } });
+    const failed: unknown = await ib.contracts.details(stock, { maxBytes: 20_000 }).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 'TOO_MANY_ROWS', seen: expect.any(Number) });
+    const { seen, bytes } = failed as TooManyRowsError;
+    expect(bytes).toBeGreaterThan(20_000);
+    expect(bytes / seen).toBeGreaterThan(2_000);
+    expect((failed as Error).message).toContain('at most 20000 bytes (maxBytes)');
+  });
+
+  it('fails the first picture of positions too', async () => {
+    await using gateway = await scriptedGateway({ serverVersion, on: thirty });
+    await using ib = await connect({ port: gateway.port, orders: { accounts: 'none' } });
+    await expect(ib.accounts.positions({ maxRows: 10 })).rejects.toMatchObject({ code: 'TOO_MANY_ROWS', seen: 11 });
+    await expect.poll(() => gateway.received.at(-1)?.kind).toBe('cancelPositions');
+  });
+});
+
+describe('a text without an end', () => {
+  it.each([176, 225])('is cut where it enters: notices keep 4,096 letters, at %i', async (serverVersion) => {
+    await using gateway = await scriptedGateway({ serverVersion });
+    await using ib = await connect({ port: gateway.port, orders: { accounts: 'none' } });
+    for (let sent = 0; sent < 60; sent++)
+      gateway.peers[0]?.send('error', { reqId: -1, errorCode: 2109, errorString: `${sent} ${'x'.repeat(100_000)}` });
+    await until(() => ib.health.notices.length === 50 && ib.health.notices.at(-1)?.text.startsWith('59 ') === true);
+    for (const { text } of ib.health.notices) expect(text.length).toBeLessThan(4_200);
+    expect(ib.health.notices.at(-1)?.text.endsWith('x… (95907 more)')).toBe(true);
+  });
+
+  it('is cut in errors of calls as well', async () => {
+    await using gateway = await scriptedGateway({
+      on: {
+        reqContractDetails: ({ reqId }, peer) => peer.send('error', { reqId, errorCode: 200, errorString: 'y'.repeat(50_000) }),
+      },
+    });
+    await using ib = await connect({ port: gateway.port, orders: { accounts: 'none' } });
+    const failed: unknown = await ib.contracts.details(stock).catch((error: unknown) => error);
+    expect((failed as Error).message.length).toBeLessThan(4_300);
+  });
+
+  it('is cut in orders: a field keeps 1,024 letters', async () => {
+    await using gateway = await scriptedGateway();
+    await using ib = await connect({ port: gateway.port, orders: { accounts: 'none' } });
+    gateway.peers[0]?.send('openOrder', {
+      orderId: 7,
+      contract: { conId: 1, symbol: 'A', secType: 'STK' },
+      order: { action: 'BUY', totalQuantity: '1', orderType: 'LMT', orderRef: 'r'.repeat(200_000), permId: '77' },
+      orderState: { status: 'Submitted' },
+    });
+    await until(() => ib.orders.book.trades.length === 1);
+    expect(ib.orders.book.trades[0]?.orderRef).toBe(`${'r'.repeat(1_024)}… (198976 more)`);
+  });
+
+  it('is never cut within a letter of two halves', () => {
+    expect(cut('a😀b', 2)).toBe('a… (3 more)');
+    expect(cut('a😀b', 3)).toBe('a😀… (1 more)');
+    expect(cut('a😀b', 4)).toBe('a😀b');
+  });
+});
+
+describe('farms', () => {
+  it('are remembered a hundred at a time, the longest unheard of forgotten first', () => {
+    let farms: FarmsHealth = new Map();
+    for (let n = 0; n < 1_000; n++) {
+      const notice = farmNotice(2104, `Market data farm connection is OK:farm${n}`);
+      if (notice !== undefined) farms = withFarmNotice(farms, notice, n);
+    }
+    expect(farms.size).toBe(100);
+    expect([...farms.keys()][0]).toBe('farm900');
+  });
+
+  it('have names of at most 64 letters', () => {
+    expect(farmNotice(2104, `Market data farm connection is OK:${'f'.repeat(1_000)}`)?.farm).toBeUndefined();
+    expect(farmNotice(2104, 'Market data farm connection is OK:usfarm')?.farm).toBe('usfarm');
+  });
+});

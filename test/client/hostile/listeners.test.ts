@@ -1,0 +1,88 @@
+// What users hang on a session may throw or reject: it is told by `thrown`, and stops nothing and nobody else.
+import { describe, expect, it } from 'vitest';
+import { connect } from '../../../src/client/connect.js';
+import { scriptedGateway } from '../../helpers/scripted-gateway.js';
+import { until } from '../../helpers/until.js';
+
+const stock = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
+const late = async (): Promise<void> => {
+  await Promise.resolve();
+  throw new Error('late');
+};
+
+describe('an async listener that rejects is told by `thrown`', () => {
+  it('of a stream, of its gaps, of raw kinds, of session events, of orders', async () => {
+    await using gateway = await scriptedGateway({
+      on: {
+        reqMktData: ({ reqId }, peer) => peer.send('tickPrice', { reqId, tickType: 1, price: 5, size: 1 }),
+      },
+    });
+    await using ib = await connect({
+      port: gateway.port,
+      orders: { accounts: 'none' },
+      backOff: { baseMs: 5, capMs: 5, floorMs: 1 },
+    });
+    const thrown: string[] = [];
+    const say = (where: string) => async (): Promise<void> => {
+      await Promise.resolve();
+      throw new Error(where);
+    };
+    ib.on('thrown', (error) => void thrown.push((error as Error).message));
+    ib.raw.on('tickPrice', say('raw'));
+    ib.on('notice', say('notice'));
+    ib.on('ready', say('ready'));
+    ib.orders.book.events.on(say('book'));
+    const quotes = ib.market.quotes(stock);
+    quotes.on(say('quotes'));
+    quotes.onGap(say('gap'));
+    await until(() => thrown.includes('quotes') && thrown.includes('raw'));
+    gateway.peers[0]?.send('error', { reqId: -1, errorCode: 2109, errorString: 'hours' });
+    gateway.peers[0]?.send('openOrder', {
+      orderId: 7,
+      contract: { symbol: 'A' },
+      order: { action: 'BUY' },
+      orderState: { status: 'Submitted' },
+    });
+    await until(() => thrown.includes('notice') && thrown.includes('book'));
+    gateway.peers[0]?.cut();
+    await until(() => thrown.includes('ready') && thrown.includes('gap'));
+    expect(quotes.state.at).toBe('live');
+  });
+
+  it('and one that throws at once keeps no other listener of the same event from hearing', async () => {
+    await using gateway = await scriptedGateway();
+    await using ib = await connect({ port: gateway.port, orders: { accounts: 'none' } });
+    const heard: string[] = [];
+    ib.on('thrown', (error) => void heard.push(`thrown ${(error as Error).message}`));
+    ib.on('notice', () => {
+      throw new Error('first');
+    });
+    ib.on('notice', ({ text }) => void heard.push(text));
+    gateway.peers[0]?.send('error', { reqId: -1, errorCode: 2109, errorString: 'hours' });
+    await until(() => heard.length === 2);
+    expect(heard).toEqual(['thrown first', 'hours']);
+  });
+});
+
+describe('a tap that throws or rejects', () => {
+  it.each<[string, () => void]>([
+    [
+      'throws',
+      () => {
+        throw new Error('tap');
+      },
+    ],
+    ['rejects', late as () => void],
+  ])('%s is told by `thrown`, and the bytes go on', async (_, fail) => {
+    await using gateway = await scriptedGateway({
+      on: { reqCurrentTimeInMillis: (_request, peer) => peer.send('currentTimeInMillis', { timeInMillis: 5 }) },
+    });
+    let isOn = false;
+    await using ib = await connect({ port: gateway.port, orders: { accounts: 'none' }, tap: () => (isOn ? fail() : undefined) });
+    const thrown: unknown[] = [];
+    ib.on('thrown', (error) => void thrown.push(error));
+    isOn = true;
+    expect((await ib.terminal.time()).getTime()).toBe(5);
+    await until(() => thrown.length === 2);
+  });
+});
