@@ -161,9 +161,9 @@ function attempt(decoder: Decoder<object>, bytes: Uint8Array, start: number, end
     return { message: decoder.decode(bytes, start, end) };
   } catch (error) {
     if (!(error instanceof DecodeError)) return { thrown: error };
-    if (error.offset < 0 || error.offset > end - start)
-      return { thrown: new RangeError(`offset ${error.offset} is outside the frame`) };
-    return { reason: error.reason, row: error.row, offset: error.offset };
+    const { offset = -1 } = error;
+    if (offset < 0 || offset > end - start) return { thrown: new RangeError(`offset ${offset} is outside the frame`) };
+    return { reason: error.reason, row: error.row, offset };
   }
 }
 

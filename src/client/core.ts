@@ -1,5 +1,6 @@
 // What conversations need of a session: ids, sending, admission, the router, and when connections come and go.
 
+import type { DecodeError } from '../protocol/errors.js';
 import type { OutgoingKind, RequestInput } from '../protocol/registry.js';
 import type { ToldContracts } from './contracts/told.js';
 import type { ErrorMessage, Router } from './conversation/router.js';
@@ -43,7 +44,9 @@ export type GapCause =
   /** Another login has taken the live data. */
   | 'competing'
   /** The gateway said that the stream has to be asked for again. */
-  | 'asked';
+  | 'asked'
+  /** A message of the stream could not be read: what it said is missing. */
+  | 'unreadable';
 
 /** A hole in a stream: nothing between the two instants is certain. Epoch milliseconds. */
 export interface Gap {
@@ -105,6 +108,8 @@ export interface Core {
   note(error: ErrorMessage, verdict: Verdict): void;
   /** A stream stays silent although it was asked again. `since`: epoch milliseconds. */
   stale(asked: OutgoingKind, since: number): void;
+  /** A message was read, and what it says cannot be meant. Told as messages are that cannot be read at all. */
+  unreadable(error: DecodeError): void;
   /** A listener of the user threw. */
   thrown(error: unknown): void;
 }

@@ -114,7 +114,7 @@ function protoFunction(table: MessageTable): ProtoDecode {
 /** Decodes payloads of one direction at one server version. Holds cursors, not messages. */
 export class Decoder<M> {
   readonly serverVersion: number;
-  /** Fields of the last text message that no row asked for: a newer server's. */
+  /** Fields of the last message that no row asked for: a newer server's. */
   trailing = 0;
   private readonly direction: Direction;
   private readonly binaryId: boolean;
@@ -160,11 +160,12 @@ export class Decoder<M> {
     const id = wire - PROTOBUF_OFFSET;
     const decode = this.protoById[id] ?? this.findProto(id);
     if (decode === undefined) return this.unknown(id, true, bytes.slice(at, end));
-    this.trailing = 0;
     const reader = this.proto;
     reader.reset(bytes, start, at, end);
     try {
-      return decode(reader) as M;
+      const message = decode(reader) as M;
+      this.trailing = reader.passed;
+      return message;
     } catch (error) {
       throw this.explain(error, id, true, bytes, start, at, end);
     }
@@ -268,8 +269,16 @@ export class Decoder<M> {
       serverVersion: this.serverVersion,
       row: place.path,
       offset: error.offset,
+      id: idIn(table, place),
     });
   }
+}
+
+/** The request or order that half a message names. */
+function idIn(table: MessageTable, { draft, path }: Place): number | undefined {
+  const name = table.key === 'orderId' ? 'orderId' : 'reqId';
+  const id = draft === undefined || path === name ? undefined : draft[name];
+  return typeof id === 'number' ? id : undefined;
 }
 
 /** Reads what the gateway sends. */

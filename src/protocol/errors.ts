@@ -30,8 +30,10 @@ export interface DecodePlace {
   readonly serverVersion: number;
   /** Path of the row, such as `order.lmtPrice`; empty when the body as a whole is at fault. */
   readonly row: string;
-  /** Offset inside the frame's payload (message id included). */
-  readonly offset: number;
+  /** Offset inside the frame's payload (message id included); undefined for a value that was read and cannot be meant. */
+  readonly offset: number | undefined;
+  /** The request or order that the message names, where that much of it could be read. */
+  readonly id?: number | undefined;
 }
 
 /** One message could not be read. Framing holds: count it, show it, go on with the next. */
@@ -41,15 +43,23 @@ export class DecodeError extends IbwireError {
   readonly kind: string;
   readonly serverVersion: number;
   readonly row: string;
-  readonly offset: number;
-  constructor(reason: string, place: DecodePlace) {
+  readonly offset: number | undefined;
+  /** The request or order that the message names, where that much of it could be read. */
+  readonly id: number | undefined;
+  /** Rows of the same answer that were read before; undefined where the message was no part of one. */
+  readonly seen: number | undefined;
+  constructor(reason: string, place: DecodePlace, seen?: number) {
     const where = place.row === '' ? place.kind : `${place.kind}.${place.row}`;
-    super('DECODE', `${where}: ${reason} (server version ${place.serverVersion}, offset ${place.offset})`);
+    const at = place.offset === undefined ? '' : `, offset ${place.offset}`;
+    const after = seen === undefined ? '' : `; read before it: ${seen}`;
+    super('DECODE', `${where}: ${reason} (server version ${place.serverVersion}${at}${after})`);
     this.reason = reason;
     this.kind = place.kind;
     this.serverVersion = place.serverVersion;
     this.row = place.row;
     this.offset = place.offset;
+    this.id = place.id;
+    this.seen = seen;
   }
 }
 

@@ -33,7 +33,8 @@ function decoded(decoder: Decoder<object>, bytes: Uint8Array, start: number, end
   try {
     return { message: decoder.decode(bytes, start, end) };
   } catch (error) {
-    if (error instanceof DecodeError) return { reason: `${error.kind}.${error.row}: ${error.reason}`, offset: error.offset };
+    if (error instanceof DecodeError)
+      return { reason: `${error.kind}.${error.row}: ${error.reason}`, offset: error.offset ?? -1 };
     throw error;
   }
 }

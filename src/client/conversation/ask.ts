@@ -1,6 +1,7 @@
 // Runs the shapes `one` and `list`: every call settles exactly once, by answer, error, deadline, abort or disconnect.
 
 import { tableOfKind } from '../../protocol/encode.js';
+import { DecodeError } from '../../protocol/errors.js';
 import type { Incoming, IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
 import { sentMessage } from '../contracts/told.js';
 import type { Call, Core, Release } from '../core.js';
@@ -185,6 +186,15 @@ class Conversation implements Party {
 
   unusable(error: UnusableError): void {
     this.giveUp(error);
+  }
+
+  awaits(kind: string): boolean {
+    return kind === this.terms.end || (this.terms.spec.items as readonly string[]).includes(kind);
+  }
+
+  /** An answer with a hole is none: what was asked is taken back. */
+  unreadable(error: DecodeError): void {
+    this.giveUp(new DecodeError(error.reason, error, this.items.length));
   }
 
   notice(error: ErrorMessage, verdict: Verdict): void {

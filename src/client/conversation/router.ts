@@ -1,5 +1,6 @@
 // Who gets a message: the request with that id, the orders, or whoever waits for that kind. One Map lookup on the hot path.
 
+import type { DecodeError } from '../../protocol/errors.js';
 import type { Incoming, IncomingKind, MessageOf } from '../../protocol/registry.js';
 import { incomingKinds } from '../../protocol/registry.js';
 import type { Key } from '../../protocol/schema/message.js';
@@ -19,17 +20,23 @@ export interface Party {
   readonly cancelled: boolean;
   /** True while nothing has come for it: an error without an id may be its answer. */
   readonly isWaiting: boolean;
+  /** Whether a message of that kind may be its own. */
+  awaits(kind: string): boolean;
   message(message: Incoming): void;
   /** An error or notice that is its own. */
   notice(error: ErrorMessage, verdict: Verdict): void;
   /** One of its messages could not be used. */
   unusable?(error: UnusableError): void;
+  /** A message of it could not be read. */
+  unreadable(error: DecodeError): void;
 }
 
 /** The order book's side: everything about orders goes there, whatever id it carries. */
 export interface OrderParty {
   message(message: Incoming): void;
   notice(error: ErrorMessage): void;
+  /** Something about orders could not be read: what is known of them may be old. */
+  unreadable?(error: DecodeError): void;
   /** True when the book knows an order of that id. */
   owns(orderId: number): boolean;
 }
@@ -39,6 +46,8 @@ export interface RouterEvents {
   unaddressed(message: Incoming): void;
   /** An error or notice nobody claimed, or one that concerns the session. */
   notice(error: ErrorMessage, verdict: Verdict): void;
+  /** A message of a kind that somebody waits for, without the id that would say who. */
+  misaddressed(message: Incoming): void;
   /** A listener of the user threw: the message path goes on. */
   thrown(error: unknown): void;
   /** A party could not use its message: no listener's fault, and the message path goes on. */
@@ -201,6 +210,34 @@ export class Router {
     this.deliverElse(message, key);
   }
 
+  /**
+   * Tells whose a message is that could not be read: the request that it names, or, where it names none, everybody who may be
+   * missing it.
+   */
+  unreadable(error: DecodeError): void {
+    const { kind, id } = error;
+    const key = keys.get(kind);
+    if (key === 'orderId' || key === 'execId' || kind === 'execDetails' || kind === 'completedOrder' || kind === 'error')
+      this.tellOfDamage(this.orders, error);
+    for (const party of this.concerned(kind, key, id)) this.tellOfDamage(party, error);
+  }
+
+  private concerned(kind: string, key: Key | undefined, id: number | undefined): Iterable<Party> {
+    const owner = id === undefined ? undefined : this.requests.get(id);
+    if (owner !== undefined) return [owner];
+    // Late ones are passed over as those are that can be read.
+    if (key === 'reqId' && id !== undefined && ownerOf(id) === 'request') return [];
+    return new Set([...(this.kinds.get(kind) ?? []), ...[...this.requests.values()].filter((party) => party.awaits(kind))]);
+  }
+
+  private tellOfDamage(party: Pick<Party, 'unreadable'> | OrderParty | undefined, error: DecodeError): void {
+    try {
+      party?.unreadable?.(error);
+    } catch (thrown) {
+      this.events.thrown(thrown);
+    }
+  }
+
   private hand(party: Party | OrderParty, message: Incoming): void {
     try {
       party.message(message);
@@ -246,7 +283,10 @@ export class Router {
     if (key === 'orderId' || key === 'execId') return;
     const { reqId } = message as { reqId?: number | undefined };
     if (reqId !== undefined && ownerOf(reqId) === 'request') this.late++;
-    else this.unclaimed++;
+    else {
+      this.unclaimed++;
+      if (key === 'reqId' && reqId === undefined && isMissed(message.kind, this.requests)) this.events.misaddressed(message);
+    }
   }
 
   private deliverError(error: ErrorMessage): void {
@@ -304,6 +344,12 @@ export class Router {
       this.unusable(party, error, thrown);
     }
   }
+}
+
+/** Whether somebody waits for such a message, so that one without an owner may be theirs. */
+function isMissed(kind: string, requests: ReadonlyMap<number, Party>): boolean {
+  for (const party of requests.values()) if (party.awaits(kind)) return true;
+  return false;
 }
 
 /** Verdicts that concern the session whatever id the frame carried. */

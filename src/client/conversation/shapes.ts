@@ -34,6 +34,8 @@ export interface Stream<O extends OutgoingKind = OutgoingKind, K extends Incomin
   readonly shape: 'stream';
   /** Marks that the first picture is complete, or that a snapshot is over. */
   readonly end?: IncomingKind;
+  /** The end marker comes for snapshots alone. */
+  readonly endsSnapshots?: true;
   readonly rank: RecoveryRank;
   /** Milliseconds of silence after a recovery that make a stream suspect; undefined when silence is normal. */
   readonly moves?: number;

@@ -16,6 +16,8 @@ export interface Asking {
   askInstead(input: object): void;
   /** Ends the stream with an error. */
   fail(cause: Error): void;
+  /** What came says what cannot be meant, as a holding without a contract: as a message that cannot be read. */
+  misread(kind: string, row: string, reason: string): void;
   /** The first picture is there, where the gateway has no end marker for it. */
   completed(): void;
 }

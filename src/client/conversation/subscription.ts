@@ -1,5 +1,6 @@
 // A stream as its user holds it, who reads, and as what feeds it holds it, which alone writes.
 
+import type { DecodeError } from '../../protocol/errors.js';
 import type { Gap } from '../core.js';
 import { ClosedError } from '../wire/errors.js';
 import { type Batch, type BatchOptions, BatchQueue, type Condense } from './batches.js';
@@ -10,7 +11,13 @@ export type StreamState =
   | { readonly at: 'opening' }
   | { readonly at: 'live'; readonly since: number }
   /** Nothing certain is coming: the link, the data or the motion is missing. */
-  | { readonly at: 'stale'; readonly since: number; readonly cause: Gap['cause'] }
+  | {
+      readonly at: 'stale';
+      readonly since: number;
+      readonly cause: Gap['cause'];
+      /** What could not be read, where that is the cause. */
+      readonly error?: DecodeError;
+    }
   | { readonly at: 'closed'; readonly cause: Error | undefined };
 
 /** What feeds a subscription. */
@@ -35,11 +42,14 @@ export class Source<T, V = undefined> {
   // Arrays that are replaced, never changed: a listener may leave while its round goes on.
   listeners: readonly ((item: T) => void)[] = [];
   gapListeners: readonly ((gap: Gap) => void)[] = [];
+  stateListeners: readonly ((state: StreamState) => void)[] = [];
   queues: readonly BatchQueue<T>[] = [];
   readonly feed: Feed<T, V>;
   state: StreamState = { at: 'opening' };
   latest: T | undefined;
   isComplete = false;
+  /** A second answer could not be read either: no whole picture is on its way. */
+  isGivenUp = false;
   waiting: ((cause: Error | undefined) => void)[] = [];
   readonly ended: Promise<Error | undefined>;
   private readonly thrown: (error: unknown) => void;
@@ -69,7 +79,29 @@ export class Source<T, V = undefined> {
   }
 
   enter(state: StreamState): void {
-    if (this.state.at !== 'closed') this.state = state;
+    if (this.state.at === 'closed') return;
+    this.state = state;
+    if (state.at !== 'stale' || state.cause !== 'unreadable') this.isGivenUp = false;
+    this.tellState();
+  }
+
+  /** What the picture is made of could not be read: who waits for it is told, and it is not complete until it comes again. */
+  holed(since: number, error: DecodeError, isGivenUp: boolean): void {
+    if (this.state.at === 'closed') return;
+    this.isComplete = false;
+    this.isGivenUp = isGivenUp;
+    this.settleWaiting(error);
+    this.enter({ at: 'stale', since, cause: 'unreadable', error });
+  }
+
+  private tellState(): void {
+    for (const listener of this.stateListeners) {
+      try {
+        listener(this.state);
+      } catch (error) {
+        this.thrown(error);
+      }
+    }
   }
 
   /** The first picture is there. */
@@ -93,11 +125,13 @@ export class Source<T, V = undefined> {
   finish(cause: Error | undefined): void {
     if (this.state.at === 'closed') return;
     this.state = { at: 'closed', cause };
+    this.tellState();
     for (const queue of this.queues) queue.end(cause);
     this.settleWaiting(cause);
     this.settleEnded(cause);
     this.listeners = [];
     this.gapListeners = [];
+    this.stateListeners = [];
     this.queues = [];
   }
 
@@ -106,6 +140,15 @@ export class Source<T, V = undefined> {
     this.waiting = [];
     for (const settle of waiting) settle(cause);
   }
+}
+
+/** For calls that are made of a stream: users read the state, or hear of gaps. */
+const sources = new WeakMap<object, Pick<Source<never, never>, 'stateListeners'>>();
+
+/** Calls the listener whenever the state of a stream changes, in the same turn. */
+export function watchState(subscription: object, listener: (state: StreamState) => void): void {
+  const source = sources.get(subscription);
+  if (source !== undefined) source.stateListeners = [...source.stateListeners, listener];
 }
 
 /**
@@ -118,6 +161,7 @@ export class Subscription<T, V = undefined> {
   /** Made by `channel`. */
   constructor(source: Source<T, V>) {
     this.#source = source;
+    sources.set(this, source);
   }
 
   /** The last item, undefined before the first. */
@@ -170,7 +214,8 @@ export class Subscription<T, V = undefined> {
 
   /**
    * Resolves when the first picture is complete (all positions, all values), for streams whose gateway says so.
-   * @throws what ended the stream before; {ClosedError} when it was closed.
+   * @throws what ended the stream before; {ClosedError} when it was closed; {DecodeError} when a part of the picture could not be
+   * read: the stream goes on then, and asks again once.
    */
   complete(): Promise<void> {
     const source = this.#source;
@@ -181,6 +226,7 @@ export class Subscription<T, V = undefined> {
         else reject(cause ?? new ClosedError('the stream was closed before its first picture was complete'));
       };
       if (source.state.at === 'closed') settle(source.state.cause);
+      else if (source.state.at === 'stale' && source.state.cause === 'unreadable' && source.isGivenUp) settle(source.state.error);
       else source.waiting.push(settle);
     });
   }

@@ -1,5 +1,6 @@
 // One request on the wire and everybody who reads it: asks, passes on, asks again after a loss, proves that it moves.
 
+import { DecodeError } from '../../protocol/errors.js';
 import type { Incoming, IncomingKind, OutgoingKind } from '../../protocol/registry.js';
 import { sentMessage } from '../contracts/told.js';
 import type { Call, Core, GapCause, Recoverable, RecoveryRank, Release } from '../core.js';
@@ -22,6 +23,15 @@ const COMPETING_CAP_MS = 600_000;
 
 const nothing = (): void => {};
 
+type Hole =
+  | { readonly is: 'none' }
+  /** To be asked for again when the answer under way is over. */
+  | { readonly is: 'atEnd'; readonly error: DecodeError }
+  | { readonly is: 'asked'; readonly error: DecodeError }
+  /** The second answer could not be read either: the view stays not current until the connection is another. */
+  | { readonly is: 'stays'; readonly error: DecodeError }
+  | { readonly is: 'healed'; readonly at: number };
+
 export class Upstream<T, V> implements Party, Recoverable, Asking {
   readonly asked: OutgoingKind;
   readonly rank: RecoveryRank;
@@ -39,6 +49,8 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   private readonly take: StreamTerms<T, Incoming, V>['take'];
   /** Counts the rows of a first picture; undefined where there is none, and when it is complete. */
   private bound: Bound | undefined;
+  /** The gateway says when the first picture is whole. */
+  private readonly comesWhole: boolean;
   private sources: readonly Source<T, V>[] = [];
   private id: number | undefined;
   private isAsked = false;
@@ -56,6 +68,8 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   private isVerifying = false;
   private askedAgain = false;
   private wasRefusedWhileAway = false;
+  /** What could not be read since the request was last asked, and what is done about it. */
+  private hole: Hole = { is: 'none' };
   private isOver = false;
   /** Counts askings, so that one which was overtaken does nothing more. */
   private asking = 0;
@@ -77,6 +91,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.rank = spec.rank;
     this.hasId = hasReqId(spec.open);
     this.end = spec.end;
+    this.comesWhole = spec.end !== undefined && (spec.endsSnapshots !== true || terms.isSnapshot === true);
     this.take = terms.take;
     this.bound = spec.end === undefined ? undefined : boundOf(core, spec.open, call);
   }
@@ -98,7 +113,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       core.thrown(error),
     );
     this.sources = [...this.sources, source];
-    if (this.lostAt !== undefined) source.enter({ at: 'stale', since: this.lostAt, cause: this.lostBy });
+    if (this.lostAt !== undefined) this.enterStale(source, this.lostAt);
     else if (this.hasMoved) source.enter({ at: 'live', since: core.timer.now() });
     if (this.isComplete) source.completed();
     if (signal !== undefined) this.heedSignal(signal, source);
@@ -236,6 +251,10 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     if (this.bound !== undefined && !this.isWithinBound(this.bound)) return;
     if (this.isWatched && this.spec.silent?.includes(kind) !== true) this.moved();
     if (kind === this.end) {
+      if (this.hole.is === 'atEnd') {
+        this.askForHole(this.hole.error);
+        return;
+      }
       this.finishPicture();
       if (!isItem) return;
     }
@@ -253,12 +272,69 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   }
 
   private finishPicture(): void {
+    if (this.hole.is === 'stays') {
+      if (this.terms.isSnapshot === true) this.finish(this.hole.error);
+      return;
+    }
     this.terms.onEnd?.(this.push);
+    if (this.hole.is === 'asked') {
+      this.hole = { is: 'healed', at: this.core.timer.now() };
+      this.moved();
+    }
     this.completed();
     if (this.terms.isSnapshot === true) this.finish(undefined);
   }
 
+  awaits(kind: string): boolean {
+    return kind === this.end || (this.spec.items as readonly string[]).includes(kind);
+  }
+
+  unreadable(error: DecodeError): void {
+    if (this.isOver) return;
+    const now = this.core.timer.now();
+    const { hole } = this;
+    const isSecond = hole.is === 'asked' || hole.is === 'stays' || (hole.is === 'healed' && now - hole.at < REASK_CAP_MS);
+    // Without an id the rest of this answer could not be told from the next: it is let go by first.
+    const mustWait = !this.hasId && this.comesWhole && !this.isComplete && !isSecond && error.kind !== this.end;
+    this.isWatched = true;
+    this.lostAt ??= now;
+    this.lostBy = 'unreadable';
+    this.isComplete = false;
+    this.hole = isSecond ? { is: 'stays', error } : mustWait ? { is: 'atEnd', error } : { is: 'asked', error };
+    for (const source of this.sources) source.holed(this.lostAt, error, isSecond);
+    if (this.isOver) return; // whoever was told has closed it
+    if (this.terms.isSnapshot === true) this.giveUp(error);
+    else if (isSecond) this.core.stale(this.asked, this.lostAt);
+    else if (!mustWait) this.askForHole(error);
+  }
+
+  /** What was read says what cannot be meant. */
+  misread(kind: string, row: string, reason: string): void {
+    const { core, id } = this;
+    const error = new DecodeError(reason, { kind, serverVersion: core.serverVersion, row, offset: undefined, id });
+    core.unreadable(error);
+    this.unreadable(error);
+  }
+
+  /** Asks for the whole once more: its rows take the place of what could not be read. */
+  private askForHole(error: DecodeError): void {
+    this.cancel();
+    this.hole = { is: 'asked', error };
+    void this.reopen();
+  }
+
+  private enterStale(source: Source<T, V>, since: number): void {
+    const { hole } = this;
+    if ('error' in hole) source.holed(since, hole.error, hole.is === 'stays');
+    else source.enter({ at: 'stale', since, cause: this.lostBy });
+  }
+
   private moved(): void {
+    // What came before the hole is asked again; only the whole answer fills it, where the gateway says that it is whole.
+    if ('error' in this.hole) {
+      if (this.hole.is !== 'asked' || this.comesWhole) return;
+      this.hole = { is: 'healed', at: this.core.timer.now() };
+    }
     const now = this.core.timer.now();
     this.isWatched = false;
     this.hasMoved = true;
@@ -344,6 +420,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   }
 
   completed(): void {
+    if ('error' in this.hole) return;
     this.isComplete = true;
     this.bound = undefined;
     for (const source of this.sources) source.completed();
@@ -355,6 +432,12 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
 
   lost(cause: GapCause, at: number): void {
     if (this.isOver) return;
+    // A connection that is new gives a new answer.
+    if ((cause === 'disconnected' || cause === 'dataLost') && 'error' in this.hole) {
+      this.hole = { is: 'none' };
+      this.lostBy = cause;
+      for (const source of this.sources) source.enter({ at: 'stale', since: this.lostAt ?? at, cause });
+    }
     if (this.lostAt === undefined) {
       this.lostAt = at;
       this.lostBy = cause;

@@ -19,6 +19,7 @@ export const quotes = stream({
     'deltaNeutralValidation',
   ],
   end: 'tickSnapshotEnd',
+  endsSnapshots: true,
   within: 30_000,
   rank: 'data',
   moves: 30_000,

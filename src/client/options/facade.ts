@@ -6,6 +6,7 @@ import type { Qualification, QualifiedContract } from '../contracts/qualify.js';
 import { within } from '../contracts/within.js';
 import { askList, askOne } from '../conversation/ask.js';
 import { openStream } from '../conversation/stream.js';
+import { watchState } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
 import { InputError } from '../input/input-error.js';
 import type { Session } from '../session/session.js';
@@ -242,6 +243,12 @@ function modelTick(session: Session, contract: ContractInput): Promise<MarketGre
     stream.on((tick) => {
       stop();
       resolve(greeksOf(tick, session.timer.now()));
+      stream.close();
+    });
+    watchState(stream, (state) => {
+      if (state.at !== 'stale' || state.error === undefined) return;
+      stop();
+      reject(state.error);
       stream.close();
     });
     void stream.ended.then((cause) => {

@@ -25,6 +25,17 @@ export interface SessionNotice {
   readonly at: number;
 }
 
+/** What of one kind of message was not understood since the session began. */
+export interface Oddity {
+  readonly kind: string;
+  /** Messages that could not be read. */
+  readonly unreadable: number;
+  /** Fields that no table knows. */
+  readonly leftOver: number;
+  /** The newest message that could not be read, as text; undefined when every one could. */
+  readonly last: string | undefined;
+}
+
 export interface SessionEvents {
   state: [state: SessionState];
   /** A connection is ready; `epoch` counts them from 1. */
@@ -43,6 +54,8 @@ export interface SessionEvents {
   neverArrived: [orderIds: readonly number[]];
   /** A message that could not be read, that is of a kind nobody knows, or whose values make no sense where they are needed. */
   unreadable: [what: DecodeError | Unknown | UnusableError];
+  /** Fields that no table knows, as newer servers add them: told once for each kind, counted in `health.oddities`. */
+  leftOver: [what: { readonly kind: string; readonly fields: number }];
   /** A listener of the user threw. */
   thrown: [error: unknown];
   closed: [cause: Error | undefined];

@@ -4,7 +4,7 @@ import type { AdmissionView } from '../admission/snapshot.js';
 import type { FarmsHealth } from '../notices/farms.js';
 import { farmsDown } from '../notices/farms.js';
 import { type Maintenance, maintenanceAt } from '../time/maintenance.js';
-import type { SessionNotice, SessionState } from './events.js';
+import type { Oddity, SessionNotice, SessionState } from './events.js';
 import type { Session } from './session.js';
 
 export interface Health {
@@ -32,6 +32,8 @@ export interface Health {
   /** Messages for calls that were settled already, and for nobody. */
   readonly late: number;
   readonly unclaimed: number;
+  /** What was not understood, by kind of message: messages that could not be read, fields that no table knows. */
+  readonly oddities: readonly Oddity[];
 }
 
 export function healthOf(session: Session): Health {
@@ -52,5 +54,6 @@ export function healthOf(session: Session): Health {
     liveStreams: [...session.live].filter(({ isStream }) => isStream === true).length,
     late: session.router.late,
     unclaimed: session.router.unclaimed,
+    oddities: session.oddities,
   };
 }

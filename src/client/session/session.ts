@@ -1,6 +1,7 @@
 // The session: connections that come and go under one client id, told as one state with a reason on it.
 
 import type { EventEmitter } from 'eventemitter3';
+import { DecodeError } from '../../protocol/errors.js';
 import type { Incoming, OutgoingKind, RequestInput } from '../../protocol/registry.js';
 import { V } from '../../protocol/versions.js';
 import type { Gatekeeper } from '../admission/gatekeeper.js';
@@ -21,7 +22,7 @@ import { type Link, openLink } from '../wire/link.js';
 import { watchSilence } from '../wire/silence.js';
 import { pause, type Timer } from '../wire/timer.js';
 import { noteType } from './account-types.js';
-import type { SessionEvents, SessionNotice, SessionState } from './events.js';
+import type { Oddity, SessionEvents, SessionNotice, SessionState } from './events.js';
 import type { SessionOptions, Tap } from './options.js';
 import { passOrderGate, saysReadOnly } from './order-gate.js';
 import { SessionVoice } from './voice.js';
@@ -72,6 +73,7 @@ export class Session implements Core {
     this.port = options.port;
     this.router = new Router({
       unaddressed: (message) => this.heedUnaddressed(message),
+      misaddressed: (message) => this.misaddressed(message),
       notice: (error, verdict) => this.heed(error, verdict),
       thrown: (error) => this.thrown(error),
       unusable: (message, error) => this.unusable(message.kind, error),
@@ -200,8 +202,12 @@ export class Session implements Core {
             this.unusable(message.kind, error);
           }
         },
-        unknown: (message) => this.voice.say('unreadable', message),
-        unreadable: (error) => this.voice.say('unreadable', error),
+        unknown: (message) => this.voice.unreadable(message),
+        unreadable: (error) => {
+          this.voice.unreadable(error);
+          this.router.unreadable(error);
+        },
+        leftOver: (kind, fields) => this.voice.leftOver(kind, fields),
         heard: () => {
           this.lastHeard = options.timer.now();
         },
@@ -214,6 +220,18 @@ export class Session implements Core {
     current = link;
     this.link = link;
     this.becomeReady(link);
+  }
+
+  /** Somebody who waits for its kind is missing it. */
+  private misaddressed(message: Incoming): void {
+    const error = new DecodeError('is missing', {
+      kind: message.kind,
+      serverVersion: this.serverVersion,
+      row: 'reqId',
+      offset: undefined,
+    });
+    this.voice.unreadable(error);
+    this.router.unreadable(error);
   }
 
   private heedUnaddressed(message: Incoming): void {
@@ -401,6 +419,15 @@ export class Session implements Core {
 
   thrown(error: unknown): void {
     this.voice.thrown(error);
+  }
+
+  unreadable(error: DecodeError): void {
+    this.voice.unreadable(error);
+  }
+
+  /** Messages that could not be read, and fields that nobody asked for, by kind. */
+  get oddities(): readonly Oddity[] {
+    return this.voice.oddities;
   }
 
   /** Errors that no conversation took: most of them are the session's business. */

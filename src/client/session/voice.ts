@@ -1,11 +1,13 @@
 // How a session speaks: its emitter, the newest notices, and what becomes of the errors of listeners.
 
 import { EventEmitter } from 'eventemitter3';
+import type { Unknown } from '../../protocol/decode.js';
+import type { DecodeError } from '../../protocol/errors.js';
 import { heed } from '../conversation/heed.js';
 import type { ErrorMessage } from '../conversation/router.js';
 import type { Verdict } from '../notices/verdict.js';
 import type { Timer } from '../wire/timer.js';
-import type { SessionEvents, SessionNotice } from './events.js';
+import type { Oddity, SessionEvents, SessionNotice } from './events.js';
 
 /** Notices that are kept for `health`, the newest. */
 const KEPT_NOTICES = 50;
@@ -15,6 +17,8 @@ export class SessionVoice {
   /** Newest notices, those before the first `ready` among them, when nobody could listen yet. */
   readonly notices: SessionNotice[] = [];
   private readonly timer: Timer;
+  /** By kind, and so no more of them than kinds; all unknown ones together. */
+  private readonly odd = new Map<string, Oddity>();
 
   constructor(timer: Timer) {
     this.timer = timer;
@@ -52,6 +56,28 @@ export class SessionVoice {
   thrown(error: unknown): void {
     if (this.events.listenerCount('thrown') > 0) this.say('thrown', error);
     else queueMicrotask(() => rethrow(error));
+  }
+
+  get oddities(): readonly Oddity[] {
+    return [...this.odd.values()];
+  }
+
+  unreadable(what: DecodeError | Unknown): void {
+    const isUnknown = !('code' in what);
+    const before = this.oddityOf(what.kind);
+    const last = isUnknown ? `a message of unknown kind ${what.id}` : what.message;
+    this.odd.set(what.kind, { ...before, unreadable: before.unreadable + 1, last });
+    this.say('unreadable', what);
+  }
+
+  leftOver(kind: string, fields: number): void {
+    const before = this.oddityOf(kind);
+    this.odd.set(kind, { ...before, leftOver: before.leftOver + fields });
+    if (before.leftOver === 0) this.say('leftOver', { kind, fields });
+  }
+
+  private oddityOf(kind: string): Oddity {
+    return this.odd.get(kind) ?? { kind, unreadable: 0, leftOver: 0, last: undefined };
   }
 
   tell(notice: SessionNotice): void {

@@ -35,6 +35,8 @@ export interface LinkEvents {
   unknown(message: Unknown): void;
   /** One message could not be read; the link goes on. */
   unreadable(error: DecodeError): void;
+  /** Fields of a message that no table knows. */
+  leftOver(kind: string, fields: number): void;
   /** Bytes have come, whatever they hold. */
   heard(): void;
   /** After `openLink` has resolved: the connection ended. Called once. */
@@ -90,6 +92,8 @@ class Opening {
   private accounts: readonly string[] | undefined;
   private nextValidId: number | undefined;
   private refusal: GatewayError | undefined;
+  /** A message of the start that could not be read. */
+  private damage: DecodeError | undefined;
   private trailing = 0;
   private isReady = false;
   private phase: ConnectPhase = 'socket';
@@ -125,13 +129,14 @@ class Opening {
     this.stopDeadline();
     this.stopDeadline = this.options.timer.after(this.options.stepWithin, () => {
       const what = phase === 'handshake' ? 'server version' : phase;
-      this.fail(this.connectError(`No ${what} came within ${this.options.stepWithin} ms.`));
+      this.fail(this.connectError(`No ${what} came within ${this.options.stepWithin} ms.${this.unread()}`, this.damage));
     });
   }
 
   private connectError(message: string, cause?: unknown): ConnectError {
     // Bytes that cannot be read after a greeting are no sign of a login that is still under way.
-    const hint = cause instanceof FrameError && this.greeting !== undefined ? UNREADABLE : HINTS[this.phase];
+    const isDamaged = cause instanceof FrameError || cause instanceof DecodeError;
+    const hint = isDamaged && this.greeting !== undefined ? UNREADABLE : HINTS[this.phase];
     return new ConnectError(this.phase, `${this.options.host}:${this.options.port}: ${message}`, {
       cause,
       ...(hint === '' ? {} : { hint }),
@@ -175,7 +180,10 @@ class Opening {
     if (frameChannel.hasSubscribers) frameChannel.publish({ direction: 'in', bytes, start, end });
     try {
       const message = this.decoder.decode(bytes, start, end);
-      if (this.decoder.trailing > 0) this.trailing += this.decoder.trailing;
+      if (this.decoder.trailing > 0) {
+        this.trailing += this.decoder.trailing;
+        this.events.leftOver(message.kind, this.decoder.trailing);
+      }
       if (message.kind === 'unknown') this.events.unknown(message);
       else {
         const kept = withoutLongTexts(message, end - start);
@@ -185,7 +193,17 @@ class Opening {
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       this.events.unreadable(error);
+      if (this.settle !== undefined) this.startUnreadable(error);
     }
+  }
+
+  /** The start waits for two messages: one of them that cannot be read ends it at once. Of others it is said when it fails. */
+  private startUnreadable(error: DecodeError): void {
+    const { kind } = error;
+    if (kind === 'managedAccounts' || kind === 'nextValidId') {
+      this.phase = kind;
+      this.fail(this.connectError(`What it says at the start cannot be read: ${error.message}.`, error));
+    } else this.damage = error;
   }
 
   private greet(bytes: Uint8Array, start: number, end: number): void {
@@ -289,6 +307,10 @@ class Opening {
     if (this.settle === undefined) return; // given up already, with a reason of its own
     if (this.phase === 'managedAccounts' || this.phase === 'nextValidId') this.phase = 'start';
     const how = cause === undefined ? 'The other side hung up.' : `The connection broke: ${cause.message}.`;
-    this.fail(this.connectError(how, this.refusal ?? cause));
+    this.fail(this.connectError(`${how}${this.unread()}`, this.refusal ?? this.damage ?? cause));
+  }
+
+  private unread(): string {
+    return this.damage === undefined ? '' : ` One of its messages could not be read: ${this.damage.message}.`;
   }
 }

@@ -10,6 +10,8 @@ export class ProtoCursor {
   at = 0;
   /** End of the body being read: the frame's, or a nested message's. */
   end = 0;
+  /** Fields of the message that nobody asked for: a newer server's. */
+  passed = 0;
   private depth = 0;
   reset(bytes: Uint8Array, base: number, at: number, end: number): void {
     this.bytes = bytes;
@@ -17,6 +19,7 @@ export class ProtoCursor {
     this.at = at;
     this.end = end;
     this.depth = 0;
+    this.passed = 0;
   }
 
   fail(reason: string, at: number): never {
@@ -92,6 +95,13 @@ export class ProtoCursor {
     this.depth--;
     this.at = this.end;
     this.end = outer;
+  }
+
+  /** Passes over a field of a newer server. A field of one of these numbers is known, and came in another form than it has. */
+  pass(tag: number, known: readonly number[]): void {
+    if (known.includes(tag >>> 3)) this.fail(`field ${tag >>> 3} comes with wire type ${tag & 7}`, this.at);
+    this.passed++;
+    this.skip(tag);
   }
 
   /** Passes over a field nobody asked for. */

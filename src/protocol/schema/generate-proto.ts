@@ -39,6 +39,20 @@ export function slotsByWrapper(rows: Rows): Map<Wrapper | undefined, SlotUse[]> 
   return groups;
 }
 
+/** Field numbers that stand in a record itself, or in one of its wrappers. */
+export function numbersOf(rows: Rows, wrapper: Wrapper | undefined): readonly number[] {
+  const numbers = Object.values(rows).flatMap((row) => {
+    if (row.row !== 'field') return wrapper === undefined ? [row.n] : [];
+    return row.slots.flatMap((slot) => {
+      if (slot.in === wrapper) return [slot.n];
+      return wrapper === undefined && slot.in !== undefined ? [slot.in.n] : [];
+    });
+  });
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+const listOf = (numbers: readonly number[]): string => `[${numbers.map(Number).join(',')}]`;
+
 function readerOf(record: RecordTable<Rows>, functions: Map<RecordTable<Rows>, string>, kind?: string): void {
   if (functions.has(record)) return;
   functions.set(record, '');
@@ -63,7 +77,7 @@ function readerOf(record: RecordTable<Rows>, functions: Map<RecordTable<Rows>, s
     }
     cases.push(
       `case ${wrapper.n * 8 + 2}: { const o = r.enter(); while (r.at < r.end) { const t = r.tag(); switch (t) {\n` +
-        `${uses.map(fieldCase).join('\n')}\ndefault: r.skip(t); } } r.leave(o); break; }`,
+        `${uses.map(fieldCase).join('\n')}\ndefault: r.pass(t, ${listOf(numbersOf(record.rows, wrapper))}); } } r.leave(o); break; }`,
     );
   }
   const parts = Object.keys(record.rows).map((name) => `${name}: v_${name}`);
@@ -71,7 +85,7 @@ function readerOf(record: RecordTable<Rows>, functions: Map<RecordTable<Rows>, s
   functions.set(
     record,
     `function ${readName(record)}(r${kind === undefined ? ', prev' : ''}) {\n${locals.length > 0 ? `let ${locals.join(', ')};\n` : ''}` +
-      `while (r.at < r.end) { const tag = r.tag(); switch (tag) {\n${cases.join('\n')}\ndefault: r.skip(tag); } }\n` +
+      `while (r.at < r.end) { const tag = r.tag(); switch (tag) {\n${cases.join('\n')}\ndefault: r.pass(tag, ${listOf(numbersOf(record.rows, undefined))}); } }\n` +
       `${choices.join('\n')}\nreturn { ${parts.join(', ')} };\n}`,
   );
 }

@@ -3,7 +3,7 @@
 import type { ProtoReader } from '../proto/reader.js';
 import type { ProtoWriter } from '../proto/writer.js';
 import { type Codec, wireOf } from './codecs.js';
-import { slotsByWrapper } from './generate-proto.js';
+import { numbersOf, slotsByWrapper } from './generate-proto.js';
 import { complete, type Draft, type Place, type Refuse, type Watch } from './interpret-text.js';
 import type { MessageTable } from './message.js';
 import type { FieldRow, RecordTable, Row, Rows, Wrapper } from './rows.js';
@@ -46,6 +46,7 @@ function readRecord(
   watch: Watch | undefined,
 ): Draft {
   const draft: Draft = { ...previous };
+  place.draft ??= draft;
   const members = new Map<Wrapper, Draft>();
   readBody(record.rows, undefined, draft);
   for (const [wrapper, member] of members) {
@@ -60,7 +61,7 @@ function readRecord(
       const target = targetOf(rows, wrapper, tag);
       if (target === undefined) {
         place.path = '';
-        r.skip(tag);
+        r.pass(tag, numbersOf(rows, wrapper));
         watch?.({
           path: `${path}#${tag >>> 3}`,
           type: `unknown, wire type ${tag & 7}`,

@@ -27,10 +27,13 @@ export type Watch = (seen: Seen) => void;
 /** Where a walk stands: names the row when a cursor throws. */
 export interface Place {
   path: string;
+  /** What of the message was read so far. */
+  draft?: Draft;
 }
 
 export function interpretText(table: MessageTable, plan: Plan, r: TextReader, place: Place = { path: '' }, watch?: Watch): Draft {
   const draft: Draft = {};
+  place.draft = draft;
   walkRead(plan.ops, { draft, prefix: '', r, place, watch, plan });
   return { kind: table.kind, ...complete(table.rows, draft) };
 }
