@@ -22,6 +22,7 @@ import { createAccountRules } from './judge/accounts.js';
 import { createTranslator } from './judge/facts.js';
 import { createJudge } from './judge/judge.js';
 import type { Verdict } from './judge/verdict.js';
+import { OrderMessages } from './messages.js';
 import { OrderStateError } from './order-errors.js';
 import type { OrderOptions } from './policy.js';
 import type { Fill } from './record/fills.js';
@@ -150,7 +151,8 @@ export function createOrders(
   let firstValidId = 0;
 
   watchForJournal(desk);
-  session.router.setOrders(book);
+  const messages = new OrderMessages(book);
+  session.router.setOrders(messages);
   session.events.on('neverArrived', (ids) => reconciler.neverArrived(ids));
   session.events.on('ready', ({ epoch }) => {
     if (epoch === 1) firstValidId = session.orderIds.mark;
@@ -200,8 +202,8 @@ export function createOrders(
       const contract = tradable(given, session.told);
       const draft = completedDraft(desk, order, how);
       const asked = { ...draft, whatIf: true, transmit: true };
-      return askPreview(session, book, (orderId) => placeOrderMessage(orderId, contract, asked), how).then((answer) =>
-        previewFor(answer, contract, draft),
+      return askPreview(session, messages.previews, (orderId) => placeOrderMessage(orderId, contract, asked), how).then(
+        (answer) => previewFor(answer, contract, draft),
       );
     },
     check: (contract, order, how = {}) => verdictOf(contract, order, how).findings,

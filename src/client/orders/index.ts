@@ -5,7 +5,8 @@
 //   facade.ts            what users hold, and how the parts are put together
 //   send/                the way out: place, group, modify, cancel, exercise, preview, raw; desk.ts is what all share
 //   judge/               the one translator to the rules' words (facts.ts), the one judge (judge.ts), pictures of accounts and their ages
-//   book.ts              every message about an order finds its trade here; book-index.ts by which ids
+//   messages.ts          every message about an order finds its trade here; book-index.ts by which ids
+//   book.ts              the only writer: what happened to an order, what follows, who is told
 //   trade.ts record/     one order: statuses, fills, notices and how its state follows from them
 //   recover/             after trouble: what the gateway says against what is known
 //   journal/             every attempt before its bytes, every outcome behind them

@@ -3,13 +3,12 @@ import type Big from 'big.js';
 import type { MessageOf } from '../../../protocol/registry.js';
 import { sentMessage } from '../../contracts/told.js';
 import { gatewayError } from '../../conversation/ask.js';
-import type { ErrorMessage } from '../../conversation/router.js';
 import type { Call, Core } from '../../core.js';
 import { classify } from '../../notices/classify.js';
 import { TimeoutError, withoutAccounts } from '../../wire/errors.js';
-import type { OrderBook } from '../book.js';
 import type { PlaceOrder } from '../builders/message.js';
 import type { OrderDraft } from '../draft.js';
+import type { Preview } from '../messages.js';
 import { decimal } from '../record/fills.js';
 import type { TradedContract } from '../record/trade-types.js';
 
@@ -54,13 +53,6 @@ export function previewFor(preview: OrderPreview, contract: TradedContract, orde
 
 export function isPreviewOf(preview: OrderPreview, contract: TradedContract, order: OrderDraft): boolean {
   return asked.get(preview) === termsOf(contract, order);
-}
-
-/** A running question. */
-export interface Preview {
-  answer(message: OpenOrder): void;
-  notice(error: ErrorMessage): void;
-  fail(cause: unknown): void;
 }
 
 /** The gateway writes the largest double where it has no number. */
@@ -110,7 +102,7 @@ export function previewOf({ orderState: state }: OpenOrder): OrderPreview {
 /** Asks; every way out takes the question off the book. @throws {GatewayError} {TimeoutError} {ClosedError}; the signal's reason */
 export async function askPreview(
   core: Core,
-  book: OrderBook,
+  previews: Map<number, Preview>,
   numbered: (orderId: number) => PlaceOrder,
   call: Call,
 ): Promise<OrderPreview> {
@@ -123,7 +115,7 @@ export async function askPreview(
   return new Promise((resolve, reject) => {
     const leave = (): void => {
       stop();
-      book.previews.delete(orderId);
+      previews.delete(orderId);
       core.calls.delete(fail);
       call.signal?.removeEventListener('abort', abort);
       release();
@@ -134,7 +126,7 @@ export async function askPreview(
     };
     const abort = (): void => fail(call.signal?.reason);
     const stop = core.timer.after(timeout, () => fail(new TimeoutError('placeOrder (what-if)', timeout)));
-    book.previews.set(orderId, {
+    previews.set(orderId, {
       answer(answer) {
         leave();
         resolve(previewOf(answer));
@@ -145,7 +137,6 @@ export async function askPreview(
         if (verdict.means === 'orderNotice' || verdict.means === 'notice') core.note(error, verdict);
         else fail(gatewayError(error, 'placeOrder (what-if)'));
       },
-      fail,
     });
     core.calls.add(fail);
     call.signal?.addEventListener('abort', abort, { once: true });
