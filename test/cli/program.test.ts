@@ -1,6 +1,7 @@
 // The program as a whole: its commands, its help, its errors.
 
 import { describe, expect, it } from 'vitest';
+import { startSimulated } from '../../src/cli/session/simulated.js';
 import { scriptedGateway } from '../helpers/scripted-gateway.js';
 import { run, start } from './run-cli.js';
 
@@ -96,17 +97,39 @@ describe('ibwire', () => {
 });
 
 describe('demo', () => {
-  it('plays recordings on both wires, to the commission of an order', async () => {
-    const { code, lines } = await run(['demo']);
+  it('tours quotes, accounts, a bracket, a refusal and an outage, within 80 columns', async () => {
+    const { code, lines, text } = await run(['demo', '--seconds', '1']);
+    expect(code).toBe(0);
+    const found = [
+      /^ {2}DU9000001 {2}INDIVIDUAL +[\d,]+\.\d\d/,
+      /^ {2}DU9000002 {2}IRA-ROTH NEW +[\d,]+\.\d\d/,
+      /^ {2}AAPL +314\.\d\d +314\.\d\d +314\.\d\d/,
+      /^ +\d\.\d\d s {2}entry {3}executed 100 at 314\.\d\d on/,
+      /^ +\d\.\d\d s {2}profit {2}executed 100 at 3\d\d\.\d\d on/,
+      /^ +\d\.\d\d s {2}stop {4}cancelled$/,
+      /^ {2}✗ not sent: IRA-SHORT-STOCK$/,
+      /^ {4}Sell at most 100\.$/,
+      /^ {2}lost, attempt 1 in \d+ ms$/,
+      /^ {2}back as client 1, connection 2$/,
+      /^ {2}gap of \d\.\d s in the stream \(disconnected\): nothing is certain in it$/,
+      /^ {2}live again: AAPL bid 3\d\d\.\d\d, ask 3\d\d\.\d\d$/,
+    ].map((pattern) => lines.findIndex((line) => pattern.test(line)));
+    expect(found, text).toEqual([...found].sort((a, b) => a - b));
+    expect(found[0], text).toBeGreaterThan(0);
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(80);
+  });
+
+  it('plays recordings on both wires with --recorded, to the commission of an order', async () => {
+    const { code, lines } = await run(['demo', '--recorded']);
     expect(code).toBe(0);
     expect(lines.filter((line) => /^\d\. The /.test(line))).toHaveLength(2);
     expect(lines.some((line) => /commission {3}1\.000003 USD$/.test(line))).toBe(true);
   });
 
-  it('plays the same on a simulated gateway', async () => {
-    const { code, text } = await run(['demo', '--simulate']);
-    expect(code).toBe(0);
-    expect(text).toContain('name           APPLE INC');
-    expect(text).toMatch(/execution {4}1 at 314\.\d\d on/);
+  it('looks at a gateway with --port and places no order', async () => {
+    await using gateway = await startSimulated();
+    const { code, lines } = await run(['demo', '--port', String(gateway.port)]);
+    expect([code, lines.at(-1)]).toEqual([0, 'No order was placed: the session was opened read-only.']);
+    expect(gateway.orders).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-// `ibwire demo`: a session over real TCP against recorded traffic, or the same against a gateway of yours.
+// `ibwire demo`: the tour against a simulated gateway, recorded sessions of real ones, or a look at a gateway of yours.
 
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,10 +16,11 @@ import {
   showSession,
   showSummary,
 } from '../demo/acts.js';
+import { tour } from '../demo/tour.js';
+import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { port, whole } from '../options.js';
+import { port, positive, whole } from '../options.js';
 import { dim, heading } from '../print.js';
-import { startSimulated } from '../session/simulated.js';
 
 const textSession = ['pyfutures-connect-account-summary', 'rust-ibapi-interactions-v173', 'pyfutures-request-bars'];
 const protobufSession = ['ibkr-go-order-fill-v225', 'ibkr-go-delayed-quote-reconnect-v225'];
@@ -30,25 +31,30 @@ interface Options {
   readonly port?: number;
   readonly host: string;
   readonly clientId: number;
-  readonly simulate?: boolean;
+  readonly recorded?: boolean;
+  readonly seconds: number;
 }
 
 export function addDemo(program: Command, io: Io): void {
   program
     .command('demo')
-    .description('watch a session: recorded traffic on a loopback port, or a gateway of yours')
-    .option('--port <port>', 'a real gateway instead of recordings (4002 is the paper IB Gateway)', port)
+    .description('a tour in twenty seconds: quotes, two accounts, a bracket, a refusal, an outage')
+    .option('--seconds <seconds>', 'how long it takes, about', positive, 20)
+    .option('--recorded', 'recorded sessions of real gateways instead of the tour')
+    .option('--port <port>', 'look at a real gateway instead (4002 is the paper IB Gateway); no order is placed', port)
     .option('--host <host>', 'its host', '127.0.0.1')
     .option('--client-id <id>', 'client id', whole(0, 2_147_483_647), 1)
-    .option('--simulate', 'a simulated gateway instead of recordings')
     .action(async (options: Options) => {
       const print: Print = io.out;
       if (options.port !== undefined) return real({ ...options, port: options.port }, print);
+      if (options.recorded !== true) return tour(io, options.seconds);
       const recordings = [...textSession, ...protobufSession].map(recordingOf);
-      if (options.simulate === true) return simulated(print);
       if (recordings.every((file) => file !== undefined)) return recorded(print);
-      print(dim('The recordings are in the repository, not in the package: a simulated gateway takes their place.'));
-      return simulated(print);
+      throw new CliError(
+        EXIT.usage,
+        'The recordings are in the repository, not in the package.',
+        'Without --recorded the tour plays a simulated gateway.',
+      );
     });
 }
 
@@ -84,20 +90,6 @@ async function recorded(print: Print): Promise<void> {
   {
     await using gateway = await replayGateway({ captures: files(protobufSession) });
     print(heading('2. The protobuf wire', `recorded sessions on 127.0.0.1:${gateway.port}: ${protobufSession.join(', ')}`));
-    await pricesAndOrder(gateway.port, print);
-  }
-  print(`\n${dim('The same against a gateway of yours: ibwire demo --port 4002')}`);
-}
-
-async function simulated(print: Print): Promise<void> {
-  {
-    await using gateway = await startSimulated({ serverVersion: 176 });
-    print(heading('1. The text wire', `a simulated gateway on 127.0.0.1:${gateway.port}`));
-    await accountsAndBars(gateway.port, apple, { ...apple, conId: 265598 }, '', print);
-  }
-  {
-    await using gateway = await startSimulated({});
-    print(heading('2. The protobuf wire', `a simulated gateway on 127.0.0.1:${gateway.port}`));
     await pricesAndOrder(gateway.port, print);
   }
   print(`\n${dim('The same against a gateway of yours: ibwire demo --port 4002')}`);
