@@ -85,6 +85,14 @@ describe('order preview', () => {
     expect((await run(at('cancel', String(orderId), '--yes'))).code).toBe(0);
   });
 
+  it('judges an account whose buying power shows that it borrows as one that does, and says so', async () => {
+    const { code, text } = await run(at('preview', 'buy', '100', '0700.HK', '--account', 'DU9000001'));
+    expect(text).toContain('judged as reg-t, account type INDIVIDUAL, its buying power shows that it borrows;');
+    expect([code, text.includes('Nothing speaks against it')]).toEqual([0, true]);
+    const said = await run(at('preview', 'buy', '100', '0700.HK', '--account', 'DU9000001', '--kind', 'cash'));
+    expect([said.code, said.text.includes('CASH-CCY-DEBIT')]).toEqual([4, true]);
+  });
+
   it('gives programs the findings as data', async () => {
     const { json } = await run(at('preview', 'sell', '300', 'AAPL', '--account', 'DU9000002', '--json'));
     expect(json).toMatchObject({

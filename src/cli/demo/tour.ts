@@ -34,7 +34,11 @@ interface Stage {
 export async function tour(io: Io, seconds: number): Promise<void> {
   await using gateway = await startSimulated();
   const began = performance.now();
-  await using ib = await connect({ port: gateway.port, backOff: BACK_OFF, orders: { accounts: { kinds: { [MARGIN]: 'reg-t' }, watch: 'all' } } });
+  await using ib = await connect({
+    port: gateway.port,
+    backOff: BACK_OFF,
+    orders: { accounts: { kinds: { [MARGIN]: 'reg-t' }, watch: 'all' } },
+  });
   const took = performance.now() - began;
   const { serverVersion } = ib;
   io.out(heading('ibwire', `a simulated gateway on 127.0.0.1:${gateway.port}, no account needed`));

@@ -8,6 +8,7 @@ import { accountKindOf } from '../../rules/account-kind.js';
 import { type RuleCode, ruleCodes } from '../../rules/book/list.js';
 import { decisionOf, type Finding } from '../../rules/finding.js';
 import type { Decision } from '../../rules/types.js';
+import type { Financing } from './financing.js';
 import type { Prices } from './judging.js';
 import type { Ticket } from './ticket.js';
 
@@ -22,6 +23,8 @@ export interface Judgement {
   /** The kind of account that the rules took it for; undefined when they could not. */
   readonly judgedAs: string | undefined;
   readonly accountType: string | undefined;
+  /** What that kind rests on. */
+  readonly kindFrom: 'option' | 'numbers' | 'account type';
   readonly remarks: readonly Remark[];
   /** Undefined when the gateway refused even that; the refusal is in `refusal`. */
   readonly whatIf: OrderPreview | undefined;
@@ -35,11 +38,13 @@ export interface Desk {
   readonly ib: Ib;
   readonly call: Call;
   readonly prices: Prices;
+  readonly finance: Financing;
 }
 
 /** Asks for prices and a what-if, then lets the session's judge speak, as it will again before anything is sent. */
-export async function judge({ ib, call, prices }: Desk, ticket: Ticket): Promise<Judgement> {
+export async function judge({ ib, call, prices, finance }: Desk, ticket: Ticket): Promise<Judgement> {
   const { account, contract, draft } = ticket;
+  await finance.ask(ib, call);
   const [{ preview, refusal }] = await Promise.all([
     whatIf(ib, ticket, call),
     ib.orders.prepare({ ...call, contracts: [contract] }),
@@ -52,6 +57,7 @@ export async function judge({ ib, call, prices }: Desk, ticket: Ticket): Promise
     decision: decisionOf(remarks),
     judgedAs: facts === undefined ? undefined : accountKindOf(facts).kind,
     accountType: facts?.accountType,
+    kindFrom: finance.isShown(account) ? 'numbers' : ticket.kind === undefined ? 'account type' : 'option',
     remarks,
     whatIf: preview,
     refusal,

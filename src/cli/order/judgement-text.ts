@@ -20,7 +20,7 @@ export function judgementText(ticket: Ticket, judged: Judgement, columns: number
   ].join('\n');
 }
 
-function verdict({ decision, remarks, judgedAs, accountType, refusal }: Judgement): string {
+function verdict({ decision, remarks, judgedAs, accountType, kindFrom, refusal }: Judgement): string {
   const count = (severity: Remark['severity'], what: string): string => {
     const many = remarks.filter((remark) => remark.severity === severity).length;
     return `${many} ${what}${many === 1 ? '' : 's'}`;
@@ -31,7 +31,9 @@ function verdict({ decision, remarks, judgedAs, accountType, refusal }: Judgemen
     reject: () => bad(`It will not be sent: ${count('reject', 'reason')}`),
   };
   const kind = judgedAs === undefined ? 'account kind unknown' : `judged as ${judgedAs}`;
-  return `${words[decision]()}  ${dim(`${kind}${accountType === undefined ? '' : `, account type ${accountType}`}; --kind says how it is financed`)}`;
+  const type = accountType === undefined ? '' : `, account type ${accountType}`;
+  const basis = kindFrom === 'numbers' ? ', its buying power shows that it borrows' : '';
+  return `${words[decision]()}  ${dim(`${kind}${type}${basis}; --kind says how it is financed`)}`;
 }
 
 function remarkLines(remark: Remark, width: number): readonly string[] {

@@ -5,6 +5,7 @@ import { SEC_TYPES } from '../../client/contracts/draft.js';
 import type { Call } from '../../client/core.js';
 import type { Policy } from '../../rules/types.js';
 import type { Io } from '../io.js';
+import { type Financing, financing } from './financing.js';
 import type { Ticket, TicketOptions } from './ticket.js';
 
 /** Prices that were asked for, as the rules want them. */
@@ -25,7 +26,8 @@ const PRICE_MS = 2_500;
 export function judging(
   io: Io,
   { kind, maxQuantity, collar }: TicketOptions,
-): { readonly orders: NonNullable<ConnectOptions['orders']>; readonly prices: Prices } {
+): { readonly orders: NonNullable<ConnectOptions['orders']>; readonly prices: Prices; readonly finance: Financing } {
+  const finance = financing(kind);
   const prices = createPrices(() => io.now());
   const policy: Partial<Policy> = {
     ...(maxQuantity !== undefined && {
@@ -33,8 +35,13 @@ export function judging(
     }),
     ...(collar !== undefined && { priceCollar: String(collar / 100) }),
   };
-  const accounts = { kinds: () => kind, watch: 'all', policy, maxOrdersAgeSeconds: MAX_ORDERS_AGE_SECONDS } as const;
-  return { prices, orders: { accounts, lastPrice: prices.lastPrice } };
+  const accounts = {
+    kinds: (account: string) => finance.kindOf(account),
+    watch: 'all',
+    policy,
+    maxOrdersAgeSeconds: MAX_ORDERS_AGE_SECONDS,
+  } as const;
+  return { prices, finance, orders: { accounts, lastPrice: prices.lastPrice } };
 }
 
 function createPrices(now: () => number): Prices {

@@ -33,6 +33,8 @@ export interface Ticket {
   readonly contract: QualifiedContract;
   readonly draft: OrderDraft;
   readonly account: string;
+  /** How it is financed, where that was said. */
+  readonly kind: string | undefined;
   /** In one line, as people say it. */
   readonly text: string;
 }
@@ -56,7 +58,11 @@ export function withTicket(command: Command): Command {
     .option('--money', 'the quantity is an amount of money in the currency of the contract')
     .option('--account <account>', 'needed where the login has several')
     .option('--ref <text>', 'your own tag on the order')
-    .option('--kind <kind>', `how the account is financed: ${KINDS.join(', ')}; unset: the stricter side`, oneOf(...KINDS))
+    .option(
+      '--kind <kind>',
+      `how the account is financed: ${KINDS.join(', ')}; unset: as the buying power shows, else the stricter side`,
+      oneOf(...KINDS),
+    )
     .option(
       '--max-quantity <quantity>',
       'cap of the rules on the quantity; unset: 1000 shares, 50 options, 10 futures',
@@ -76,7 +82,13 @@ export async function ticketOf(
   const size = options.money === true ? cash(quantity) : quantity;
   const draft = draftOf(action, size, options);
   const contract = await ib.contracts.qualify(contractOf(word), call);
-  return { contract, draft, account, text: `${textOf(draft, nameOf(contract), contract.currency)}, ${account}` };
+  return {
+    contract,
+    draft,
+    account,
+    kind: options.kind,
+    text: `${textOf(draft, nameOf(contract), contract.currency)}, ${account}`,
+  };
 }
 
 function draftOf(action: 'BUY' | 'SELL', size: Size, options: TicketOptions): OrderDraft {

@@ -32,14 +32,14 @@ export function addOrderPlace(order: Command, io: Io): void {
     .option('--wait <seconds>', 'how long to follow the order; it lives on', positive, 10)
     .option('--journal <file>', 'write every attempt and outcome there, before anything is sent')
     .action((action: 'BUY' | 'SELL', quantity: string, symbol: string, options: Options) => {
-      const { prices, orders } = judging(io, options);
+      const { prices, finance, orders } = judging(io, options);
       return withSession(
         io,
         options,
         async ({ ib, call }) => {
           refuseLive([oneAccountOf(ib, options.account)], options.live);
           const ticket = await ticketOf(ib, [action, quantity, symbol], options, call);
-          const desk = { ib, call, prices };
+          const desk = { ib, call, prices, finance };
           let judged = await approved(io, desk, ticket, options);
           await confirmed(io, `\nSend ${ticket.text}?`, options.yes);
           // Whoever was asked took time: prices and margin are old ones.

@@ -14,13 +14,13 @@ export function addOrderPreview(order: Command, io: Io): void {
   withTicket(
     order.command('preview').description('what rules and gateway say of an order: what, why, what would pass, source'),
   ).action((action: 'BUY' | 'SELL', quantity: string, symbol: string, options: TicketOptions) => {
-    const { prices, orders } = judging(io, options);
+    const { prices, finance, orders } = judging(io, options);
     return withSession(
       io,
       options,
       async ({ ib, call }) => {
         const ticket = await ticketOf(ib, [action, quantity, symbol], options, call);
-        const judged = await judge({ ib, call, prices }, ticket);
+        const judged = await judge({ ib, call, prices, finance }, ticket);
         const { contract, draft, account } = ticket;
         show(io, options.json, { account, contract, order: draft, ...judged }, () => judgementText(ticket, judged, io.columns));
         io.exitCode = codeOf(judged);

@@ -74,7 +74,9 @@ export function createAccountRules(
     const found =
       watches.get(account) ??
       watchAccount(session, book, known, account, {
-        kind: configured(account),
+        get kind() {
+          return configured(account);
+        },
         accountType: () => kinds.typeOf(account),
         policy,
         extra: options.facts,
