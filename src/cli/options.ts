@@ -1,6 +1,6 @@
 // Words of the command line turned into values; what cannot be read is a usage error that says what would be.
 
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** A whole number within bounds. */
 export function whole(low: number, high: number): (text: string) => number {
@@ -53,12 +53,27 @@ export interface GatewayOptions {
 /** Orders belong to the client id that placed them: the same one every time, and not one that programs like to take. */
 export const CLI_CLIENT_ID = 77;
 
+/** Options of the command line go before the environment, that before the defaults. */
 export function withGatewayOptions(command: Command): Command {
   return command
-    .option('--host <host>', 'where TWS or IB Gateway runs', '127.0.0.1')
-    .option('--port <port>', 'its port; unset: the first open one of 4002, 7497, 4001, 7496', port)
-    .option('--client-id <id>', 'client id', whole(0, 2_147_483_647), CLI_CLIENT_ID)
+    .addOption(new Option('--host <host>', 'where TWS or IB Gateway runs').default('127.0.0.1').env('IBWIRE_HOST'))
+    .addOption(
+      new Option('--port <port>', 'its port; unset: the first open one of 4002, 7497, 4001, 7496')
+        .argParser(port)
+        .env('IBWIRE_PORT'),
+    )
+    .addOption(
+      new Option('--client-id <id>', 'client id')
+        .argParser(whole(0, 2_147_483_647))
+        .default(CLI_CLIENT_ID)
+        .env('IBWIRE_CLIENT_ID'),
+    )
     .option('--simulate', 'a simulated gateway inside this process: no account needed')
     .option('--timeout <seconds>', 'longest wait for an answer', positive)
-    .option('--json', 'for programs: one JSON document, or one object per line from streams');
+    .option('--json', 'for programs: one JSON document, or one object per line from streams; errors as an object on stderr');
+}
+
+/** `--account`, which the environment may name as well. */
+export function accountOption(text: string): Option {
+  return new Option('--account <account>', text).env('IBWIRE_ACCOUNT');
 }

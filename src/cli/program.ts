@@ -26,9 +26,11 @@ import { addSimulate } from './commands/simulate.js';
 import { addStatus } from './commands/status.js';
 import { addSummary } from './commands/summary.js';
 import { addWatch } from './commands/watch.js';
+import { examplesText, shown } from './examples.js';
 import { CliError, codeOf, EXIT, type ExitCode, exitCodeOf } from './exit-codes.js';
 import type { Io } from './io.js';
 import { bad, dim } from './print.js';
+import { jsonLine } from './show.js';
 
 const commands: readonly ((program: Command, io: Io) => void)[] = [
   addDemo,
@@ -54,6 +56,7 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
 ];
 
 const EXIT_CODES = `
+Settings:   IBWIRE_HOST, IBWIRE_PORT, IBWIRE_CLIENT_ID and IBWIRE_ACCOUNT stand for the options that are not given.
 Exit codes: 0 ok, 1 failure, 2 usage, 3 cannot connect, 4 refused by a rule or guard, 5 refused by the gateway,
             6 no answer in time, 7 a budget is spent, 8 server too old, 130 interrupted.
 Symbols:    AAPL  0700.HK  VOD.L  BRK.B  EUR.USD  id:265598  FUT:ES:202612@CME  OPT:AAPL:20261218:190:C  IND:SPX@CBOE`;
@@ -74,7 +77,17 @@ export function buildProgram(io: Io): Command {
     })
     .addHelpText('after', EXIT_CODES);
   for (const add of commands) add(program, io);
+  for (const command of program.commands) {
+    command.helpGroup(shown[command.name()]?.group ?? 'Commands:');
+    withExamples(command, command.name());
+    for (const under of command.commands) withExamples(under, `${command.name()} ${under.name()}`);
+  }
   return program;
+}
+
+function withExamples(command: Command, name: string): void {
+  const text = examplesText(name);
+  if (text !== undefined) command.addHelpText('after', text);
 }
 
 /** Runs a command line and gives its exit code. Never throws. */
@@ -94,9 +107,24 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
   } catch (error) {
     if (error instanceof CommanderError) return exitCodeOf(error); // commander has said it
     if (io.stop.aborted && !(error instanceof CliError)) return EXIT.interrupted;
-    tell(error, debug, io);
+    if (argv.includes('--json')) io.err(jsonLine(errorData(error)));
+    else tell(error, debug, io);
     return exitCodeOf(error);
   }
+}
+
+/** What programs get of an error: one object on one line beside the result. */
+function errorData(error: unknown): object {
+  const hint = hintOf(error);
+  return {
+    error: {
+      message: error instanceof Error ? messageOf(error) : String(error),
+      exitCode: exitCodeOf(error),
+      ...(codeOf(error) !== undefined && { code: codeOf(error) }),
+      ...(error instanceof GatewayError && { gatewayCode: error.errorCode }),
+      ...(hint !== undefined && { hint }),
+    },
+  };
 }
 
 function tell(error: unknown, debug: boolean, io: Io): void {

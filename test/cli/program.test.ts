@@ -1,9 +1,11 @@
 // The program as a whole: its commands, its help, its errors.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { shown } from '../../src/cli/examples.js';
+import { buildProgram } from '../../src/cli/program.js';
 import { startSimulated } from '../../src/cli/session/simulated.js';
 import { scriptedGateway } from '../helpers/scripted-gateway.js';
-import { run, start } from './run-cli.js';
+import { run, silentIo, start } from './run-cli.js';
 
 describe('ibwire', () => {
   it('lists its commands and what exit codes mean', async () => {
@@ -11,7 +13,7 @@ describe('ibwire', () => {
     expect(code).toBe(0);
     const commands = lines.flatMap((line) => /^ {2}([a-z]+)(?: \[| <| {2})/.exec(line)?.[1] ?? []);
     expect(commands).toEqual(
-      'demo doctor status accounts positions summary pnl quote book bars chain scan news order watch record replay simulate explain bench help'.split(
+      'demo doctor status accounts positions summary pnl quote book bars chain scan news watch order record replay simulate explain bench help'.split(
         ' ',
       ),
     );
@@ -37,6 +39,57 @@ describe('ibwire', () => {
     expect(code).toBe(2);
     expect(beside.join('\n')).toContain(says);
     expect(lines).toEqual([]);
+  });
+
+  it('has examples under every command, with options that there are', () => {
+    const program = buildProgram(silentIo);
+    const all = program.commands.flatMap((one) => [
+      { name: one.name(), command: one },
+      ...one.commands.map((under) => ({ name: `${one.name()} ${under.name()}`, command: under })),
+    ]);
+    expect(Object.keys(shown).sort()).toEqual(all.map(({ name }) => name).sort());
+    for (const { name, command } of all) {
+      const { examples = [] } = shown[name] ?? {};
+      expect(examples.length, name).toBeGreaterThan(0);
+      for (const line of examples) {
+        expect(line.startsWith(name), line).toBe(true);
+        const known = [command, ...command.commands].flatMap(({ options }) => options.map(({ long }) => long));
+        for (const flag of line.match(/--[a-z-]+/g) ?? []) expect(known, line).toContain(flag);
+      }
+    }
+  });
+
+  it('shows them in the help of a command', async () => {
+    const { code, text } = await run(['order', 'place', '--help']);
+    expect([code, text.includes('Examples:\n  ibwire order place buy 100 AAPL --limit 187.50')]).toEqual([0, true]);
+  });
+
+  it('takes host, port, client id and account from the environment, and the command line before it', async () => {
+    await using gateway = await startSimulated();
+    vi.stubEnv('IBWIRE_PORT', String(gateway.port));
+    vi.stubEnv('IBWIRE_CLIENT_ID', '31');
+    vi.stubEnv('IBWIRE_ACCOUNT', 'DU9000002');
+    try {
+      const status = await run(['status', '--json']);
+      expect(status.json).toMatchObject({ clientId: 31 });
+      expect((await run(['status', '--json', '--client-id', '32'])).json).toMatchObject({ clientId: 32 });
+      const { json } = await run(['positions', '--json']);
+      expect(json).toMatchObject([{ account: 'DU9000002', contract: { symbol: 'AAPL' } }]);
+      vi.stubEnv('IBWIRE_PORT', 'x');
+      const wrong = await run(['status']);
+      expect(wrong.code).toBe(2);
+      expect(wrong.beside.join(' ')).toContain('It is a whole number from 1 to 65535.');
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
+  it('tells programs of errors as an object', async () => {
+    const { code, beside, lines } = await run(['accounts', '--port', '1', '--json']);
+    expect([code, lines, beside.length]).toEqual([3, [], 1]);
+    expect(JSON.parse(beside[0] ?? '')).toMatchObject({
+      error: { exitCode: 3, code: 'CONNECT', message: expect.stringContaining('Nothing listens there.') },
+    });
   });
 
   it('says what to do when it cannot connect, without a stack', async () => {

@@ -40,6 +40,7 @@ export function addDemo(program: Command, io: Io): void {
     .command('demo')
     .description('a tour in twenty seconds: quotes, two accounts, a bracket, a refusal, an outage')
     .option('--seconds <seconds>', 'how long it takes, about', positive, 20)
+    .option('--simulate', 'the tour: it is what the demo does unless told otherwise')
     .option('--recorded', 'recorded sessions of real gateways instead of the tour')
     .option('--port <port>', 'look at a real gateway instead (4002 is the paper IB Gateway); no order is placed', port)
     .option('--host <host>', 'its host', '127.0.0.1')

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Pnl } from '../../client/accounts/pnl.js';
 import type { Io } from '../io.js';
 import { liveView } from '../live-view.js';
-import { type GatewayOptions, positive, withGatewayOptions } from '../options.js';
+import { accountOption, type GatewayOptions, positive, withGatewayOptions } from '../options.js';
 import { signed, table } from '../print.js';
 import { accountsOf } from '../session/accounts-of.js';
 import { type Work, withSession } from '../session/with-session.js';
@@ -19,7 +19,7 @@ interface Options extends GatewayOptions {
 
 export function addPnl(program: Command, io: Io): void {
   withGatewayOptions(program.command('pnl').description('profit and loss of the accounts: daily, unrealised, realised'))
-    .option('--account <account>', 'one account only')
+    .addOption(accountOption('one account only'))
     .option('--once', 'one reading instead of a stream')
     .option('--seconds <seconds>', 'end after this time; unset: Ctrl-C', positive)
     .action((options: Options) => withSession(io, options, (work) => pnl(io, work, options)));

@@ -5,7 +5,7 @@ import type { PortfolioRow } from '../../client/accounts/portfolio.js';
 import type { AccountPosition } from '../../client/accounts/positions.js';
 import { nameOf } from '../contract-argument.js';
 import type { Io } from '../io.js';
-import { type GatewayOptions, withGatewayOptions } from '../options.js';
+import { accountOption, type GatewayOptions, withGatewayOptions } from '../options.js';
 import { dim, figure, signed, table } from '../print.js';
 import { accountsOf } from '../session/accounts-of.js';
 import { type Work, withSession } from '../session/with-session.js';
@@ -22,7 +22,7 @@ type Row = AccountPosition & Partial<PortfolioRow>;
 
 export function addPositions(program: Command, io: Io): void {
   withGatewayOptions(program.command('positions').description('what is held, where, and what it is worth'))
-    .option('--account <account>', 'one account only')
+    .addOption(accountOption('one account only'))
     .option('--no-prices', 'without market values: one request instead of one for each account')
     .option('--all', 'with positions closed today')
     .action((options: Options) =>

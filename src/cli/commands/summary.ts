@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { Io } from '../io.js';
-import { type GatewayOptions, withGatewayOptions } from '../options.js';
+import { accountOption, type GatewayOptions, withGatewayOptions } from '../options.js';
 import { dim, figure, table } from '../print.js';
 import { accountsOf } from '../session/accounts-of.js';
 import { withSession } from '../session/with-session.js';
@@ -20,7 +20,7 @@ const usual = [
 
 export function addSummary(program: Command, io: Io): void {
   withGatewayOptions(program.command('summary').description('balances and margin of the accounts, side by side'))
-    .option('--account <account>', 'one account only')
+    .addOption(accountOption('one account only'))
     .option('--tags <tags>', 'official tags, separated by commas, such as NetLiquidation,Cushion or $LEDGER:ALL')
     .action((options: Options) =>
       withSession(io, options, async ({ ib, call }) => {

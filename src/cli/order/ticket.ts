@@ -10,7 +10,7 @@ import { trail } from '../../client/orders/builders/trailing.js';
 import type { OrderDraft } from '../../client/orders/draft.js';
 import { contractOf, nameOf } from '../contract-argument.js';
 import { CliError, EXIT } from '../exit-codes.js';
-import { decimalText, type GatewayOptions, oneOf, positive, whole, withGatewayOptions } from '../options.js';
+import { accountOption, decimalText, type GatewayOptions, oneOf, positive, whole, withGatewayOptions } from '../options.js';
 import { oneAccountOf } from '../session/accounts-of.js';
 
 export interface TicketOptions extends GatewayOptions {
@@ -56,7 +56,7 @@ export function withTicket(command: Command): Command {
     .option('--tif <tif>', 'DAY, GTC, IOC, FOK', oneOf('DAY', 'GTC', 'IOC', 'FOK'), 'DAY')
     .option('--outside-rth', 'outside regular trading hours too')
     .option('--money', 'the quantity is an amount of money in the currency of the contract')
-    .option('--account <account>', 'needed where the login has several')
+    .addOption(accountOption('needed where the login has several'))
     .option('--ref <text>', 'your own tag on the order')
     .option(
       '--kind <kind>',

@@ -5,7 +5,7 @@ import type { Fill } from '../../../client/orders/record/fills.js';
 import type { Trade } from '../../../client/orders/trade.js';
 import { nameOf } from '../../contract-argument.js';
 import type { Io } from '../../io.js';
-import { type GatewayOptions, withGatewayOptions } from '../../options.js';
+import { accountOption, type GatewayOptions, withGatewayOptions } from '../../options.js';
 import { moneyText, tradeData } from '../../order/trade-text.js';
 import { dim, figure, price, table } from '../../print.js';
 import { withSession } from '../../session/with-session.js';
@@ -21,7 +21,7 @@ export function addOrderList(order: Command, io: Io): void {
   withGatewayOptions(order.command('list').description('open orders of all clients, or what was executed today'))
     .option('--own', 'only those of this client id, which are the ones it can cancel')
     .option('--executions', 'what was executed since midnight')
-    .option('--account <account>', 'one account only')
+    .addOption(accountOption('one account only'))
     .action((options: Options) =>
       withSession(io, options, async ({ ib, call }) => {
         const isMeant = ({ account }: { readonly account?: string | undefined }): boolean =>
