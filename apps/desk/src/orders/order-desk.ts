@@ -10,12 +10,13 @@ import { qualified } from '../session/contract.js';
 import type { Mode } from '../session/mode.js';
 import type { Settings } from '../settings.js';
 import { REF_PREFIX } from '../store/journal-line.js';
+import type { DraftRow } from '../store/schema.js';
 import type { Store } from '../store/store.js';
 import type { Drafts } from './drafts.js';
 import type { Follower } from './follow.js';
 import type { OrderGate } from './limits.js';
 import { type Previewed, type Previewer, shownFinding, worsened } from './preview.js';
-import { type Draft, type DraftOut, shownDraft } from './record.js';
+import { type Draft, type DraftOut, draftOf, shownDraft } from './record.js';
 import { OPEN } from './states.js';
 import { type DraftAsked, termsOf } from './terms.js';
 
@@ -251,16 +252,16 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
     const contract = await qualified(connected.ib, asked.contract);
     const id = randomBytes(9).toString('base64url').replaceAll('_', 'x').replaceAll('-', 'y');
     const [created, expires] = [iso(timer), new Date(timer.now() + settings.limits.draftMinutes * 60_000).toISOString()];
-    const draft = await drafts.insert({
+    const row: DraftRow = {
       ...{ id, created, updated: created, expires, state: 'drafted', why: null, who: who.id, who_name: who.name },
       ...{ idempotency_key: key ?? null, body_hash: hash, mode: connected.mode, account, contract: JSON.stringify(contract) },
       terms: JSON.stringify(termsOf(asked.order, account, `${REF_PREFIX}${id}`)),
       ...{ preview: null, note: asked.note ?? null, approved_by: null, approved_at: null, client_id: null, order_id: null },
       ...{ perm_id: null, outcome: null, answer_status: null, answer: null },
-    });
-    if (draft !== undefined)
-      await drafts.log(draft, 'draft', { who: who.name, detail: { order: draft.terms, note: asked.note } });
-    return draft;
+    };
+    // Logged before it is kept: nothing is there that the log does not tell of.
+    await drafts.log(draftOf(row), 'draft', { who: who.name, detail: { order: JSON.parse(row.terms), note: asked.note } });
+    return drafts.insert(row);
   };
 
   return {

@@ -1,0 +1,129 @@
+// Killed in the middle of orders, again and again: each key has one order at the gateway or none, and the desk says which.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { simulate } from 'ibwire/gateway';
+import { expect, it } from 'vitest';
+import { asker, buy } from './stage.js';
+
+const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const ORDERS = 300;
+const KILLS = 8;
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly token: string;
+}
+
+function start(db: string, port: number): Promise<Running> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', main, '--db', db, '--port', '0', '--json', '--gateway', `127.0.0.1:${port}`],
+    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout as NonNullable<typeof child.stdout> }).once('line', (line) => {
+      const { url, token } = JSON.parse(line) as { url: string; token: string };
+      resolve({ child, url, token });
+    });
+    child.once('exit', (code) => reject(new Error(`the desk ended with ${code} before it was ready`)));
+  });
+}
+
+const ended = (child: ChildProcess): Promise<void> => new Promise((resolve) => void child.once('exit', () => resolve()));
+
+/** The same instants in every run. */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+it('SIGKILL at random instants of 300 orders by key', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ibwire-killed-'));
+  const db = join(folder, 'desk.db');
+  await using gateway = await simulate({ orders: {} });
+  const random = chance(20_261_128);
+  let desk = await start(db, gateway.port);
+  try {
+    const limits = { sendAtOnce: { simulated: true, paper: true }, ordersPerMinute: 600 };
+    await asker(desk.url, desk.token)('POST', '/v1/control/setLimits', limits);
+    const killAfter = new Set(Array.from({ length: KILLS }, (_, i) => Math.floor(((i + random()) * ORDERS) / KILLS)));
+    let restarting: Promise<void> | undefined;
+    const restart = (): Promise<void> => {
+      restarting ??= (async () => {
+        const gone = ended(desk.child);
+        desk.child.kill('SIGKILL');
+        await gone;
+        desk = await start(db, gateway.port);
+        restarting = undefined;
+      })();
+      return restarting;
+    };
+    const states = new Map<string, string>();
+    let next = 0;
+    const worker = async (): Promise<void> => {
+      for (let i = next++; i < ORDERS; i = next++) {
+        const key = `key-${i}`;
+        const body = buy('AAPL', String(1 + (i % 900)));
+        for (;;) {
+          await restarting;
+          const { url, token } = desk;
+          try {
+            const asked = asker(url, token)('POST', '/v1/orders/draft', body, { 'idempotency-key': key });
+            // Somewhere inside the few milliseconds that an order takes.
+            if (killAfter.delete(i)) {
+              for (let turns = Math.floor(random() * 60); turns > 0; turns--)
+                await new Promise((resolve) => setImmediate(resolve));
+              restart().catch(() => {});
+            }
+            const told = await asked;
+            if (told.status === 409 || told.status === 429 || told.status === 503) continue;
+            const draft = told.body.draft ?? told.body;
+            states.set(key, draft.id);
+            break;
+          } catch {
+            // The desk was killed: the same key again.
+          }
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: 4 }, worker));
+    await restart();
+    const ask = asker(desk.url, desk.token);
+    const placed = new Map<string, number>();
+    for (const { message } of gateway.received) {
+      if (message.kind !== 'placeOrder' || message.order?.whatIf === true) continue;
+      const ref = message.order?.orderRef ?? '';
+      placed.set(ref, (placed.get(ref) ?? 0) + 1);
+    }
+    const found = new Map<string, number>();
+    for (const [key, id] of states) {
+      const { body } = await ask('GET', `/v1/journal/explain?id=${id}`);
+      const atGateway = placed.get(`desk:${id}`) ?? 0;
+      found.set(body.draft.state, (found.get(body.draft.state) ?? 0) + 1);
+      expect(atGateway, key).toBeLessThanOrEqual(1);
+      // It says which: refused is none, everything else is one.
+      expect(body.draft.state === 'refused' ? 0 : 1, `${key} ${body.story}`).toBe(atGateway);
+      expect(body.draft.state, body.story).not.toBe('approved');
+      expect(body.entries.length, body.story).toBeGreaterThan(1);
+    }
+    expect(states.size).toBe(ORDERS);
+    expect(new Set(states.values()).size).toBe(ORDERS);
+    // Nothing stands at the gateway that no key asked for.
+    const known = new Set([...states.values()].map((id) => `desk:${id}`));
+    expect([...placed.keys()].filter((ref) => !known.has(ref))).toEqual([]);
+    expect(killAfter.size).toBe(0);
+  } finally {
+    desk.child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 240_000);
