@@ -12,7 +12,7 @@ export type { AccountNumbers, AccountValue, Ledger, ValuesView } from './client/
 export type { AdvisorData, AdvisorFacade } from './client/advisor/facade.js';
 export type { AdvisorGroup } from './client/advisor/groups.js';
 export type { CalendarFacade, EventRequest } from './client/calendar/facade.js';
-export { type ConnectOptions, connect, type Ib } from './client/connect.js';
+export { connect, type Ib } from './client/connect.js';
 // --- contracts and orders as plain data ---
 export { byConId, cfd, combo, commodity, crypto, forex, fund, index, news, stock } from './client/contracts/builders.js';
 export { type BondName, bill, bond } from './client/contracts/debt.js';
@@ -214,6 +214,7 @@ export type { Trade } from './client/orders/trade.js';
 export type { Raw } from './client/raw.js';
 export type { ScannerFacade, ScanRequest, ScanRow } from './client/scanner/facade.js';
 export type { ScannerOffer } from './client/scanner/offer.js';
+export type { ConnectOptions } from './client/session/connect-options.js';
 export type { SessionEvents, SessionNotice, SessionState } from './client/session/events.js';
 export type { Health } from './client/session/health.js';
 export type { ConfigChange, GroupLink, LogLevel, TerminalFacade } from './client/terminal/facade.js';

@@ -1,8 +1,9 @@
 // How a command that orders opens its session: one account judged as it was said, orders of others as of now, prices as last seen.
 
-import type { ConnectOptions, Ib } from '../../client/connect.js';
+import type { Ib } from '../../client/connect.js';
 import { SEC_TYPES } from '../../client/contracts/draft.js';
 import type { Call } from '../../client/core.js';
+import type { ConnectOptions } from '../../client/session/connect-options.js';
 import type { Policy } from '../../rules/types.js';
 import type { Io } from '../io.js';
 import { type Financing, financing } from './financing.js';

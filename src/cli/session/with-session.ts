@@ -1,7 +1,8 @@
 // Opens a session for one command and closes it however the command ends.
 
-import { type ConnectOptions, connect, type Ib } from '../../client/connect.js';
+import { connect, type Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
+import type { ConnectOptions } from '../../client/session/connect-options.js';
 import type { SessionNotice } from '../../client/session/events.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';

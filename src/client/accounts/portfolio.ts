@@ -2,7 +2,8 @@
 
 import type Big from 'big.js';
 import type { ItemsOf } from '../conversation/shapes.js';
-import { type Asking, openStream } from '../conversation/stream.js';
+import { openStream } from '../conversation/stream.js';
+import type { Asking } from '../conversation/stream-terms.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { ClosedError } from '../wire/errors.js';

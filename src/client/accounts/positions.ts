@@ -2,7 +2,8 @@
 
 import type Big from 'big.js';
 import type { MessageOf } from '../../protocol/registry.js';
-import { openStream, type StreamTerms } from '../conversation/stream.js';
+import { openStream } from '../conversation/stream.js';
+import type { StreamTerms } from '../conversation/stream-terms.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { positions, positionsMulti } from './conversations.js';

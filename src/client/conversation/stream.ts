@@ -1,57 +1,12 @@
 // Opens streams: one request on the wire for all who want the same.
 
 import type { Incoming, IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
-import type { Call, Core, GapCause } from '../core.js';
+import type { Call, Core } from '../core.js';
 import { checkCall } from '../input/check-call.js';
-import type { Verdict } from '../notices/verdict.js';
-import type { Condense } from './batches.js';
-import type { ErrorMessage } from './router.js';
 import type { Stream } from './shapes.js';
+import type { StreamTerms } from './stream-terms.js';
 import type { Subscription } from './subscription.js';
 import { Upstream } from './upstream.js';
-
-/** What a stream can do to its own request. */
-export interface Asking {
-  /** Cancels the request and asks this instead, from now on. */
-  askInstead(input: object): void;
-  /** Ends the stream with an error. */
-  fail(cause: Error): void;
-  /** What came says what cannot be meant, as a holding without a contract: as a message that cannot be read. */
-  misread(kind: string, row: string, reason: string): void;
-  /** The first picture is there, where the gateway has no end marker for it. */
-  completed(): void;
-}
-
-export interface StreamTerms<T, M, V = undefined> {
-  /** Equal keys share one upstream; undefined: not shared. */
-  readonly key?: string;
-  /** Makes items of a message; calls `push` as often as it likes, in the same turn. */
-  readonly take: (message: M, push: (item: T) => void, asking: Asking) => void;
-  /** What all items come to. */
-  readonly view?: V;
-  /** How a slow consumer's items are made fewer without losing the newest state. */
-  readonly condense?: Condense<T>;
-  /** The first picture, or the snapshot, is complete. */
-  readonly onEnd?: (push: (item: T) => void) => void;
-  /** The upstream begins anew: whatever was built up is void. `lostAt`: epoch milliseconds. */
-  readonly onReset?: (cause: GapCause, push: (item: T) => void, lostAt: number) => void;
-  /** Effects of notices on the stream, such as a depth reset. */
-  readonly onNotice?: (error: ErrorMessage, verdict: Verdict, push: (item: T) => void, asking: Asking) => void;
-  /** True for a notice that has nothing to say to this stream, such as the echo of another one's cancel. */
-  readonly ignores?: (error: ErrorMessage) => boolean;
-  /** What to ask with after a loss, when it is not the first request again. */
-  readonly again?: () => object;
-  /** True when the end marker ends the stream (snapshots). */
-  readonly isSnapshot?: boolean;
-  /** A body for the cancel message beside the id. */
-  readonly cancelWith?: object;
-  /** The request is about to leave with this id; again with a new one after a loss. */
-  readonly onId?: (id: number) => void;
-  /** Called once when the stream begins. */
-  readonly onOpen?: (asking: Asking) => void;
-  /** Called once when the stream is over. */
-  readonly onOver?: () => void;
-}
 
 const shared = new WeakMap<Core, Map<string, Upstream<unknown, unknown>>>();
 

@@ -11,7 +11,7 @@ import { gatewayError, hasReqId } from './ask.js';
 import { type Bound, boundOf } from './bound.js';
 import type { ErrorMessage, Party } from './router.js';
 import type { Stream } from './shapes.js';
-import type { Asking, StreamTerms } from './stream.js';
+import type { Asking, StreamTerms } from './stream-terms.js';
 import { channel, type Feed, type Source, type Subscription } from './subscription.js';
 
 /** Between two repetitions that the gateway demands: the first at once, then doubling. */

@@ -2,7 +2,8 @@
 
 import type { ContractInput } from '../contracts/details.js';
 import { requestKey } from '../conversation/request-key.js';
-import { type Asking, openStream } from '../conversation/stream.js';
+import { openStream } from '../conversation/stream.js';
+import type { Asking } from '../conversation/stream-terms.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { quotes } from './conversations.js';

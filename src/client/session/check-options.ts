@@ -1,6 +1,5 @@
 // What the options of `connect` may be: each is looked at before anything is opened.
 import { type AdmissionLimits, defaultLimits, type Lane } from '../admission/limits.js';
-import type { ConnectOptions } from '../connect.js';
 import type { ContractOptions } from '../contracts/facade.js';
 import { InputError, shown } from '../input/input-error.js';
 import { COUNT, checkNumber, checkNumbers, DEADLINE, MILLISECONDS, type NumberRange, type Ranges } from '../input/numbers.js';
@@ -8,6 +7,7 @@ import type { OptionsOptions } from '../options/facade.js';
 import type { Patience } from '../orders/record/order-record.js';
 import type { ReconcileTimes } from '../orders/recover/reconcile.js';
 import type { BackOff } from '../time/back-off.js';
+import type { ConnectOptions } from './connect-options.js';
 import type { RestartTime } from './options.js';
 
 const options = {

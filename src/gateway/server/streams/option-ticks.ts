@@ -3,7 +3,7 @@ import type { MessageInput } from '../../../protocol/registry.js';
 import { WorldError } from '../../world/errors.js';
 import type { Market } from '../../world/market.js';
 import type { Quote } from '../../world/market-view.js';
-import type { QuoteStream } from './quote-stream.js';
+import type { Client } from '../client.js';
 import { SharedFrame } from './shared-frame.js';
 
 const KINDS = [
@@ -19,6 +19,13 @@ interface Held {
   readonly frames: Map<Of, SharedFrame<'tickOptionComputation'>>;
 }
 
+/** Who is told, under which id, and whether late. */
+interface Watcher {
+  readonly client: Client;
+  readonly reqId: number;
+  readonly isDelayed: boolean;
+}
+
 /** The values of options at the quote each was asked for last. */
 export class OptionBoard {
   readonly #market: Market;
@@ -31,8 +38,7 @@ export class OptionBoard {
   }
 
   /** Sends tickOptionComputation for what changed; for everything at the start. Prices are those of the live market. */
-  tell(stream: QuoteStream, quote: Quote, told: Quote | undefined): void {
-    const { client, reqId, isDelayed } = stream;
+  tell({ client, reqId, isDelayed }: Watcher, quote: Quote, told: Quote | undefined): void {
     for (const [of, live, delayed] of KINDS) {
       if (told !== undefined && isSame(of, quote, told)) continue;
       this.#frame(quote, of, isDelayed ? this.#late : this.#live, isDelayed ? delayed : live).send(client, reqId);
