@@ -23,8 +23,6 @@ import { createTerminal, type TerminalFacade } from './terminal/facade.js';
 import { defaultBackOff } from './time/back-off.js';
 import { wallTimer } from './wire/timer.js';
 
-export type { ConnectOptions } from './session/connect-options.js';
-
 /** A session with TWS or IB Gateway. */
 export interface Ib extends AsyncDisposable {
   readonly accounts: AccountsFacade;

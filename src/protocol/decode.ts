@@ -114,8 +114,10 @@ function protoFunction(table: MessageTable): ProtoDecode {
 /** Decodes payloads of one direction at one server version. Holds cursors, not messages. */
 export class Decoder<M> {
   readonly serverVersion: number;
-  /** Fields of the last message that no row asked for: a newer server's. */
+  /** Fields of the last text message that no row asked for: a newer server's. */
   trailing = 0;
+  /** Fields of the last protobuf message whose numbers no table knows: a newer server's. They move no other field. */
+  unknownFields = 0;
   private readonly direction: Direction;
   private readonly binaryId: boolean;
   private readonly text = new TextReader();
@@ -156,7 +158,9 @@ export class Decoder<M> {
     const wire = wireId(bytes, start, end, true);
     if (wire < 0) return this.unknown(-1, false, bytes.slice(start, end));
     const at = start + 4;
+    this.unknownFields = 0;
     if (wire <= PROTOBUF_OFFSET) return this.decodeText(wire, bytes, start, at, end);
+    this.trailing = 0;
     const id = wire - PROTOBUF_OFFSET;
     const decode = this.protoById[id] ?? this.findProto(id);
     if (decode === undefined) return this.unknown(id, true, bytes.slice(at, end));
@@ -164,7 +168,7 @@ export class Decoder<M> {
     reader.reset(bytes, start, at, end);
     try {
       const message = decode(reader) as M;
-      this.trailing = reader.passed;
+      this.unknownFields = reader.passed;
       return message;
     } catch (error) {
       throw this.explain(error, id, true, bytes, start, at, end);

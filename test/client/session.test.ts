@@ -2,7 +2,8 @@
 
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ConnectOptions, connect, type Ib } from '../../src/client/connect.js';
+import { connect, type Ib } from '../../src/client/connect.js';
+import type { ConnectOptions } from '../../src/client/session/connect-options.js';
 import { ClosedError, ConnectError, GatewayError, ReadOnlyError, TimeoutError } from '../../src/client/wire/errors.js';
 import { frame } from '../../src/protocol/frames.js';
 import { greeting } from '../../src/protocol/handshake.js';

@@ -1,10 +1,13 @@
 // The whole client on a venue in memory: its session, its facades and its bytes, with a clock by hand.
 
 import { createGatekeeper, openGates } from '../../src/client/admission/gatekeeper.js';
-import { type ConnectOptions, facade, type Ib } from '../../src/client/connect.js';
+import { facade, type Ib } from '../../src/client/connect.js';
+import type { ConnectOptions } from '../../src/client/session/connect-options.js';
 import { Session } from '../../src/client/session/session.js';
 import type { Link } from '../../src/client/wire/link.js';
 import { outgoingEncoder } from '../../src/protocol/encode.js';
+import { DecodeError } from '../../src/protocol/errors.js';
+import type { IncomingKind } from '../../src/protocol/registry.js';
 import { type HandTimer, settle } from '../helpers/hand-timer.js';
 import { type Peer, reader } from './peer.js';
 import type { Venue } from './venue.js';
@@ -16,6 +19,8 @@ export interface Client {
   /** Hands over up to `most` messages that wait. */
   deliver(most?: number): void;
   cut(): void;
+  /** A message of that kind came that could not be read. */
+  damage(kind: IncomingKind): void;
   close(): void;
 }
 
@@ -29,6 +34,7 @@ export async function clientOf(
 ): Promise<Client> {
   let peer: Peer | undefined;
   let cut = (): void => {};
+  let damage = (_: IncomingKind): void => {};
   const open = (_: unknown, events: Parameters<NonNullable<ConstructorParameters<typeof Session>[2]>>[1]): Promise<Link> => {
     const encoder = outgoingEncoder(225);
     const mine: Peer = {
@@ -41,6 +47,7 @@ export async function clientOf(
       }),
     };
     peer = mine;
+    damage = (kind) => events.unreadable(new DecodeError('damaged', { kind, serverVersion: 225, row: '', offset: 0 }));
     venue.arrive(mine);
     const end = (): void => {
       if (!mine.isOpen) return;
@@ -107,6 +114,7 @@ export async function clientOf(
       }
     },
     cut: () => cut(),
+    damage: (kind) => damage(kind),
     close: () => ib.close(),
   };
   await settle();

@@ -1,6 +1,7 @@
 // A small stage for one situation: an account, its session with rules on, and what of an act really leaves.
 
-import type { ConnectOptions, Ib } from '../../src/client/connect.js';
+import type { Ib } from '../../src/client/connect.js';
+import type { ConnectOptions } from '../../src/client/session/connect-options.js';
 import { type HandTimer, handTimer, settle } from '../helpers/hand-timer.js';
 import { type Client, calm, clientOf } from './client.js';
 import { Venue } from './venue.js';

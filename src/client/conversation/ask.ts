@@ -160,28 +160,21 @@ class Conversation implements Party {
 
   message(message: Incoming): void {
     const { core, spec, end, input } = this.terms;
-    const isItem = (spec.items as readonly string[]).includes(message.kind);
-    if (!isItem && message.kind !== end) {
+    if (!this.awaits(message.kind)) {
       core.router.unclaimed++; // a kind that this request never asked for
       return;
     }
-    if (isItem) {
-      if (!this.isWithinBound()) return;
+    if ((spec.items as readonly string[]).includes(message.kind)) {
+      const tooMany = this.terms.bound();
+      if (tooMany !== undefined) {
+        this.giveUp(tooMany);
+        return;
+      }
       if (spec.shape === 'one' && spec.matches?.(input as never, message as never) === false) return;
       this.items.push(message);
       if (spec.shape === 'one') this.finish();
     }
     if (message.kind === end) this.finish();
-  }
-
-  private isWithinBound(): boolean {
-    try {
-      this.terms.bound();
-      return true;
-    } catch (error) {
-      this.giveUp(error);
-      return false;
-    }
   }
 
   unusable(error: UnusableError): void {

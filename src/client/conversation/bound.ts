@@ -6,8 +6,8 @@ import { TooManyRowsError } from '../wire/errors.js';
 const MAX_ROWS = 100_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Counts one more row. @throws {TooManyRowsError} when it is one too many. */
-export type Bound = () => void;
+/** Counts one more row; the error where it is one too many. */
+export type Bound = () => TooManyRowsError | undefined;
 
 export function boundOf(core: Core, asked: string, call: Call): Bound {
   const { maxRows = MAX_ROWS, maxBytes = MAX_BYTES } = call;
@@ -16,6 +16,6 @@ export function boundOf(core: Core, asked: string, call: Call): Bound {
   return () => {
     seen++;
     bytes += core.frameBytes;
-    if (seen > maxRows || bytes > maxBytes) throw new TooManyRowsError(asked, { seen, bytes, maxRows, maxBytes });
+    return seen > maxRows || bytes > maxBytes ? new TooManyRowsError(asked, { seen, bytes, maxRows, maxBytes }) : undefined;
   };
 }

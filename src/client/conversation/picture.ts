@@ -21,11 +21,8 @@ export async function picture<T, V>(core: Core, asked: string, stream: Subscript
   let refuse = (_: unknown): void => {};
   const stopCounting = stream.on(() => {
     seen++;
-    try {
-      bound();
-    } catch (error) {
-      refuse(error);
-    }
+    const tooMany = bound();
+    if (tooMany !== undefined) refuse(tooMany);
   });
   let stop = (): void => {};
   try {

@@ -36,7 +36,7 @@ export interface OrderParty {
   message(message: Incoming): void;
   notice(error: ErrorMessage): void;
   /** Something about orders could not be read: what is known of them may be old. */
-  unreadable?(error: DecodeError): void;
+  unreadable(error: DecodeError): void;
   /** True when the book knows an order of that id. */
   owns(orderId: number): boolean;
 }
@@ -71,6 +71,10 @@ export function routeOf(message: Incoming): Route {
     return reqId === undefined || reqId === -1 ? { to: 'kind' } : { to: 'request', id: reqId };
   }
   return key === 'orderId' || key === 'execId' ? { to: 'order' } : { to: 'kind' };
+}
+
+function isAboutOrders(kind: string, key: Key | undefined): boolean {
+  return key === 'orderId' || key === 'execId' || kind === 'execDetails' || kind === 'completedOrder';
 }
 
 /**
@@ -217,8 +221,7 @@ export class Router {
   unreadable(error: DecodeError): void {
     const { kind, id } = error;
     const key = keys.get(kind);
-    if (key === 'orderId' || key === 'execId' || kind === 'execDetails' || kind === 'completedOrder' || kind === 'error')
-      this.tellOfDamage(this.orders, error);
+    if (isAboutOrders(kind, key) || kind === 'error') this.tellOfDamage(this.orders, error);
     for (const party of this.concerned(kind, key, id)) this.tellOfDamage(party, error);
   }
 
@@ -232,7 +235,7 @@ export class Router {
 
   private tellOfDamage(party: Pick<Party, 'unreadable'> | OrderParty | undefined, error: DecodeError): void {
     try {
-      party?.unreadable?.(error);
+      party?.unreadable(error);
     } catch (thrown) {
       this.events.thrown(thrown);
     }
@@ -269,12 +272,7 @@ export class Router {
       return;
     }
     // Orders and executions also go to the book when a request asked for them; unasked ones carry the id -1.
-    if (
-      this.orders !== undefined &&
-      (key === 'orderId' || key === 'execId' || message.kind === 'execDetails' || message.kind === 'completedOrder')
-    ) {
-      this.hand(this.orders, message);
-    }
+    if (this.orders !== undefined && isAboutOrders(message.kind, key)) this.hand(this.orders, message);
     const parties = this.kinds.get(message.kind);
     if (parties !== undefined) {
       for (const party of [...parties]) this.hand(party, message);

@@ -248,7 +248,11 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       this.core.router.unclaimed++; // a kind that this request never asked for
       return;
     }
-    if (this.bound !== undefined && !this.isWithinBound(this.bound)) return;
+    const tooMany = this.bound?.();
+    if (tooMany !== undefined) {
+      this.giveUp(tooMany);
+      return;
+    }
     if (this.isWatched && this.spec.silent?.includes(kind) !== true) this.moved();
     if (kind === this.end) {
       if (this.hole.is === 'atEnd') {
@@ -259,16 +263,6 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       if (!isItem) return;
     }
     this.take(message, this.push, this);
-  }
-
-  private isWithinBound(bound: Bound): boolean {
-    try {
-      bound();
-      return true;
-    } catch (error) {
-      this.giveUp(error instanceof Error ? error : new Error(String(error)));
-      return false;
-    }
   }
 
   private finishPicture(): void {

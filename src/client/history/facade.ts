@@ -4,6 +4,7 @@ import type { ContractInput } from '../contracts/details.js';
 import { askOne } from '../conversation/ask.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
+import { withoutCall } from '../input/check-call.js';
 import type { EveryTick } from '../market/tick-by-tick.js';
 import type { Session } from '../session/session.js';
 import { parseInstant } from '../time/parse.js';
@@ -73,14 +74,4 @@ export function createHistory(session: Session): HistoryFacade {
     schedule: (contract, request) => askSchedule(session, contract, request, request),
     ticks: (contract, request) => walkTicks(session, contract, request, request),
   };
-}
-
-function withoutCall({
-  signal: _,
-  timeout: __,
-  maxRows: ___,
-  maxBytes: ____,
-  ...request
-}: LiveBarsRequest & Call): LiveBarsRequest {
-  return request;
 }

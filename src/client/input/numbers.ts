@@ -28,11 +28,19 @@ export function checkNumber(field: string, value: unknown, { least, most, whole,
   throw new InputError(field, `must be ${kind} ${bounds}, got ${shown(value)}`);
 }
 
-/** Checks every number of a table that is given. @throws {InputError} for the first that is out of its range. */
-export function checkNumbers(ranges: Readonly<Record<string, NumberRange>>, given: object | undefined, at = ''): void {
+/**
+ * Checks every number of a table that is given; `required`: those too that are not given, where something is given at all.
+ * @throws {InputError} for the first that is out of its range.
+ */
+export function checkNumbers(
+  ranges: Readonly<Record<string, NumberRange>>,
+  given: object | undefined,
+  at = '',
+  required?: 'required',
+): void {
   if (given === undefined) return;
   for (const [name, range] of Object.entries(ranges)) {
     const value = (given as Readonly<Record<string, unknown>>)[name];
-    if (value !== undefined) checkNumber(`${at}${name}`, value, range);
+    if (value !== undefined || required !== undefined) checkNumber(`${at}${name}`, value, range);
   }
 }

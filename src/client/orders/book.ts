@@ -24,6 +24,8 @@ export interface BookHome {
   thrown(error: unknown): void;
   /** Open orders and executions are to be asked for; the trade is told when that has been answered. */
   ask(cause: ReconcileCause, trade: Trade): void;
+  /** All open orders and executions are to be asked for. */
+  compare(cause: ReconcileCause): void;
   /** A child is to be sent once more. */
   retry(trade: Trade): void;
 }
@@ -43,6 +45,8 @@ export class OrderBook {
   readonly home: BookHome;
   /** The connection in which open orders were last listed whole. */
   private comparedIn = 0;
+  /** How many messages about orders could not be read. */
+  damages = 0;
   /** When all open orders were last listed. */
   listedAt: number | undefined;
   private readonly actions: TradeActions;
@@ -190,10 +194,20 @@ export class OrderBook {
     for (const watcher of this.watchers) watcher(trade, event);
   }
 
-  /** For the reconciler: open orders have been listed whole. */
-  compared(epoch: number): void {
+  /** For the reconciler: open orders have been listed whole. What could not be read meanwhile leaves them uncertain. */
+  compared(epoch: number, damages: number): void {
+    if (this.damages !== damages) return;
     this.comparedIn = epoch;
     for (const watcher of this.listWatchers) watcher();
+  }
+
+  /** Something about orders could not be read: until open orders have been listed again nothing is certain of them. */
+  damaged(): void {
+    this.damages++;
+    const wasCompared = this.comparedIn > 0;
+    this.comparedIn = 0;
+    // What was damaged while it was being listed is asked for again by whoever waits for it.
+    if (wasCompared) this.home.compare('unreadable');
   }
 
   /** All open orders, of every client, have just been listed. */

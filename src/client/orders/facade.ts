@@ -123,6 +123,7 @@ export function createOrders(
     patience: { ...defaultPatience, ...options.patience },
     thrown: (error: unknown) => session.thrown(error),
     ask: (cause: ReconcileCause, trade: Trade) => reconciler.ask(cause, trade),
+    compare: (cause: ReconcileCause) => void reconciler.run(cause).catch(() => {}), // a lost connection asks by itself
     retry: (trade: Trade) => retryChild(desk, trade),
   };
   const book = new OrderBook(home, {

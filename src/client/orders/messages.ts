@@ -61,6 +61,10 @@ export class OrderMessages implements OrderParty {
     }
   }
 
+  unreadable(): void {
+    this.book.damaged();
+  }
+
   notice(error: ErrorMessage): void {
     const orderId = error.reqId ?? 0;
     const preview = this.previews.get(orderId);

@@ -63,9 +63,7 @@ export function checkOptions(given: ConnectOptions): void {
   checkNumber('port', given.port, options.port);
   checkNumbers(options, given);
   checkVersions(given.versions);
-  if (given.backOff !== undefined)
-    for (const [name, range] of Object.entries(backOff))
-      checkNumber(`backOff.${name}`, (given.backOff as unknown as Record<string, unknown>)[name], range);
+  checkNumbers(backOff, given.backOff, 'backOff.', 'required');
   checkNumbers(restart, given.restart, 'restart.');
   checkNumbers(contracts, given.contracts, 'contracts.');
   checkNumbers(greeks, given.options, 'options.');

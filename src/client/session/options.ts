@@ -2,18 +2,9 @@
 
 import type { BackOff } from '../time/back-off.js';
 import type { Region } from '../time/maintenance.js';
-import type { Timer } from '../wire/timer.js';
+import type { LinkOptions } from '../wire/link.js';
 
-export interface SessionOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly clientId: number;
-  readonly minVersion: number;
-  readonly maxVersion: number;
-  readonly connectOptions: string;
-  readonly optionalCapabilities: string;
-  readonly connectWithin: number;
-  readonly stepWithin: number;
+export interface SessionOptions extends Omit<LinkOptions, 'signal'> {
   /** Milliseconds of silence before the link is probed; 0 never probes. */
   readonly silence: number;
   /** Milliseconds a probe may take before the link counts as dead. */
@@ -29,7 +20,6 @@ export interface SessionOptions {
   readonly region: Region;
   /** The automatic restart of the application, where it is known. */
   readonly restart: RestartTime | undefined;
-  readonly timer: Timer;
   readonly random: () => number;
   readonly tap: Tap | undefined;
 }

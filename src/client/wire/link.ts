@@ -180,9 +180,10 @@ class Opening {
     if (frameChannel.hasSubscribers) frameChannel.publish({ direction: 'in', bytes, start, end });
     try {
       const message = this.decoder.decode(bytes, start, end);
-      if (this.decoder.trailing > 0) {
-        this.trailing += this.decoder.trailing;
-        this.events.leftOver(message.kind, this.decoder.trailing);
+      const leftOver = this.decoder.trailing + this.decoder.unknownFields;
+      if (leftOver > 0) {
+        this.trailing += leftOver;
+        this.events.leftOver(message.kind, leftOver);
       }
       if (message.kind === 'unknown') this.events.unknown(message);
       else {

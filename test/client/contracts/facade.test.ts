@@ -4,9 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ConnectOptions, connect, type Ib } from '../../../src/client/connect.js';
+import { connect, type Ib } from '../../../src/client/connect.js';
 import { fileContractStore } from '../../../src/client/contracts/file-store.js';
 import { AmbiguousContractError, UnknownContractError } from '../../../src/client/contracts/qualify.js';
+import type { ConnectOptions } from '../../../src/client/session/connect-options.js';
 import type { RequestOf } from '../../../src/protocol/registry.js';
 import { type Peer, type ScriptedGateway, scriptedGateway } from '../../helpers/scripted-gateway.js';
 

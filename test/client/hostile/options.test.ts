@@ -1,8 +1,9 @@
 // Numbers that are none, given as options: refused where they are given, with words that say what would pass.
 import { describe, expect, it } from 'vitest';
-import { type ConnectOptions, connect } from '../../../src/client/connect.js';
+import { connect } from '../../../src/client/connect.js';
 import { channel } from '../../../src/client/conversation/subscription.js';
 import { InputError } from '../../../src/client/input/input-error.js';
+import type { ConnectOptions } from '../../../src/client/session/connect-options.js';
 import { scriptedGateway } from '../../helpers/scripted-gateway.js';
 
 const stock = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };

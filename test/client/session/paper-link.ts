@@ -3,6 +3,8 @@
 import { createGatekeeper, type Gatekeeper, openGates } from '../../../src/client/admission/gatekeeper.js';
 import { Session } from '../../../src/client/session/session.js';
 import type { Link, LinkEvents } from '../../../src/client/wire/link.js';
+import { incomingDecoder } from '../../../src/protocol/decode.js';
+import { DecodeError } from '../../../src/protocol/errors.js';
 import type { Incoming, IncomingKind, MessageInput, OutgoingKind } from '../../../src/protocol/registry.js';
 import { type HandTimer, handTimer, settle } from '../../helpers/hand-timer.js';
 
@@ -23,6 +25,8 @@ export interface PaperSession {
   isReachable: boolean;
   /** As the gateway of the current connection; nothing happens when there is none. */
   say<K extends IncomingKind>(kind: K, message: MessageInput<K>): void;
+  /** The same as bytes of one frame, read as the link reads them. */
+  hear(frame: Uint8Array): void;
   cut(): void;
 }
 
@@ -33,6 +37,7 @@ export async function paperSession(
   const sent: Sent[] = [];
   let events: LinkEvents | undefined;
   let connections = 0;
+  const decoder = incomingDecoder(options.serverVersion ?? 225);
   const gatekeeper: Gatekeeper = options.limits === undefined ? openGates() : createGatekeeper(timer, options.limits);
   const paper: PaperSession = {
     session: undefined as never, // set below
@@ -45,6 +50,17 @@ export async function paperSession(
     say(kind, message) {
       events?.heard();
       events?.message({ kind, ...message } as Incoming, 0);
+    },
+    hear(frame) {
+      events?.heard();
+      try {
+        const message = decoder.decode(frame, 4, frame.length);
+        if (message.kind === 'unknown') events?.unknown(message);
+        else events?.message(message, frame.length - 4);
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error;
+        events?.unreadable(error);
+      }
     },
     cut() {
       const ending = events;

@@ -125,9 +125,10 @@ export function createAccountRules(
     const isFresh = age !== undefined && age <= maxAge;
     const isRefused = findings.some(({ severity }) => severity === 'reject');
     // A refusal may rest on an order of another client that is gone by now.
-    if (isRefused && (isFresh || !others.hasSome(account))) return { ...judged(findings), isWhole: true };
+    const whole: Verdict = { at: 'judged', findings, isWhole: true };
+    if (isRefused && (isFresh || !others.hasSome(account))) return whole;
     others.active();
-    if (isFresh) return { ...judged(findings), isWhole: true };
+    if (isFresh) return whole;
     const old = age === undefined ? 'not told' : `${age} s old`;
     const finding = stale(`the open orders of other clients are ${old}, ${maxAge} s are allowed`, WAIT);
     return { at: 'untold', findings: [...findings, finding], told: next(others.look), isWhole: true };

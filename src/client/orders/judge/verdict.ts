@@ -3,15 +3,16 @@ import type { Finding } from '../../../rules/finding.js';
 import type { OrderFacts } from '../../../rules/types.js';
 import { RuleError } from '../order-errors.js';
 
-/** `isWhole`: the whole rule book has been asked, with the rows that judge an order alone. `untold`: nothing speaks against the orders but that something is not told yet; judge again when `told` resolves. */
+/** `isWhole`: the whole rule book has spoken, with the rows that judge an order alone. */
+interface Spoken {
+  readonly findings: readonly Finding[];
+  readonly isWhole?: true;
+}
+
+/** `untold`: nothing speaks against the orders but that something is not told yet; judge again when `told` resolves. */
 export type Verdict =
-  | { readonly at: 'judged'; readonly findings: readonly Finding[]; readonly isWhole?: true }
-  | {
-      readonly at: 'untold';
-      readonly findings: readonly Finding[];
-      readonly told: () => Promise<void>;
-      readonly isWhole?: true;
-    };
+  | (Spoken & { readonly at: 'judged' })
+  | (Spoken & { readonly at: 'untold'; readonly told: () => Promise<void> });
 
 /** Judges orders that leave together for the accounts they trade in. */
 export type AccountJudge = (orders: readonly OrderFacts[]) => Verdict;

@@ -57,6 +57,8 @@ export type OrderEvent = { readonly at: number } & (
 /** Why the gateway was asked. */
 export type ReconcileCause =
   | 'connected'
+  /** A message about orders could not be read. */
+  | 'unreadable'
   | 'dataLost'
   | 'restored'
   | 'notice'

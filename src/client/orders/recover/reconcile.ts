@@ -79,6 +79,7 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
     const mine = [...asked];
     asked.clear();
     const { epoch } = core;
+    const { damages } = book;
     const since = core.timer.now();
     const before = new Map([...book.trades].map((trade) => [trade, isEnd(trade.state)]));
     const seen = new Notes(book);
@@ -99,7 +100,7 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
       if (doneAnswer.status === 'rejected') unanswered.push('executions');
       const listed = openAnswer.status === 'fulfilled' ? listedBy(book, openAnswer.value) : undefined;
       if (listed !== undefined) {
-        book.compared(epoch);
+        book.compared(epoch, damages);
         await judge(listed, before, unanswered, since);
         if (core.epoch !== epoch) throw core.notConnected('reconcile');
       }

@@ -1,8 +1,9 @@
 // A session with a scripted gateway, and short words for what gateways say about orders.
 
-import { type ConnectOptions, connect, type Ib } from '../../../../src/client/connect.js';
+import { connect, type Ib } from '../../../../src/client/connect.js';
 import type { BookEvent } from '../../../../src/client/orders/book-events.js';
 import type { OrderDraft } from '../../../../src/client/orders/draft.js';
+import type { ConnectOptions } from '../../../../src/client/session/connect-options.js';
 import type { MessageInput, RequestOf } from '../../../../src/protocol/registry.js';
 import { type Peer, type Script, type ScriptedGateway, scriptedGateway } from '../../../helpers/scripted-gateway.js';
 
