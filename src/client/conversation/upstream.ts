@@ -93,7 +93,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.end = spec.end;
     this.comesWhole = spec.end !== undefined && (spec.endsSnapshots !== true || terms.isSnapshot === true);
     this.take = terms.take;
-    this.bound = spec.end === undefined ? undefined : boundOf(core, spec.open, call);
+    this.bound = this.comesWhole ? boundOf(core, spec.open, call) : undefined;
   }
 
   /** True until something has come: an error without an id may be the answer. */

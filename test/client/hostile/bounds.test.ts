@@ -61,6 +61,34 @@ describe.each([176, 225])('a list whose rows never end, at %i', (serverVersion) 
   });
 });
 
+describe.each([176, 225])('a stream that is no list, at %i', (serverVersion) => {
+  const ten = Array.from({ length: 10 }, (_, row) => row + 1);
+  const tenSizes: Script['on'] = {
+    reqMktData({ reqId }, peer) {
+      for (const size of ten) peer.send('tickSize', { reqId, tickType: 5, size });
+    },
+  };
+
+  it('has no bound: quotes go on beyond maxRows and maxBytes', async () => {
+    await using gateway = await scriptedGateway({ serverVersion, on: tenSizes });
+    await using ib = await connect({ port: gateway.port, orders: { accounts: 'none' } });
+    const quotes = ib.market.quotes(stock, { maxRows: 3, maxBytes: 100 });
+    const sizes: unknown[] = [];
+    quotes.on(({ field, value }) => {
+      if (field === 'lastSize') sizes.push(value);
+    });
+    await until(() => sizes.length === 10 || quotes.state.at === 'closed');
+    expect(sizes).toEqual(ten);
+    expect(quotes.state.at).toBe('live');
+  });
+
+  it('has one where it is a picture: a snapshot fails beyond maxRows', async () => {
+    await using gateway = await scriptedGateway({ serverVersion, on: tenSizes });
+    await using ib = await connect({ port: gateway.port, orders: { accounts: 'none' } });
+    await expect(ib.market.snapshot(stock, { maxRows: 3 })).rejects.toMatchObject({ code: 'TOO_MANY_ROWS', seen: 4 });
+  });
+});
+
 describe('a text without an end', () => {
   it.each([176, 225])('is cut where it enters: notices keep 4,096 letters, at %i', async (serverVersion) => {
     await using gateway = await scriptedGateway({ serverVersion });
