@@ -21,6 +21,7 @@ import type { SessionOptions } from './session/options.js';
 import { Session } from './session/session.js';
 import { createTerminal, type TerminalFacade } from './terminal/facade.js';
 import { defaultBackOff } from './time/back-off.js';
+import { openLink } from './wire/link.js';
 import { wallTimer } from './wire/timer.js';
 
 /** A session with TWS or IB Gateway. */
@@ -54,7 +55,12 @@ export interface Ib extends AsyncDisposable {
  * @throws {InputError} for an option that makes no sense; {ConnectError} whose `phase` and hint say which step is missing and what to
  * do; the signal's reason when aborted.
  */
-export async function connect(options: ConnectOptions): Promise<Ib> {
+export function connect(options: ConnectOptions): Promise<Ib> {
+  return connectBy(openLink, options);
+}
+
+/** The same over connections that `open` makes. */
+export async function connectBy(open: typeof openLink, options: ConnectOptions): Promise<Ib> {
   checkOptions(options);
   const [minVersion, maxVersion] = options.versions ?? [MIN_VERSION, MAX_VERSION];
   const settings: SessionOptions = {
@@ -83,6 +89,7 @@ export async function connect(options: ConnectOptions): Promise<Ib> {
   const session = new Session(
     settings,
     options.limits === 'none' ? openGates() : createGatekeeper(settings.timer, options.limits),
+    open,
   );
   const ib = facade(session, options);
   await session.start(options.signal);

@@ -21,6 +21,8 @@ export interface VirtualClock extends Clock {
   advance(ms: number): number;
   /** Like `advance`, to an instant. An instant before now throws a RangeError: time never runs backwards. */
   advanceTo(instant: number): number;
+  /** Runs the one timer that falls due next; false, with the time at `instant`, when none does by then. */
+  step(instant: number): boolean;
   /** Timers waiting. */
   readonly pending: number;
 }
@@ -108,19 +110,23 @@ export function virtualClock(startAt: number): VirtualClock {
       },
     };
   };
-  const advanceTo = (instant: number): number => {
+  const step = (instant: number): boolean => {
     if (!(instant >= time)) throw new RangeError(`virtualClock cannot go from ${time} to ${instant}`);
-    let ran = 0;
     for (let next = heap[0]; next !== undefined && next.when <= instant; next = heap[0]) {
       pop(heap);
       if (!next.isLive) continue;
       next.isLive = false;
       live -= 1;
       time = Math.max(time, next.when);
-      ran += 1;
       next.run();
+      return true;
     }
     time = Math.max(time, Math.floor(instant));
+    return false;
+  };
+  const advanceTo = (instant: number): number => {
+    let ran = 0;
+    while (step(instant)) ran += 1;
     return ran;
   };
   return {
@@ -129,6 +135,7 @@ export function virtualClock(startAt: number): VirtualClock {
     every: repeating(now, at),
     advance: (ms) => advanceTo(time + ms),
     advanceTo,
+    step,
     get pending() {
       return live;
     },

@@ -6,6 +6,7 @@ import type { Faults } from './faults/faults.js';
 import { runScript } from './faults/script.js';
 import type { MatchingEngine, OrderSummary } from './matching/engine.js';
 import { openAccounts } from './server/login.js';
+import { type Network, sockets } from './server/network.js';
 import { DEFAULT_START, type SimulateOptions, settingsOf } from './server/options.js';
 import { DEFAULT_LIMITS, NO_LIMITS } from './server/pacing/limits.js';
 import type { LogEntry } from './server/record.js';
@@ -65,7 +66,12 @@ const WAIT_ABOVE = 1024 * 1024;
  * Starts a simulated gateway on loopback.
  * @throws {RangeError} for options that make no sense. @throws the socket's error when the port is taken.
  */
-export async function simulate(options: SimulateOptions = {}): Promise<SimulatedGateway> {
+export function simulate(options: SimulateOptions = {}): Promise<SimulatedGateway> {
+  return simulateOn(sockets, options);
+}
+
+/** The same on another network than that of sockets. */
+export async function simulateOn(network: Network, options: SimulateOptions): Promise<SimulatedGateway> {
   const settings = settingsOf(options);
   const seed = options.seed ?? 1;
   const { clock: whole, virtual, isOwn } = clockOf(options);
@@ -82,6 +88,7 @@ export async function simulate(options: SimulateOptions = {}): Promise<Simulated
     world,
     accounts,
     engine: { ...options.orders, seed, readOnly: settings.readOnly, hostZone: settings.hostZone },
+    network,
     host,
     port: options.port ?? 0,
   });

@@ -53,6 +53,18 @@ describe('the virtual clock', () => {
     expect(clock.now()).toBe(START);
   });
 
+  it('takes one step: a single timer, or time up to the instant when none is due', () => {
+    const clock = virtualClock(START);
+    const seen: number[] = [];
+    clock.at(START + 10, () => seen.push(1));
+    clock.at(START + 10, () => seen.push(2));
+    clock.at(START + 30, () => seen.push(3));
+    expect([clock.step(START + 20), [...seen], clock.now() - START]).toEqual([true, [1], 10]);
+    expect([clock.step(START + 20), clock.step(START + 20), clock.now() - START]).toEqual([true, false, 20]);
+    expect(seen).toEqual([1, 2]);
+    expect(() => clock.step(START + 19)).toThrow(RangeError);
+  });
+
   it('repeats until cancelled, also when cancelled from inside', () => {
     const clock = virtualClock(START);
     const seen: number[] = [];

@@ -73,17 +73,22 @@ const HINTS: Readonly<Record<ConnectPhase, string>> = {
 
 /**
  * Opens a link and resolves when it is ready: server version, `managedAccounts` and `nextValidId` have come. Whatever else
- * comes before (open orders, notices) goes to `message` as it comes.
+ * comes before (open orders, notices) goes to `message` as it comes. `transport`: what carries the bytes, a socket unless told.
  * @throws {ConnectError} whose phase names the step that is missing; the signal's reason when aborted.
  */
-export async function openLink(options: LinkOptions, events: LinkEvents): Promise<Link> {
-  const opening = new Opening(options, events);
+export async function openLink(
+  options: LinkOptions,
+  events: LinkEvents,
+  transport: typeof openTransport = openTransport,
+): Promise<Link> {
+  const opening = new Opening(options, events, transport);
   return opening.run();
 }
 
 class Opening {
   private readonly options: LinkOptions;
   private readonly events: LinkEvents;
+  private readonly openTransport: typeof openTransport;
   private transport: Transport | undefined;
   private frames = new FrameDecoder({ limit: 4096 });
   private decoder: Decoder<Incoming> | undefined;
@@ -101,14 +106,18 @@ class Opening {
   private settle: { resolve(link: Link): void; reject(reason: unknown): void } | undefined;
   private readonly onFrame = (bytes: Uint8Array, start: number, end: number): void => this.frame(bytes, start, end);
 
-  constructor(options: LinkOptions, events: LinkEvents) {
+  constructor(options: LinkOptions, events: LinkEvents, transport: typeof openTransport) {
     this.options = options;
     this.events = events;
+    this.openTransport = transport;
   }
 
   async run(): Promise<Link> {
     const { options } = this;
-    this.transport = await openTransport(options, { chunk: (bytes) => this.chunk(bytes), ended: (cause) => this.ended(cause) });
+    this.transport = await this.openTransport(options, {
+      chunk: (bytes) => this.chunk(bytes),
+      ended: (cause) => this.ended(cause),
+    });
     const ready = new Promise<Link>((resolve, reject) => {
       this.settle = { resolve, reject };
     });

@@ -32,7 +32,7 @@ export class Dribble implements Shaper {
   readonly #wire: Wire;
   readonly #size: number;
   #rest: Buffer = Buffer.alloc(0);
-  #turn: NodeJS.Immediate | undefined;
+  #unplan: (() => void) | undefined;
 
   constructor(wire: Wire, size: number) {
     this.#wire = wire;
@@ -45,14 +45,14 @@ export class Dribble implements Shaper {
 
   push(bytes: Buffer): void {
     this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
-    this.#turn ??= setImmediate(this.#next);
+    this.#unplan ??= this.#wire.soon(this.#next);
   }
 
   readonly #next = (): void => {
-    this.#turn = undefined;
+    this.#unplan = undefined;
     this.#wire.raw(this.#rest.subarray(0, this.#size));
     this.#rest = this.#rest.subarray(this.#size);
-    if (this.#rest.length > 0) this.#turn = setImmediate(this.#next);
+    if (this.#rest.length > 0) this.#unplan = this.#wire.soon(this.#next);
   };
 
   release(): void {
@@ -61,8 +61,8 @@ export class Dribble implements Shaper {
   }
 
   drop(): void {
-    if (this.#turn !== undefined) clearImmediate(this.#turn);
-    this.#turn = undefined;
+    this.#unplan?.();
+    this.#unplan = undefined;
     this.#rest = Buffer.alloc(0);
   }
 }

@@ -1,9 +1,9 @@
 // One connected client: what it is, what it is sent, what runs on its behalf until it goes.
-import type { Socket } from 'node:net';
 import type { EncodeOptions } from '../../protocol/encode.js';
 import { incomingEncoder, type MessageEncoder, tableOfKind, wireFor } from '../../protocol/encode.js';
 import { BINARY_ID } from '../../protocol/envelope.js';
 import type { IncomingKind, MessageInput, Outgoing } from '../../protocol/registry.js';
+import type { Carrier, Network } from './network.js';
 import type { Settings } from './options.js';
 import type { PacingLimits } from './pacing/limits.js';
 import { MessageRate } from './pacing/pacing.js';
@@ -13,7 +13,8 @@ import { Wire } from './wire.js';
 export type Fate = 'send' | 'drop' | 'twice' | { readonly after: number };
 
 export interface ClientSetup {
-  readonly socket: Socket;
+  readonly socket: Carrier;
+  readonly network: Network;
   readonly number: number;
   readonly settings: Settings;
   readonly limits: PacingLimits;
@@ -32,7 +33,7 @@ const WHOLE_SECONDS = new Set([201, 202, 399, 10167]);
 export class Client {
   /** Counts connections from 1. */
   readonly number: number;
-  readonly socket: Socket;
+  readonly socket: Carrier;
   readonly wire: Wire;
   readonly rate: MessageRate;
   /** 0 until the handshake is done. */
@@ -61,7 +62,7 @@ export class Client {
     this.number = setup.number;
     this.socket = setup.socket;
     this.rate = new MessageRate(setup.limits);
-    this.wire = new Wire(setup.socket, setup.settings.maxUnread, () => setup.onOverflow(this));
+    this.wire = new Wire(setup.socket, setup.network.soon, setup.settings.maxUnread, () => setup.onOverflow(this));
   }
 
   /** The handshake is done: from here on messages can be written. */
@@ -167,8 +168,10 @@ export class Client {
   sipped(bytes: number): void {
     if (this.#thirst <= 0) return;
     this.socket.pause();
-    const pause = setTimeout(() => this.socket.resume(), (bytes / this.#thirst) * 1000);
-    this.hold('sip', () => clearTimeout(pause));
+    this.hold(
+      'sip',
+      this.#setup.network.after((bytes / this.#thirst) * 1000, () => this.socket.resume()),
+    );
   }
 
   /** Writes what waits, then ends the connection. */

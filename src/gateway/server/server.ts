@@ -1,5 +1,4 @@
 // The listening side of a simulated gateway: lets clients in, keeps what they share, and ends with everything put away.
-import type { Socket } from 'node:net';
 import type { Outgoing } from '../../protocol/registry.js';
 import type { AccountBook } from '../accounts/account-book.js';
 import type { Clock } from '../clock.js';
@@ -10,7 +9,7 @@ import { resolve } from '../world/find.js';
 import type { World } from '../world/world.js';
 import { Client } from './client.js';
 import { keepDays } from './day.js';
-import { Listener } from './listener.js';
+import type { Carrier, Entrance, Network } from './network.js';
 import type { Settings } from './options.js';
 import { tellClients } from './orders-out.js';
 import type { PacingLimits } from './pacing/limits.js';
@@ -46,6 +45,7 @@ export interface ServerSetup {
   readonly world: World;
   readonly accounts: AccountBook;
   readonly engine: EngineOptions;
+  readonly network: Network;
   readonly host: string;
   readonly port: number;
 }
@@ -61,7 +61,7 @@ export class GatewayServer {
   readonly #depthResets = new Set<() => void>();
   readonly #logListeners = new Set<(entry: LogEntry) => void>();
   readonly #stopDays: () => void;
-  readonly #listener: Listener;
+  readonly #entrance: Entrance;
   #connections = 0;
   #goneFrames = 0;
   #goneBytes = 0;
@@ -125,11 +125,11 @@ export class GatewayServer {
     };
     engine.onEvent((event) => tellClients(this.gateway, event));
     this.#stopDays = keepDays(accounts, clock);
-    this.#listener = new Listener(setup.host, (socket) => this.#let(socket));
+    this.#entrance = setup.network.entrance(setup.host, (socket) => this.#let(socket));
   }
 
   get port(): number {
-    return this.#listener.port;
+    return this.#entrance.port;
   }
 
   /** Adds a listener for log entries; returns the way to stop. */
@@ -146,7 +146,7 @@ export class GatewayServer {
   }
 
   async listen(port: number = this.#setup.port): Promise<void> {
-    await this.#listener.listen(port);
+    await this.#entrance.listen(port);
     this.note(undefined, 'listening', `on port ${this.port}`);
   }
 
@@ -174,15 +174,16 @@ export class GatewayServer {
     this.gateway.quotes.close();
     this.gateway.world.close();
     this.#stopDays();
-    await this.#listener.close();
+    await this.#entrance.close();
     this.#logListeners.clear();
   }
 
-  #let(socket: Socket): void {
-    const { settings, limits, clock } = this.#setup;
+  #let(socket: Carrier): void {
+    const { settings, limits, clock, network } = this.#setup;
     this.#connections += 1;
     const client = new Client({
       socket,
+      network,
       number: this.#connections,
       settings,
       limits,
@@ -203,6 +204,7 @@ export class GatewayServer {
     this.note(client, 'connected', `${socket.remoteAddress ?? ''}:${socket.remotePort ?? ''}`);
     serve(socket, client, {
       gateway: this.gateway,
+      network,
       received: (one, message) => {
         this.received.add({ connection: one.number, clientId: one.clientId, message });
         this.note(one, 'request', message.kind);
@@ -261,7 +263,7 @@ export class GatewayServer {
     this.#heldIds.clear();
     if (downFor <= 0) return;
     const { port } = this;
-    void this.#listener.close().then(() => {
+    void this.#entrance.close().then(() => {
       clock.at(clock.now() + downFor, () => {
         if (this.#isClosed) return;
         this.listen(port).catch((error: unknown) => this.note(undefined, 'trouble', String(error)));

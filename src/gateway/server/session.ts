@@ -1,5 +1,4 @@
 // One client on its socket: handshake, startApi, then its requests one by one, until either side ends.
-import type { Socket } from 'node:net';
 import { outgoingDecoder, type Unknown } from '../../protocol/decode.js';
 import { DecodeError, FrameError } from '../../protocol/errors.js';
 import { FrameDecoder } from '../../protocol/frames.js';
@@ -7,6 +6,7 @@ import { greeting, readHello } from '../../protocol/handshake.js';
 import type { Outgoing } from '../../protocol/registry.js';
 import { answer } from './answers.js';
 import type { Client } from './client.js';
+import type { Carrier, Network } from './network.js';
 import { start } from './start.js';
 import type { Gateway } from './state.js';
 import { greetingText } from './times.js';
@@ -14,13 +14,14 @@ import { greetingText } from './times.js';
 /** What the server wants to know of a session. */
 export interface SessionHost {
   readonly gateway: Gateway;
+  readonly network: Network;
   received(client: Client, message: Outgoing): void;
   closed(client: Client): void;
 }
 
-/** Serves a socket until it is closed. */
-export function serve(socket: Socket, client: Client, host: SessionHost): void {
-  const { gateway } = host;
+/** Serves a connection until it is closed. */
+export function serve(socket: Carrier, client: Client, host: SessionHost): void {
+  const { gateway, network } = host;
   const { settings } = gateway;
   let frames: FrameDecoder | undefined;
   let early: Uint8Array = new Uint8Array(0);
@@ -30,7 +31,7 @@ export function serve(socket: Socket, client: Client, host: SessionHost): void {
     gateway.log(client, 'trouble', text);
     client.end();
   };
-  const patience = setTimeout(() => refuse(`no handshake and startApi within ${settings.patience} ms`), settings.patience);
+  const stopPatience = network.after(settings.patience, () => refuse(`no handshake and startApi within ${settings.patience} ms`));
 
   const greet = (chunk: Buffer): Uint8Array | undefined => {
     early = early.length === 0 ? chunk : Buffer.concat([early, chunk]);
@@ -61,7 +62,7 @@ export function serve(socket: Socket, client: Client, host: SessionHost): void {
     }
     host.received(client, message);
     if (message.kind === 'startApi') {
-      clearTimeout(patience);
+      stopPatience();
       if (!client.isStarted) start(gateway, client, message);
       return;
     }
@@ -83,7 +84,7 @@ export function serve(socket: Socket, client: Client, host: SessionHost): void {
   });
   socket.on('error', (error) => gateway.log(client, 'trouble', error.message));
   socket.on('close', () => {
-    clearTimeout(patience);
+    stopPatience();
     client.gone();
     host.closed(client);
   });

@@ -1,5 +1,5 @@
 // What goes out to one client: collected while a turn lasts, written once at its end, bounded, and bent by faults.
-import type { Socket } from 'node:net';
+import type { Carrier, Network } from './network.js';
 
 /** Takes whole turns of bytes and hands them to the socket as it likes. */
 export interface Shaper {
@@ -24,21 +24,24 @@ export class Wire {
   written = 0;
   shaper: Shaper | undefined;
   #corrupting = 0;
-  readonly #socket: Socket;
+  /** Runs at the end of the turn. */
+  readonly soon: Network['soon'];
+  readonly #carrier: Carrier;
   readonly #limit: number;
   readonly #onOverflow: () => void;
   #spare: Buffer | undefined;
-  #planned: NodeJS.Immediate | undefined;
+  #unplan: (() => void) | undefined;
 
-  constructor(socket: Socket, limit: number, onOverflow: () => void) {
-    this.#socket = socket;
+  constructor(carrier: Carrier, soon: Network['soon'], limit: number, onOverflow: () => void) {
+    this.#carrier = carrier;
+    this.soon = soon;
     this.#limit = limit;
     this.#onOverflow = onOverflow;
   }
 
   /** Bytes on the way that the client has not taken. */
   get unread(): number {
-    return this.at + this.#socket.writableLength + (this.shaper?.held ?? 0);
+    return this.at + this.#carrier.writableLength + (this.shaper?.held ?? 0);
   }
 
   /** Makes room and plans the write; afterwards `bytes` may be written from `at` on. */
@@ -49,7 +52,7 @@ export class Wire {
       this.bytes = larger;
       if (this.unread > this.#limit) this.#onOverflow();
     }
-    if (this.#planned === undefined) this.#planned = setImmediate(this.flush);
+    this.#unplan ??= this.soon(this.flush);
   }
 
   frame(bytes: Uint8Array): void {
@@ -62,16 +65,14 @@ export class Wire {
 
   /** Writes what has been collected. */
   readonly flush = (): void => {
-    if (this.#planned !== undefined) {
-      clearImmediate(this.#planned);
-      this.#planned = undefined;
-    }
+    this.#unplan?.();
+    this.#unplan = undefined;
     const length = this.at;
     if (length === 0) return;
     const whole = this.bytes;
     this.at = 0;
     this.written += length;
-    if (!this.#socket.writable) return;
+    if (!this.#carrier.writable) return;
     if (this.shaper !== undefined) {
       this.shaper.push(Buffer.from(whole.subarray(0, length)));
       if (this.unread > this.#limit) this.#onOverflow();
@@ -80,7 +81,7 @@ export class Wire {
     // The next turn is likely to be as long as this one.
     this.bytes = this.#spare ?? Buffer.allocUnsafe(Math.min(KEPT, Math.max(FIRST, length * 2)));
     this.#spare = undefined;
-    this.#socket.write(whole.subarray(0, length), () => {
+    this.#carrier.write(whole.subarray(0, length), () => {
       if (this.#spare === undefined && whole.length <= KEPT) this.#spare = whole;
     });
     if (this.unread > this.#limit) this.#onOverflow();
@@ -101,12 +102,12 @@ export class Wire {
 
   /** Writes past the shaper; for shapers. */
   raw(bytes: Uint8Array): void {
-    if (this.#socket.writable) this.#socket.write(bytes);
+    if (this.#carrier.writable) this.#carrier.write(bytes);
   }
 
   close(): void {
-    if (this.#planned !== undefined) clearImmediate(this.#planned);
-    this.#planned = undefined;
+    this.#unplan?.();
+    this.#unplan = undefined;
     this.at = 0;
     this.shaper?.drop();
     this.shaper = undefined;
