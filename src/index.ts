@@ -212,7 +212,7 @@ export type { PlaceOptions, TradableContract } from './client/orders/send/place.
 export type { OrderPreview } from './client/orders/send/preview.js';
 export type { Trade } from './client/orders/trade.js';
 export type { Raw } from './client/raw.js';
-export type { ScannerFacade, ScanRequest, ScanRow } from './client/scanner/facade.js';
+export type { ScannerFacade, ScanRequest, ScanRow, ScanView } from './client/scanner/facade.js';
 export type { ScannerOffer } from './client/scanner/offer.js';
 export type { ConnectOptions } from './client/session/connect-options.js';
 export type { SessionEvents, SessionNotice, SessionState } from './client/session/events.js';

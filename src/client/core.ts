@@ -2,6 +2,7 @@
 
 import type { DecodeError } from '../protocol/errors.js';
 import type { OutgoingKind, RequestInput } from '../protocol/registry.js';
+import type { Keeps } from './admission/budgets.js';
 import type { ToldContracts } from './contracts/told.js';
 import type { ErrorMessage, Router } from './conversation/router.js';
 import type { Verdict } from './notices/verdict.js';
@@ -26,6 +27,8 @@ export interface Call {
 export interface AdmissionCall extends Call {
   readonly timeout: number;
   readonly messages?: number;
+  /** `untilClosed` unless given. */
+  readonly keeps?: Keeps;
 }
 
 /** Gives back what admission lent. */

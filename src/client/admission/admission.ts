@@ -118,7 +118,7 @@ export function createAdmission(limits: AdmissionLimits = defaultLimits): Admiss
       let longest: Answer = { go: 'now' };
       let longestMs = 0;
       for (const cost of request.costs ?? []) {
-        const refuses = refusesWhenFull(cost.budget);
+        const refuses = refusesWhenFull(request, cost.budget);
         if (refuses && held !== undefined) continue;
         const wait = waitForCost(cost, now, ahead?.(cost.budget, cost.key) ?? 0);
         if (wait === Number.POSITIVE_INFINITY || (wait === undefined && refuses)) return { go: 'never', budget: cost.budget };
@@ -135,7 +135,7 @@ export function createAdmission(limits: AdmissionLimits = defaultLimits): Admiss
       return byRate > longestMs ? { go: 'later', waitMs: byRate, budget: 'rate', key: undefined } : longest;
     },
     hold(request, now) {
-      const costs = (request.costs ?? []).filter(({ budget }) => refusesWhenFull(budget));
+      const costs = (request.costs ?? []).filter(({ budget }) => refusesWhenFull(request, budget));
       const full = costs.find((cost) => waitForCost(cost, now, 0) === undefined);
       if (full !== undefined && isSlot(full.budget)) return { full: full.budget };
       const gives: Release[] = [];
@@ -146,7 +146,7 @@ export function createAdmission(limits: AdmissionLimits = defaultLimits): Admiss
       const costs = request.costs ?? [];
       const gives: Release[] = held === undefined ? [] : [held.give];
       take(
-        costs.filter(({ budget }) => held === undefined || !refusesWhenFull(budget)),
+        costs.filter(({ budget }) => held === undefined || !refusesWhenFull(request, budget)),
         gives,
       );
       for (const { budget, key, units } of costs) {

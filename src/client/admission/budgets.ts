@@ -34,7 +34,12 @@ export interface AdmissionRequest {
   readonly costs?: readonly Cost[];
   /** Messages sent for it at once: 1 unless given. */
   readonly messages?: number;
+  /** Until when it keeps its places; `untilClosed` unless given. */
+  readonly keeps?: Keeps;
 }
+
+/** A question keeps its places until it is answered, a stream until somebody closes it. */
+export type Keeps = 'untilAnswered' | 'untilClosed';
 
 const slots: readonly Budget[] = ['lines', 'depth', 'tickByTick', 'scanners', 'accountSummaries', 'openHistory'];
 
@@ -42,9 +47,12 @@ export function isSlot(budget: Budget): budget is SlotBudget {
   return slots.includes(budget);
 }
 
-/** A full slot budget refuses at once, because only the user can free it; open history requests end by themselves: they wait. */
-export function refusesWhenFull(budget: Budget): boolean {
-  return isSlot(budget) && budget !== 'openHistory';
+/**
+ * A stream is refused at once by a full slot budget, because only the user can free it. Questions wait for a place, and so does
+ * everything that wants one among the open history requests, which end by themselves.
+ */
+export function refusesWhenFull({ keeps = 'untilClosed' }: AdmissionRequest, budget: Budget): boolean {
+  return keeps === 'untilClosed' && isSlot(budget) && budget !== 'openHistory';
 }
 
 export function limitOf(budget: WindowBudget | SlotBudget, limits: AdmissionLimits): number {

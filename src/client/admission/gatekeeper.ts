@@ -48,8 +48,8 @@ export function createGatekeeper(timer: Timer, limits: Partial<AdmissionLimits> 
   const queue: AdmissionQueue = createAdmissionQueue(admission, timer);
   return {
     admit(kind, message, call) {
-      const { messages = 1 } = call;
-      const request = { ...requestOf(kind, message), messages };
+      const { messages = 1, keeps = 'untilClosed' } = call;
+      const request = { ...requestOf(kind, message), messages, keeps };
       return queue.tryAcquire(request) ?? queue.acquire(request, { ...patienceOf(call.timeout), signal: call.signal });
     },
     count(kind) {

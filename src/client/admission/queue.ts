@@ -30,7 +30,7 @@ export interface AdmissionQueue {
   /** Lets a message go at once, without a promise; undefined when it has to wait or is refused. */
   tryAcquire(request: AdmissionRequest): Release | undefined;
   /**
-   * Waits until the message may be sent. Rejects with `AdmissionError` when a place is taken that only the user can free,
+   * Waits until the message may be sent. Rejects with `AdmissionError` when a stream finds its places taken,
    * at once when it would wait longer than its patience, and when its patience is over; with `signal.reason` on abort.
    */
   acquire(request: AdmissionRequest, how?: AcquireHow): Promise<Release>;

@@ -58,7 +58,8 @@ export function createWaitingRoom(): WaitingRoom {
   const inLane = new Map<Lane, number>();
   let arrivals = 0;
 
-  const count = ({ lane, costs = [], messages = 1 }: AdmissionRequest, sign: 1 | -1): void => {
+  const count = (request: AdmissionRequest, sign: 1 | -1): void => {
+    const { lane, costs = [], messages = 1 } = request;
     const add = (budget: Budget, key: string | undefined, by: number): void => {
       const name = `${lane} ${nameOf(budget, key)}`;
       const sum = (units.get(name) ?? 0) + sign * by;
@@ -67,7 +68,7 @@ export function createWaitingRoom(): WaitingRoom {
     };
     for (const { budget, key, units: of = 1 } of costs) add(budget, key, of);
     // Only those who wait for nothing but the rate are sure to go first; others may well be overtaken.
-    if (costs.every(({ budget }) => refusesWhenFull(budget))) add('rate', undefined, messages);
+    if (costs.every(({ budget }) => refusesWhenFull(request, budget))) add('rate', undefined, messages);
   };
   return {
     get count() {

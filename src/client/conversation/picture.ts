@@ -26,6 +26,8 @@ export async function picture<T, V>(core: Core, asked: string, stream: Subscript
   });
   let stop = (): void => {};
   try {
+    // The stream has asked by then: where both deadlines end at once, what it waited for in admission is the better reason.
+    await Promise.resolve();
     await new Promise<void>((resolve, reject) => {
       refuse = reject;
       stop = core.timer.after(timeout, () => reject(new TimeoutError(asked, timeout, { seen })));

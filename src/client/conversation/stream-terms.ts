@@ -1,5 +1,6 @@
 // How one stream makes its items, and what it can do to its own request.
 
+import type { Keeps } from '../admission/budgets.js';
 import type { GapCause } from '../core.js';
 import type { Verdict } from '../notices/verdict.js';
 import type { Condense } from './batches.js';
@@ -38,6 +39,8 @@ export interface StreamTerms<T, M, V = undefined> {
   readonly again?: () => object;
   /** True when the end marker ends the stream (snapshots). */
   readonly isSnapshot?: boolean;
+  /** Until when it keeps its places in admission: a snapshot until it is answered, others until they are closed, unless given. */
+  readonly keeps?: Keeps;
   /** A body for the cancel message beside the id. */
   readonly cancelWith?: object;
   /** The request is about to leave with this id; again with a new one after a loss. */

@@ -7,8 +7,8 @@ import type { Call, Core, GapCause, Recoverable, RecoveryRank, Release } from '.
 import type { Verdict } from '../notices/verdict.js';
 import { requestChannel } from '../wire/channels.js';
 import { TimeoutError } from '../wire/errors.js';
-import { gatewayError, hasReqId } from './ask.js';
 import { type Bound, boundOf } from './bound.js';
+import { gatewayError, hasReqId } from './request.js';
 import type { ErrorMessage, Party } from './router.js';
 import type { Stream } from './shapes.js';
 import type { Asking, StreamTerms } from './stream-terms.js';
@@ -56,6 +56,8 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   private isAsked = false;
   private undo: (() => void)[] = [];
   private release: Release = nothing;
+  /** Whoever has gone waits for no place. */
+  private admission: AbortController | undefined;
   private stopDeadline: () => void = nothing;
   private stopVerify: () => void = nothing;
   private stopReask: () => void = nothing;
@@ -152,17 +154,19 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       return;
     }
     const timeout = this.call.timeout ?? (isSnapshot === true ? spec.within : undefined);
-    if (timeout !== undefined) {
+    // Asked before its deadline is set: where both end at once, what it waited for is the better reason.
+    const asked = core.isReady ? this.ask(timeout ?? spec.within) : undefined;
+    if (timeout !== undefined && !this.isOver) {
       this.stopDeadline = core.timer.after(timeout, () => {
         if (isSnapshot === true || !this.hasMoved) this.giveUp(new TimeoutError(spec.open, timeout));
       });
     }
-    if (!core.isReady) {
+    if (asked === undefined) {
       // The link fell in the turn in which the stream was opened: it comes back with the others.
       this.lost('disconnected', core.timer.now());
       return;
     }
-    await this.ask(timeout ?? spec.within);
+    await asked;
     if (this.isAsked && isSnapshot !== true) this.verify();
   }
 
@@ -170,8 +174,11 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   private async ask(patience: number): Promise<void> {
     const { core, spec } = this;
     const number = ++this.asking;
+    this.admission = new AbortController();
+    const { signal } = this.admission;
+    const keeps = this.terms.keeps ?? (this.terms.isSnapshot === true ? 'untilAnswered' : 'untilClosed');
     try {
-      const admitted = core.admit(spec.open, this.input, { signal: this.call.signal, timeout: patience });
+      const admitted = core.admit(spec.open, this.input, { signal, timeout: patience, keeps });
       const release = typeof admitted === 'function' ? admitted : await admitted;
       if (this.isOver || this.asking !== number || !core.isReady) {
         release();
@@ -195,6 +202,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   /** Takes back everything that hangs on the request as it was asked. */
   private detach(): void {
     this.asking++;
+    this.admission?.abort();
     this.wasRefusedWhileAway = false;
     for (const undo of this.undo) undo();
     this.undo = [];

@@ -1,10 +1,12 @@
 // The market scanner.
 
 import type { MessageOf, RequestInput } from '../../protocol/registry.js';
+import type { Keeps } from '../admission/budgets.js';
 import { askOne } from '../conversation/ask.js';
 import { picture } from '../conversation/picture.js';
 import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
+import type { Asking } from '../conversation/stream-terms.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import type { Session } from '../session/session.js';
@@ -27,13 +29,21 @@ export interface ScanRow {
   readonly legsStr: string | undefined;
 }
 
+/** The newest result of a scan; no rows before the first. */
+export interface ScanView {
+  readonly rows: readonly ScanRow[];
+}
+
+/** A scan takes longer than most answers. */
+const WITHIN_MS = 60_000;
+
 export interface ScannerFacade {
   /** What can be scanned: XML of a megabyte or two, and its codes. */
   parameters(call?: Call): Promise<ScannerOffer>;
   /** One scan; empty when nothing fits. At most 50 rows. */
   run(request: ScanRequest, call?: Call): Promise<readonly ScanRow[]>;
-  /** A scan that goes on: one list for each result. An empty one stays open. At most ten at once. */
-  subscribe(request: ScanRequest, call?: Call): Subscription<readonly ScanRow[]>;
+  /** A scan that goes on: one list for each result, the newest in `view`. An empty one stays open. At most ten at once. */
+  subscribe(request: ScanRequest, call?: Call): Subscription<readonly ScanRow[], ScanView>;
 }
 
 export function createScanner(session: Session): ScannerFacade {
@@ -44,38 +54,37 @@ export function createScanner(session: Session): ScannerFacade {
     },
     async run(request, call) {
       // A scan that finds nothing is told by a notice, which only a stream lives through.
-      const stream = openScan(session, request, false, call);
-      let rows: readonly ScanRow[] = [];
-      stream.on((found) => {
-        rows = found;
-      });
-      await picture(session, 'reqScannerSubscription', stream, { ...call, timeout: call?.timeout ?? 60_000 });
-      return rows;
+      const bounded = { ...call, timeout: call?.timeout ?? WITHIN_MS };
+      const stream = openScan(session, request, 'untilAnswered', bounded);
+      return (await picture(session, 'reqScannerSubscription', stream, bounded)).rows;
     },
-    subscribe: (request, call) => openScan(session, request, true, call),
+    subscribe: (request, call) => openScan(session, request, 'untilClosed', call),
   };
 }
 
 function openScan(
   core: Core,
   subscription: ScanRequest,
-  isShared: boolean,
+  keeps: Keeps,
   call: Call | undefined,
-): Subscription<readonly ScanRow[]> {
+): Subscription<readonly ScanRow[], ScanView> {
+  const scan: { rows: readonly ScanRow[] } = { rows: [] };
+  const told = (rows: readonly ScanRow[], push: (rows: readonly ScanRow[]) => void, asking: Asking): void => {
+    scan.rows = rows;
+    push(rows);
+    asking.completed();
+  };
   return openStream(
     core,
     scanStream,
     { subscription },
     {
-      ...(isShared ? { key: requestKey(subscription) } : {}),
-      take({ elements = [] }, push: (rows: readonly ScanRow[]) => void, asking) {
-        push(elements.map(rowOf));
-        asking.completed();
-      },
+      key: requestKey(keeps, subscription),
+      keeps,
+      view: scan,
+      take: ({ elements = [] }, push: (rows: readonly ScanRow[]) => void, asking) => told(elements.map(rowOf), push, asking),
       onNotice(_, verdict, push, asking) {
-        if (verdict.means !== 'stream' || verdict.effect !== 'emptyBatch') return;
-        push([]);
-        asking.completed();
+        if (verdict.means === 'stream' && verdict.effect === 'emptyBatch') told([], push, asking);
       },
     },
     call,

@@ -6,12 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { familyCodes } from '../../../src/client/accounts/conversations.js';
 import { contractDetails } from '../../../src/client/contracts/conversations.js';
 import { askList, askOne } from '../../../src/client/conversation/ask.js';
+import { questionsOf } from '../../../src/client/conversation/questions.js';
 import { openStream, sharedStreams } from '../../../src/client/conversation/stream.js';
 import type { Subscription } from '../../../src/client/conversation/subscription.js';
 import { turnsTaken } from '../../../src/client/conversation/turns.js';
 import { historicalBars } from '../../../src/client/history/conversations.js';
-import { quotes } from '../../../src/client/market/conversations.js';
-import { userInfo } from '../../../src/client/session/conversations.js';
+import { quotes, smartComponents } from '../../../src/client/market/conversations.js';
 import { ClosedError, GatewayError, TimeoutError } from '../../../src/client/wire/errors.js';
 import { settle } from '../../helpers/hand-timer.js';
 import { type PaperSession, paperSession } from './paper-link.js';
@@ -88,13 +88,15 @@ class Play {
       reqId: undefined,
     };
     const how = { signal: controller.signal, timeout };
+    // A number of its own for each: equal ones would share one.
+    const own = `${this.calls.length}`;
     const promise: Promise<unknown> =
       family === 'one'
-        ? askOne(session, userInfo, {}, how)
+        ? askOne(session, smartComponents, { bboExchange: own }, how)
         : family === 'list'
-          ? askList(session, contractDetails, { contract: { symbol: 'A' } }, how)
+          ? askList(session, contractDetails, { contract: { symbol: own } }, how)
           : family === 'cancelled list'
-            ? askList(session, historicalBars, {}, how)
+            ? askList(session, historicalBars, { endDateTime: own }, how)
             : askOne(session, familyCodes, {}, how);
     promise.then(
       () => this.settled(record, 'answered'),
@@ -113,7 +115,9 @@ class Play {
     const withId = this.calls.filter(
       ({ family, decided, reqId }) => family !== 'one without id' && (decided !== 'closed' || reqId),
     );
-    const asked = this.paper.sent.filter(({ kind }) => ['reqUserInfo', 'reqContractDetails', 'reqHistoricalData'].includes(kind));
+    const asked = this.paper.sent.filter(({ kind }) =>
+      ['reqSmartComponents', 'reqContractDetails', 'reqHistoricalData'].includes(kind),
+    );
     for (const [at, { reqId }] of asked.entries()) {
       const call = withId[at];
       if (call !== undefined) call.reqId = reqId;
@@ -126,7 +130,7 @@ class Play {
     switch (call.family) {
       case 'one':
         if (!isWhole) return;
-        paper.say('userInfo', { reqId, whiteBrandingId: '' });
+        paper.say('smartComponents', { reqId, components: [] });
         break;
       case 'one without id':
         if (!isWhole) return;
@@ -168,7 +172,7 @@ class Play {
         break;
       case 'stray':
         paper.say('error', { reqId: -1, errorCode: 2106, errorString: 'HMDS data farm connection is OK:ushmds' });
-        paper.say('userInfo', { reqId: 1_400_000_000, whiteBrandingId: 'nobody asked' });
+        paper.say('smartComponents', { reqId: 1_400_000_000, components: [] });
         break;
       case 'broker':
         paper.say('error', { reqId: -1, errorCode: 1100, errorString: 'lost' });
@@ -232,6 +236,7 @@ function expectNothingLeft({ session, timer }: PaperSession): void {
   expect([...session.live]).toEqual([]);
   expect(sharedStreams(session)).toBe(0);
   expect(turnsTaken(session)).toBe(0);
+  expect(questionsOf(session).size).toBe(0);
   expect(timer.pending).toBe(0);
 }
 

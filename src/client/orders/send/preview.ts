@@ -2,7 +2,7 @@
 import type Big from 'big.js';
 import type { MessageOf } from '../../../protocol/registry.js';
 import { sentMessage } from '../../contracts/told.js';
-import { gatewayError } from '../../conversation/ask.js';
+import { gatewayError } from '../../conversation/request.js';
 import type { Call, Core } from '../../core.js';
 import { classify } from '../../notices/classify.js';
 import { TimeoutError, withoutAccounts } from '../../wire/errors.js';

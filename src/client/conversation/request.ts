@@ -1,0 +1,22 @@
+// What a request is before anybody has answered: whether its answers repeat its id, and what its refusal becomes.
+
+import { tableOfKind } from '../../protocol/encode.js';
+import type { OutgoingKind } from '../../protocol/registry.js';
+import { GatewayError } from '../wire/errors.js';
+import type { ErrorMessage } from './router.js';
+
+/** True when the request carries an id that its answers repeat. */
+export function hasReqId(kind: OutgoingKind): boolean {
+  return tableOfKind('outgoing', kind).key === 'reqId';
+}
+
+export function gatewayError(error: ErrorMessage, asked: string): GatewayError {
+  return new GatewayError({
+    errorCode: error.errorCode ?? 0,
+    text: error.errorString ?? '',
+    id: error.reqId,
+    asked,
+    ...(error.advancedOrderRejectJson === undefined ? {} : { advancedOrderRejectJson: error.advancedOrderRejectJson }),
+    ...(error.errorTime === undefined ? {} : { errorTime: error.errorTime }),
+  });
+}
