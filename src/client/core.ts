@@ -51,6 +51,9 @@ export type GapCause =
   /** A message of the stream could not be read: what it said is missing. */
   | 'unreadable';
 
+/** A loss of the whole stream, not of one of its messages. */
+export type LossCause = Exclude<GapCause, 'unreadable'>;
+
 /** A hole in a stream: nothing between the two instants is certain. Epoch milliseconds. */
 export interface Gap {
   readonly from: number;
@@ -68,7 +71,7 @@ export interface Recoverable {
   /** A stream that somebody opened, not something the session itself keeps. */
   readonly isStream?: true;
   /** The link is gone, or its data: what comes now is a gap. */
-  lost(cause: GapCause, at: number): void;
+  lost(cause: LossCause, at: number): void;
   /** Ask again, with a fresh id. */
   reopen(): Promise<void>;
   /** The link came back with its data: the stream has to show that it moves. */

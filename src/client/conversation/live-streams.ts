@@ -1,11 +1,11 @@
 // All streams of a session as recovery sees them: lost together, asked again in a fixed order, made to prove themselves.
 
-import { type GapCause, type Recoverable, type RecoveryRank, recoveryRanks } from '../core.js';
+import { type LossCause, type Recoverable, type RecoveryRank, recoveryRanks } from '../core.js';
 
 export class LiveStreams {
   readonly all = new Set<Recoverable>();
 
-  lost(cause: GapCause, at: number, rank?: RecoveryRank): void {
+  lost(cause: LossCause, at: number, rank?: RecoveryRank): void {
     for (const stream of this.ranked(rank)) stream.lost(cause, at);
   }
 

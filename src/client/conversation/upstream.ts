@@ -3,16 +3,18 @@
 import { DecodeError } from '../../protocol/errors.js';
 import type { Incoming, IncomingKind, OutgoingKind } from '../../protocol/registry.js';
 import { sentMessage } from '../contracts/told.js';
-import type { Call, Core, GapCause, Recoverable, RecoveryRank, Release } from '../core.js';
+import type { Call, Core, GapCause, LossCause, Recoverable, RecoveryRank } from '../core.js';
 import type { Verdict } from '../notices/verdict.js';
 import { requestChannel } from '../wire/channels.js';
 import { TimeoutError } from '../wire/errors.js';
 import { type Bound, boundOf } from './bound.js';
+import { Readers } from './readers.js';
 import { gatewayError, hasReqId } from './request.js';
 import type { ErrorMessage, Party } from './router.js';
 import type { Stream } from './shapes.js';
 import type { Asking, StreamTerms } from './stream-terms.js';
-import { channel, type Feed, type Source, type Subscription } from './subscription.js';
+import type { Subscription } from './subscription.js';
+import { damaged, type Hole, hasMoved, holeOf, lost, moved, type UpstreamState } from './upstream-state.js';
 
 /** Between two repetitions that the gateway demands: the first at once, then doubling. */
 const REASK_FLOOR_MS = 1000;
@@ -23,20 +25,23 @@ const COMPETING_CAP_MS = 600_000;
 
 const nothing = (): void => {};
 
-type Hole =
-  | { readonly is: 'none' }
-  /** To be asked for again when the answer under way is over. */
-  | { readonly is: 'atEnd'; readonly error: DecodeError }
-  | { readonly is: 'asked'; readonly error: DecodeError }
-  /** The second answer could not be read either: the view stays not current until the connection is another. */
-  | { readonly is: 'stays'; readonly error: DecodeError }
-  | { readonly is: 'healed'; readonly at: number };
+/** The request as it stands on the wire. */
+type Request =
+  | { readonly at: 'none' }
+  /** Refused while the broker was away: to be asked again when it is back. */
+  | { readonly at: 'refused' }
+  /** `abort`: whoever has gone waits for no place. */
+  | { readonly at: 'admitting'; readonly abort: AbortController }
+  | { readonly at: 'sent'; readonly id: number | undefined; readonly takeBack: () => void };
+
+const NONE: Request = { at: 'none' };
 
 export class Upstream<T, V> implements Party, Recoverable, Asking {
   readonly asked: OutgoingKind;
   readonly rank: RecoveryRank;
   readonly isStream = true;
-  cancelled = false;
+  /** Its cancel takes it out of the router in the same turn. */
+  readonly cancelled = false;
   private readonly core: Core;
   private readonly spec: Stream;
   private input: object;
@@ -47,40 +52,23 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   /** Copies of what every message needs. */
   private readonly end: IncomingKind | undefined;
   private readonly take: StreamTerms<T, Incoming, V>['take'];
-  /** Counts the rows of a first picture; undefined where there is none, and when it is complete. */
+  private readonly push: (item: T) => void;
+  private readonly readers: Readers<T, V>;
+  /** Counts the rows of a first picture; undefined where there is none, and when it is whole. */
   private bound: Bound | undefined;
   /** The gateway says when the first picture is whole. */
   private readonly comesWhole: boolean;
-  private sources: readonly Source<T, V>[] = [];
-  private id: number | undefined;
-  private isAsked = false;
-  private undo: (() => void)[] = [];
-  private release: Release = nothing;
-  /** Whoever has gone waits for no place. */
-  private admission: AbortController | undefined;
+  private state: UpstreamState = { at: 'idle' };
+  private request: Request = NONE;
+  private picture: 'coming' | 'whole' = 'coming';
+  /** When a hole was last filled: damage soon after it is not asked for once more. */
+  private healedAt: number | undefined;
   private stopDeadline: () => void = nothing;
-  private stopVerify: () => void = nothing;
+  /** While it has to show that it moves: ends the wait. */
+  private stopProof: (() => void) | undefined;
   private stopReask: () => void = nothing;
   private reaskMs = 0;
   private reaskedAt = 0;
-  private lostAt: number | undefined;
-  private lostBy: GapCause = 'disconnected';
-  private hasMoved = false;
-  private isComplete = false;
-  private isVerifying = false;
-  private askedAgain = false;
-  private wasRefusedWhileAway = false;
-  /** What could not be read since the request was last asked, and what is done about it. */
-  private hole: Hole = { is: 'none' };
-  private isOver = false;
-  /** Counts askings, so that one which was overtaken does nothing more. */
-  private asking = 0;
-  /** True while the next message has to be looked at: see `moved`. */
-  private isWatched = true;
-  private readonly push = (item: T): void => {
-    const { sources } = this;
-    for (let at = 0; at < sources.length; at++) sources[at]?.push(item);
-  };
 
   constructor(core: Core, spec: Stream, input: object, terms: StreamTerms<T, Incoming, V>, call: Call, forget: () => void) {
     this.core = core;
@@ -96,49 +84,22 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.comesWhole = spec.end !== undefined && (spec.endsSnapshots !== true || terms.isSnapshot === true);
     this.take = terms.take;
     this.bound = this.comesWhole ? boundOf(core, spec.open, call) : undefined;
+    this.readers = new Readers<T, V>(core, terms, () => this.giveUp(undefined));
+    this.push = this.readers.push;
   }
 
   /** True until something has come: an error without an id may be the answer. */
   get isWaiting(): boolean {
-    return !this.hasMoved;
+    return !hasMoved(this.state);
   }
 
   /** `signal`: ends the subscription with its reason. */
   subscribe(signal: AbortSignal | undefined): Subscription<T, V> {
-    const { core, terms } = this;
-    const feed: Feed<T, V> = {
-      ...(terms.view === undefined ? {} : { view: terms.view }),
-      condense: terms.condense,
-      close: () => this.leave(source),
-    };
-    const [subscription, source]: readonly [Subscription<T, V>, Source<T, V>] = channel<T, V>(feed, (error) =>
-      core.thrown(error),
-    );
-    this.sources = [...this.sources, source];
-    if (this.lostAt !== undefined) this.enterStale(source, this.lostAt);
-    else if (this.hasMoved) source.enter({ at: 'live', since: core.timer.now() });
-    if (this.isComplete) source.completed();
-    if (signal !== undefined) this.heedSignal(signal, source);
-    return subscription;
+    return this.readers.add(signal, this.state, this.picture === 'whole');
   }
 
-  private heedSignal(signal: AbortSignal, source: Source<T, V>): void {
-    const onAbort = (): void => {
-      source.finish(signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason }));
-      this.leave(source);
-    };
-    if (signal.aborted) onAbort();
-    else {
-      signal.addEventListener('abort', onAbort, { once: true });
-      void source.ended.then(() => signal.removeEventListener('abort', onAbort));
-    }
-  }
-
-  private leave(source: Source<T, V>): void {
-    this.sources = this.sources.filter((other) => other !== source);
-    if (this.sources.length > 0 || this.isOver) return;
-    this.cancel();
-    this.finish(undefined);
+  private get isOver(): boolean {
+    return this.state.at === 'over';
   }
 
   async open(): Promise<void> {
@@ -158,7 +119,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     const asked = core.isReady ? this.ask(timeout ?? spec.within) : undefined;
     if (timeout !== undefined && !this.isOver) {
       this.stopDeadline = core.timer.after(timeout, () => {
-        if (isSnapshot === true || !this.hasMoved) this.giveUp(new TimeoutError(spec.open, timeout));
+        if (isSnapshot === true || this.isWaiting) this.giveUp(new TimeoutError(spec.open, timeout));
       });
     }
     if (asked === undefined) {
@@ -167,59 +128,59 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       return;
     }
     await asked;
-    if (this.isAsked && isSnapshot !== true) this.verify();
+    if (isSnapshot !== true) this.prove();
   }
 
   /** `patience`: milliseconds that admission may take. */
   private async ask(patience: number): Promise<void> {
     const { core, spec } = this;
-    const number = ++this.asking;
-    this.admission = new AbortController();
-    const { signal } = this.admission;
+    const abort = new AbortController();
+    let mine: Request = { at: 'admitting', abort };
+    this.request = mine;
     const keeps = this.terms.keeps ?? (this.terms.isSnapshot === true ? 'untilAnswered' : 'untilClosed');
     try {
-      const admitted = core.admit(spec.open, this.input, { signal, timeout: patience, keeps });
+      const admitted = core.admit(spec.open, this.input, { signal: abort.signal, timeout: patience, keeps });
       const release = typeof admitted === 'function' ? admitted : await admitted;
-      if (this.isOver || this.asking !== number || !core.isReady) {
+      if (this.request !== mine || !core.isReady) {
         release();
         return;
       }
-      this.release = release;
-      if (this.hasId) {
-        this.id = core.reqIds.next();
-        this.undo.push(core.router.own(this.id, this));
-        this.terms.onId?.(this.id);
-      } else this.undo.push(core.router.await(spec.end === undefined ? spec.items : [...spec.items, spec.end], this));
-      this.cancelled = false;
-      this.isAsked = true;
+      const id = this.hasId ? core.reqIds.next() : undefined;
+      const { items, end } = spec;
+      const disown =
+        id === undefined ? core.router.await(end === undefined ? items : [...items, end], this) : core.router.own(id, this);
+      mine = {
+        at: 'sent',
+        id,
+        takeBack: () => {
+          disown();
+          release();
+        },
+      };
+      this.request = mine;
+      if (id !== undefined) this.terms.onId?.(id);
+      if (this.state.at === 'idle') this.state = { at: 'asking' };
       const input = sentMessage(this.input, core.told);
-      core.send(spec.open, (this.hasId ? { ...input, reqId: this.id } : input) as never, true); // checked by openStream
+      core.send(spec.open, (id === undefined ? input : { ...input, reqId: id }) as never, true); // checked by openStream
     } catch (error) {
-      if (this.asking === number) this.finish(error instanceof Error ? error : new Error(String(error)));
+      if (this.request === mine) this.finish(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
   /** Takes back everything that hangs on the request as it was asked. */
   private detach(): void {
-    this.asking++;
-    this.admission?.abort();
-    this.wasRefusedWhileAway = false;
-    for (const undo of this.undo) undo();
-    this.undo = [];
-    this.stopVerify();
+    const { request } = this;
+    this.request = NONE;
+    if (request.at === 'sent') request.takeBack();
+    else if (request.at === 'admitting') request.abort.abort();
+    this.proven();
     this.stopReask();
-    this.release();
-    this.release = nothing;
-    this.isAsked = false;
-    this.isVerifying = false;
-    this.id = undefined;
   }
 
   private cancel(): void {
-    const { core, spec } = this;
-    this.cancelled = true;
-    if (spec.cancel === undefined || !this.isAsked || !core.isReady) return;
-    const body = { ...this.terms.cancelWith, ...(this.id === undefined ? {} : { reqId: this.id }) };
+    const { core, spec, request } = this;
+    if (spec.cancel === undefined || request.at !== 'sent' || !core.isReady) return;
+    const body = { ...this.terms.cancelWith, ...(request.id === undefined ? {} : { reqId: request.id }) };
     try {
       core.send(spec.cancel, body as never); // the tables check it
     } catch {
@@ -227,7 +188,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     }
   }
 
-  private giveUp(cause: Error): void {
+  private giveUp(cause: Error | undefined): void {
     if (this.isOver) return;
     this.cancel();
     this.finish(cause);
@@ -235,16 +196,14 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
 
   private finish(cause: Error | undefined): void {
     if (this.isOver) return;
-    this.isOver = true;
-    const { id } = this;
+    this.state = { at: 'over' };
+    const id = this.request.at === 'sent' ? this.request.id : undefined;
     this.core.live.delete(this);
     this.stopDeadline();
     this.detach();
     this.forget();
     this.terms.onOver?.();
-    const { sources } = this;
-    this.sources = [];
-    for (const source of sources) source.finish(cause);
+    this.readers.finish(cause);
     if (requestChannel.hasSubscribers)
       requestChannel.publish({ kind: this.asked, id, outcome: cause === undefined ? 'closed' : 'failed' });
   }
@@ -261,28 +220,27 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       this.giveUp(tooMany);
       return;
     }
-    if (this.isWatched && this.spec.silent?.includes(kind) !== true) this.moved();
+    const isWatched = this.state.at !== 'live' || this.stopProof !== undefined;
+    if (isWatched && this.spec.silent?.includes(kind) !== true) this.moved();
     if (kind === this.end) {
-      if (this.hole.is === 'atEnd') {
-        this.askForHole(this.hole.error);
+      const hole = holeOf(this.state);
+      if (hole?.mend === 'atEnd') {
+        this.askForHole(hole);
         return;
       }
-      this.finishPicture();
+      this.finishPicture(hole);
       if (!isItem) return;
     }
     this.take(message, this.push, this);
   }
 
-  private finishPicture(): void {
-    if (this.hole.is === 'stays') {
-      if (this.terms.isSnapshot === true) this.finish(this.hole.error);
+  private finishPicture(hole: Hole | undefined): void {
+    if (hole?.mend === 'stays') {
+      if (this.terms.isSnapshot === true) this.finish(hole.error);
       return;
     }
     this.terms.onEnd?.(this.push);
-    if (this.hole.is === 'asked') {
-      this.hole = { is: 'healed', at: this.core.timer.now() };
-      this.moved();
-    }
+    if (hole?.mend === 'asked') this.become(moved(this.state, this.core.timer.now(), false));
     this.completed();
     if (this.terms.isSnapshot === true) this.finish(undefined);
   }
@@ -292,62 +250,55 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   }
 
   unreadable(error: DecodeError): void {
-    if (this.isOver) return;
-    const now = this.core.timer.now();
-    const { hole } = this;
-    const isSecond = hole.is === 'asked' || hole.is === 'stays' || (hole.is === 'healed' && now - hole.at < REASK_CAP_MS);
+    const { core, state, terms } = this;
+    if (state.at === 'over') return;
+    const now = core.timer.now();
+    const hole = holeOf(state);
+    const isSecond =
+      (hole !== undefined && hole.mend !== 'atEnd') || (this.healedAt !== undefined && now - this.healedAt < REASK_CAP_MS);
     // Without an id the rest of this answer could not be told from the next: it is let go by first.
-    const mustWait = !this.hasId && this.comesWhole && !this.isComplete && !isSecond && error.kind !== this.end;
-    this.isWatched = true;
-    this.lostAt ??= now;
-    this.lostBy = 'unreadable';
-    this.isComplete = false;
-    this.hole = isSecond ? { is: 'stays', error } : mustWait ? { is: 'atEnd', error } : { is: 'asked', error };
-    for (const source of this.sources) source.holed(this.lostAt, error, isSecond);
+    const mustWait = !this.hasId && this.comesWhole && this.picture === 'coming' && !isSecond && error.kind !== this.end;
+    const made: Hole = { by: 'unreadable', error, mend: isSecond ? 'stays' : mustWait ? 'atEnd' : 'asked' };
+    const stale = damaged(state, made, now);
+    this.picture = 'coming';
+    this.become(stale);
     if (this.isOver) return; // whoever was told has closed it
-    if (this.terms.isSnapshot === true) this.giveUp(error);
-    else if (isSecond) this.core.stale(this.asked, this.lostAt);
-    else if (!mustWait) this.askForHole(error);
+    if (terms.isSnapshot === true) this.giveUp(error);
+    else if (isSecond) core.stale(this.asked, stale.since);
+    else if (!mustWait) this.askForHole(made);
   }
 
   /** What was read says what cannot be meant. */
   misread(kind: string, row: string, reason: string): void {
-    const { core, id } = this;
+    const { core, request } = this;
+    const id = request.at === 'sent' ? request.id : undefined;
     const error = new DecodeError(reason, { kind, serverVersion: core.serverVersion, row, offset: undefined, id });
     core.unreadable(error);
     this.unreadable(error);
   }
 
   /** Asks for the whole once more: its rows take the place of what could not be read. */
-  private askForHole(error: DecodeError): void {
+  private askForHole(hole: Hole): void {
     this.cancel();
-    this.hole = { is: 'asked', error };
+    const { state } = this;
+    // Readers know it as damaged; how it is mended is nothing new to them.
+    if (state.at === 'stale') this.state = { ...state, why: { ...hole, mend: 'asked' } };
     void this.reopen();
   }
 
-  private enterStale(source: Source<T, V>, since: number): void {
-    const { hole } = this;
-    if ('error' in hole) source.holed(since, hole.error, hole.is === 'stays');
-    else source.enter({ at: 'stale', since, cause: this.lostBy });
+  private become(state: UpstreamState): void {
+    const before = this.state;
+    if (state === before) return;
+    this.state = state;
+    if (state.at === 'live' && holeOf(before) !== undefined) this.healedAt = state.since;
+    this.readers.tell(before, state);
   }
 
   private moved(): void {
-    // What came before the hole is asked again; only the whole answer fills it, where the gateway says that it is whole.
-    if ('error' in this.hole) {
-      if (this.hole.is !== 'asked' || this.comesWhole) return;
-      this.hole = { is: 'healed', at: this.core.timer.now() };
-    }
-    const now = this.core.timer.now();
-    this.isWatched = false;
-    this.hasMoved = true;
-    this.askedAgain = false;
-    this.isVerifying = false;
-    this.stopVerify();
-    for (const source of this.sources) source.enter({ at: 'live', since: now });
-    if (this.lostAt === undefined) return;
-    const gap = { from: this.lostAt, to: now, cause: this.lostBy };
-    this.lostAt = undefined;
-    for (const source of this.sources) source.gap(gap);
+    const state = moved(this.state, this.core.timer.now(), this.comesWhole);
+    if (state.at !== 'live') return;
+    this.proven();
+    this.become(state);
   }
 
   notice(error: ErrorMessage, verdict: Verdict): void {
@@ -362,8 +313,8 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
         this.finish(gatewayError(error, this.asked));
         return;
       case 'requestEmpty':
-        if (this.isWatched) this.moved();
-        this.finishPicture();
+        this.moved();
+        this.finishPicture(holeOf(this.state));
         return;
       case 'requestEcho':
         return;
@@ -379,13 +330,13 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   /** Nothing that is refused while the broker is away is refused for good: it is asked again when the broker is back. */
   private waitForBroker(): void {
     this.detach();
-    this.wasRefusedWhileAway = true;
+    this.request = { at: 'refused' };
     this.lost('broker', this.core.timer.now());
   }
 
   private streamNotice(error: ErrorMessage, verdict: Extract<Verdict, { means: 'stream' }>): void {
     // An empty scan is an answer too.
-    if (verdict.effect === 'emptyBatch' && this.isWatched) this.moved();
+    if (verdict.effect === 'emptyBatch') this.moved();
     this.terms.onNotice?.(error, verdict, this.push, this);
     this.core.note(error, verdict);
     switch (verdict.effect) {
@@ -422,43 +373,36 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   }
 
   completed(): void {
-    if ('error' in this.hole) return;
-    this.isComplete = true;
+    if (holeOf(this.state) !== undefined) return;
+    this.picture = 'whole';
     this.bound = undefined;
-    for (const source of this.sources) source.completed();
+    this.readers.completed();
   }
 
   fail(cause: Error): void {
     this.giveUp(cause);
   }
 
-  lost(cause: GapCause, at: number): void {
+  lost(cause: LossCause, at: number): void {
     if (this.isOver) return;
-    // A connection that is new gives a new answer.
-    if ((cause === 'disconnected' || cause === 'dataLost') && 'error' in this.hole) {
-      this.hole = { is: 'none' };
-      this.lostBy = cause;
-      for (const source of this.sources) source.enter({ at: 'stale', since: this.lostAt ?? at, cause });
-    }
-    if (this.lostAt === undefined) {
-      this.lostAt = at;
-      this.lostBy = cause;
-      this.isWatched = true;
-      for (const source of this.sources) source.enter({ at: 'stale', since: at, cause });
-    }
+    const state = lost(this.state, cause, at);
+    if (holeOf(this.state) !== undefined && holeOf(state) === undefined) this.healedAt = undefined;
+    this.become(state);
     if (cause === 'disconnected') this.detach();
     else if (cause === 'competing') this.retryLater(COMPETING_FLOOR_MS);
   }
 
   async reopen(): Promise<void> {
-    if (this.isOver) return;
+    const { state } = this;
+    if (state.at === 'over') return;
     this.detach();
-    const { lostAt } = this;
-    this.terms.onReset?.(this.lostBy, this.push, lostAt ?? this.core.timer.now());
+    const [since, cause]: readonly [number, GapCause] =
+      state.at === 'stale' ? [state.since, state.why.by] : [this.core.timer.now(), 'disconnected'];
+    this.terms.onReset?.(cause, this.push, since);
     const again = this.terms.again?.();
     if (again !== undefined) this.input = again;
     await this.ask(Number.POSITIVE_INFINITY);
-    if (this.isAsked) this.verify();
+    this.prove();
   }
 
   /** Another login has the data and says nothing when it leaves: it is asked for again, ever more slowly. */
@@ -466,45 +410,50 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     const { timer } = this.core;
     this.stopReask();
     this.stopReask = timer.after(ms, () => {
-      if (this.isOver || this.lostBy !== 'competing' || this.lostAt === undefined) return;
+      if (this.state.at !== 'stale' || this.state.why.by !== 'competing') return;
       this.cancel();
       void this.reopen().then(() => this.retryLater(Math.min(COMPETING_CAP_MS, ms * 2)));
     });
   }
 
-  /** Must move within the time its shape gives, or it is asked again once, then reported as stale. */
+  /** The link came back with its data. */
   verify(): void {
-    const { core, spec } = this;
-    if (this.isOver) return;
-    if (this.wasRefusedWhileAway) {
-      void this.reopen();
-      return;
-    }
-    if (!this.isAsked) return;
-    if (spec.moves === undefined && this.hasMoved) {
+    if (this.request.at === 'refused') void this.reopen();
+    else this.prove();
+  }
+
+  /** Must move within the time its shape gives, or it is asked again once, then reported as stale. */
+  private prove(): void {
+    const { core, spec, state } = this;
+    if (this.request.at !== 'sent') return;
+    if (spec.moves === undefined && hasMoved(state)) {
       // Silence is normal: the link is back with what was asked, so what comes next is true.
-      if (this.lostAt !== undefined && this.lostBy === 'broker') this.moved();
+      if (state.at === 'stale' && state.why.by === 'broker') this.moved();
       return;
     }
     if (spec.isQuiet === true) return;
     const since = core.timer.now();
-    this.isVerifying = true;
-    this.isWatched = true;
-    this.stopVerify();
-    this.stopVerify = core.timer.after(spec.moves ?? spec.within, () => this.stillSilent(since));
+    this.proven();
+    this.stopProof = core.timer.after(spec.moves ?? spec.within, () => this.stillSilent(since));
+  }
+
+  /** It has moved, or need not show it any more. */
+  private proven(): void {
+    this.stopProof?.();
+    this.stopProof = undefined;
   }
 
   private stillSilent(since: number): void {
-    if (this.isOver || !this.isVerifying) return;
-    this.isVerifying = false;
+    this.proven();
     this.lost('silent', since);
-    if (this.askedAgain) {
-      const at = this.lostAt ?? since;
-      for (const source of this.sources) source.enter({ at: 'stale', since: at, cause: 'silent' });
-      this.core.stale(this.asked, at);
+    const { state } = this;
+    if (state.at !== 'stale') return;
+    if (state.isAskedAgain) {
+      this.readers.silent(state.since);
+      this.core.stale(this.asked, state.since);
       return;
     }
-    this.askedAgain = true;
+    this.state = { ...state, isAskedAgain: true };
     this.cancel();
     void this.reopen();
   }
