@@ -14,6 +14,7 @@ export { ReplayError } from './replay/replay-error.js';
 export type { Pace, Received, ReplayGateway, ReplayOptions } from './replay/replay-gateway.js';
 export { replayGateway } from './replay/replay-gateway.js';
 export type { NamedCapture, ScriptSource } from './replay/script.js';
+export { OptionError } from './server/option-error.js';
 export type { AccountOptions, SimulateOptions, StartStep } from './server/options.js';
 export type { PacingLimits } from './server/pacing/limits.js';
 export type { LogEntry } from './server/record.js';

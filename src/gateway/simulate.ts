@@ -5,6 +5,7 @@ import { type Clock, type VirtualClock, virtualClock, wallClock } from './clock.
 import type { Faults } from './faults/faults.js';
 import { runScript } from './faults/script.js';
 import type { MatchingEngine, OrderSummary } from './matching/engine.js';
+import { checkOptions } from './server/check-options.js';
 import { openAccounts } from './server/login.js';
 import { type Network, sockets } from './server/network.js';
 import { DEFAULT_START, type SimulateOptions, settingsOf } from './server/options.js';
@@ -64,7 +65,7 @@ const WAIT_ABOVE = 1024 * 1024;
 
 /**
  * Starts a simulated gateway on loopback.
- * @throws {RangeError} for options that make no sense. @throws the socket's error when the port is taken.
+ * @throws {OptionError} for an option that does not exist, or that has no such value. @throws the socket's error when the port is taken.
  */
 export function simulate(options: SimulateOptions = {}): Promise<SimulatedGateway> {
   return simulateOn(sockets, options);
@@ -72,6 +73,7 @@ export function simulate(options: SimulateOptions = {}): Promise<SimulatedGatewa
 
 /** The same on another network than that of sockets. */
 export async function simulateOn(network: Network, options: SimulateOptions): Promise<SimulatedGateway> {
+  checkOptions(options);
   const settings = settingsOf(options);
   const seed = options.seed ?? 1;
   const { clock: whole, virtual, isOwn } = clockOf(options);

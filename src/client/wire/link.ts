@@ -59,6 +59,9 @@ export interface Link {
   destroy(cause?: Error): void;
 }
 
+/** Errors that refuse startApi; the gateway hangs up after each. */
+const START_REFUSALS: ReadonlySet<number> = new Set([320, 322, 326, 503]);
+
 const UNREADABLE = 'What the gateway sent could not be read: record the bytes with `ibwire record` and look at the last frame.';
 
 const HINTS: Readonly<Record<ConnectPhase, string>> = {
@@ -252,12 +255,9 @@ class Opening {
       if (this.nextValidId === undefined && this.phase !== 'nextValidId') this.enter('nextValidId');
     } else if (message.kind === 'nextValidId') {
       this.nextValidId = message.orderId;
-    } else if (
-      message.kind === 'error' &&
-      (message.errorCode === 326 || message.errorCode === 320 || message.errorCode === 503)
-    ) {
+    } else if (message.kind === 'error' && START_REFUSALS.has(message.errorCode ?? 0)) {
       this.refusal = new GatewayError({
-        errorCode: message.errorCode,
+        errorCode: message.errorCode ?? 0,
         text: message.errorString ?? '',
         id: undefined,
         asked: 'startApi',
@@ -316,8 +316,13 @@ class Opening {
     }
     if (this.settle === undefined) return; // given up already, with a reason of its own
     if (this.phase === 'managedAccounts' || this.phase === 'nextValidId') this.phase = 'start';
+    if (this.refusal !== undefined) {
+      const said = `The start was refused: ${cut(this.refusal.text, 200)}`;
+      this.fail(new ConnectError('start', `${this.options.host}:${this.options.port}: ${said}`, { cause: this.refusal }));
+      return;
+    }
     const how = cause === undefined ? 'The other side hung up.' : `The connection broke: ${cause.message}.`;
-    this.fail(this.connectError(`${how}${this.unread()}`, this.refusal ?? this.damage ?? cause));
+    this.fail(this.connectError(`${how}${this.unread()}`, this.damage ?? cause));
   }
 
   private unread(): string {

@@ -3,15 +3,17 @@
 import { floorToStep, lesser, type Quantity, quantityNumber, quantityOfSize } from './amount.js';
 import { magnitude } from './position.js';
 
-export type AllocationMethod =
-  | 'Equal'
-  | 'NetLiq'
-  | 'AvailableEquity'
-  | 'Ratio'
-  | 'Percent'
-  | 'ContractsOrShares'
-  | 'MonetaryAmount'
-  | 'PctChange';
+export const allocationMethods = [
+  'Equal',
+  'NetLiq',
+  'AvailableEquity',
+  'Ratio',
+  'Percent',
+  'ContractsOrShares',
+  'MonetaryAmount',
+  'PctChange',
+] as const;
+export type AllocationMethod = (typeof allocationMethods)[number];
 
 export interface GroupMember {
   readonly account: string;

@@ -2,7 +2,7 @@
 import { accountOf } from '../accounts/account-book.js';
 import { figuresOf } from '../accounts/account-values.js';
 import type { Refusal } from '../accounts/admission.js';
-import { type AllocationMethod, allocate, type Share } from '../accounts/advisor.js';
+import { type AllocationMethod, allocate, allocationMethods, type Share } from '../accounts/advisor.js';
 import type { Quantity } from '../accounts/amount.js';
 import { valuate } from '../accounts/valuation.js';
 import type { Instrument } from '../world/instrument.js';
@@ -17,19 +17,8 @@ export interface Ownership {
   readonly total: Quantity;
 }
 
-const METHODS = new Set<string>([
-  'Equal',
-  'NetLiq',
-  'AvailableEquity',
-  'Ratio',
-  'Percent',
-  'ContractsOrShares',
-  'MonetaryAmount',
-  'PctChange',
-]);
-
 function isMethod(text: string): text is AllocationMethod {
-  return METHODS.has(text);
+  return allocationMethods.some((method) => method === text);
 }
 
 /** The account of an order, or its shares; the total can follow from the method. */

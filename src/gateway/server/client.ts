@@ -42,7 +42,8 @@ export class Client {
   clientId = -1;
   connectOptions = '';
   optionalCapabilities = '';
-  isStarted = false;
+  /** Refused: its startApi was; it is told nothing more, and nothing it says counts. */
+  stage: 'waiting' | 'started' | 'refused' = 'waiting';
   isMaster = false;
   bindsManualOrders = false;
   /** 1 live, 2 frozen, 3 delayed, 4 delayed frozen: what the client prefers. */
@@ -69,6 +70,10 @@ export class Client {
   speak(serverVersion: number): void {
     this.serverVersion = serverVersion;
     this.#encoder = incomingEncoder(serverVersion);
+  }
+
+  get isStarted(): boolean {
+    return this.stage === 'started';
   }
 
   get encoder(): MessageEncoder {

@@ -1,6 +1,6 @@
 // The accounts of a login: opened with cash and holdings, an advisor's with its clients and groups.
 import { type AccountBook, accountOf, bookExecution, createAccountBook, startDay } from '../accounts/account-book.js';
-import { type AccountKind, accountKinds } from '../accounts/account-kind.js';
+import type { AccountKind } from '../accounts/account-kind.js';
 import type { AdvisorGroup } from '../accounts/advisor.js';
 import { cashOf, quantityOfSize } from '../accounts/amount.js';
 import { cashIn, post } from '../accounts/ledger.js';
@@ -8,6 +8,7 @@ import { marketPrices } from '../accounts/market-prices.js';
 import { resolve } from '../world/find.js';
 import type { Instrument } from '../world/instrument.js';
 import type { World } from '../world/world.js';
+import { OptionError } from './option-error.js';
 import type { AccountOptions, SimulateOptions } from './options.js';
 
 const ALL: readonly AccountKind[] = ['individual-margin', 'cash', 'roth-ira-cash', 'ira-margin', 'business'];
@@ -47,11 +48,8 @@ function wantedOf(accounts: NonNullable<SimulateOptions['accounts']>): readonly 
   if (accounts === 'all') return ALL.map((kind) => ({ kind }));
   if (accounts === 'advisor')
     return [{ kind: 'advisor', cash: { USD: 0 } }, { kind: 'individual-margin' }, { kind: 'cash' }, { kind: 'ira-margin' }];
-  if (accounts.length === 0) throw new RangeError('a gateway has at least one account');
-  const wanted = accounts.map((one) => (typeof one === 'string' ? { kind: one } : one));
-  const stranger = wanted.find(({ kind }) => !Object.hasOwn(accountKinds, kind));
-  if (stranger === undefined) return wanted;
-  throw new RangeError(`an account cannot be of the kind ${stranger.kind}: there are ${Object.keys(accountKinds).join(', ')}`);
+  if (accounts.length === 0) throw new OptionError('accounts', 'a gateway has at least one account');
+  return accounts.map((one) => (typeof one === 'string' ? { kind: one } : one));
 }
 
 /** An advisor has one group of all its clients unless others are given. */

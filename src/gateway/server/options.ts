@@ -6,7 +6,8 @@ import type { EngineOptions } from '../matching/engine-state.js';
 import type { PacingLimits } from './pacing/limits.js';
 
 /** What is said after startApi, in this order. `openOrders` are said only to a client that has working orders. */
-export type StartStep = 'openOrders' | 'managedAccounts' | 'nextValidId' | 'notices';
+export const START_STEPS = ['openOrders', 'managedAccounts', 'nextValidId', 'notices'] as const;
+export type StartStep = (typeof START_STEPS)[number];
 
 /** An account to open: cash per currency (default 1,000,000 of the base currency) and holdings, which cost nothing. */
 export interface AccountOptions {
@@ -53,8 +54,10 @@ export interface SimulateOptions {
   readonly hostZoneText?: string;
   /** This client hears the orders of every client. */
   readonly masterClientId?: number;
-  /** Most clients at once; default 32. */
+  /** Most clients at once, counted from their startApi on; default 32. The next one is told that the gateway is full. */
   readonly maxClients?: number;
+  /** Most connections at once that have not come to startApi; default 64. Then the one that has waited longest goes. */
+  readonly maxWaiting?: number;
   /** Milliseconds for which a client id stays taken after its connection ended; default 0. */
   readonly clientIdHeldFor?: number;
   /** Milliseconds a client has for its handshake and startApi; default 10,000. */
@@ -92,6 +95,7 @@ export interface Settings {
   readonly hostZoneText: string;
   readonly masterClientId: number | undefined;
   readonly maxClients: number;
+  readonly maxWaiting: number;
   readonly clientIdHeldFor: number;
   readonly patience: number;
   readonly start: readonly StartStep[];
@@ -105,21 +109,18 @@ export interface Settings {
   readonly keep: number;
 }
 
-/** @throws {RangeError} for a server version that is not spoken. */
 export function settingsOf(options: SimulateOptions): Settings {
-  const serverVersion = options.serverVersion ?? 225;
-  if (!Number.isInteger(serverVersion) || serverVersion < 100 || serverVersion > 225)
-    throw new RangeError(`serverVersion ${serverVersion} is not one of 100 to 225`);
   return {
-    serverVersion,
+    serverVersion: options.serverVersion ?? 225,
     readOnly: options.readOnly ?? false,
     hostZone: options.hostZone ?? 'US/Eastern',
     hostZoneText: options.hostZoneText ?? 'EST',
     masterClientId: options.masterClientId,
     maxClients: options.maxClients ?? 32,
+    maxWaiting: options.maxWaiting ?? 64,
     clientIdHeldFor: options.clientIdHeldFor ?? 0,
     patience: options.patience ?? 10_000,
-    start: options.start ?? ['openOrders', 'managedAccounts', 'nextValidId', 'notices'],
+    start: options.start ?? START_STEPS,
     firstOrderId: options.firstOrderId ?? 1,
     wire: options.wire,
     marketData: options.marketData ?? 'live',

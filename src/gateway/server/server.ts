@@ -194,12 +194,7 @@ export class GatewayServer {
       onOverflow: (one) => this.#drop(one),
       isBending: () => this.faults.isBending,
     });
-    if (this.#clients.size >= settings.maxClients) {
-      this.note(client, 'trouble', `there are ${settings.maxClients} clients already`);
-      socket.on('error', () => {});
-      socket.destroy();
-      return;
-    }
+    this.#makeRoom(settings.maxWaiting);
     this.#clients.add(client);
     this.note(client, 'connected', `${socket.remoteAddress ?? ''}:${socket.remotePort ?? ''}`);
     serve(socket, client, {
@@ -211,6 +206,15 @@ export class GatewayServer {
       },
       closed: (one) => this.#forget(one),
     });
+  }
+
+  /** Connections that never say startApi take no place of a client; beyond their own bound the oldest of them ends. */
+  #makeRoom(most: number): void {
+    const waiting = [...this.#clients].filter(({ isStarted, isOpen }) => isOpen && !isStarted);
+    for (const client of waiting.slice(0, Math.max(0, waiting.length + 1 - most))) {
+      this.note(client, 'trouble', `more than ${most} connections have not come to startApi`);
+      client.cut();
+    }
   }
 
   #drop(client: Client): void {

@@ -63,7 +63,7 @@ export function serve(socket: Carrier, client: Client, host: SessionHost): void 
     host.received(client, message);
     if (message.kind === 'startApi') {
       stopPatience();
-      if (!client.isStarted) start(gateway, client, message);
+      if (client.stage === 'waiting') start(gateway, client, message);
       return;
     }
     if (!client.isStarted) return;

@@ -7,19 +7,34 @@ import type { Gateway } from './state.js';
 
 const IN_USE = 'Unable to connect as the client id is already in use. Retry with a unique client id.';
 
-/** Starts a client's session, or refuses it with 326. */
+/** A refused client has so long to read why: recorded gateways hang up after about 0.7 s. */
+const LINGER_MS = 700;
+
+/** Starts a client's session, or refuses it: its id is in use, or the gateway is full. */
 export function start(gateway: Gateway, client: Client, request: RequestOf<'startApi'>): void {
   const clientId = request.clientId ?? 0;
-  if (gateway.isTaken(clientId)) {
-    client.error(-1, 326, IN_USE);
-    gateway.log(client, 'trouble', `client id ${clientId} is in use`);
-    client.end();
-    return;
-  }
+  const { maxClients } = gateway.settings;
+  const others = [...gateway.clients].filter(({ isStarted, isOpen }) => isStarted && isOpen);
+  if (gateway.isTaken(clientId)) refuse(gateway, client, 326, IN_USE);
+  else if (others.length >= maxClients)
+    refuse(gateway, client, 322, `Error processing request.-'bW' : cause - The gateway is full: ${maxClients} API clients.`);
+  else begin(gateway, client, clientId, request);
+}
+
+/** Says why, then nothing else, and hangs up a moment later. */
+function refuse(gateway: Gateway, client: Client, code: number, text: string): void {
+  client.stage = 'refused';
+  client.error(-1, code, text);
+  gateway.log(client, 'trouble', text);
+  const timer = gateway.clock.at(gateway.clock.now() + LINGER_MS, () => client.end());
+  client.hold('linger', () => timer.cancel());
+}
+
+function begin(gateway: Gateway, client: Client, clientId: number, request: RequestOf<'startApi'>): void {
   client.clientId = clientId;
   client.isMaster = clientId === gateway.settings.masterClientId;
   client.optionalCapabilities = request.optionalCapabilities ?? '';
-  client.isStarted = true;
+  client.stage = 'started';
   gateway.log(client, 'started', `server version ${client.serverVersion}`);
   for (const step of gateway.settings.start) steps[step](gateway, client);
 }

@@ -2,10 +2,12 @@
 
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { connect as connectOwn } from '../../../src/client/connect.js';
 import type { SimulateOptions } from '../../../src/gateway/server/options.js';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
 import { hello } from '../../../src/protocol/handshake.js';
-import { AAPL, closeAll, MSFT, pause, wireClient } from './wire-client.js';
+import { until } from '../../helpers/until.js';
+import { AAPL, closeAll, MSFT, pause, type WireClient, wireClient } from './wire-client.js';
 
 let gateway: SimulatedGateway;
 const open = async (options: SimulateOptions = {}): Promise<SimulatedGateway> => {
@@ -84,12 +86,55 @@ describe('letting in', () => {
     expect([...new Set(other.messages.map(({ kind }) => kind))]).toEqual(['nextValidId', 'error', 'managedAccounts']);
   });
 
-  it('lets 32 clients in and not one more', async () => {
+  it('lets 32 clients in and tells the next one that it is full', async () => {
     await open();
-    for (let clientId = 0; clientId < 32; clientId++) await wireClient(gateway.port, { clientId });
-    const late = await wireClient(gateway.port, { clientId: 32, silent: true });
+    const clients: WireClient[] = [];
+    for (let clientId = 0; clientId < 32; clientId++) clients.push(await wireClient(gateway.port, { clientId }));
+    const late = await wireClient(gateway.port, { clientId: 32 });
+    expect(late.messages).toMatchObject([
+      {
+        kind: 'error',
+        reqId: -1,
+        errorCode: 322,
+        errorString: "Error processing request.-'bW' : cause - The gateway is full: 32 API clients.",
+      },
+    ]);
+    await gateway.advance(700);
     await late.closed();
-    expect(gateway.clients).toHaveLength(32);
+    clients[0]?.close();
+    await until(() => gateway.clients.length === 31);
+    expect((await wireClient(gateway.port, { clientId: 33 })).of('nextValidId')).toHaveLength(1);
+  });
+
+  it('says so to the own client too', async () => {
+    await open({ maxClients: 1 });
+    await wireClient(gateway.port);
+    const refused = connectOwn({ port: gateway.port, clientId: 2 });
+    const told = expect(refused).rejects.toThrow(/The gateway is full: 1 API clients/);
+    await until(() => gateway.log.some(({ text }) => text.includes('is full')));
+    await gateway.advance(700);
+    await told;
+  });
+
+  it.each([
+    ['40 sockets that say nothing', 40, () => undefined],
+    ['40 sockets that stop in the middle of the handshake', 40, () => hello({ min: 100, max: 225 }).subarray(0, 7)],
+    ['40 sockets that stop before startApi', 40, () => hello({ min: 100, max: 225 })],
+    ['300 sockets that say nothing', 300, () => undefined],
+  ])('%s shut nobody out', async (_what, count, first) => {
+    await open();
+    const silent = Array.from({ length: count }, () => connect(gateway.port, '127.0.0.1'));
+    for (const socket of silent) {
+      socket.on('error', () => {});
+      const bytes = first();
+      if (bytes !== undefined) socket.write(bytes);
+    }
+    await until(() => gateway.log.filter(({ what }) => what === 'connected').length === count);
+    const honest = await wireClient(gateway.port);
+    honest.send('reqCurrentTime', {});
+    await honest.wait('currentTime');
+    expect(gateway.clients.filter(({ clientId }) => clientId < 0).length).toBe(Math.min(count, 63));
+    for (const socket of silent) socket.destroy();
   });
 });
 
@@ -106,7 +151,13 @@ describe('client ids', () => {
         errorString: 'Unable to connect as the client id is already in use. Retry with a unique client id.',
       },
     ]);
+    second.send('startApi', { clientId: 5, optionalCapabilities: '' });
+    second.send('reqCurrentTime', {});
+    await gateway.advance(699);
+    expect([second.isClosed, second.messages.length]).toEqual([false, 1]);
+    await gateway.advance(1);
     await second.closed();
+    expect(second.messages).toHaveLength(1);
     first.send('reqCurrentTime', {});
     await first.wait('currentTime');
   });

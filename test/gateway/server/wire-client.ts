@@ -42,7 +42,7 @@ export function closeAll(): void {
   open.clear();
 }
 
-/** Connects; resolves after nextValidId unless it is told to be silent. */
+/** Connects; resolves after nextValidId or a refusal, unless it is told to be silent. */
 export async function wireClient(port: number, options: WireClientOptions = {}): Promise<WireClient> {
   const { version = 225, min = 100, clientId = 1, silent = false } = options;
   const socket = connect(port, '127.0.0.1');
@@ -135,7 +135,8 @@ export async function wireClient(port: number, options: WireClientOptions = {}):
   });
   if (silent) return client;
   socket.write(hello({ min, max: version }));
-  await Promise.race([client.wait('nextValidId'), client.closed()]);
+  const refused = client.wait('error', ({ reqId, errorCode }) => reqId === -1 && (errorCode === 326 || errorCode === 322));
+  await Promise.any([client.wait('nextValidId'), refused, client.closed()]);
   return client;
 }
 
