@@ -11,6 +11,7 @@ import { interpretText, type Place } from './schema/interpret-text.js';
 import type { Direction, MessageTable } from './schema/message.js';
 import { messageVersionAt, type Plan, planText } from './schema/plan.js';
 import type { Test, TextEntry } from './schema/rows.js';
+import type { Sinks } from './sinks.js';
 import { TextReader } from './text/reader.js';
 
 /** A kind that no table knows: passed on whole, never an error. */
@@ -116,6 +117,10 @@ export class Decoder<M> {
   readonly serverVersion: number;
   /** Fields of the last text message that no row asked for: a newer server's. */
   trailing = 0;
+  /** Id of the kind that was read last, without the 200 of protobuf. */
+  id = -1;
+  /** Request id of the message that was read last; undefined where its kind is not sent by one. */
+  owner: number | undefined;
   /** Fields of the last protobuf message whose numbers no table knows: a newer server's. They move no other field. */
   unknownFields = 0;
   private readonly direction: Direction;
@@ -136,11 +141,19 @@ export class Decoder<M> {
    * @throws {DecodeError} when the body does not fit its table; framing holds, so go on with the next frame.
    */
   decode(bytes: Uint8Array, start: number, end: number): M | Unknown {
-    return this.binaryId ? this.decodeBinary(bytes, start, end) : this.decodeOld(bytes, start, end);
+    return this.hand(bytes, start, end, undefined) as M | Unknown; // without sinks nobody takes its fields
+  }
+
+  /**
+   * The same for those who want fields and no object: undefined when one of the sinks has taken the message.
+   * @throws {DecodeError}; whatever a sink throws.
+   */
+  hand(bytes: Uint8Array, start: number, end: number, sinks: Sinks | undefined): M | Unknown | undefined {
+    return this.binaryId ? this.decodeBinary(bytes, start, end, sinks) : this.decodeOld(bytes, start, end, sinks);
   }
 
   /** The id is text: one walk over its digits finds id and body. */
-  private decodeOld(bytes: Uint8Array, start: number, end: number): M | Unknown {
+  private decodeOld(bytes: Uint8Array, start: number, end: number, sinks: Sinks | undefined): M | Unknown | undefined {
     let at = start;
     let id = 0;
     let byte = 1;
@@ -150,24 +163,26 @@ export class Decoder<M> {
       id = (id * 10 + byte - 48) | 0;
     }
     if (byte !== 0 || at - start < 2 || at - start > 10) return this.unknown(-1, false, bytes.slice(start, end));
-    return this.decodeText(id, bytes, start, at, end);
+    return this.decodeText(id, bytes, start, at, end, sinks);
   }
 
   /** The id is four bytes; above 200 the body is protobuf. */
-  private decodeBinary(bytes: Uint8Array, start: number, end: number): M | Unknown {
+  private decodeBinary(bytes: Uint8Array, start: number, end: number, sinks: Sinks | undefined): M | Unknown | undefined {
     const wire = wireId(bytes, start, end, true);
     if (wire < 0) return this.unknown(-1, false, bytes.slice(start, end));
     const at = start + 4;
     this.unknownFields = 0;
-    if (wire <= PROTOBUF_OFFSET) return this.decodeText(wire, bytes, start, at, end);
+    if (wire <= PROTOBUF_OFFSET) return this.decodeText(wire, bytes, start, at, end, sinks);
     this.trailing = 0;
     const id = wire - PROTOBUF_OFFSET;
     const decode = this.protoById[id] ?? this.findProto(id);
     if (decode === undefined) return this.unknown(id, true, bytes.slice(at, end));
     const reader = this.proto;
     reader.reset(bytes, start, at, end);
+    this.id = id;
     try {
-      const message = decode(reader) as M;
+      const message = decode(reader, sinks?.of(id)) as M | undefined;
+      this.owner = reader.owner;
       this.unknownFields = reader.passed;
       return message;
     } catch (error) {
@@ -175,16 +190,25 @@ export class Decoder<M> {
     }
   }
 
-  private decodeText(id: number, bytes: Uint8Array, start: number, at: number, end: number): M | Unknown {
+  private decodeText(
+    id: number,
+    bytes: Uint8Array,
+    start: number,
+    at: number,
+    end: number,
+    sinks: Sinks | undefined,
+  ): M | Unknown | undefined {
     const entry = this.textById[id] ?? this.findText(id);
     if (entry === undefined) return this.unknown(id, false, bytes.slice(at, end));
     const reader = this.text;
     const { skips } = entry;
+    this.id = id;
     try {
       const isUsual = skips === 0 || (end - at >= skips && wordAt(bytes, at, skips) === entry.usual);
       reader.reset(bytes, start, isUsual ? at + skips : at, end);
       const decode = isUsual ? entry.decode : this.forVersion(entry, id);
-      const message = decode(reader) as M;
+      const message = decode(reader, sinks?.of(id)) as M | undefined;
+      this.owner = reader.owner;
       this.trailing = reader.at === end ? 0 : reader.remaining();
       return message;
     } catch (error) {
@@ -194,6 +218,8 @@ export class Decoder<M> {
 
   private unknown(id: number, isProtobuf: boolean, body: Uint8Array): Unknown {
     this.trailing = 0;
+    this.id = id;
+    this.owner = undefined;
     return { kind: 'unknown', id, isProtobuf, body };
   }
 

@@ -8,6 +8,7 @@ import { incomingKinds, outgoingKinds } from '../../src/protocol/registry.js';
 import type { MessageTable } from '../../src/protocol/schema/message.js';
 import { carriedByProtobuf, carriedByText, telltaleVersions } from '../arbitraries/carried.js';
 import { anyMessage, type Plain } from '../arbitraries/messages.js';
+import { handed, owed, ownerIn } from '../helpers/hand.js';
 import { bothOutcomes, interpretedFrame, wiresOf } from '../helpers/wire.js';
 
 const isLong = process.env['IBWIRE_LONG'] !== undefined;
@@ -60,6 +61,9 @@ describe.each(tables)('$direction $kind', (table) => {
             same(interpretedFrame(table, version, wire, given), frame, `${what}: interpreted frame`);
             const [compiled, interpreted] = bothOutcomes(table, version, wire, frame);
             same(compiled, interpreted, `${what}: compiled against interpreted`);
+            if (table.direction === 'outgoing') continue;
+            same(handed(decoder, table, ownerIn(table, read), frame), owed(table, read), `${what}: handed to a sink`);
+            if (decoder.trailing + decoder.unknownFields !== 0) expect.fail(`${what}: fields are left over by a sink`);
           }
         }
       }),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { MessageTable } from '../../src/protocol/schema/message.js';
 import { carriedByProtobuf, carriedByText } from '../arbitraries/carried.js';
 import { anyMessage } from '../arbitraries/messages.js';
+import { handed, owed, ownerIn } from '../helpers/hand.js';
 import { wiresOf } from '../helpers/wire.js';
 
 // As under a content security policy: no code out of texts.
@@ -39,6 +40,9 @@ describe('where the runtime forbids new Function', () => {
             const frame = new Encoder<string>(table.direction, version).encode(table.kind, given, { wire });
             const decoded = new Decoder<object>(table.direction, version).decode(frame, 4, frame.length);
             if (!isDeepStrictEqual(decoded, read)) expect(decoded, `${table.kind} ${wire} ${version}`).toStrictEqual(read);
+            if (table.direction === 'outgoing') continue;
+            const byPosition = handed(new Decoder<object>('incoming', version), table, ownerIn(table, read), frame);
+            expect(byPosition, `${table.kind} ${wire} ${version}`).toStrictEqual(owed(table, read));
           }
         }
       }

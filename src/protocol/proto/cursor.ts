@@ -12,7 +12,10 @@ export class ProtoCursor {
   end = 0;
   /** Fields of the message that nobody asked for: a newer server's. */
   passed = 0;
+  /** Request id of the message that was read last; undefined for kinds that are not sent by it. */
+  owner: number | undefined;
   private depth = 0;
+
   reset(bytes: Uint8Array, base: number, at: number, end: number): void {
     this.bytes = bytes;
     this.base = base;

@@ -10,14 +10,16 @@ import { shapesText } from './generate-names.js';
 import { protoDecoder, protoEncoder } from './generate-proto.js';
 import { textDecoder } from './generate-text-decode.js';
 import { textEncoder } from './generate-text-encode.js';
+import { handOver, type Owners } from './hand.js';
 import { interpretProto, interpretProtoWrite } from './interpret-proto.js';
 import { interpretText, interpretTextWrite, type Refuse } from './interpret-text.js';
 import type { MessageTable } from './message.js';
 import { planText } from './plan.js';
 
-export type TextDecode = (r: TextReader) => unknown;
+/** The message; undefined where one of the owners has taken its fields. */
+export type TextDecode = (r: TextReader, owners?: Owners) => unknown;
 export type TextEncode = (w: TextWriter, message: unknown, refuse: Refuse) => void;
-export type ProtoDecode = (r: ProtoReader) => unknown;
+export type ProtoDecode = (r: ProtoReader, owners?: Owners) => unknown;
 export type ProtoEncode = (w: ProtoWriter, message: unknown, refuse: Refuse) => void;
 
 const NONE: readonly never[] = Object.freeze([]);
@@ -54,8 +56,8 @@ export function compileTextDecode(
 ): TextDecode {
   const whole = planText(table, serverVersion, messageVersion);
   const plan = isPast ? { ...whole, ops: whole.ops.filter((op) => op.op !== 'version') } : whole;
-  const made = build(['r'], textDecoder(table, plan), `${table.kind}@${serverVersion}`, shapesText(table));
-  return made ?? ((r) => interpretText(table, plan, r));
+  const made = build(['r', 'owners'], textDecoder(table, plan), `${table.kind}@${serverVersion}`, shapesText(table));
+  return made ?? ((r, owners) => handOver(table, interpretText(table, plan, r), r, owners));
 }
 
 export function compileTextEncode(table: MessageTable, serverVersion: number, messageVersion?: number): TextEncode {
@@ -66,8 +68,8 @@ export function compileTextEncode(table: MessageTable, serverVersion: number, me
 
 export function compileProtoDecode(table: MessageTable): ProtoDecode {
   const { functions, name } = protoDecoder(table);
-  const made = build(['r'], `return ${name}(r);`, `${table.kind}/protobuf`, shapesText(table) + functions);
-  return made ?? ((r) => interpretProto(table, r));
+  const made = build(['r', 'owners'], `return ${name}(r, owners);`, `${table.kind}/protobuf`, shapesText(table) + functions);
+  return made ?? ((r, owners) => handOver(table, interpretProto(table, r), r, owners));
 }
 
 export function compileProtoEncode(table: MessageTable, serverVersion: number): ProtoEncode {

@@ -2,13 +2,14 @@
 
 import { wireOf } from './codecs.js';
 import { safeName } from './generate-names.js';
+import { handText } from './hand.js';
 import type { MessageTable } from './message.js';
 import type { FieldRow, RecordTable, Row, Rows, Slot, Wrapper } from './rows.js';
 
-/** Functions that read a message and the records in it, and the name of the one that reads the message: `(r) => message`. */
+/** Functions that read a message and the records in it, and the name of the one that reads the message: `(r, owners) => message`. */
 export function protoDecoder(table: MessageTable): { readonly functions: string; readonly name: string } {
   const functions = new Map<RecordTable<Rows>, string>();
-  readerOf(table, functions, table.kind);
+  readerOf(table, functions, table);
   return { functions: `${[...functions.values()].join('\n')}\n`, name: readName(table) };
 }
 
@@ -53,7 +54,8 @@ export function numbersOf(rows: Rows, wrapper: Wrapper | undefined): readonly nu
 
 const listOf = (numbers: readonly number[]): string => `[${numbers.map(Number).join(',')}]`;
 
-function readerOf(record: RecordTable<Rows>, functions: Map<RecordTable<Rows>, string>, kind?: string): void {
+/** `message`: the record is a message, which comes once and ends in `handText`. */
+function readerOf(record: RecordTable<Rows>, functions: Map<RecordTable<Rows>, string>, message?: MessageTable): void {
   if (functions.has(record)) return;
   functions.set(record, '');
   const cases: string[] = [];
@@ -63,8 +65,8 @@ function readerOf(record: RecordTable<Rows>, functions: Map<RecordTable<Rows>, s
     const local = `v_${safeName(name)}`;
     const none = row.row === 'field' || row.row === 'record' ? 'undefined' : 'NONE';
     // A message comes once; a nested record that comes again goes on from what it was.
-    locals.push(kind === undefined ? `${local} = prev === undefined ? ${none} : prev.${name}` : `${local} = ${none}`);
-    if (row.row !== 'field') cases.push(nestedCase(row, local, functions, kind === undefined));
+    locals.push(message === undefined ? `${local} = prev === undefined ? ${none} : prev.${name}` : `${local} = ${none}`);
+    if (row.row !== 'field') cases.push(nestedCase(row, local, functions, message === undefined));
   }
   for (const use of groups.get(undefined) ?? []) cases.push(fieldCase(use));
   const choices: string[] = [];
@@ -81,12 +83,14 @@ function readerOf(record: RecordTable<Rows>, functions: Map<RecordTable<Rows>, s
     );
   }
   const parts = Object.keys(record.rows).map((name) => `${name}: v_${name}`);
-  if (kind !== undefined) parts.unshift(`kind: '${safeName(kind)}'`);
+  if (message !== undefined) parts.unshift(`kind: '${safeName(message.kind)}'`);
+  const object = `{ ${parts.join(', ')} }`;
+  const end = message === undefined ? `return ${object};` : handText(message, (name) => `v_${name}`, object);
   functions.set(
     record,
-    `function ${readName(record)}(r${kind === undefined ? ', prev' : ''}) {\n${locals.length > 0 ? `let ${locals.join(', ')};\n` : ''}` +
+    `function ${readName(record)}(r, ${message === undefined ? 'prev' : 'owners'}) {\n${locals.length > 0 ? `let ${locals.join(', ')};\n` : ''}` +
       `while (r.at < r.end) { const tag = r.tag(); switch (tag) {\n${cases.join('\n')}\ndefault: r.pass(tag, ${listOf(numbersOf(record.rows, undefined))}); } }\n` +
-      `${choices.join('\n')}\nreturn { ${parts.join(', ')} };\n}`,
+      `${choices.join('\n')}\n${end}\n}`,
   );
 }
 

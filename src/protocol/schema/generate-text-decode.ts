@@ -3,6 +3,7 @@
 import type { Codec } from './codecs.js';
 import { safeName, testText } from './generate-names.js';
 import { byCursor, FIELD_LOCALS, readField, skipField } from './generate-text-fields.js';
+import { handText } from './hand.js';
 import type { MessageTable } from './message.js';
 import type { Op, Plan } from './plan.js';
 import type { RecordTable, Rows } from './rows.js';
@@ -10,14 +11,15 @@ import type { RecordTable, Rows } from './rows.js';
 /** Fields up to which digits are read in place: ticks, bars, status messages. */
 const HOT = 24;
 
-/** Body of `(r) => message`. */
+/** Body of `(r, owners) => message`; undefined where a sink has taken its fields. */
 export function textDecoder(table: MessageTable, plan: Plan): string {
   const code: string[] = [];
   const known = new Map<string, string>();
   const locals: string[] = [];
   readOps(plan.ops, { scope: '', code, known, locals, depth: 0, isHot: plan.ops.length <= HOT, plan });
   const message = objectText(table.rows, '', '', known, `kind: '${safeName(table.kind)}'`);
-  return `${FIELD_LOCALS}\n${declared(locals)}${code.join('\n')}\nr.at = p;\nreturn ${message};`;
+  const end = handText(table, (name) => valueText(table.rows, name, '', '', known), message);
+  return `${FIELD_LOCALS}\n${declared(locals)}${code.join('\n')}\nr.at = p;\n${end}`;
 }
 
 interface Reading {
@@ -135,16 +137,19 @@ function readAlongside(path: string, name: string, codec: Codec<unknown>, to: Re
 /** Object literal with every row, so that all objects of a kind share one shape. */
 function objectText(rows: Rows, scope: string, prefix: string, known: ReadonlyMap<string, string>, first?: string): string {
   const parts = first === undefined ? [] : [first];
-  for (const [name, row] of Object.entries(rows)) {
-    const path = prefix + name;
-    const local = known.get(path);
-    let value = 'undefined';
-    if (local !== undefined) value = local;
-    else if (row.row === 'record') {
-      const inside = [...known.keys()].some((other) => other.startsWith(`${path}.`));
-      if (inside) value = objectText(row.record.rows, scope, `${path}.`, known);
-    } else if (row.row !== 'field') value = 'NONE';
-    parts.push(`${safeName(name)}: ${value}`);
-  }
+  for (const name of Object.keys(rows)) parts.push(`${safeName(name)}: ${valueText(rows, name, scope, prefix, known)}`);
   return `{ ${parts.join(', ')} }`;
+}
+
+/** Expression of what a row holds when all is read. */
+function valueText(rows: Rows, name: string, scope: string, prefix: string, known: ReadonlyMap<string, string>): string {
+  const path = prefix + name;
+  const local = known.get(path);
+  if (local !== undefined) return local;
+  const row = rows[name];
+  if (row?.row === 'record') {
+    const inside = [...known.keys()].some((other) => other.startsWith(`${path}.`));
+    return inside ? objectText(row.record.rows, scope, `${path}.`, known) : 'undefined';
+  }
+  return row?.row === 'field' ? 'undefined' : 'NONE';
 }

@@ -1,7 +1,7 @@
 // A message kind: its ids, who may receive it, since when it exists and speaks protobuf, and its rows.
 
 import { entriesOf } from './entries.js';
-import type { Gate, InputOf, ObjectOf, RecordTable, Rows, Test, TextEntry, TextItem } from './rows.js';
+import type { Gate, InputOf, ObjectOf, RecordTable, Rows, Test, TextEntry, TextItem, ValueOf } from './rows.js';
 
 export type Direction = 'incoming' | 'outgoing';
 /** Who may receive a message: the request with that id, the order, the execution's owner, or whoever asked for that kind. */
@@ -22,7 +22,8 @@ export function isBeyond({ needs, gone }: Refusal, serverVersion: number): boole
   return serverVersion < needs || (gone !== undefined && serverVersion >= gone[0] && serverVersion < gone[1]);
 }
 
-export interface MessageTable<K extends string = string, R extends Rows = Rows> extends RecordTable<R> {
+export interface MessageTable<K extends string = string, R extends Rows = Rows, H extends readonly string[] = readonly string[]>
+  extends RecordTable<R> {
   readonly kind: K;
   readonly id: number;
   readonly direction: Direction;
@@ -34,10 +35,12 @@ export interface MessageTable<K extends string = string, R extends Rows = Rows> 
   /** False for kinds that exist only as protobuf. */
   readonly hasText: boolean;
   readonly refuses: readonly Refusal[];
+  /** Rows of a kind that comes by the million, in the order in which a sink gets them; none: it gets all rows in their order. */
+  readonly hot: H;
   readonly rows: R;
 }
 
-export interface MessageSpec<K extends string, R extends Rows> {
+export interface MessageSpec<K extends string, R extends Rows, H extends readonly string[]> {
   readonly kind: K;
   readonly id: number;
   readonly key: Key;
@@ -50,9 +53,13 @@ export interface MessageSpec<K extends string, R extends Rows> {
   readonly text?: readonly TextEntry[];
   readonly hasText?: false;
   readonly refuses?: readonly Refusal[];
+  readonly hot?: H;
 }
 
-function message<K extends string, R extends Rows>(direction: Direction, spec: MessageSpec<K, R>): MessageTable<K, R> {
+function message<K extends string, R extends Rows, H extends readonly string[]>(
+  direction: Direction,
+  spec: MessageSpec<K, R, H>,
+): MessageTable<K, R, H> {
   return {
     kind: spec.kind,
     id: spec.id,
@@ -62,6 +69,7 @@ function message<K extends string, R extends Rows>(direction: Direction, spec: M
     protobuf: spec.protobuf === undefined ? undefined : { message: spec.protobuf[0], since: spec.protobuf[1] },
     hasText: spec.hasText !== false,
     refuses: spec.refuses ?? [],
+    hot: spec.hot ?? ([] as readonly string[] as H), // what is not given is inferred as the empty list
     name: spec.protobuf?.[0] ?? spec.kind,
     rows: spec.rows,
     text:
@@ -71,12 +79,18 @@ function message<K extends string, R extends Rows>(direction: Direction, spec: M
 }
 
 /** A kind that the gateway sends. */
-export function incoming<const K extends string, const R extends Rows>(spec: MessageSpec<K, R>): MessageTable<K, R> {
+export function incoming<
+  const K extends string,
+  const R extends Rows,
+  const H extends readonly (keyof R & string)[] = readonly [],
+>(spec: MessageSpec<K, R, H>): MessageTable<K, R, H> {
   return message('incoming', spec);
 }
 
 /** A kind that the client sends. */
-export function outgoing<const K extends string, const R extends Rows>(spec: MessageSpec<K, R>): MessageTable<K, R> {
+export function outgoing<const K extends string, const R extends Rows>(
+  spec: MessageSpec<K, R, readonly []>,
+): MessageTable<K, R, readonly []> {
   return message('outgoing', spec);
 }
 
@@ -89,6 +103,10 @@ export type Of<M> =
       : never;
 /** What may be given to encode it. */
 export type Input<M> = M extends MessageTable<string, infer R> ? InputOf<R> : M extends RecordTable<infer R> ? InputOf<R> : never;
+
+/** What a sink gets of a hot kind, by position. */
+export type HandedOf<M> =
+  M extends MessageTable<string, infer R, infer H> ? { [I in keyof H]: H[I] extends keyof R ? ValueOf<R[H[I]]> : never } : never;
 
 /** True when the gate is open. `messageVersion` is infinite where the version field is gone. */
 export function isOpen(gate: Gate, serverVersion: number, messageVersion: number): boolean {

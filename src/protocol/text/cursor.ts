@@ -21,6 +21,8 @@ export class TextCursor {
   base = 0;
   at = 0;
   end = 0;
+  /** Request id of the message that was read last; undefined for kinds that are not sent by it. */
+  owner: number | undefined;
   private view: DataView | undefined;
   private viewed: Uint8Array | undefined;
 

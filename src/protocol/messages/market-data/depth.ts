@@ -38,6 +38,7 @@ export const updateMktDepth = incoming({
   key: 'reqId',
   protobuf: ['MarketDepth', V.PROTOBUF_MARKET_DATA],
   version: messageVersion(1),
+  hot: ['position', 'operation', 'side', 'price', 'size', 'marketMaker'],
   rows: {
     reqId: field(1, reqId),
     position: field(marketDepthData.at(1), int),
@@ -59,6 +60,7 @@ export const updateMktDepthL2 = incoming({
   key: 'reqId',
   protobuf: ['MarketDepthL2', V.PROTOBUF_MARKET_DATA],
   version: messageVersion(1),
+  hot: ['position', 'operation', 'side', 'price', 'size', 'marketMaker'],
   rows: {
     reqId: field(1, reqId),
     position: field(marketDepthData.at(1), int),

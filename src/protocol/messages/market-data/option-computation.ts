@@ -23,6 +23,7 @@ export const tickOptionComputation = incoming({
   id: 21,
   key: 'reqId',
   protobuf: ['TickOptionComputation', V.PROTOBUF_MARKET_DATA],
+  hot: ['tickType', 'tickAttrib', 'impliedVol', 'delta', 'optPrice', 'pvDividend', 'gamma', 'vega', 'theta', 'undPrice'],
   rows: {
     reqId: field(1, reqId),
     tickType: field(2, int),

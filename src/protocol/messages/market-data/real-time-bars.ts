@@ -12,6 +12,7 @@ export const realtimeBar = incoming({
   key: 'reqId',
   protobuf: ['RealTimeBarTick', V.PROTOBUF_HISTORICAL_DATA],
   version: messageVersion(3),
+  hot: ['time', 'open', 'high', 'low', 'close', 'volume', 'wap', 'count'],
   rows: {
     reqId: field(1, reqId),
     time: field(2, epoch),

@@ -26,6 +26,7 @@ export const tickPrice = incoming({
   key: 'reqId',
   protobuf: ['TickPrice', V.PROTOBUF_MARKET_DATA],
   version: messageVersion(6),
+  hot: ['tickType', 'price', 'size', 'attribMask'],
   rows: {
     reqId: field(1, reqId),
     tickType: field(2, int),
@@ -44,6 +45,7 @@ export const tickSize = incoming({
   key: 'reqId',
   protobuf: ['TickSize', V.PROTOBUF_MARKET_DATA],
   version: messageVersion(6),
+  hot: ['tickType', 'size'],
   rows: {
     reqId: field(1, reqId),
     tickType: field(2, int),
@@ -58,6 +60,7 @@ export const tickGeneric = incoming({
   key: 'reqId',
   protobuf: ['TickGeneric', V.PROTOBUF_MARKET_DATA],
   version: messageVersion(6),
+  hot: ['tickType', 'value'],
   rows: {
     reqId: field(1, reqId),
     tickType: field(2, int),
@@ -72,6 +75,7 @@ export const tickString = incoming({
   key: 'reqId',
   protobuf: ['TickString', V.PROTOBUF_MARKET_DATA],
   version: messageVersion(6),
+  hot: ['tickType', 'value'],
   rows: {
     reqId: field(1, reqId),
     tickType: field(2, int),

@@ -1,0 +1,35 @@
+// Who takes the fields of messages by position, without an object, and which kinds are wanted whole all the same.
+
+import type { incomingKinds } from './registry.js';
+import type { AnySink, Owners } from './schema/hand.js';
+import type { HandedOf } from './schema/message.js';
+
+type HotTable = Extract<(typeof incomingKinds)[number], { readonly hot: readonly [string, ...string[]] }>;
+
+/** Takes the fields of the hot kinds that it has a method for, in the order of the column `hot` of their tables. */
+export type Sink = { readonly [T in HotTable as T['kind']]?: (...fields: HandedOf<T>) => void };
+
+export class Sinks {
+  private readonly owners = new Map<number | undefined, AnySink>();
+  /** By id of the kind. */
+  private readonly whole: (true | undefined)[] = [];
+
+  /** Owners that take fields of a kind; undefined while somebody wants its messages whole. */
+  of(id: number): Owners | undefined {
+    return this.whole[id] === true ? undefined : this.owners;
+  }
+
+  /** From now on the sink takes what carries that request id; undefined: messages without one. Replaces the one before. */
+  own(owner: number | undefined, sink: Sink): void {
+    this.owners.set(owner, sink as AnySink);
+  }
+
+  disown(owner: number | undefined): void {
+    this.owners.delete(owner);
+  }
+
+  /** Says whether somebody wants the messages of a kind as objects. */
+  want(id: number, isWhole: boolean): void {
+    this.whole[id] = isWhole || undefined;
+  }
+}
