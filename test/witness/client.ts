@@ -8,6 +8,7 @@ import type { Link } from '../../src/client/wire/link.js';
 import { outgoingEncoder } from '../../src/protocol/encode.js';
 import { DecodeError } from '../../src/protocol/errors.js';
 import type { IncomingKind } from '../../src/protocol/registry.js';
+import { addressOf } from '../helpers/address-of.js';
 import { type HandTimer, settle } from '../helpers/hand-timer.js';
 import { type Peer, reader } from './peer.js';
 import type { Venue } from './venue.js';
@@ -43,7 +44,7 @@ export async function clientOf(
       inbox: [],
       deliver: reader((message) => {
         events.heard();
-        events.message(message, 0);
+        events.message(message, addressOf(message), 0);
       }),
     };
     peer = mine;

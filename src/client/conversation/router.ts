@@ -1,11 +1,14 @@
 // Who gets a message: the request with that id, the orders, or whoever waits for that kind. One Map lookup on the hot path.
 
+import { tableOfKind } from '../../protocol/encode.js';
 import type { DecodeError } from '../../protocol/errors.js';
 import type { Incoming, IncomingKind, MessageOf } from '../../protocol/registry.js';
 import { incomingKinds } from '../../protocol/registry.js';
 import type { Key } from '../../protocol/schema/message.js';
+import { Sinks } from '../../protocol/sinks.js';
 import { classify } from '../notices/classify.js';
 import type { Verdict } from '../notices/verdict.js';
+import type { Address } from '../wire/address.js';
 import { UnusableError } from '../wire/errors.js';
 import { ownerOf } from '../wire/ids.js';
 import { heed } from './heed.js';
@@ -56,55 +59,15 @@ export interface RouterEvents {
 
 const keys = new Map<string, Key>(incomingKinds.map((table) => [table.kind, table.key]));
 
-/** Pure: where a message belongs. */
-export type Route =
-  | { readonly to: 'request'; readonly id: number }
-  | { readonly to: 'order' }
-  | { readonly to: 'kind' }
-  | { readonly to: 'error' };
-
-export function routeOf(message: Incoming): Route {
-  if (message.kind === 'error') return { to: 'error' };
-  const key = keys.get(message.kind);
-  if (key === 'reqId') {
-    const { reqId } = message as { reqId?: number | undefined };
-    return reqId === undefined || reqId === -1 ? { to: 'kind' } : { to: 'request', id: reqId };
-  }
-  return key === 'orderId' || key === 'execId' ? { to: 'order' } : { to: 'kind' };
-}
-
 function isAboutOrders(kind: string, key: Key | undefined): boolean {
   return key === 'orderId' || key === 'execId' || kind === 'execDetails' || kind === 'completedOrder';
 }
 
-/**
- * The id of the kinds that come by the million, each read at a place of its own: one place for all kinds would see too many
- * shapes of object, and costs ten times as much.
- */
-function hotId(message: Incoming): number | undefined {
-  switch (message.kind) {
-    case 'tickPrice':
-      return message.reqId;
-    case 'tickSize':
-      return message.reqId;
-    case 'tickString':
-      return message.reqId;
-    case 'tickGeneric':
-      return message.reqId;
-    case 'tickByTick':
-      return message.reqId;
-    case 'updateMktDepth':
-      return message.reqId;
-    case 'updateMktDepthL2':
-      return message.reqId;
-    case 'tickOptionComputation':
-      return message.reqId;
-    default:
-      return undefined;
-  }
-}
+type RawListener = (message: Incoming) => unknown;
 
 export class Router {
+  /** Who takes fields of hot kinds without a message, in place of the party of that request id. */
+  readonly sinks = new Sinks();
   /** Messages whose request is settled already: ticks after a cancel, answers after a time-out. */
   late = 0;
   /** Messages that belong to nobody. */
@@ -112,8 +75,8 @@ export class Router {
   private readonly events: RouterEvents;
   private readonly requests = new Map<number, Party>();
   private readonly kinds = new Map<string, Set<Party>>();
-  private readonly raw = new Map<string, Set<(message: Incoming) => void>>();
-  private rawCount = 0;
+  /** By id of the kind. Arrays that are replaced, never changed: a listener may leave while its round goes on. */
+  private readonly raw: (readonly RawListener[] | undefined)[] = [];
   private orders: OrderParty | undefined;
 
   constructor(events: RouterEvents) {
@@ -167,51 +130,31 @@ export class Router {
     this.orders = orders;
   }
 
-  /** Listens to a kind as it comes, beside whoever owns it. */
-  listen<K extends IncomingKind>(kind: K, listener: (message: MessageOf<K>) => void): () => void {
-    const listeners = this.raw.get(kind) ?? new Set();
-    this.raw.set(kind, listeners);
-    const entry = listener as (message: Incoming) => void;
-    if (!listeners.has(entry)) this.rawCount++;
-    listeners.add(entry);
-    return () => {
-      if (listeners.delete(entry)) this.rawCount--;
-      if (listeners.size === 0 && this.raw.get(kind) === listeners) this.raw.delete(kind);
-    };
+  /** Listens to a kind as it comes, beside whoever owns it. The same listener twice is one. */
+  listen<K extends IncomingKind>(kind: K, listener: (message: MessageOf<K>) => unknown): () => void {
+    const { id } = tableOfKind('incoming', kind);
+    const entry = listener as RawListener; // called with that kind alone
+    const others = (): readonly RawListener[] => (this.raw[id] ?? []).filter((other) => other !== entry);
+    this.hear(id, [...others(), entry]);
+    return () => this.hear(id, others());
+  }
+
+  private hear(id: number, listeners: readonly RawListener[]): void {
+    this.raw[id] = listeners.length === 0 ? undefined : listeners;
+    this.sinks.want(id, listeners.length > 0);
   }
 
   /** Hands a message to whom it belongs. A listener that throws is reported and stops nobody else. */
-  deliver(message: Incoming): void {
-    if (this.rawCount > 0) this.deliverRaw(message);
-    const hot = hotId(message);
-    if (hot !== undefined) {
-      const party = this.requests.get(hot);
-      if (party !== undefined) {
-        try {
-          party.message(message);
-        } catch (error) {
-          this.unusable(party, message, error);
-        }
-        return;
-      }
+  deliver(message: Incoming, { id, owner }: Address): void {
+    const listeners = this.raw[id];
+    if (listeners !== undefined) this.deliverRaw(message, listeners);
+    const party = owner === undefined ? undefined : this.requests.get(owner);
+    if (party === undefined || message.kind === 'error') {
+      this.deliverElse(message, owner);
+      return;
     }
-    this.deliverCold(message);
-  }
-
-  private deliverCold(message: Incoming): void {
-    const key = keys.get(message.kind);
-    if (key === 'reqId') {
-      const id = (message as { reqId?: number | undefined }).reqId;
-      if (id !== undefined) {
-        const party = this.requests.get(id);
-        if (party !== undefined && message.kind !== 'error') {
-          if (message.kind === 'execDetails' && this.orders !== undefined) this.hand(this.orders, message);
-          this.hand(party, message);
-          return;
-        }
-      }
-    }
-    this.deliverElse(message, key);
+    if (message.kind === 'execDetails' && this.orders !== undefined) this.hand(this.orders, message);
+    this.hand(party, message);
   }
 
   /**
@@ -254,10 +197,10 @@ export class Router {
     if ('unusable' in party) party.unusable?.(new UnusableError(message.kind, error));
   }
 
-  private deliverRaw(message: Incoming): void {
-    for (const listener of this.raw.get(message.kind) ?? []) {
+  private deliverRaw(message: Incoming, listeners: readonly RawListener[]): void {
+    for (let at = 0; at < listeners.length; at++) {
       try {
-        const answer: unknown = listener(message);
+        const answer = listeners[at]?.(message);
         if (answer !== undefined) heed(answer, (error) => this.events.thrown(error));
       } catch (error) {
         this.events.thrown(error);
@@ -265,7 +208,8 @@ export class Router {
     }
   }
 
-  private deliverElse(message: Incoming, key: Key | undefined): void {
+  private deliverElse(message: Incoming, owner: number | undefined): void {
+    const key = keys.get(message.kind);
     this.events.unaddressed(message);
     if (message.kind === 'error') {
       this.deliverError(message);
@@ -279,11 +223,10 @@ export class Router {
       return;
     }
     if (key === 'orderId' || key === 'execId') return;
-    const { reqId } = message as { reqId?: number | undefined };
-    if (reqId !== undefined && ownerOf(reqId) === 'request') this.late++;
+    if (owner !== undefined && ownerOf(owner) === 'request') this.late++;
     else {
       this.unclaimed++;
-      if (key === 'reqId' && reqId === undefined && isMissed(message.kind, this.requests)) this.events.misaddressed(message);
+      if (key === 'reqId' && owner === undefined && isMissed(message.kind, this.requests)) this.events.misaddressed(message);
     }
   }
 

@@ -21,7 +21,7 @@ import { createOrderIds, createReqIds, type OrderIds, type ReqIds } from '../wir
 import { type Link, openLink } from '../wire/link.js';
 import { watchSilence } from '../wire/silence.js';
 import { pause, type Timer } from '../wire/timer.js';
-import { noteType } from './account-types.js';
+import { listenForTypes } from './account-types.js';
 import type { Oddity, SessionEvents, SessionNotice, SessionState } from './events.js';
 import type { SessionOptions, Tap } from './options.js';
 import { passOrderGate, saysReadOnly } from './order-gate.js';
@@ -81,6 +81,7 @@ export class Session implements Core {
     this.reqIds = createReqIds((id) => this.router.isBusy(id));
     this.orderIds = createOrderIds();
     listenForContracts(this.router, this.told);
+    listenForTypes(this.router, this.accountTypes);
     this.gatekeeper = gatekeeper;
   }
 
@@ -187,21 +188,16 @@ export class Session implements Core {
         signal: signals,
       },
       {
-        message: (message, bytes) => {
+        sinks: this.router.sinks,
+        message: (message, address, bytes) => {
           this.frameBytes = bytes;
-          if (
-            message.kind === 'accountSummary' ||
-            message.kind === 'updateAccountValue' ||
-            message.kind === 'accountUpdateMulti'
-          ) {
-            noteType(this.accountTypes, message);
-          }
           try {
-            this.router.deliver(message);
+            this.router.deliver(message, address);
           } catch (error) {
             this.unusable(message.kind, error);
           }
         },
+        unusable: (kind, cause) => this.unusable(kind, cause),
         unknown: (message) => this.voice.unreadable(message),
         unreadable: (error) => {
           this.voice.unreadable(error);

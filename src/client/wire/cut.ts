@@ -35,6 +35,7 @@ function isHighHalf(unit: number): boolean {
 
 /** The message with its texts cut; the same object where none is too long, which the length of its frame tells without a look. */
 export function withoutLongTexts(message: Incoming, bytes: number): Incoming {
+  if (bytes <= MOST_FIELD_TEXT) return message; // the least of the limits
   const most = LONGEST.get(message.kind);
   return most === undefined || bytes <= most ? message : (shortened(message, most) as Incoming);
 }

@@ -1,12 +1,14 @@
 // One connection from socket to ready: handshake, startApi, accounts and the next order id, each with its own deadline.
 
-import { type Decoder, incomingDecoder, type Unknown } from '../../protocol/decode.js';
+import { type Decoder, incomingDecoder, tableOf, type Unknown } from '../../protocol/decode.js';
 import { outgoingEncoder, type RequestEncoder } from '../../protocol/encode.js';
 import { BINARY_ID } from '../../protocol/envelope.js';
 import { DecodeError, FrameError } from '../../protocol/errors.js';
 import { FrameDecoder } from '../../protocol/frames.js';
 import { type Greeting, hello, looksLikeGreeting, readGreeting } from '../../protocol/handshake.js';
 import type { Incoming, OutgoingKind, RequestInput } from '../../protocol/registry.js';
+import type { Sinks } from '../../protocol/sinks.js';
+import type { Address } from './address.js';
 import { frameChannel } from './channels.js';
 import { cut, withoutLongTexts } from './cut.js';
 import { ConnectError, type ConnectPhase, GatewayError } from './errors.js';
@@ -29,8 +31,12 @@ export interface LinkOptions {
 }
 
 export interface LinkEvents {
+  /** Who takes fields without a message. */
+  readonly sinks: Sinks;
   /** `bytes`: how long its frame was. */
-  message(message: Incoming, bytes: number): void;
+  message(message: Incoming, address: Address, bytes: number): void;
+  /** A sink could not use what it was handed; the link goes on. */
+  unusable(kind: string, cause: unknown): void;
   /** A kind that no table knows. */
   unknown(message: Unknown): void;
   /** One message could not be read; the link goes on. */
@@ -86,6 +92,11 @@ export async function openLink(
 ): Promise<Link> {
   const opening = new Opening(options, events, transport);
   return opening.run();
+}
+
+/** The kind that was read last. */
+function kindOf(decoder: Decoder<Incoming>): string {
+  return tableOf('incoming', decoder.id)?.kind ?? 'unknown';
 }
 
 class Opening {
@@ -185,26 +196,31 @@ class Opening {
   private frame(bytes: Uint8Array, start: number, end: number): void {
     // What follows a refusal in the same chunk is nobody's: it starts no new step.
     if (this.settle === undefined && !this.isReady) return;
-    if (this.decoder === undefined) {
+    const { decoder } = this;
+    if (decoder === undefined) {
       this.greet(bytes, start, end);
       return;
     }
     if (frameChannel.hasSubscribers) frameChannel.publish({ direction: 'in', bytes, start, end });
     try {
-      const message = this.decoder.decode(bytes, start, end);
-      const leftOver = this.decoder.trailing + this.decoder.unknownFields;
+      const message = decoder.hand(bytes, start, end, this.events.sinks);
+      const leftOver = decoder.trailing + decoder.unknownFields;
       if (leftOver > 0) {
         this.trailing += leftOver;
-        this.events.leftOver(message.kind, leftOver);
+        this.events.leftOver(kindOf(decoder), leftOver);
       }
+      if (message === undefined) return;
       if (message.kind === 'unknown') this.events.unknown(message);
       else {
         const kept = withoutLongTexts(message, end - start);
         if (this.settle !== undefined) this.starting(kept);
-        this.events.message(kept, end - start);
+        this.events.message(kept, decoder, end - start);
       }
     } catch (error) {
-      if (!(error instanceof DecodeError)) throw error;
+      if (!(error instanceof DecodeError)) {
+        this.events.unusable(kindOf(decoder), error);
+        return;
+      }
       this.events.unreadable(error);
       if (this.settle !== undefined) this.startUnreadable(error);
     }

@@ -6,6 +6,7 @@ import type { Link, LinkEvents } from '../../../src/client/wire/link.js';
 import { incomingDecoder } from '../../../src/protocol/decode.js';
 import { DecodeError } from '../../../src/protocol/errors.js';
 import type { Incoming, IncomingKind, MessageInput, OutgoingKind } from '../../../src/protocol/registry.js';
+import { addressOf } from '../../helpers/address-of.js';
 import { type HandTimer, handTimer, settle } from '../../helpers/hand-timer.js';
 
 export interface Sent {
@@ -49,14 +50,16 @@ export async function paperSession(
     isReachable: true,
     say(kind, message) {
       events?.heard();
-      events?.message({ kind, ...message } as Incoming, 0);
+      const said = { kind, ...message } as Incoming;
+      events?.message(said, addressOf(said), 0);
     },
     hear(frame) {
       events?.heard();
       try {
-        const message = decoder.decode(frame, 4, frame.length);
+        const message = decoder.hand(frame, 4, frame.length, events?.sinks);
+        if (message === undefined) return;
         if (message.kind === 'unknown') events?.unknown(message);
-        else events?.message(message, frame.length - 4);
+        else events?.message(message, decoder, frame.length - 4);
       } catch (error) {
         if (!(error instanceof DecodeError)) throw error;
         events?.unreadable(error);
