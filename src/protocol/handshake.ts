@@ -6,7 +6,7 @@ import { beyondAscii, latin1 } from './text/bytes.js';
 
 /** Lowest and highest server version that ibwire speaks. */
 export const MIN_VERSION = 100;
-export const MAX_VERSION = 225;
+export const MAX_VERSION = 226;
 
 export interface Greeting {
   readonly serverVersion: number;
@@ -25,7 +25,7 @@ export interface Hello {
 
 const PREFIX = Uint8Array.of(65, 80, 73, 0);
 
-/** The client's first bytes: `API`, NUL, then the length-prefixed range `v100..225`, with options behind a blank. */
+/** The client's first bytes: `API`, NUL, then the length-prefixed range `v100..226`, with options behind a blank. */
 export function hello(offer: { readonly min: number; readonly max: number; readonly options?: string }): Uint8Array {
   const { min, max, options = '' } = offer;
   if (!Number.isInteger(min) || !Number.isInteger(max) || min > max) {

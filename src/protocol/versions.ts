@@ -1,4 +1,4 @@
-// Server versions by the name of what each brought: the official constants without MIN_SERVER_VER_.
+// Server versions by the name of what each brought: the official constants without MIN_SERVER_VER_ or UNIFIED_VERSION_.
 
 /** First server version with the feature. */
 export const V = {
@@ -250,4 +250,6 @@ export const V = {
   USE_PRECISION_FROM_SEC_DEFS: 224,
   /** odd lot bid and ask ticks (105..110) */
   ODD_LOT_BID_ASK_QUOTES: 225,
+  /** conditionsIncludeOvernight on orders (protobuf only) */
+  COND_ORDER_WITH_OVERNIGHT_PARAM: 226,
 } as const;

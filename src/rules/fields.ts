@@ -157,6 +157,7 @@ export const orderFields: Table<Order> = {
   seekPriceImprovement: 'harmless: how it is worked inside its price',
   whatIfType: 'harmless: sends or keeps the whole order',
   hedgeMaxSize: 'refused',
+  conditionsIncludeOvernight: 'harmless: says when',
   sharesAllocation: 'refused',
   faProfile: 'refused',
   auctionStrategy: 'harmless: how it is worked inside its price',

@@ -1,5 +1,6 @@
 // What one wire at one server version carries of a message: the model against which encode and decode are held.
 
+import { MAX_VERSION } from '../../src/protocol/handshake.js';
 import type { Codec } from '../../src/protocol/schema/codecs.js';
 import { isBeyond, type MessageTable } from '../../src/protocol/schema/message.js';
 import { type Op, type Plan, planText } from '../../src/protocol/schema/plan.js';
@@ -247,7 +248,7 @@ function many(from: unknown, path: string): readonly unknown[] {
 
 /** Server versions on both sides of every gate of a table, the ends, and where the id and the form change. */
 export function telltaleVersions(table: MessageTable): readonly number[] {
-  const gates = new Set<number>([100, 200, 201, 225, table.since ?? 100, table.protobuf?.since ?? 225]);
+  const gates = new Set<number>([100, 200, 201, MAX_VERSION, table.since ?? 100, table.protobuf?.since ?? MAX_VERSION]);
   const add = (gate: Gate): void => {
     for (const edge of [gate.since, gate.before]) if (edge !== undefined) gates.add(edge).add(edge - 1);
   };
@@ -259,5 +260,5 @@ export function telltaleVersions(table: MessageTable): readonly number[] {
     for (const inner of Object.values(node)) search(inner);
   };
   search([table.rows, table.text]);
-  return [...gates].filter((version) => version >= (table.since ?? 100) && version <= 225).sort((a, b) => a - b);
+  return [...gates].filter((version) => version >= (table.since ?? 100) && version <= MAX_VERSION).sort((a, b) => a - b);
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ExplainArgs, runExplain } from '../../src/cli/commands/explain.js';
 import { incomingEncoder, outgoingEncoder } from '../../src/protocol/encode.js';
-import { hello } from '../../src/protocol/handshake.js';
+import { hello, MAX_VERSION } from '../../src/protocol/handshake.js';
 
 // Colours are of no interest here.
 const plain = (text: string): string => text.replaceAll(/\x1b\[\d+m/g, '');
@@ -35,9 +35,9 @@ describe('explain', () => {
   });
 
   it('takes a payload without its length, and digits with blanks and colons between them', async () => {
-    const payload = hex(incomingEncoder(225).encode('tickPrice', tick).subarray(4));
+    const payload = hex(incomingEncoder(MAX_VERSION).encode('tickPrice', tick).subarray(4));
     const { text } = await run({ source: payload.replaceAll(/(..)/g, '$1:').slice(0, -1) });
-    expect(text).toContain('tickPrice  payload, incoming, id 1, protobuf, server version 225');
+    expect(text).toContain('tickPrice  payload, incoming, id 1, protobuf, server version 226');
     expect(text).toMatch(/\d+ {2}price +double +19[0-9a-f]{16} +187\.5/);
   });
 

@@ -37,7 +37,7 @@ describe('simulate', () => {
   it('is an object per line for programs', async () => {
     const running = start(['simulate', '--port', '0', '--json', '--accounts', 'all']);
     const [line] = await running.until(/^\{"event":"listening".*\}$/);
-    expect(JSON.parse(line)).toMatchObject({ port: expect.any(Number), serverVersion: 225, seed: 1 });
+    expect(JSON.parse(line)).toMatchObject({ port: expect.any(Number), serverVersion: 226, seed: 1 });
     expect((JSON.parse(line) as { accounts: string[] }).accounts.length).toBeGreaterThan(3);
     running.stop();
     const { lines } = await running.done;

@@ -109,7 +109,7 @@ describe('status', () => {
   it('tells version, wire, clock, accounts and farms', async () => {
     const { code, lines } = await run(at('status', '--client-id', '5'));
     expect(code).toBe(0);
-    expect(lines).toContain('  server version  225, protobuf');
+    expect(lines).toContain('  server version  226, protobuf');
     expect(lines).toContain('  client id       5');
     expect(lines).toContain('  accounts        DU9000001 (paper) DU9000002 (paper)');
     expect(lines).toContain('  ushmds     history      up');

@@ -5,7 +5,7 @@ import { incomingDecoder, outgoingDecoder, tableOf, type Unknown } from '../../s
 import { BINARY_ID } from '../../src/protocol/envelope.js';
 import { EncodeError } from '../../src/protocol/errors.js';
 import { FrameDecoder } from '../../src/protocol/frames.js';
-import { readGreeting } from '../../src/protocol/handshake.js';
+import { MAX_VERSION, MIN_VERSION, readGreeting } from '../../src/protocol/handshake.js';
 import { viewProto, writeView } from '../../src/protocol/proto/view.js';
 import type { Direction, MessageTable } from '../../src/protocol/schema/message.js';
 import { fieldsOfPayload, payloadOf } from './frame-fields.js';
@@ -44,8 +44,6 @@ export interface Transcript {
   }[];
 }
 
-const FIRST = 100;
-const LAST = 225;
 const OPEN_ORDER_ID = '5';
 
 export function captureCases(capture: Capture): readonly Case[] {
@@ -57,7 +55,7 @@ export function captureCases(capture: Capture): readonly Case[] {
   );
   const chunks = capture.chunks ?? [];
   if (chunks.length === 0) return messages;
-  const version = versionsOf(capture, undefined)[0] ?? FIRST;
+  const version = versionsOf(capture, undefined)[0] ?? MIN_VERSION;
   return [...messages, { name: `${chunks.length} chunks, as read and byte by byte`, check: () => checkChunks(capture, version) }];
 }
 
@@ -88,7 +86,9 @@ function versionsOf(capture: Capture, message: CapturedMessage | undefined): rea
   if (stated !== null && stated !== undefined) return [stated];
   const bounds = capture.serverVersionBounds;
   if (bounds === undefined) return [];
-  return Array.isArray(bounds) ? bounds : [(bounds as { min?: number }).min ?? FIRST, (bounds as { max?: number }).max ?? LAST];
+  return Array.isArray(bounds)
+    ? bounds
+    : [(bounds as { min?: number }).min ?? MIN_VERSION, (bounds as { max?: number }).max ?? MAX_VERSION];
 }
 
 function checkMessage(message: CapturedMessage, versions: readonly number[], capture: Capture): Verdict {
@@ -99,7 +99,7 @@ function checkMessage(message: CapturedMessage, versions: readonly number[], cap
   if (message.idForm?.includes('protobuf') === true && message.payloadBase64 === undefined)
     return skip('only the id of this message is known');
   if (message.partial === true || message.ambiguous === true) return checkPart(message, versions[0] ?? 176);
-  const tried = versions.length > 0 ? versions : Array.from({ length: LAST - FIRST + 1 }, (_, i) => FIRST + i);
+  const tried = versions.length > 0 ? versions : Array.from({ length: MAX_VERSION - MIN_VERSION + 1 }, (_, i) => MIN_VERSION + i);
   let last: Verdict;
   for (const version of tried) {
     last = checkPayload(
@@ -141,7 +141,8 @@ function checkHandshake({ direction, fields, partial, payloadBase64 }: CapturedM
     length.writeUInt32BE(range.length);
     return checkHello(hexOf(Buffer.concat([Buffer.from('API\0'), length, range])));
   }
-  const payload = payloadBase64 === undefined ? payloadOf(fields, FIRST) : new Uint8Array(Buffer.from(payloadBase64, 'base64'));
+  const payload =
+    payloadBase64 === undefined ? payloadOf(fields, MIN_VERSION) : new Uint8Array(Buffer.from(payloadBase64, 'base64'));
   const greeting = readGreeting(payload, 0, payload.length);
   if (String(greeting.serverVersion) !== fields[0]) return fail(`the greeting says ${greeting.serverVersion}, not ${fields[0]}`);
   return greeting.connectionTime === fields[1] || capture.serverVersion === undefined

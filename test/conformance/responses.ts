@@ -5,11 +5,13 @@ import { incomingDecoder, tableOf } from '../../src/protocol/decode.js';
 import { Encoder } from '../../src/protocol/encode.js';
 import { PROTOBUF_OFFSET } from '../../src/protocol/envelope.js';
 import { DecodeError, EncodeError } from '../../src/protocol/errors.js';
+import { MAX_VERSION } from '../../src/protocol/handshake.js';
 import { type View, viewProto, writeView } from '../../src/protocol/proto/view.js';
 import type { Incoming } from '../../src/protocol/registry.js';
 import type { MessageTable } from '../../src/protocol/schema/message.js';
 import { type Event, eventsOf } from './events.js';
 import { bytesOf, hexOf, isList, isObject, type Json, type JsonObject } from './json.js';
+import { knownAt } from './later-fields.js';
 import { type Compare, valueDifference } from './peer-values.js';
 import { type Peer, peerOf } from './peers.js';
 import { reEncodeDifference } from './re-encode.js';
@@ -64,8 +66,13 @@ function checkResponse(vector: ResponseVector): Verdict {
   if (table?.kind !== message.kind) return fail(`decoded as ${message.kind}`);
   return (
     (isProtobuf ? checkBody(frame, table, message) : checkFields(frame, table, message, serverVersion)) ??
-    checkPeers(vector, message, isProtobuf ? viewProto(table, frame, 8, frame.length) : undefined)
+    checkPeers(vector, knownAt(serverVersion, message), isProtobuf ? viewOf(vector, table, frame) : undefined)
   );
+}
+
+/** The body as the peers of the vector know it. */
+function viewOf({ serverVersion }: ResponseVector, table: MessageTable, frame: Uint8Array): View {
+  return knownAt(serverVersion, viewProto(table, frame, 8, frame.length));
 }
 
 function idOf(vector: ResponseVector, wire: number): number {
@@ -96,11 +103,11 @@ function checkBody(frame: Uint8Array, table: MessageTable, message: Incoming): V
   if (!isDeepStrictEqual(view, viewProto(table, body, 0, body.length))) return fail('the body reads otherwise once written back');
   let encoded: Uint8Array;
   try {
-    encoded = new Encoder('incoming', 225).encode(table.kind, message, { wire: 'protobuf' });
+    encoded = new Encoder('incoming', MAX_VERSION).encode(table.kind, message, { wire: 'protobuf' });
   } catch (error) {
     return isNoSize(error) ? undefined : fail(String(error));
   }
-  const decoded = incomingDecoder(225).decode(encoded, 4, encoded.length);
+  const decoded = incomingDecoder(MAX_VERSION).decode(encoded, 4, encoded.length);
   return isDeepStrictEqual(decoded, message) ? undefined : fail('the message changes when it is encoded and decoded again');
 }
 

@@ -1,6 +1,7 @@
 // Every table beside the JSON field tables, row by row at every version: names, types, order, gates, numbers, ids.
 
 import { describe, expect, it } from 'vitest';
+import { MAX_VERSION } from '../../src/protocol/handshake.js';
 import { incomingKinds, outgoingKinds } from '../../src/protocol/registry.js';
 import type { Direction, MessageTable } from '../../src/protocol/schema/message.js';
 import { messageVersionAt } from '../../src/protocol/schema/plan.js';
@@ -83,7 +84,6 @@ const kinds: { readonly [direction in Direction]: readonly MessageTable[] } = {
   incoming: incomingKinds,
   outgoing: outgoingKinds,
 };
-const LAST = 225;
 const directions: readonly Direction[] = ['incoming', 'outgoing'];
 
 /** JSON name to ours; the record that a message is about is left out on both sides. */
@@ -144,7 +144,7 @@ describe.each(directions)('%s text', (direction) => {
       return;
     }
     const first = Math.max(100, table.since ?? 100);
-    for (let server = first; server <= (json.textUntilServerVersion ?? LAST); server++) {
+    for (let server = first; server <= (json.textUntilServerVersion ?? MAX_VERSION); server++) {
       const usual = messageVersionAt(table, server);
       for (let message = Number.isFinite(usual) ? 1 : usual; message <= usual; message++) {
         const [ours, theirs] = compare(direction, json, table, server, message);
@@ -229,7 +229,9 @@ describe('versions', () => {
   const constants = (fieldTable('server-versions') as { constants: readonly { name: string; version: number }[] }).constants;
 
   it('have the official names and numbers', () => {
-    const official = new Map(constants.map(({ name, version }) => [name.replace('MIN_SERVER_VER_', ''), version]));
+    const official = new Map(
+      constants.map(({ name, version }) => [name.replace(/^(?:MIN_SERVER_VER|UNIFIED_VERSION)_/, ''), version]),
+    );
     for (const [name, version] of Object.entries(V)) expect([name, official.get(name)]).toStrictEqual([name, version]);
   });
 });

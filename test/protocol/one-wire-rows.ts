@@ -25,6 +25,7 @@ export const oneWireRows: readonly OneWireRows[] = [
       'ContractDetails.settlementMethod',
       'Execution.optExerciseOrLapseType',
       'Order.allowPreOpen',
+      'Order.conditionsIncludeOvernight',
       'Order.deactivate',
       'Order.hedgeMaxSize',
       'Order.ignoreOpenAuction',

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { incomingDecoder } from '../../protocol/decode.js';
 import { incomingEncoder, outgoingEncoder } from '../../protocol/encode.js';
 import { FrameDecoder } from '../../protocol/frames.js';
+import { MAX_VERSION } from '../../protocol/handshake.js';
 import type { IncomingKind } from '../../protocol/registry.js';
 import type { Io } from '../io.js';
 import { positive } from '../options.js';
@@ -29,7 +30,7 @@ export function addBench(program: Command, io: Io): void {
     .option('--seconds <seconds>', 'time for each case', positive, 0.5)
     .option('--json', 'one JSON document')
     .action(({ seconds, json }: { seconds: number; json?: boolean }) => {
-      const cases = [176, 225].flatMap((serverVersion) => [
+      const cases = [176, MAX_VERSION].flatMap((serverVersion) => [
         decoding('mixed ticks', serverVersion, seconds, ticks(serverVersion)),
         decoding('tickPrice', serverVersion, seconds, [priceTick(serverVersion, 0)]),
         encoding(serverVersion, seconds),

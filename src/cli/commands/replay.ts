@@ -2,6 +2,7 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Pace, type ReplayGateway, replayGateway } from '../../gateway/replay/replay-gateway.js';
+import { MAX_VERSION, MIN_VERSION } from '../../protocol/handshake.js';
 import type { Io } from '../io.js';
 import { port as portOf, whole } from '../options.js';
 import { dim, warn } from '../print.js';
@@ -22,7 +23,7 @@ export function addReplay(program: Command, io: Io): void {
     .description('serve recorded sessions as a gateway on 127.0.0.1')
     .option('--port <port>', 'port to listen on; unset: a free one', portOf)
     .option('--pace <pace>', 'recorded, fast (at once), or how many times as fast as recorded', paceOf, 'fast' as Pace)
-    .option('--server-version <version>', 'play at this version, whatever was recorded', whole(100, 225))
+    .option('--server-version <version>', 'play at this version, whatever was recorded', whole(MIN_VERSION, MAX_VERSION))
     .option('--json', 'one JSON object per line')
     .action((files: string[], options: Options) => replay(io, files, options));
 }

@@ -5,6 +5,7 @@ import { FAULT_VERBS } from '../../gateway/faults/script.js';
 import type { SimulateOptions } from '../../gateway/server/options.js';
 import type { LogEntry } from '../../gateway/server/record.js';
 import { type SimulatedGateway, simulate } from '../../gateway/simulate.js';
+import { MAX_VERSION, MIN_VERSION } from '../../protocol/handshake.js';
 import { CliError, codeOf, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { oneOf, positive, whole } from '../options.js';
@@ -35,7 +36,12 @@ export function addSimulate(program: Command, io: Io): void {
       whole(0, 65_535),
     )
     .option('--seed <seed>', 'decides prices and ids: the same seed gives the same session', whole(0, 2_147_483_647), 1)
-    .option('--server-version <version>', '100 to 225; up to 200 speaks text', whole(100, 225), 225)
+    .option(
+      '--server-version <version>',
+      `${MIN_VERSION} to ${MAX_VERSION}; up to 200 speaks text`,
+      whole(MIN_VERSION, MAX_VERSION),
+      MAX_VERSION,
+    )
     .option('--fault <script>', 'such as "at 5s cut; on reqMktData never"; may be given more than once', collect, [])
     .option('--accounts <which>', 'one margin account, one of all kinds, or an advisor', oneOf('one', 'all', 'advisor'), 'one')
     .option('--speed <times>', 'how fast its clock runs', positive, 1)

@@ -126,6 +126,12 @@ export interface ProgramFields {
   readonly conditions?: readonly ConditionDraft[];
   readonly conditionsIgnoreRth?: boolean;
   readonly conditionsCancelOrder?: boolean;
+  /**
+   * The conditions are measured in the overnight session too (server 226 on; `TooOldError` below). Absent: off. Says nothing
+   * without conditions. New orders need a contract whose `validExchanges` names OVERNIGHT or IBEOS, and a login that has it:
+   * refused with 10371 otherwise.
+   */
+  readonly conditionsIncludeOvernight?: boolean;
 }
 
 /** Attributes that no order type owns; `builders/attributes.ts` says what each accepts. */

@@ -1,11 +1,12 @@
 /** The six kinds of condition: what they look at, and whether a list of them holds. `and` binds tighter than `or`. */
 import { accountOf } from '../accounts/account-book.js';
 import { valuate } from '../accounts/valuation.js';
-import { bookOf, type EngineState, later, nowOf, watchedBook } from './engine-state.js';
+import type { SessionKind } from '../world/market-view.js';
+import { bookOf, type EngineState, later, nowOf, sessionNow, watchedBook } from './engine-state.js';
 import { readTime } from './gateway-time.js';
 import type { LiveOrder } from './live-order.js';
 import { hasFallenTo, hasRisenTo } from './signals.js';
-import type { SimCondition } from './sim-order.js';
+import type { SimCondition, SimOrder } from './sim-order.js';
 
 export function hasConditions(order: LiveOrder): boolean {
   return (order.order.conditions?.length ?? 0) > 0;
@@ -36,12 +37,15 @@ function watchMargin(state: EngineState, order: LiveOrder): void {
   later(state, order, nowOf(state) + 1000, look);
 }
 
+/** Whether conditions count in a session: the overnight one lies where the exchange is closed. */
+function isMeasured({ conditionsIgnoreRth, conditionsIncludeOvernight }: SimOrder, session: SessionKind): boolean {
+  if (session === 'regular' || conditionsIgnoreRth === true) return true;
+  return session === 'closed' && conditionsIncludeOvernight === true;
+}
+
 export function conditionsHold(state: EngineState, order: LiveOrder): boolean {
   const conditions = order.order.conditions ?? [];
-  if (!order.order.conditionsIgnoreRth) {
-    const session = state.books.get(order.instrument.conId)?.quote.session;
-    if (session !== 'regular') return false;
-  }
+  if (!isMeasured(order.order, sessionNow(state, order.instrument).kind)) return false;
   let group = true;
   for (const [place, condition] of conditions.entries()) {
     group &&= holds(state, order, condition, place);

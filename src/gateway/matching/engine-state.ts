@@ -24,6 +24,8 @@ export interface EngineOptions {
   readonly hostZone?: string;
   /** The preset that turns an absent time in force into DAY says so (10349). */
   readonly presetTif?: boolean;
+  /** The login may have conditions measured overnight; without it they are refused with 10371. Default true. */
+  readonly overnightConditions?: boolean;
   /** Login shown as `submitter` in echoes; unset: none. */
   readonly submitter?: string;
   /** Precautionary settings: percent off the market (109), ticks off the market (382), size (383). */

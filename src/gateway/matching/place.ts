@@ -1,6 +1,7 @@
 /** Placing: a new order is checked, registered, staged or sent on; a known id is a change. */
 
 import type { Refusal } from '../accounts/admission.js';
+import type { Instrument } from '../world/instrument.js';
 import { checkOrder } from './check-order.js';
 import { type ClientOrders, clientOf, type EngineState } from './engine-state.js';
 import { enter } from './enter.js';
@@ -97,6 +98,7 @@ function make(state: EngineState, clientId: number, orderId: number, contract: S
   if (!parts && state.setup.market.quote(instrument.conId).halted) return refusals.halted;
   const parent = order.parentId ? parentOf(state, clientId, order.parentId, order) : undefined;
   if (parent && isRefusal(parent)) return parent;
+  if (order.conditionsIncludeOvernight && !mayIncludeOvernight(state, instrument)) return refusals.conditionsOvernight;
   const ownership = ownershipOf(state, instrument, order, checked.total);
   if (isRefusal(ownership)) return ownership;
   const live = createLiveOrder({
@@ -117,6 +119,12 @@ function make(state: EngineState, clientId: number, orderId: number, contract: S
   live.shares = ownership.shares;
   live.parent = parent;
   return live;
+}
+
+/** Whether conditions may be measured overnight: a right of the login, on contracts that trade then. Changes are not asked. */
+function mayIncludeOvernight({ options }: EngineState, { validExchanges }: Instrument): boolean {
+  const exchanges = validExchanges.split(',');
+  return options.overnightConditions !== false && (exchanges.includes('OVERNIGHT') || exchanges.includes('IBEOS'));
 }
 
 /** The parent of a child. One that was refused does not exist; a trail cannot follow a market order. */

@@ -80,6 +80,10 @@ export const refusals = {
   cannotCancel: (orderId: number, state: string): Refusal =>
     fixed(10148, `OrderId ${orderId} that needs to be cancelled cannot be cancelled, state: ${state}.`),
   attribute: (name: string): Refusal => fixed(10255, `The '${name}' order attribute may not be specified for this order.`),
+  conditionsOvernight: fixed(
+    10371,
+    'Conditions include overnight is not supported for this instrument or is not enabled for this account.',
+  ),
   fractional: fixed(10318, "This order doesn't support fractional quantity trading"),
 } as const;
 

@@ -88,6 +88,7 @@ export interface OrderFields {
   readonly conditions?: readonly SimCondition[] | undefined;
   readonly conditionsCancelOrder?: boolean | undefined;
   readonly conditionsIgnoreRth?: boolean | undefined;
+  readonly conditionsIncludeOvernight?: boolean | undefined;
   readonly adjustedOrderType?: string | undefined;
   readonly triggerPrice?: number | undefined;
   readonly adjustedStopPrice?: number | undefined;

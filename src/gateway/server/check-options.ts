@@ -1,4 +1,5 @@
 // Every option of `simulate` with what it may be; what is in no table here is refused by its name.
+import { MAX_VERSION, MIN_VERSION } from '../../protocol/handshake.js';
 import { accountKinds } from '../accounts/account-kind.js';
 import { type AdvisorGroup, allocationMethods, type GroupMember } from '../accounts/advisor.js';
 import type { Clock } from '../clock.js';
@@ -36,6 +37,7 @@ const orders: Checks<Orders> = {
   cancelling: oneOf('pending', 'direct'),
   delays: record(delays),
   presetTif: flag,
+  overnightConditions: flag,
   submitter: text,
   precautions: record(precautions),
 };
@@ -70,7 +72,7 @@ const options: Checks<SimulateOptions> = {
   seed: whole(0, 4_294_967_295),
   port: whole(0, 65_535),
   host: text,
-  serverVersion: whole(100, 225),
+  serverVersion: whole(MIN_VERSION, MAX_VERSION),
   clock: plainOr(oneOf('wall', 'virtual'), clock),
   startAt: number(0, 8.64e15),
   speed: number(Number.MIN_VALUE),

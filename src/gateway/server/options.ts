@@ -1,4 +1,5 @@
 // What a simulated gateway can be told to be, with the value each setting has when nothing is said.
+import { MAX_VERSION } from '../../protocol/handshake.js';
 import type { AccountKind } from '../accounts/account-kind.js';
 import type { AdvisorGroup } from '../accounts/advisor.js';
 import type { Clock } from '../clock.js';
@@ -29,7 +30,7 @@ export interface SimulateOptions {
   readonly port?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
-  /** 100 to 225; each client gets the lower of this and its own highest. Default 225. */
+  /** 100 to 226; each client gets the lower of this and its own highest. Default 226. */
   readonly serverVersion?: number;
   /**
    * The gateway's time. Default: a clock of its own at true speed that begins at `startAt`. A clock that is given stays
@@ -111,7 +112,7 @@ export interface Settings {
 
 export function settingsOf(options: SimulateOptions): Settings {
   return {
-    serverVersion: options.serverVersion ?? 225,
+    serverVersion: options.serverVersion ?? MAX_VERSION,
     readOnly: options.readOnly ?? false,
     hostZone: options.hostZone ?? 'US/Eastern',
     hostZoneText: options.hostZoneText ?? 'EST',

@@ -178,6 +178,7 @@ export const order = recordTable('Order', {
   seekPriceImprovement: protoOnly(142, boolThreeState, since(V.ADDITIONAL_ORDER_PARAMS_2)),
   whatIfType: protoOnly(143, intMax, since(V.ADDITIONAL_ORDER_PARAMS_2)),
   hedgeMaxSize: protoOnly(144, intMax, since(V.HEDGE_MAX_SIZE)),
+  conditionsIncludeOvernight: protoOnly(145, bool, since(V.COND_ORDER_WITH_OVERNIGHT_PARAM)),
   sharesAllocation: textOnly(string, {}, { told: true }),
   faProfile: textOnly(string, {}, { told: true }),
   auctionStrategy: textOnly(int),

@@ -193,6 +193,23 @@ describe('conditions', () => {
     expect(filled()).toEqual([1, 2, 3, 4, 5]);
   });
 
+  it.each([
+    ['regular hours only', {}, []],
+    ['every session', { conditionsIgnoreRth: true }, ['17:00', '21:00']],
+    ['the overnight session too', { conditionsIncludeOvernight: true }, ['21:00']],
+  ])('are measured in %s', (_name, when, seen) => {
+    const sleepless = { ...AAPL, conId: 7, symbol: 'NIGHT', validExchanges: 'SMART,OVERNIGHT' };
+    const cancelledAt = ['17:00', '21:00'].filter((time) => {
+      const desk = openDesk({ ...plain, extra: [sleepless] });
+      desk.market.move(sleepless, { bid: 249.99, ask: 250.01, last: 250 });
+      const conditions = [{ conditionType: 3, isMore: true, time: `20260415 ${time}:00 US/Eastern` }];
+      desk.place(1, sleepless, buy(1, limit(200, { tif: 'GTC', conditions, conditionsCancelOrder: true, ...when })));
+      desk.clock.advance((Number(time.slice(0, 2)) - 10) * 3_600_000 + 60_000);
+      return statusOf(desk, 1) === 'Cancelled';
+    });
+    expect(cancelledAt).toEqual(seen);
+  });
+
   it('and binds tighter than or', () => {
     const desk = openDesk(plain);
     const above = (price: number, and: boolean) => ({

@@ -3,12 +3,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Ib } from '../../../src/client/connect.js';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
+import { MAX_VERSION, MIN_VERSION } from '../../../src/protocol/handshake.js';
 import type { IncomingKind, MessageOf } from '../../../src/protocol/registry.js';
 import { V } from '../../../src/protocol/versions.js';
 
 const AAPL = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
 const gates = new Set<number>(Object.values(V));
-const versions = Array.from({ length: 126 }, (_, i) => 100 + i);
+const versions = Array.from({ length: MAX_VERSION - MIN_VERSION + 1 }, (_, i) => MIN_VERSION + i);
 
 /** Resolves with the next message of a kind that fits. */
 function next<K extends IncomingKind>(

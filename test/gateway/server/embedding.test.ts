@@ -25,7 +25,7 @@ describe('embedding', () => {
       port = gateway.port;
       expect(gateway.accounts).toEqual(['DU9000001']);
       const client = await wireClient(port);
-      expect(gateway.clients).toEqual([{ connection: 1, clientId: 1, serverVersion: 225 }]);
+      expect(gateway.clients).toEqual([{ connection: 1, clientId: 1, serverVersion: 226 }]);
       client.send('reqMktData', quote(1, AAPL));
       await client.wait('tickPrice');
     }
@@ -67,7 +67,7 @@ describe('embedding', () => {
     await pause(20);
     expect(told).toEqual(
       expect.arrayContaining([
-        'started 5 server version 225',
+        'started 5 server version 226',
         'request 5 cancelOrder',
         expect.stringContaining('error 5 10147'),
         'closed 5',

@@ -58,6 +58,39 @@ describe('a gateway of 225 refuses an order without a time in force', () => {
   });
 });
 
+describe('conditions that are measured overnight (226)', () => {
+  const at = [{ conditionType: 3, isMore: true, time: '20260903-14:00:00', isConjunctionConnection: true }];
+  const held: Order = { ...LIMIT, conditions: at, conditionsIncludeOvernight: true };
+  const VOD: Contract = { symbol: 'VOD', secType: 'STK', exchange: 'SMART', currency: 'GBP' };
+
+  it('are taken where the contract trades overnight, and told back in the open order', async () => {
+    await using desk = await open();
+    expect(await answer(desk.client, 1, held)).toBe('taken');
+    expect(desk.client.of('openOrder')[0]?.order?.conditionsIncludeOvernight).toBe(true);
+  });
+
+  it('are refused with 10371 on a contract without that session, and by a login without the right', async () => {
+    for (const [options, contract] of [
+      [{}, VOD],
+      [{ orders: { overnightConditions: false } }, AAPL],
+    ] as const) {
+      await using desk = await open(options);
+      expect(await answer(desk.client, 1, held, contract)).toBe(
+        '10371 Conditions include overnight is not supported for this instrument or is not enabled for this account.',
+      );
+      expect(desk.gateway.orders).toEqual([]);
+    }
+  });
+
+  it('are not asked about in a change', async () => {
+    await using desk = await open({ orders: { overnightConditions: false } });
+    expect(await answer(desk.client, 1, { ...held, conditionsIncludeOvernight: false })).toBe('taken');
+    desk.client.clear();
+    expect(await answer(desk.client, 1, held)).toBe('taken');
+    expect(desk.gateway.orders[0]?.order.conditionsIncludeOvernight).toBe(true);
+  });
+});
+
 describe('a contract that contradicts its conId is refused with 478', () => {
   const CALL = { localSymbol: 'AAPL  260918C00250000', secType: 'OPT', exchange: 'SMART', currency: 'USD' } as const;
 

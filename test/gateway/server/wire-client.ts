@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { type Decoder, incomingDecoder } from '../../../src/protocol/decode.js';
 import { outgoingEncoder, type RequestEncoder } from '../../../src/protocol/encode.js';
 import { FrameDecoder } from '../../../src/protocol/frames.js';
-import { hello, readGreeting } from '../../../src/protocol/handshake.js';
+import { hello, MAX_VERSION, readGreeting } from '../../../src/protocol/handshake.js';
 import type { Incoming, IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../../src/protocol/registry.js';
 
 export interface WireClientOptions {
@@ -44,7 +44,7 @@ export function closeAll(): void {
 
 /** Connects; resolves after nextValidId or a refusal, unless it is told to be silent. */
 export async function wireClient(port: number, options: WireClientOptions = {}): Promise<WireClient> {
-  const { version = 225, min = 100, clientId = 1, silent = false } = options;
+  const { version = MAX_VERSION, min = 100, clientId = 1, silent = false } = options;
   const socket = connect(port, '127.0.0.1');
   open.add(socket);
   socket.setNoDelay(true);

@@ -7,7 +7,8 @@ import { ORDER_KINDS, type PriceField } from './order-kinds.js';
 const COMMON = [
   ...['action', 'orderType', 'totalQuantity', 'cashQty', 'tif', 'account', 'orderRef', 'outsideRth', 'hidden', 'allOrNone'],
   ...['parentId', 'ocaGroup', 'ocaType', 'goodTillDate', 'goodAfterTime', 'triggerMethod', 'conditions', 'conditionsIgnoreRth'],
-  ...['conditionsCancelOrder', 'smartComboRoutingParams', 'algoStrategy', 'algoParams', 'minQty', 'percentOffset', 'faGroup'],
+  ...['conditionsCancelOrder', 'conditionsIncludeOvernight', 'smartComboRoutingParams', 'algoStrategy', 'algoParams', 'minQty'],
+  ...['percentOffset', 'faGroup'],
 ] as const;
 /** Terms that change what is traded and that this reduction does not know: an order with one of them is not certain. */
 const UNCERTAIN = ['hedgeType', 'scaleInitLevelSize', 'deltaNeutralOrderType', 'modelCode', 'discretionaryAmt'] as const;

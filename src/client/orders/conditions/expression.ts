@@ -63,9 +63,12 @@ export function conditionList(condition: Condition): readonly ConditionDraft[] {
   return flat;
 }
 
-/** Whether conditions are watched outside regular hours. Absent: the gateway's default, regular hours only. */
+/** When conditions are watched. Nothing said: regular hours only. */
 export interface ConditionOptions {
+  /** Outside regular hours too. */
   readonly ignoreRth?: boolean;
+  /** In the overnight session too (server 226 on). Gateways refuse it with 10371 where the contract has no such session. */
+  readonly includeOvernight?: boolean;
 }
 
 /** Holds the order back until the conditions are met (server 102 on). */
@@ -78,11 +81,14 @@ export function cancelWhen<T extends OrderDraft>(order: T, condition: Condition,
   return conditioned(order, condition, options, true);
 }
 
-function conditioned<T extends OrderDraft>(order: T, condition: Condition, { ignoreRth }: ConditionOptions, cancels: boolean): T {
-  return {
+function conditioned<T extends OrderDraft>(order: T, condition: Condition, options: ConditionOptions, cancels: boolean): T {
+  const { ignoreRth = false, includeOvernight = false } = options;
+  const held: T = {
     ...order,
     conditions: conditionList(condition),
-    conditionsIgnoreRth: ignoreRth ?? false,
+    conditionsIgnoreRth: ignoreRth,
     conditionsCancelOrder: cancels,
   };
+  // Only where it is meant: servers below 226 have no place for it.
+  return includeOvernight ? { ...held, conditionsIncludeOvernight: true } : held;
 }

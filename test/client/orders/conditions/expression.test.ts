@@ -56,6 +56,14 @@ describe('conditions', () => {
       conditionsIgnoreRth: true,
       conditionsCancelOrder: true,
     });
+    expect(activateWhen(order, condition, { includeOvernight: true })).toStrictEqual({
+      ...order,
+      conditions,
+      conditionsIgnoreRth: false,
+      conditionsCancelOrder: false,
+      conditionsIncludeOvernight: true,
+    });
+    expect(cancelWhen(order, condition, { includeOvernight: false })).not.toHaveProperty('conditionsIncludeOvernight');
   });
 
   it('put the one alternative of several conditions first, where both readings agree', () => {
