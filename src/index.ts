@@ -230,6 +230,7 @@ export {
 } from './client/wire/errors.js';
 export { type Timer, wallTimer } from './client/wire/timer.js';
 export { DecodeError, EncodeError, FrameError, IbwireError, TooOldError } from './protocol/errors.js';
+export { visibleText } from './protocol/visible-text.js';
 export {
   maxNotional,
   maxOpenOrders,

@@ -5,6 +5,7 @@ import { continuousFuture, future, option } from '../client/contracts/derivative
 import type { ContractDraft } from '../client/contracts/draft.js';
 import { conId } from '../client/contracts/fields.js';
 import { symbol } from '../client/contracts/symbol.js';
+import { visibleText } from '../protocol/visible-text.js';
 import { CliError, EXIT } from './exit-codes.js';
 
 const FORMS =
@@ -77,6 +78,10 @@ export function nameOf(contract: {
   readonly currency?: string | undefined;
   readonly conId?: number | undefined;
 }): string {
+  return visibleText(wordsOf(contract));
+}
+
+function wordsOf(contract: Parameters<typeof nameOf>[0]): string {
   const { symbol = '', secType, lastTradeDateOrContractMonth: expiry, strike, right } = contract;
   if (symbol === '') return contract.localSymbol ?? (contract.conId === undefined ? '' : `id:${contract.conId}`);
   if (secType === 'CASH') return `${symbol}.${contract.currency ?? ''}`;

@@ -5,13 +5,13 @@ import { createInterface } from 'node:readline/promises';
 import { EXIT, type ExitCode } from './exit-codes.js';
 
 export interface Io {
-  /** A line for whoever reads the result. */
-  out(line: string): void;
-  /** A line beside the result: progress, notices, errors. */
+  /** Lines for whoever reads the result. */
+  out(text: string): void;
+  /** One line beside the result: progress, notices, errors. */
   err(line: string): void;
-  /** Text without a line end, for what is drawn over again. */
+  /** Text without a line end, for what is drawn over again. Printed as it is: texts of others go through `terminalText` first. */
   draw(text: string): void;
-  /** Text without a line end beside the result. */
+  /** Text without a line end beside the result; printed as it is. */
   drawBeside(text: string): void;
   /** Whether a person reads the result, or what stands beside it. */
   readonly isTerminal: boolean;
@@ -52,7 +52,7 @@ export function processIo(): Io {
     throw error;
   });
   return {
-    out: (line) => void process.stdout.write(`${line}\n`),
+    out: (text) => void process.stdout.write(`${text}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
     draw: (text) => void process.stdout.write(text),
     drawBeside: (text) => void process.stderr.write(text),

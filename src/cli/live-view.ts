@@ -1,6 +1,7 @@
 // Text that is drawn over itself on a terminal, at most a few times a second.
 
 import { HIDE_CURSOR, type Io, SHOW_CURSOR } from './io.js';
+import { terminalText } from './terminal-text.js';
 
 const EVERY_MS = 200;
 
@@ -23,7 +24,7 @@ export function liveView(io: Io, draw: () => string): LiveView {
     const lines = draw()
       .split('\n')
       .slice(0, Math.max(1, io.rows - 1))
-      .map((line) => clip(line, io.columns - 1));
+      .map((line) => clip(terminalText(line), io.columns - 1));
     io.draw(`${height === 0 ? '' : `\x1b[${height}A`}\r${lines.map((line) => `${line}\x1b[K\n`).join('')}\x1b[J`);
     height = lines.length;
   };

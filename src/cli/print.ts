@@ -2,12 +2,25 @@
 
 import Table from 'cli-table3';
 import picocolors from 'picocolors';
+import { legible, sealed } from './terminal-text.js';
 
 // Only for people, and only when they have not said no (no-color.org).
 const { env, stdout } = process;
 const isColourful =
   (env['NO_COLOR'] ?? '') === '' && ((stdout.isTTY && env['TERM'] !== 'dumb') || (env['FORCE_COLOR'] ?? '') !== '');
-const colours = picocolors.createColors(isColourful);
+const { dim: dimmed, bold: strong, yellow, green, red } = picocolors.createColors(isColourful);
+
+/** How a text is given a colour that is let through to the terminal. */
+function painter(colour: (text: string) => string): (text: string) => string {
+  const [open = '', close = ''] = colour('|').split('|').map(sealed);
+  return (text) => `${open}${text}${close}`;
+}
+
+export const dim = painter(dimmed);
+export const bold = painter(strong);
+export const warn = painter(yellow);
+export const good = painter(green);
+export const bad = painter(red);
 
 export interface Column {
   readonly name: string;
@@ -23,12 +36,12 @@ export function table(columns: readonly (string | Column)[], rows: readonly (rea
   );
   const none = Object.fromEntries(['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'].map((side) => [side, '']));
   const made = new Table({
-    head: shape.map((column) => colours.dim(column.name)),
+    head: shape.map((column) => dim(legible(column.name))),
     chars: { ...blank, ...none, middle: '  ' },
     colAligns: shape.map((column) => column.align ?? 'left'),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
   });
-  for (const row of rows) made.push(row.map((cell) => (cell === undefined || cell === '' ? colours.dim('-') : String(cell))));
+  for (const row of rows) made.push(row.map((cell) => (cell === undefined || cell === '' ? dim('-') : legible(String(cell)))));
   return made
     .toString()
     .split('\n')
@@ -37,27 +50,7 @@ export function table(columns: readonly (string | Column)[], rows: readonly (rea
 }
 
 export function heading(text: string, beside = ''): string {
-  return `\n${colours.bold(text)}${beside === '' ? '' : `  ${colours.dim(beside)}`}`;
-}
-
-export function dim(text: string): string {
-  return colours.dim(text);
-}
-
-export function warn(text: string): string {
-  return colours.yellow(text);
-}
-
-export function bold(text: string): string {
-  return colours.bold(text);
-}
-
-export function good(text: string): string {
-  return colours.green(text);
-}
-
-export function bad(text: string): string {
-  return colours.red(text);
+  return `\n${bold(legible(text))}${beside === '' ? '' : `  ${dim(legible(beside))}`}`;
 }
 
 /** Numbers as they come: plain, exact text, or a Big. */
@@ -81,12 +74,23 @@ export function price(value: Amount | undefined): string | undefined {
   return figure(value, Math.max(2, text.split('.')[1]?.length ?? 0));
 }
 
-/** The same with its sign, gains and losses in their colours. */
-export function signed(value: Amount | undefined, decimals?: number): string | undefined {
+/** The same with a plus before what is above zero. */
+export function change(value: Amount | undefined, decimals?: number): string | undefined {
   const text = figure(value, decimals);
+  return text !== undefined && numberOf(value) > 0 ? `+${text}` : text;
+}
+
+/** The same, gains and losses in their colours. */
+export function signed(value: Amount | undefined, decimals?: number): string | undefined {
+  const text = change(value, decimals);
   if (text === undefined) return undefined;
-  const number = Number(typeof value === 'object' ? value.toFixed() : value);
-  return number > 0 ? colours.green(`+${text}`) : number < 0 ? colours.red(text) : text;
+  const number = numberOf(value);
+  if (number > 0) return good(text);
+  return number < 0 ? bad(text) : text;
+}
+
+function numberOf(value: Amount | undefined): number {
+  return Number(typeof value === 'object' ? value.toFixed() : value);
 }
 
 /** Milliseconds as people say them: `840 ms`, `12.5 s`, `3 min`, `79 days`. */

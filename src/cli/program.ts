@@ -31,6 +31,7 @@ import { CliError, codeOf, EXIT, type ExitCode, exitCodeOf } from './exit-codes.
 import type { Io } from './io.js';
 import { bad, dim } from './print.js';
 import { jsonLine } from './show.js';
+import { legibleIo } from './terminal-text.js';
 
 const commands: readonly ((program: Command, io: Io) => void)[] = [
   addDemo,
@@ -90,8 +91,9 @@ function withExamples(command: Command, name: string): void {
   if (text !== undefined) command.addHelpText('after', text);
 }
 
-/** Runs a command line and gives its exit code. Never throws. */
-export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
+/** Runs a command line and gives its exit code. What it prints is legible, whatever the gateway sends. Never throws. */
+export async function runCli(argv: readonly string[], outside: Io): Promise<ExitCode> {
+  const io = legibleIo(outside);
   const debug = argv.includes('--debug') || io.env['IBWIRE_DEBUG'] === '1';
   const program = buildProgram(io);
   try {
@@ -130,7 +132,7 @@ function errorData(error: unknown): object {
 function tell(error: unknown, debug: boolean, io: Io): void {
   const isKnown = error instanceof CliError || codeOf(error) !== undefined;
   if (!(error instanceof Error)) io.err(bad(String(error)));
-  else if (debug) io.err(bad(error.stack ?? error.message));
+  else if (debug) for (const line of (error.stack ?? error.message).split('\n')) io.err(bad(line));
   else io.err(bad(isKnown ? messageOf(error) : `Unexpected: ${error.message}`));
   const hint = hintOf(error);
   if (hint !== undefined) io.err(dim(hint));

@@ -1,10 +1,15 @@
 // The errors that bytes and messages can cause; the base class of every error of ibwire.
 
-/** Base of all ibwire errors. `code` is a literal that programs may compare; `cause` is what lies behind, if anything. */
+import { visibleText } from './visible-text.js';
+
+/**
+ * Base of all ibwire errors. `code` is a literal that programs may compare; `cause` is what lies behind, if anything. `message` is
+ * for people: words of the gateway in it are as {@link visibleText} shows them.
+ */
 export class IbwireError extends Error {
   readonly code: string;
   constructor(code: string, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+    super(visibleText(message), options);
     this.name = new.target.name;
     this.code = code;
   }

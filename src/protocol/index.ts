@@ -39,3 +39,4 @@ export type { Direction, Input, Key, MessageTable, Of } from './schema/message.j
 export { hasRawBytes, rawBytes, reinterpret } from './text/bytes.js';
 export type { TagValue } from './text/reader.js';
 export { V } from './versions.js';
+export { visibleText } from './visible-text.js';

@@ -6,6 +6,7 @@ import type { QualifiedContract } from '../../client/contracts/qualify.js';
 import type { Call } from '../../client/core.js';
 import { type Quote, valuesOf } from '../../client/market/quote.js';
 import type { ChainParameters } from '../../client/options/chain.js';
+import { visibleText } from '../../protocol/visible-text.js';
 import { classOf } from '../chain/parameters.js';
 import { type OptionRow, quoteChain } from '../chain/quote-chain.js';
 import { contractOf, nameOf } from '../contract-argument.js';
@@ -116,7 +117,9 @@ function expirationsText(
       expirations.map((expiry) => [dateOf(expiry), daysTo(expiry, today)]),
     ),
     `  ${strikes.length} strikes from ${figure(strikes[0])} to ${figure(strikes.at(-1))}`,
-    dim(`  prices and Greeks: ibwire chain ${underlying.symbol ?? ''} --expiry ${expirations[0] ?? ''}`),
+    dim(
+      `  prices and Greeks: ibwire chain ${visibleText(underlying.symbol ?? '')} --expiry ${visibleText(expirations[0] ?? '')}`,
+    ),
   ].join('\n');
 }
 

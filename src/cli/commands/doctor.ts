@@ -1,6 +1,7 @@
 // `ibwire doctor`: what is wrong between this machine and the markets, and what to do about it.
 
 import type { Command } from 'commander';
+import { visibleText } from '../../protocol/visible-text.js';
 import type { Check, CheckState, Examined } from '../doctor/check.js';
 import { examine } from '../doctor/examine.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -74,7 +75,7 @@ const MARKS: Readonly<Record<CheckState, string>> = { ok: good('✓'), note: dim
 function textOf({ port, application, checks }: Examined): string {
   const lines = checks.flatMap((check) => [
     line(check),
-    ...(check.todo === undefined ? [] : [`     ${' '.repeat(WIDTH)}→ ${check.todo}`]),
+    ...(check.todo === undefined ? [] : [`     ${' '.repeat(WIDTH)}→ ${visibleText(check.todo)}`]),
   ]);
   return [heading(`Port ${port}`, application), ...lines].join('\n');
 }
@@ -82,7 +83,7 @@ function textOf({ port, application, checks }: Examined): string {
 const WIDTH = 'market data'.length;
 
 function line({ state, step, says }: Check): string {
-  return `  ${MARKS[state]} ${dim(step.padEnd(WIDTH))}  ${says}`;
+  return `  ${MARKS[state]} ${dim(step.padEnd(WIDTH))}  ${visibleText(says)}`;
 }
 
 function summary(examined: readonly Examined[], code: ExitCode): string {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { IbwireError } from '../../protocol/errors.js';
 import type { ExplainLine } from '../../protocol/schema/explain.js';
 import type { Direction } from '../../protocol/schema/message.js';
+import { visibleText } from '../../protocol/visible-text.js';
 import { EXIT } from '../exit-codes.js';
 import { type ExplainItem, framesToExplain } from '../explain/frames.js';
 import type { Io } from '../io.js';
@@ -97,6 +98,6 @@ function valueText(value: unknown): string {
 
 /** One line of printable text, not too long. */
 function cut(text: string): string {
-  const plain = text.replaceAll(/[\0-\x1f\x7f]/g, (sign) => (sign === '\n' ? '⏎' : '·'));
+  const plain = visibleText(text.replaceAll('\0', '·').replaceAll('\n', '⏎'));
   return plain.length > WIDEST ? `${plain.slice(0, WIDEST - 1)}…` : plain;
 }

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import type { Headline } from '../../client/news/facade.js';
+import { visibleText } from '../../protocol/visible-text.js';
 import { instantOf } from '../bar-words.js';
 import { contractOf } from '../contract-argument.js';
 import { CliError, EXIT } from '../exit-codes.js';
@@ -107,7 +108,7 @@ function articleOf(provider: string, id: string): string {
 }
 
 function lineOf({ time, providerCode, articleId, text }: Headline): string {
-  return `${timeOf(time)}  ${bold(text)}  ${dim(articleOf(providerCode, articleId))}`;
+  return `${timeOf(time)}  ${bold(visibleText(text))}  ${dim(visibleText(articleOf(providerCode, articleId)))}`;
 }
 
 function withoutTags(html: string): string {

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import type { Pnl } from '../../client/accounts/pnl.js';
+import { visibleText } from '../../protocol/visible-text.js';
 import type { Io } from '../io.js';
 import { liveView } from '../live-view.js';
 import { accountOption, type GatewayOptions, positive, withGatewayOptions } from '../options.js';
@@ -64,5 +65,5 @@ function textOf(rows: readonly Pnl[]): string {
 
 function lineOf({ account, asOf, dailyPnL, unrealizedPnL, realizedPnL }: Pnl): string {
   const [daily, unrealised, realised] = [dailyPnL, unrealizedPnL, realizedPnL].map((amount) => signed(amount, 2) ?? '-');
-  return `${new Date(asOf).toISOString().slice(11, 19)}  ${account}  daily ${daily}  unrealised ${unrealised}  realised ${realised}`;
+  return `${new Date(asOf).toISOString().slice(11, 19)}  ${visibleText(account)}  daily ${daily}  unrealised ${unrealised}  realised ${realised}`;
 }

@@ -1,8 +1,9 @@
 // A judgement in words: what speaks against the order, why, what would pass, and where the rule comes from.
 
 import type { MarginChange, OrderPreview } from '../../client/orders/send/preview.js';
+import { visibleText } from '../../protocol/visible-text.js';
 import type { Decision } from '../../rules/types.js';
-import { bad, bold, dim, figure, good, heading, signed, table, warn } from '../print.js';
+import { bad, bold, change, dim, figure, good, heading, table, warn } from '../print.js';
 import type { Judgement, Remark } from './judge.js';
 import type { Ticket } from './ticket.js';
 
@@ -31,7 +32,7 @@ function verdict({ decision, remarks, judgedAs, accountType, kindFrom, refusal }
     reject: () => bad(`It will not be sent: ${count('reject', 'reason')}`),
   };
   const kind = judgedAs === undefined ? 'account kind unknown' : `judged as ${judgedAs}`;
-  const type = accountType === undefined ? '' : `, account type ${accountType}`;
+  const type = accountType === undefined ? '' : `, account type ${visibleText(accountType)}`;
   const basis = kindFrom === 'numbers' ? ', its buying power shows that it borrows' : '';
   return `${words[decision]()}  ${dim(`${kind}${type}${basis}; --kind says how it is financed`)}`;
 }
@@ -72,15 +73,15 @@ function wrapped(text: string, width: number): readonly string[] {
 function whatIfText(preview: OrderPreview, baseCurrency: string): string {
   const right = (name: string) => ({ name, align: 'right' as const });
   const currency = preview.marginCurrency ?? baseCurrency;
-  const row = (name: string, { before, change, after }: MarginChange): readonly unknown[] => [
+  const row = (name: string, margin: MarginChange): readonly unknown[] => [
     name,
-    figure(before, 2),
-    signed(change, 2)?.replaceAll(/\x1b\[\d+m/g, ''),
-    figure(after, 2),
+    figure(margin.before, 2),
+    change(margin.change, 2),
+    figure(margin.after, 2),
     currency,
   ];
   const { amount, min, max } = preview.commission;
-  const of = preview.commissionCurrency ?? currency;
+  const of = visibleText(preview.commissionCurrency ?? currency);
   const commission =
     amount !== undefined
       ? `${figure(amount, 2)} ${of}`
@@ -101,7 +102,7 @@ function whatIfText(preview: OrderPreview, baseCurrency: string): string {
     ...(preview.suggestedSize === undefined || preview.suggestedSize.eq(0)
       ? []
       : [`  suggested size  ${figure(preview.suggestedSize)}`]),
-    ...(preview.warningText === undefined ? [] : [`  ${warn(preview.warningText)}`]),
-    ...(preview.rejectReason === undefined ? [] : [`  ${bad(preview.rejectReason)}`]),
+    ...(preview.warningText === undefined ? [] : [`  ${warn(visibleText(preview.warningText))}`]),
+    ...(preview.rejectReason === undefined ? [] : [`  ${bad(visibleText(preview.rejectReason))}`]),
   ].join('\n');
 }

@@ -8,6 +8,7 @@ import { cash, type Size } from '../../client/orders/builders/assemble.js';
 import { limit, market, stop, stopLimit } from '../../client/orders/builders/basic.js';
 import { trail } from '../../client/orders/builders/trailing.js';
 import type { OrderDraft } from '../../client/orders/draft.js';
+import { visibleText } from '../../protocol/visible-text.js';
 import { contractOf, nameOf } from '../contract-argument.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import { accountOption, decimalText, type GatewayOptions, oneOf, positive, whole, withGatewayOptions } from '../options.js';
@@ -87,7 +88,7 @@ export async function ticketOf(
     draft,
     account,
     kind: options.kind,
-    text: `${textOf(draft, nameOf(contract), contract.currency)}, ${account}`,
+    text: `${textOf(draft, nameOf(contract), contract.currency)}, ${visibleText(account)}`,
   };
 }
 
@@ -119,7 +120,6 @@ export function textOf(draft: Partial<OrderDraft>, name: string, currency: strin
     trailingPercent === undefined ? undefined : `trailing by ${trailingPercent} %`,
     lmtPrice === undefined ? undefined : `limit ${lmtPrice} ${currency ?? ''}`.trimEnd(),
   ].filter((part) => part !== undefined);
-  return [`${action ?? ''} ${size} ${name}`, price.length === 0 ? orderType : price.join(', '), tif]
-    .filter((part) => part !== undefined)
-    .join(', ');
+  const parts = [`${action ?? ''} ${size} ${name}`, price.length === 0 ? orderType : price.join(', '), tif];
+  return visibleText(parts.filter((part) => part !== undefined).join(', '));
 }

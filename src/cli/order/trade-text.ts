@@ -3,6 +3,7 @@
 import type { TradeEvent } from '../../client/orders/record/events.js';
 import type { FillCommission } from '../../client/orders/record/fills.js';
 import type { Trade } from '../../client/orders/trade.js';
+import { visibleText } from '../../protocol/visible-text.js';
 import { nameOf } from '../contract-argument.js';
 import { bad, bold, figure, good, price, warn } from '../print.js';
 import { textOf } from './ticket.js';
@@ -14,14 +15,14 @@ export function eventText(event: TradeEvent): string | undefined {
       return event.state.at === 'unclear' ? warn(`unclear: ${event.state.why}`) : event.state.at;
     case 'fill':
       return good(
-        `executed ${figure(event.fill.shares)} at ${price(event.fill.price)} on ${event.fill.exchange ?? ''}`.trimEnd(),
+        `executed ${figure(event.fill.shares)} at ${price(event.fill.price)} on ${visibleText(event.fill.exchange ?? '')}`.trimEnd(),
       );
     case 'correction':
       return warn(`corrected to ${figure(event.fill.shares)} at ${price(event.fill.price)}`);
     case 'commission':
       return event.fill.commission === undefined ? undefined : `commission ${moneyText(event.fill.commission)}`;
     case 'notice':
-      return warn(`notice ${event.notice.code}: ${event.notice.text.replaceAll(/\s*\n\s*/g, ' ')}`);
+      return warn(`notice ${event.notice.code}: ${visibleText(event.notice.text)}`);
     case 'alarm':
       return bad(`look at this: ${event.alarm.what}`);
     case 'reopened':
@@ -32,7 +33,7 @@ export function eventText(event: TradeEvent): string | undefined {
 }
 
 export function moneyText({ amount, currency }: FillCommission): string {
-  return `${figure(amount, 2)} ${currency}`.trimEnd();
+  return `${figure(amount, 2)} ${visibleText(currency)}`.trimEnd();
 }
 
 /** How it stands, in one line. */
@@ -41,9 +42,8 @@ export function tradeText(trade: Trade, canBeCancelled: boolean): string {
   const done = filledQuantity.eq(0)
     ? ''
     : `, ${figure(filledQuantity)} of ${figure(total) ?? '?'} at ${price(averagePrice)} on average`;
-  const costs = [...trade.commissions].map(([currency, amount]) => `${figure(amount, 2)} ${currency}`).join(', ');
-  const why =
-    end?.reason?.text === undefined || end.reason.text === '' ? '' : `: ${end.reason.text.replaceAll(/\s*\n\s*/g, ' ')}`;
+  const costs = [...trade.commissions].map(([currency, amount]) => `${figure(amount, 2)} ${visibleText(currency)}`).join(', ');
+  const why = end?.reason?.text === undefined || end.reason.text === '' ? '' : `: ${visibleText(end.reason.text)}`;
   const word = state.at === 'filled' ? good(bold('filled')) : state.at === 'rejected' ? bad(bold('rejected')) : bold(state.at);
   const rest = end === undefined && canBeCancelled ? `; \`ibwire order cancel ${trade.orderId}\` takes it back` : '';
   return `order ${trade.orderId} is ${word}${done}${costs === '' ? '' : `, commission ${costs}`}${why}${rest}`;

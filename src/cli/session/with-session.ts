@@ -70,7 +70,7 @@ function connectedTo(ib: Ib, where: string, isSimulated: boolean): string {
 function noticeText({ code, text, verdict }: SessionNotice): string | undefined {
   if (verdict.means === 'farm' && verdict.farm.state !== 'down') return undefined;
   if (verdict.means === 'requestEcho' || (verdict.means === 'notice' && verdict.level === 'information')) return undefined;
-  return `notice ${code}: ${text.replaceAll(/\s*\n\s*/g, ' ')}`;
+  return `notice ${code}: ${text}`;
 }
 
 /** The first of the usual ports on which something listens. @throws {CliError} when nothing does. */

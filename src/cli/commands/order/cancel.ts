@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Ib } from '../../../client/connect.js';
 import type { Call } from '../../../client/core.js';
 import type { Trade } from '../../../client/orders/trade.js';
+import { visibleText } from '../../../protocol/visible-text.js';
 import { CliError, EXIT } from '../../exit-codes.js';
 import type { Io } from '../../io.js';
 import { type GatewayOptions, whole, withGatewayOptions } from '../../options.js';
@@ -63,7 +64,7 @@ async function cancelOne(io: Io, ib: Ib, id: number, options: Options, call: Cal
   const row: Row = {
     orderId: id,
     outcome: outcome.at,
-    why: outcome.at === 'refused' ? `${outcome.notice.text} (code ${outcome.notice.code})` : undefined,
+    why: outcome.at === 'refused' ? `${visibleText(outcome.notice.text)} (code ${outcome.notice.code})` : undefined,
   };
   show(io, options.json, row, () => lineOf(row));
   if (outcome.at !== 'cancelled') io.exitCode = EXIT.gateway;

@@ -1,4 +1,5 @@
 // What the journal says: one line per attempt and outcome, with account and time on each.
+import { visibleText } from '../../../protocol/visible-text.js';
 import type { Finding } from '../../../rules/finding.js';
 
 /** What was about to be done. */
@@ -57,12 +58,13 @@ export interface JournalSink {
 
 const EVENTS: ReadonlySet<unknown> = new Set(['attempt', 'sent', 'failed', 'status', 'execution', 'commission', 'error', 'lost']);
 
-/** One line of JSON, without line feed. Decimals and big integers become text; infinite numbers their names. */
+/** One line of JSON, without line feed, which may be looked at on a terminal. Decimals and big integers become text; infinite numbers their names. */
 export function writeEntry(entry: JournalEntry): string {
-  return JSON.stringify(entry, (_, value: unknown) => {
+  const json = JSON.stringify(entry, (_, value: unknown) => {
     if (typeof value === 'bigint') return value.toString();
     return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
   });
+  return visibleText(json);
 }
 
 /** An entry, or undefined for a line that is none. */
