@@ -3,6 +3,7 @@ import type { IncomingKind, Outgoing, OutgoingKind } from '../../protocol/regist
 import type { Client, Fate } from '../server/client.js';
 import { type FarmState, type FarmSubject, Farms, marketFarmOf } from './farms.js';
 import { Dribble, Stall } from './shapers.js';
+import { Venue, type VenueAct } from './venue.js';
 
 /** What the faults need of the gateway they trouble. */
 export interface FaultHost {
@@ -29,6 +30,7 @@ export type Target = { readonly clientId?: number };
 
 export class Faults {
   readonly farms = new Farms();
+  readonly venue = new Venue();
   /** True while messages must be asked about one by one. */
   isBending = false;
   /** True between 1100 and 1101 or 1102. */
@@ -135,6 +137,15 @@ export class Faults {
   /** Orders are taken from the socket and never reach anybody, as in the second of a restart. */
   loseOrders(count: number = Number.POSITIVE_INFINITY): void {
     this.never('placeOrder', count);
+  }
+
+  /**
+   * The venue refuses the next `count` cancels or changes of orders, or all: silently, as its own cancel-reject message does, or
+   * said with 201 and a report of the order as it still works.
+   */
+  refuseAtVenue(act: VenueAct, how: 'silent' | 'said', count: number = Number.POSITIVE_INFINITY): void {
+    this.#host.note(`${how} refusal of ${act}`);
+    this.venue.refuse(act, how, count);
   }
 
   /** 1100: the link between gateway and broker is down. Streams are silent; the socket stays. */

@@ -4,6 +4,7 @@ import { incomingKinds, outgoingKinds } from '../../protocol/registry.js';
 import type { Clock } from '../clock.js';
 import type { FarmState } from './farms.js';
 import type { Faults, Target } from './faults.js';
+import type { VenueAct } from './venue.js';
 
 /** A script that cannot be read: says which statement and why. */
 export class FaultScriptError extends Error {
@@ -145,6 +146,8 @@ const VERBS: Readonly<Record<string, (words: readonly string[], target: Target, 
     const most = countOf(count, fail);
     return (faults) => faults.loseOrders(most);
   },
+  'refuse-cancels': (words, _target, fail) => refusalAtVenue('cancel', words, fail),
+  'refuse-changes': (words, _target, fail) => refusalAtVenue('modify', words, fail),
   '1100': () => (faults) => faults.disconnect(),
   '1101': () => (faults) => faults.reconnect('lost'),
   '1102': () => (faults) => faults.reconnect('kept'),
@@ -181,6 +184,14 @@ const VERBS: Readonly<Record<string, (words: readonly string[], target: Target, 
     (faults) =>
       faults.mute(state !== 'off'),
 };
+
+/** `refuse-cancels [silent | said] [count]`. */
+function refusalAtVenue(act: VenueAct, [first, second]: readonly string[], fail: Fail): (faults: Faults) => void {
+  const isNamed = first === 'silent' || first === 'said';
+  const how = isNamed ? first : 'silent';
+  const count = countOf(isNamed ? second : first, fail);
+  return (faults) => faults.refuseAtVenue(act, how, count);
+}
 
 /** The verbs of the grammar, for help texts. */
 export const FAULT_VERBS: readonly string[] = Object.keys(VERBS);

@@ -1,9 +1,9 @@
 /** Cancelling one order or all of them, with the answers the gateway gives when it cannot. */
 import { clientOf, type EngineState, isReal, later, nowOf } from './engine-state.js';
 import { cancelNow, conclude, settleChildren } from './finish.js';
-import { type LiveOrder, statusOf } from './live-order.js';
+import { endOf, type LiveOrder } from './live-order.js';
 import { refusals } from './refusals.js';
-import { sayError, sayOrderError, sayStatus } from './report.js';
+import { announce, sayError, sayOrderError, sayStatus } from './report.js';
 
 export function cancel(state: EngineState, clientId: number, orderId: number): void {
   if (state.options.readOnly) {
@@ -12,7 +12,7 @@ export function cancel(state: EngineState, clientId: number, orderId: number): v
   }
   const order = clientOf(state, clientId).byId.get(orderId) ?? (clientId === 0 ? foreignOrder(state, orderId) : undefined);
   if (!order) sayError(state, clientId, orderId, refusals.notFound(orderId));
-  else if (order.final) sayError(state, clientId, orderId, refusals.cannotCancel(orderId, statusOf(order)));
+  else if (order.final) sayError(state, clientId, orderId, refusals.cannotCancel(orderId, endOf(order)));
   else if (order.isPendingCancel) sayError(state, clientId, orderId, refusals.notCancellable(order.permId));
   else if (order.isStaged) discardAlone(state, order);
   else requestCancel(state, order, clientId);
@@ -28,6 +28,14 @@ function foreignOrder(state: EngineState, orderId: number): LiveOrder | undefine
 export function requestCancel(state: EngineState, order: LiveOrder, byClient: number = order.clientId): void {
   if (order.isStaged) {
     discard(state, order);
+    return;
+  }
+  const answer = state.setup.venue?.('cancel') ?? 'taken';
+  if (answer !== 'taken') {
+    if (answer === 'said') {
+      sayOrderError(state, order, refusals.beingCancelled);
+      announce(state, order);
+    }
     return;
   }
   const delay = state.options.delays?.cancel ?? 0;

@@ -70,12 +70,17 @@ function checkMoney(instrument: Instrument, order: SimOrder): Refusal | undefine
 
 function checkSize(total: Quantity | undefined, instrument: Instrument, order: SimOrder): Refusal | undefined {
   if (total === undefined || total < 0n) return refusals.invalid('Invalid order quantity was entered');
-  if (total === 0n) return order.faMethod === 'PctChange' || order.faMethod === 'MonetaryAmount' ? undefined : refusals.zeroSize;
+  if (total === 0n) return mayBeZero(order) ? undefined : refusals.zeroSize;
   const step = greater(quantityOfSize(instrument.sizeIncrement), 1n);
   if (total % step !== 0n) return refusals.fractional;
   return total < quantityOfSize(instrument.minSize) && instrument.minSize > instrument.sizeIncrement
     ? refusals.tooSmall
     : undefined;
+}
+
+/** Sizes that follow from something else: a method of an advisor, the parent of a hedge. */
+function mayBeZero({ faMethod, hedgeType }: SimOrder): boolean {
+  return faMethod === 'PctChange' || faMethod === 'MonetaryAmount' || Boolean(hedgeType);
 }
 
 function checkTif(state: EngineState, kind: OrderKind, order: SimOrder): Refusal | undefined {
@@ -108,6 +113,7 @@ function checkPrices(
   for (const need of kind.needs) {
     if (need === 'trail') {
       if (!order.auxPrice && !order.trailingPercent) return refusals.noOffset;
+      if (order.auxPrice && order.trailingPercent) return refusals.twoTrails;
       if (order.trailingPercent !== undefined && (order.trailingPercent < 0 || order.trailingPercent >= 100))
         return refusals.offsetRange;
     } else if (!isPriced(order[need]) || (need === 'auxPrice' && order[need] === 0)) {

@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly submitter?: string;
   /** Precautionary settings: percent off the market (109), ticks off the market (382), size (383). */
   readonly precautions?: { readonly percent?: number; readonly ticks?: number; readonly size?: number };
+  /** By client id: the highest order id it used in sessions before this one. Ids up to it are duplicates (103). */
+  readonly usedOrderIds?: Readonly<Record<string, number>>;
   /** Changes permIds and execution ids. Default 1. */
   readonly seed?: number;
 }
@@ -40,8 +42,15 @@ export interface EngineSetup {
   readonly accounts: AccountBook;
   /** The instrument a contract means, or undefined: answered with 200. */
   readonly resolve: (contract: SimContract) => Instrument | undefined;
+  /** Delta of an option at its model price, for hedges; undefined for what is none. Unset: delta hedges are refused. */
+  readonly delta?: (instrument: Instrument) => number | undefined;
+  /** What the venue makes of a cancel or a change that goes out; unset: it takes them all. */
+  readonly venue?: (act: 'cancel' | 'modify') => VenueAnswer;
   readonly options?: EngineOptions;
 }
+
+/** `silent`: refused by the venue's own message, which is told to nobody. `said`: refused with 201, and the order is reported again. */
+export type VenueAnswer = 'taken' | 'silent' | 'said';
 
 /** One execution as it was booked, kept for queries and corrections. */
 export interface ExecutionRecord {
@@ -163,7 +172,7 @@ export function sessionNow(state: EngineState, instrument: Instrument): Session 
 export function clientOf(state: EngineState, clientId: number): ClientOrders {
   let client = state.clients.get(clientId);
   if (!client) {
-    client = { highest: 0, refused: new Set(), byId: new Map() };
+    client = { highest: state.options.usedOrderIds?.[clientId] ?? 0, refused: new Set(), byId: new Map() };
     state.clients.set(clientId, client);
   }
   return client;

@@ -7,15 +7,15 @@ import { auctionAtClose, auctionAtOpen } from './auctions.js';
 import { conditionsHold, hasConditions, watchConditions } from './conditions.js';
 import { describe } from './echo.js';
 import { type EngineState, freshBook, later, nowOf, watchedBook } from './engine-state.js';
-import { cancelNow, rejectNow, release } from './finish.js';
+import { cancelNow, rejectAsLate, rejectNow, release } from './finish.js';
 import { readTime, writeDashedTime } from './gateway-time.js';
 import { unqueue } from './instrument-book.js';
 import { intentOf, pendingIntents } from './intents.js';
 import { type LiveOrder, remainingOf, statusOf } from './live-order.js';
 import { joinGroup } from './oca.js';
 import { notices, refusals } from './refusals.js';
-import { announce, sayOpenOrder, sayOrderError } from './report.js';
-import { expiryOf, isAuction, mayTrade, nextOpening } from './sessions.js';
+import { announce, announceIfNew, sayOpenOrder, sayOrderError } from './report.js';
+import { expiryOf, firstChance, isAuction, mayTrade, nextOpening } from './sessions.js';
 import { presetTrail } from './triggers.js';
 
 /** Sends an order that passed the checks on: rejected by its accounts, or into the book. */
@@ -116,11 +116,23 @@ function expire(state: EngineState, order: LiveOrder): void {
   announce(state, order);
 }
 
+/** A market-on-close order is taken without a word; the first report was seen after so long. */
+const MOC_SILENCE_MS = 31_000;
+
+/** A good-till order whose end comes before the session in which it could trade. */
+function endsBeforeItTrades(state: EngineState, order: LiveOrder): boolean {
+  const { tif } = order.order;
+  if ((tif !== 'GTD' && tif !== 'GTT') || !order.holds.has('session')) return false;
+  const end = expiryOf(state, order);
+  return typeof end === 'number' && end <= firstChance(state, order);
+}
+
 /** The notices and the first pair. False when the order ended while it was reported. */
 function firstReport(state: EngineState, order: LiveOrder): boolean {
   const isStepwise = state.options.acknowledge !== 'direct' && order.holds.size === 0;
   const isImmediate = order.order.tif === 'IOC' || order.order.tif === 'FOK';
-  const warning = order.holds.has('session') ? warn(state, order) : () => undefined;
+  const isLate = endsBeforeItTrades(state, order);
+  const warning = order.holds.has('session') && !isLate ? warn(state, order) : () => undefined;
   const warnsFirst = order.orderId % 2 !== 0; // recorded gateways warn before some orders and after others
   const span = order.order.algoStrategy && order.order.algoStrategy !== 'Adaptive' ? algoSpan(state, order) : undefined;
   if (span?.isMoved) {
@@ -134,8 +146,14 @@ function firstReport(state: EngineState, order: LiveOrder): boolean {
   if (isImmediate) {
     sayOpenOrder(state, order);
     order.lastSaid = statusOf(order);
+  } else if (order.kind.word === 'MOC') {
+    later(state, order, nowOf(state) + MOC_SILENCE_MS, () => announceIfNew(state, order));
   } else if (order.holds.size > 0) announce(state, order);
   if (!warnsFirst) warning();
+  if (isLate) {
+    rejectAsLate(state, order);
+    return false;
+  }
   if (span?.isLate && order.order.algoStrategy) {
     order.holds.clear();
     announce(state, order);

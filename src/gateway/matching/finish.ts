@@ -6,7 +6,7 @@ import { restBook, unqueue } from './instrument-book.js';
 import type { Hold, LiveOrder } from './live-order.js';
 import { lotOf } from './lots.js';
 import { refusals } from './refusals.js';
-import { audienceOf, sayOpenOrder, sayOrderError, sayStatus } from './report.js';
+import { announce, audienceOf, sayOpenOrder, sayOrderError, sayStatus } from './report.js';
 
 /** Takes an order out of everything that could wake it. It stays known by its ids. */
 export function withdraw(state: EngineState, order: LiveOrder): void {
@@ -96,6 +96,15 @@ export function rejectNow(state: EngineState, order: LiveOrder, refusal: Refusal
   conclude(state, order, 'Inactive', `Rejected by System:\n${refusal.text.replace(/^Order rejected - reason:/, '')}`);
   sayOpenOrder(state, order, false, audienceOf(order));
   sayStatus(state, order);
+  settleChildren(state, order);
+}
+
+/** Taken, and found to end before anything can trade: recorded gateways say Inactive, the reason, and Inactive once more. */
+export function rejectAsLate(state: EngineState, order: LiveOrder): void {
+  conclude(state, order, 'Inactive', 'Rejected by System:\nOrder will be expired before market opens.');
+  announce(state, order);
+  sayOrderError(state, order, refusals.expiresFirst);
+  announce(state, order);
   settleChildren(state, order);
 }
 

@@ -177,6 +177,11 @@ export function statusOf(order: LiveOrder): OrderStatus {
   return order.holds.size > 0 ? 'PreSubmitted' : 'Submitted';
 }
 
+/** How lists and refused cancels name the end of an order: a rejected one counts as cancelled. */
+export function endOf(order: LiveOrder): OrderStatus {
+  return order.final === 'Inactive' ? 'Cancelled' : statusOf(order);
+}
+
 export function remainingOf(order: LiveOrder): Quantity {
   return order.total - order.filled;
 }

@@ -5,6 +5,7 @@ import { checkOrder } from './check-order.js';
 import { bookOf, type EngineState, isReal } from './engine-state.js';
 import { hold, setExpiry } from './enter.js';
 import { release } from './finish.js';
+import { repriceHedge, sizedByParent } from './hedges.js';
 import { unqueue } from './instrument-book.js';
 import { intentOf, pendingIntents } from './intents.js';
 import type { LiveOrder } from './live-order.js';
@@ -15,11 +16,16 @@ import type { SimContract, SimOrder } from './sim-order.js';
 import { subjectOf } from './subject.js';
 
 /** Applies a change; true when it was taken. */
-export function modify(state: EngineState, live: LiveOrder, contract: SimContract, order: SimOrder): boolean {
-  const refusal = check(state, live, contract, order);
-  if (refusal) {
-    if (!live.isStaged && isReal(state) && (refusal.code === 462 || refusal.code === 329)) announce(state, live);
-    sayOrderError(state, live, refusal);
+export function modify(state: EngineState, live: LiveOrder, contract: SimContract, sent: SimOrder): boolean {
+  const order = sizedByParent(state, live.instrument, sent, live.parent);
+  const refusal = 'code' in order ? order : check(state, live, contract, order);
+  if (refusal || 'code' in order) {
+    if (refusal) refuse(state, live, refusal);
+    return false;
+  }
+  const answer = live.isStaged ? 'taken' : (state.setup.venue?.('modify') ?? 'taken');
+  if (answer !== 'taken') {
+    if (answer === 'said') refuse(state, live, refusals.changeRefused);
     return false;
   }
   const checked = checkOrder(state, live.instrument, order, live.parts !== undefined);
@@ -31,6 +37,7 @@ export function modify(state: EngineState, live: LiveOrder, contract: SimContrac
   live.total = checked.total;
   live.original = checked.total;
   live.limit = undefined;
+  repriceHedge(live);
   if (pricesMoved && !live.isTriggered) {
     live.stop = undefined;
     live.water = undefined;
@@ -48,6 +55,14 @@ export function modify(state: EngineState, live: LiveOrder, contract: SimContrac
   release(state, live, 'acknowledge');
   state.drain();
   return true;
+}
+
+/** The order goes on as it was; it is reported again before a refusal of the gateway's own and after one of the broker. */
+function refuse(state: EngineState, live: LiveOrder, refusal: Refusal): void {
+  const isOwn = refusal.code === 462 || refusal.code === 329;
+  if (!live.isStaged && isOwn && isReal(state)) announce(state, live);
+  sayOrderError(state, live, refusal);
+  if (!live.isStaged && refusal.code === 201) announce(state, live);
 }
 
 function check(state: EngineState, live: LiveOrder, contract: SimContract, order: SimOrder): Refusal | undefined {
@@ -75,12 +90,20 @@ const TIF_CHANGES = new Set(['DAY IOC', 'DAY GTC', 'DAY GTD', 'GTC DAY', 'GTC GT
 /** What cannot change: the algorithm, some types, some times in force, the overnight session. */
 function changes(live: LiveOrder, order: SimOrder): Refusal | undefined {
   const before = live.order;
+  if (groupOf(live, order) !== groupOf(live, before)) return refusals.ocaGroupChange;
+  if (live.oca && (order.ocaType || 3) !== (before.ocaType || 3)) return refusals.ocaTypeChange;
   if ((before.algoStrategy ?? '') !== (order.algoStrategy ?? '')) return refusals.algoChange;
-  if (before.orderType !== order.orderType && !isTypeChange(before.orderType, order.orderType)) return refusals.newType;
+  if (before.orderType !== order.orderType && !isTypeChange(before.orderType, order.orderType))
+    return refusals.newType(order.orderType);
   const from = before.tif || 'DAY';
   const to = order.tif || 'DAY';
   if ((before.includeOvernight ?? false) !== (order.includeOvernight ?? false)) return refusals.newTif(to);
   return from === to || TIF_CHANGES.has(`${from} ${to}`) ? undefined : refusals.newTif(to);
+}
+
+/** The group that a client named: the one that children have of their parent is nobody's wish. */
+function groupOf({ parent }: LiveOrder, { ocaGroup = '' }: SimOrder): string {
+  return ocaGroup === parent?.permId ? '' : ocaGroup;
 }
 
 function isTypeChange(from: string, to: string): boolean {

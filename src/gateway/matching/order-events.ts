@@ -64,7 +64,8 @@ export interface OrderStatusEvent {
   readonly parentId: number;
   readonly lastFillPrice: number;
   readonly clientId: number;
-  readonly whyHeld: string;
+  /** Left out where nothing holds the order. */
+  readonly whyHeld: string | undefined;
   readonly mktCapPrice: number;
 }
 

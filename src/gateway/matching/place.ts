@@ -5,6 +5,7 @@ import type { Instrument } from '../world/instrument.js';
 import { checkOrder } from './check-order.js';
 import { type ClientOrders, clientOf, type EngineState } from './engine-state.js';
 import { enter } from './enter.js';
+import { repriceHedge, sizedByParent } from './hedges.js';
 import { createLiveOrder, type LiveOrder } from './live-order.js';
 import { modify } from './modify.js';
 import { ownershipOf } from './ownership.js';
@@ -25,6 +26,15 @@ function isRefusal(value: object): value is Refusal {
 export interface PlaceTerms {
   /** Gateways of 225 and on refuse an order without a time in force. */
   readonly needsTif?: boolean;
+  /** Exits that the terminal is to make of its presets; this one has none. */
+  readonly attached?: AttachedExits | undefined;
+}
+
+export interface AttachedExits {
+  readonly slOrderId?: number | undefined;
+  readonly slOrderType?: string | undefined;
+  readonly ptOrderId?: number | undefined;
+  readonly ptOrderType?: string | undefined;
 }
 
 export function place(
@@ -86,17 +96,30 @@ function standing(
 /** What every order has to say: its time in force and where it goes. */
 function lackOf(state: EngineState, contract: SimContract, order: SimOrder, terms: PlaceTerms): Refusal | undefined {
   if (terms.needsTif && !order.tif && !state.options.presetTif) return refusals.noTif;
-  return contract.exchange ? undefined : refusals.invalid('Missing order exchange');
+  if (!contract.exchange) return refusals.invalid('Missing order exchange');
+  return terms.attached && attachedRefusal(terms.attached);
 }
 
-function make(state: EngineState, clientId: number, orderId: number, contract: SimContract, order: SimOrder): Made {
+/** Attached orders are asked for by id and the type PRESET, both or neither; the text says Stop Loss for both legs. */
+function attachedRefusal({ slOrderId, slOrderType, ptOrderId, ptOrderType }: AttachedExits): Refusal | undefined {
+  const legs = [
+    { id: slOrderId, type: slOrderType },
+    { id: ptOrderId, type: ptOrderType },
+  ].filter(({ id, type }) => id || type);
+  if (legs.some(({ id, type }) => !id || type !== 'PRESET')) return refusals.attachedOrder;
+  return legs.length > 0 ? refusals.noPreset : undefined;
+}
+
+function make(state: EngineState, clientId: number, orderId: number, contract: SimContract, sent: SimOrder): Made {
   const subject = subjectOf(state, contract);
   if (isRefusal(subject)) return subject;
   const { instrument, parts } = subject;
+  const parent = sent.parentId ? parentOf(state, clientId, sent.parentId, sent) : undefined;
+  const order = sizedByParent(state, instrument, sent, parent && !isRefusal(parent) ? parent : undefined);
+  if (isRefusal(order)) return parent && isRefusal(parent) ? parent : order;
   const checked = checkOrder(state, instrument, order, parts !== undefined);
   if (isRefusal(checked)) return checked;
   if (!parts && state.setup.market.quote(instrument.conId).halted) return refusals.halted;
-  const parent = order.parentId ? parentOf(state, clientId, order.parentId, order) : undefined;
   if (parent && isRefusal(parent)) return parent;
   if (order.conditionsIncludeOvernight && !mayIncludeOvernight(state, instrument)) return refusals.conditionsOvernight;
   const ownership = ownershipOf(state, instrument, order, checked.total);
@@ -118,6 +141,7 @@ function make(state: EngineState, clientId: number, orderId: number, contract: S
   });
   live.shares = ownership.shares;
   live.parent = parent;
+  repriceHedge(live);
   return live;
 }
 

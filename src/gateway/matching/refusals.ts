@@ -30,14 +30,19 @@ export const refusals = {
   notCancellable: (permId: string): Refusal =>
     fixed(161, `Cancel attempted when order is not in a cancellable state.  Order permId =${permId}`),
   noContract: fixed(200, 'No security definition has been found for the request'),
+  expiresFirst: fixed(201, 'Order rejected - reason:Order will be expired before market opens.'),
+  beingCancelled: fixed(201, 'Order rejected - reason:Order is already being cancelled by another user'),
+  changeRefused: fixed(201, 'Order rejected - reason:The exchange does not take this change.'),
   rejected: (reason: string): Refusal => fixed(201, `Order rejected - reason:${reason}`),
   canceled: (reason: string): Refusal => fixed(202, `Order Canceled - reason:${reason}`),
   comboDetails: fixed(312, 'The combo details are invalid.'),
   comboLeg: (leg: number): Refusal => fixed(313, `The combo details for leg '${leg}' are invalid.`),
   noLegs: fixed(314, "Security type 'BAG' requires combo leg details."),
   invalid: (cause: string): Refusal => fixed(321, `Error validating request.-'bF' : cause - ${cause}`),
+  attachedOrder: fixed(320, 'Invalid value for Stop Loss order-id or order-type'),
+  twoTrails: fixed(320, 'Cannot specify Trailing Amount and Trailing Percent at the same time'),
   trailParent: fixed(328, 'Trailing stop orders can be attached to limit or stop-limit orders only.'),
-  newType: fixed(329, 'Order modify failed. Cannot change to the new order type.'),
+  newType: (type: string): Refusal => fixed(329, `Order modify failed. Cannot change to the new order type:${type}`),
   goodTillDate: fixed(334, 'Invalid Good Till Date order'),
   dateTime: fixed(
     337,
@@ -76,6 +81,14 @@ export const refusals = {
   noTif: fixed(10052, 'Invalid time in force:Empty'),
   cashAndSize: fixed(10293, 'Cash quantity orders of this instrument cannot have a size.'),
   noParent: fixed(10006, 'Missing parent order.'),
+  hedgeType: fixed(10007, 'Invalid hedge type.'),
+  hedgeBeta: fixed(10008, 'Invalid beta value.'),
+  hedgeRatio: fixed(10009, 'Invalid hedge ratio.'),
+  hedgeDelta: fixed(10010, 'Invalid delta hedge order.'),
+  hedgeCurrency: fixed(
+    10063,
+    'Invalid FX hedge order. Hedging contract can only be a currency pair where one of the currencies is the same as in parent order.',
+  ),
   notFound: (orderId: number): Refusal => fixed(10147, `OrderId ${orderId} that needs to be cancelled is not found.`),
   cannotCancel: (orderId: number, state: string): Refusal =>
     fixed(10148, `OrderId ${orderId} that needs to be cancelled cannot be cancelled, state: ${state}.`),
@@ -85,6 +98,13 @@ export const refusals = {
     'Conditions include overnight is not supported for this instrument or is not enabled for this account.',
   ),
   fractional: fixed(10318, "This order doesn't support fractional quantity trading"),
+  ocaGroupChange: fixed(10326, 'OCA group revision is not allowed.'),
+  ocaTypeChange: fixed(10327, 'OCA group type revision is not allowed.'),
+  noPreset: fixed(10355, 'No order preset is defined for the attached orders.'),
+  contractDate: fixed(
+    10372,
+    'lastTradeDateOrContractMonth: The date entered is invalid. The correct format is yyyyMM for a contract month or yyyyMMdd for a date. E.g.: 202607 or 20260724.',
+  ),
 } as const;
 
 /** Texts of notices on orders that live on. */

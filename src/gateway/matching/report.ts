@@ -4,7 +4,7 @@ import { quantityText } from '../accounts/amount.js';
 import { echoOf } from './echo.js';
 import { type EngineState, isReal, later, nowOf } from './engine-state.js';
 import { writeTime } from './gateway-time.js';
-import { averagePrice, type LiveOrder, remainingOf, statusOf, whyHeldOf } from './live-order.js';
+import { averagePrice, endOf, type LiveOrder, remainingOf, statusOf, whyHeldOf } from './live-order.js';
 import type { Audience, OrderState } from './order-events.js';
 
 export function audienceOf(order: LiveOrder): Audience {
@@ -57,7 +57,7 @@ export function sayStatus(
     parentId: order.order.parentId ?? 0,
     lastFillPrice: order.lastFillPrice,
     clientId,
-    whyHeld: whyHeldOf(order),
+    whyHeld: whyHeldOf(order) || undefined,
     mktCapPrice: 0,
   });
 }
@@ -114,7 +114,7 @@ export function sayCompleted(state: EngineState, order: LiveOrder, to: Audience)
     to,
     contract: order.contract,
     order: order.final === 'Filled' ? { ...echo, totalQuantity: '0' } : echo,
-    orderState: { ...orderStateOf(state, order, false), status: order.final === 'Inactive' ? 'Cancelled' : statusOf(order) },
+    orderState: { ...orderStateOf(state, order, false), status: endOf(order) },
   });
 }
 

@@ -26,6 +26,15 @@ export function nextOpening(state: EngineState, instrument: Instrument): number 
   return session.liquidFrom;
 }
 
+/** The first instant from now on at which the session lets this order trade. */
+export function firstChance(state: EngineState, order: LiveOrder): number {
+  const now = nowOf(state);
+  let session = sessionNow(state, order.instrument);
+  for (let tries = 0; tries < 32 && !mayTrade(order, session.kind); tries++)
+    session = state.setup.market.session(order.instrument.conId, session.to);
+  return Math.max(now, session.from);
+}
+
 /** End of the trading day an order placed now belongs to: of the liquid hours, or of the extended ones when it may use them. */
 export function endOfDay(state: EngineState, order: LiveOrder): number {
   const { market } = state.setup;

@@ -106,6 +106,8 @@ export interface OrderFields {
   readonly isPeggedChangeAmountDecrease?: boolean | undefined;
   readonly referenceChangeAmount?: number | undefined;
   readonly competeAgainstBestOffset?: number | undefined;
+  readonly hedgeType?: string | undefined;
+  readonly hedgeParam?: string | undefined;
   readonly deactivate?: boolean | undefined;
 }
 

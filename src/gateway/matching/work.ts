@@ -34,6 +34,10 @@ function proceed(state: EngineState, order: LiveOrder): void {
     }
     order.holds.delete('condition');
   }
+  if (order.holds.size === 0 && remainingOf(order) === 0n) {
+    cancelNow(state, order, '', 'System'); // a hedge whose parent leaves nothing to hedge
+    return;
+  }
   if (order.holds.size === 0) {
     if (!order.isWorking || order.released !== undefined) work(state, order);
     return;

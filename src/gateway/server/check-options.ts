@@ -39,6 +39,7 @@ const orders: Checks<Orders> = {
   presetTif: flag,
   overnightConditions: flag,
   submitter: text,
+  usedOrderIds: each(whole(0, 2_147_483_647)),
   precautions: record(precautions),
 };
 

@@ -96,6 +96,8 @@ export class GatewayServer {
         const found = resolve(world.universe, contract, clock.now());
         return found.at === 'one' ? found.instrument : undefined;
       },
+      delta: ({ conId, strike }) => (strike === undefined ? undefined : world.market.optionValues(conId, 'model')?.delta),
+      venue: (act) => this.faults.venue.answer(act),
       options: setup.engine,
     });
     const quotes = new QuoteStreams(world.market);

@@ -358,3 +358,69 @@ describe('connectivity', () => {
     expect(client.of('execDetails')).toMatchObject([{ execution: { orderId: 1, shares: '10' } }]);
   });
 });
+
+describe('the venue', () => {
+  const open = async (): Promise<void> => {
+    await begin();
+    client.send('placeOrder', { orderId: 1, contract: AAPL, order: limit(10) });
+    await client.wait('orderStatus', ({ status }) => status === 'Submitted');
+    client.clear();
+  };
+  /** Everything about orders that has come by the answer to a question, taken out. */
+  const heard = async (): Promise<string[]> => {
+    client.send('reqCurrentTime', {});
+    await client.wait('currentTime');
+    return client.messages.splice(0).flatMap((message) => {
+      if (message.kind === 'error') return [`error ${message.errorCode}`];
+      if (message.kind === 'orderStatus') return [`status ${message.status}`];
+      return message.kind === 'openOrder' ? [`order ${message.order?.lmtPrice} ${message.orderState?.status}`] : [];
+    });
+  };
+
+  it('a cancel that its own message refuses is told to nobody; the next one goes through', async () => {
+    await open();
+    gateway.runFaults('refuse-cancels 1');
+    client.send('cancelOrder', { orderId: 1 });
+    expect(await heard()).toEqual([]);
+    expect(gateway.orders).toMatchObject([{ orderId: 1, status: 'Submitted' }]);
+    client.send('cancelOrder', { orderId: 1 });
+    expect(await heard()).toEqual(['status PendingCancel', 'status Cancelled', 'error 202']);
+  });
+
+  it('a refused cancel that is said is 201 on an order that works, then its report', async () => {
+    await open();
+    gateway.runFaults('refuse-cancels said');
+    client.send('cancelOrder', { orderId: 1 });
+    const { errorString } = await client.wait('error');
+    expect(errorString).toBe('Order rejected - reason:Order is already being cancelled by another user');
+    expect(await heard()).toEqual(['error 201', 'order 10 Submitted', 'status Submitted']);
+  });
+
+  it('global cancels are refused the same way', async () => {
+    await open();
+    gateway.faults.refuseAtVenue('cancel', 'silent');
+    client.send('reqGlobalCancel', {});
+    expect(await heard()).toEqual([]);
+    expect(gateway.orders).toMatchObject([{ status: 'Submitted' }]);
+  });
+
+  it('a refused change leaves the accepted terms, silently or said', async () => {
+    await open();
+    gateway.runFaults('refuse-changes silent 1');
+    client.send('placeOrder', { orderId: 1, contract: AAPL, order: limit(11) });
+    expect(await heard()).toEqual([]);
+    gateway.runFaults('refuse-changes said 1');
+    client.send('placeOrder', { orderId: 1, contract: AAPL, order: limit(12) });
+    expect(await heard()).toEqual(['error 201', 'order 10 Submitted', 'status Submitted']);
+    client.send('placeOrder', { orderId: 1, contract: AAPL, order: limit(13) });
+    expect((await heard())[0]).toBe('order 13 Submitted');
+  });
+
+  it('an order that was never transmitted does not come to the venue', async () => {
+    await begin();
+    gateway.faults.refuseAtVenue('cancel', 'silent');
+    client.send('placeOrder', { orderId: 1, contract: AAPL, order: { ...limit(10), transmit: false } });
+    client.send('cancelOrder', { orderId: 1 });
+    expect(await heard()).toEqual(['error 202', 'error 161']);
+  });
+});

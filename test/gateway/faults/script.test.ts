@@ -32,6 +32,8 @@ describe('reading', () => {
     ['delay orderStatus', "'' is no time"],
     ['farm usfarm odd', 'ok, broken or inactive'],
     ['fill-away AAPL', 'an instrument and a price'],
+    ['refuse-cancels loudly', "'loudly' is no whole number"],
+    ['refuse-changes said soon', "'soon' is no whole number"],
     ['constructor', "'constructor' is none of"],
   ])('refuses %s and says why', (text, why) => {
     expect(() => parseScript(text)).toThrow(FaultScriptError);

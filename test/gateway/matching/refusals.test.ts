@@ -119,16 +119,64 @@ describe('changing an order', () => {
     ['a time in force it cannot have', 462, buy(100, limit(240, { tif: 'OPG' }))],
     ['another algorithm', 440, buy(100, limit(240, { algoStrategy: 'Vwap' }))],
     ['more than the account can pay', 201, buy(100_000, limit(240))],
+    ['a group that it was not placed in', 10326, buy(100, limit(240, { ocaGroup: 'late' }))],
   ];
   it.each(refused)('%s is refused (%i/%i) and leaves it working as it was', (_name, expected, change) => {
     const desk = openDesk(plain);
     desk.place(1, AAPL, buy(100, limit(240)));
     const said = desk.place(1, AAPL, change);
-    expect(said.at(-1)).toMatchObject({ kind: 'error', errorCode: expected });
+    expect(said.filter(({ kind }) => kind === 'error')).toMatchObject([{ errorCode: expected }]);
     expect(desk.engine.openOrders(1, 1)[0]).toMatchObject({
       order: { lmtPrice: 240, totalQuantity: '100', orderType: 'LMT' },
       orderState: { status: 'Submitted' },
     });
+  });
+
+  it('after a refusal of the broker (201) the order is reported with its last accepted terms', () => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, buy(100, limit(240)));
+    const said = desk.place(1, AAPL, buy(100_000, limit(241)));
+    expect(brief(said)).toEqual(['error 1 201', 'openOrder 1 Submitted', 'orderStatus 1 Submitted 0/100']);
+    expect(said[1]).toMatchObject({ order: { lmtPrice: 240, totalQuantity: '100' } });
+  });
+
+  it('names the type that cannot be had', () => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, buy(100, limit(240)));
+    expect(desk.place(1, AAPL, buy(100, { orderType: 'STP', auxPrice: 260 })).at(-1)).toMatchObject({
+      errorMsg: 'Order modify failed. Cannot change to the new order type:STP',
+    });
+  });
+
+  it('of a group: neither its name nor its type; the name that the gateway gave is no change', () => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, buy(100, limit(240, { ocaGroup: 'g', ocaType: 1 })));
+    const change = (more: object) => brief(desk.place(1, AAPL, buy(100, limit(241, more))));
+    expect(change({ ocaGroup: 'h', ocaType: 1 })).toEqual(['error 1 10326']);
+    expect(change({ ocaType: 1 })).toEqual(['error 1 10326']);
+    expect(change({ ocaGroup: 'g', ocaType: 2 })).toEqual(['error 1 10327']);
+    expect(change({ ocaGroup: 'g' })).toEqual(['error 1 10327']);
+    expect(change({ ocaGroup: 'g', ocaType: 1 })).toEqual(['openOrder 1 Submitted', 'orderStatus 1 Submitted 0/100']);
+    desk.place(2, AAPL, buy(1, limit(200, { transmit: false })));
+    desk.place(3, AAPL, sell(1, limit(310, { parentId: 2 })));
+    const echo = desk.engine.openOrders(1, 1).find((event) => event.kind === 'openOrder' && event.orderId === 3);
+    const given = echo?.kind === 'openOrder' ? echo.order : undefined;
+    const moved = sell(1, limit(320, { parentId: 2, ocaGroup: given?.ocaGroup, ocaType: given?.ocaType }));
+    expect(brief(desk.place(3, AAPL, moved))[0]).toBe('openOrder 3 PreSubmitted');
+    expect(brief(desk.place(3, AAPL, sell(1, limit(321, { parentId: 2 }))))[0]).toBe('openOrder 3 PreSubmitted');
+  });
+
+  it('an amount and a percent to trail by leave the order as it was (320)', () => {
+    const desk = openDesk(plain);
+    desk.place(1, AAPL, buy(1, { orderType: 'TRAIL', auxPrice: 2 }));
+    const said = desk.place(1, AAPL, buy(1, { orderType: 'TRAIL', auxPrice: 2, trailingPercent: 1 }));
+    expect(said).toMatchObject([
+      { errorCode: 320, errorMsg: 'Cannot specify Trailing Amount and Trailing Percent at the same time' },
+    ]);
+    expect(desk.engine.openOrders(1, 1)[0]).toMatchObject({ order: { auxPrice: 2 }, orderState: { status: 'PreSubmitted' } });
+    expect(brief(desk.place(2, AAPL, buy(1, { orderType: 'TRAIL LIMIT', auxPrice: 2, trailingPercent: 1 })))).toEqual([
+      'error 2 320',
+    ]);
   });
 
   it('a refused time in force repeats the old values before the error, as recorded', () => {

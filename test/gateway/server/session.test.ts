@@ -187,6 +187,24 @@ describe('client ids', () => {
     expect((await wireClient(gateway.port, { clientId: 2 })).of('nextValidId')).toMatchObject([{ orderId: 10 }]);
   });
 
+  it('an id that was used before a restart of the gateway is a duplicate after it', async () => {
+    await open();
+    const one = await wireClient(gateway.port, { clientId: 1 });
+    one.send('placeOrder', { orderId: 41, contract: AAPL, order: order() });
+    await one.wait('orderStatus', ({ orderId }) => orderId === 41);
+    gateway.faults.restart({ rollback: 10 });
+    await one.closed();
+    const again = await wireClient(gateway.port, { clientId: 1 });
+    expect(again.of('nextValidId')).toMatchObject([{ orderId: 32 }]);
+    again.send('placeOrder', { orderId: 32, contract: AAPL, order: order() });
+    await again.wait('error', ({ reqId, errorCode }) => reqId === 32 && errorCode === 103);
+    again.send('placeOrder', { orderId: 42, contract: AAPL, order: order() });
+    await again.wait('orderStatus', ({ orderId }) => orderId === 42);
+    const other = await wireClient(gateway.port, { clientId: 2 });
+    other.send('placeOrder', { orderId: 32, contract: AAPL, order: order() });
+    await other.wait('orderStatus', ({ orderId }) => orderId === 32);
+  });
+
   it('a client with working orders is told of them before anything else', async () => {
     await open();
     const one = await wireClient(gateway.port);

@@ -2,11 +2,14 @@
 import type { Family } from '../answer-types.js';
 
 export const orderAnswers = {
-  placeOrder: ({ orderId = 0, contract, order }, client, { engine, memory }) => {
+  placeOrder: ({ orderId = 0, contract, order, attachedOrders }, client, { engine, memory }) => {
     memory.nextIds.delete(client.clientId);
     // A flag that is false is absent in protobuf: an order that does not say transmit is not transmitted.
     const said = { ...order, transmit: order?.transmit === true };
-    engine.place(client.clientId, orderId, contract ?? {}, said, { needsTif: client.serverVersion >= 225 });
+    engine.place(client.clientId, orderId, contract ?? {}, said, {
+      needsTif: client.serverVersion >= 225,
+      attached: attachedOrders,
+    });
   },
 
   cancelOrder: ({ orderId = 0 }, client, { engine }) => engine.cancel(client.clientId, orderId),
