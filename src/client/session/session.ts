@@ -54,6 +54,8 @@ export class Session implements Core {
   private readonly streams = new LiveStreams();
   private clientId: number;
   private port: number;
+  /** Where a 1300 has said that the gateway is now. */
+  private movedTo: number;
   /** The gateway has said that its API is read-only: orders are refused here from then on. */
   private isGatewayReadOnly = false;
   /** 1100 or 2110 came, before the start was over perhaps, and the link has not been said to be back. */
@@ -71,6 +73,7 @@ export class Session implements Core {
     this.voice = new SessionVoice(options.timer);
     this.clientId = options.clientId;
     this.port = options.port;
+    this.movedTo = options.port;
     this.router = new Router({
       unaddressed: (message) => this.heedUnaddressed(message),
       misaddressed: (message) => this.misaddressed(message),
@@ -346,11 +349,15 @@ export class Session implements Core {
         const failure = error instanceof Error ? error : new Error(String(error));
         const held = isClientIdInUse(failure);
         if (held && options.onClientIdInUse === 'next') this.clientId++;
-        // The port that a 1300 named may be gone again: the configured one has its turn.
-        if (failure instanceof ConnectError && failure.phase === 'socket') this.port = options.port;
+        if (failure instanceof ConnectError && failure.phase === 'socket') this.tryOtherPort();
         this.retry(attempt + 1, failure, held && options.onClientIdInUse === 'wait' ? ID_HELD_MS : 0);
       });
     });
+  }
+
+  /** Nobody listens: a gateway that moved may be restarting where it is, or be back on the configured port. */
+  private tryOtherPort(): void {
+    this.port = this.port === this.movedTo ? this.options.port : this.movedTo;
   }
 
   notConnected(asked: string): Error {
@@ -437,7 +444,10 @@ export class Session implements Core {
         this.linkChanged(verdict);
         break;
       case 'portMoved':
-        if (verdict.port !== undefined) this.port = verdict.port;
+        if (verdict.port !== undefined) {
+          this.movedTo = verdict.port;
+          this.port = verdict.port;
+        }
         this.voice.tell(notice);
         this.link?.destroy(new ClosedError('the gateway moves to another port'));
         return;

@@ -37,6 +37,8 @@ export class Faults {
   isLost = false;
   /** True while another session has the market data (10197). */
   isCompeting = false;
+  /** The per-currency tags of account updates carry `$LEDGER-`. */
+  isLedgerPrefixed = false;
   /** Accepts connections and never says a word. */
   isMute = false;
   readonly #host: FaultHost;
@@ -198,6 +200,12 @@ export class Faults {
   fillDuringDisconnect(which: number | string, price: number, target: Target = {}): void {
     this.cut(target);
     this.#host.setPrice(which, price);
+  }
+
+  /** The terminal's setting that puts `$LEDGER-` before the per-currency tags of account updates, from the next message on. */
+  prefixLedger(isOn = true): void {
+    this.isLedgerPrefixed = isOn;
+    this.#host.note(`prefixLedger ${isOn}`);
   }
 
   /** Accepts new connections without a greeting. */

@@ -179,6 +179,10 @@ const VERBS: Readonly<Record<string, (words: readonly string[], target: Target, 
     if (which === '' || !(at > 0)) fail('fill-away needs an instrument and a price');
     return (faults) => faults.fillDuringDisconnect(which, at, target);
   },
+  'ledger-prefix':
+    ([state]) =>
+    (faults) =>
+      faults.prefixLedger(state !== 'off'),
   mute:
     ([state]) =>
     (faults) =>

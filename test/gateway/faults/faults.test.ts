@@ -80,6 +80,25 @@ describe('bytes', () => {
     expect([client.messages, client.isClosed]).toEqual([[], false]);
   });
 
+  it('the ledger prefix stands before per-currency tags alone, until it is taken back', async () => {
+    await begin();
+    const tags = async (reqId: number): Promise<readonly (string | undefined)[]> => {
+      client.clear();
+      client.send('reqAccountUpdatesMulti', { reqId, account: 'DU9000001', modelCode: '', ledgerAndNLV: false });
+      await client.wait('accountUpdateMultiEnd');
+      return client.of('accountUpdateMulti').map(({ key }) => key);
+    };
+    const plain = await tags(1);
+    expect(plain.filter((key) => key?.startsWith('$LEDGER-'))).toEqual([]);
+    gateway.faults.prefixLedger();
+    const prefixed = await tags(2);
+    expect(prefixed).toContain('$LEDGER-CashBalance');
+    expect(prefixed).toContain('NetLiquidation');
+    expect(prefixed.map((key) => key?.replace('$LEDGER-', ''))).toEqual(plain);
+    gateway.faults.prefixLedger(false);
+    expect(await tags(3)).toEqual(plain);
+  });
+
   it('mute takes connections and says nothing', async () => {
     await begin();
     gateway.faults.mute();

@@ -64,6 +64,7 @@ describe('reading', () => {
         'fill-away',
         'lose-orders',
         'mute',
+        'ledger-prefix',
       ]),
     );
   });

@@ -31,7 +31,7 @@ export const accountUpdateAnswers = {
     if (client.release(NAME) && holder?.account !== account) client.error(-1, 2100, TAKEN_OVER);
     holders.set(gateway, { client, account });
     let told = snapshot(gateway.accounts, account);
-    tellValues(client, told);
+    tellValues(gateway, client, told);
     tellPortfolio(gateway, client, told);
     client.send('accountDownloadEnd', { accountName: account });
     const tell = (): void => {
@@ -40,7 +40,7 @@ export const accountUpdateAnswers = {
       told = now;
       if (news.portfolio.length > 0) tellPortfolio(gateway, client, news);
       if (news.values.length > 0) {
-        tellValues(client, news);
+        tellValues(gateway, client, news);
         client.send('updateAccountTime', { timeStamp: minuteText(gateway.clock.now(), gateway.settings.hostZone) });
       }
     };
@@ -67,7 +67,8 @@ export const accountUpdateAnswers = {
         const name = `${key} ${currency ?? ''}`;
         if (told.get(name) === value) continue;
         told.set(name, value);
-        client.send('accountUpdateMulti', { reqId, account, modelCode, key, value, currency: currency ?? '' });
+        const tag = tagOf(gateway, key, currency);
+        client.send('accountUpdateMulti', { reqId, account, modelCode, key: tag, value, currency: currency ?? '' });
       }
     };
     tell();
@@ -112,9 +113,17 @@ function nameOf(gateway: Gateway, asked: string): string | undefined {
   return accounts.has(bare) ? bare : undefined;
 }
 
-function tellValues(client: Client, { account, values }: Snapshot): void {
-  for (const { key, value, currency } of values)
-    client.send('updateAccountValue', { key, value, currency: currency ?? '', accountName: account });
+/** Rows of the account itself keep their tag, in whatever currency they are. */
+function tagOf({ faults }: Gateway, key: string, currency: string | undefined): string {
+  const isOfLedger = currency !== undefined && key !== 'NetLiquidation' && LEDGER.has(key);
+  return faults.isLedgerPrefixed && isOfLedger ? `$LEDGER-${key}` : key;
+}
+
+function tellValues(gateway: Gateway, client: Client, { account, values }: Snapshot): void {
+  for (const { key, value, currency } of values) {
+    const tag = tagOf(gateway, key, currency);
+    client.send('updateAccountValue', { key: tag, value, currency: currency ?? '', accountName: account });
+  }
 }
 
 /** Each row is followed by an account time. */
