@@ -68,7 +68,7 @@ function sameValue(codec: Codec<unknown>, decoded: unknown, input: unknown): boo
 
 /** Without what says no more than "not set", numbers in one form. */
 function plain(codec: Codec<unknown>, value: unknown): unknown {
-  if (value === undefined || value === '' || value === codec.fallback) return undefined;
+  if (value === undefined || value === '' || codec.nothing.includes(value)) return undefined;
   if (typeof value === 'number' && codec.read === 'decimal') return plainDecimal(String(value));
   return typeof value === 'string' && isNumber(value) ? plainDecimal(value) : value;
 }

@@ -65,10 +65,10 @@ describe('a field that the server is too old for', () => {
       if (!table.hasText) continue;
       const samples = fc.sample(anyMessage(table), { numRuns: 3, seed: 1 });
       for (const version of telltaleVersions(table)) {
-        for (const { path, isList, fallback } of planText(table, version).missing) {
+        for (const { path, isList, nothing } of planText(table, version).missing) {
           for (const message of samples) {
             const value = at(message, path);
-            if (value === undefined || value === fallback || (isList && (value as unknown[]).length === 0)) continue;
+            if (value === undefined || nothing.includes(value) || (isList && (value as unknown[]).length === 0)) continue;
             const { given } = carriedByText(table, version, message);
             const more = structuredClone(given) as { [name: string]: unknown };
             set(more, path, value);

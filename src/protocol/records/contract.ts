@@ -14,9 +14,9 @@ export const contract = recordTable('Contract', {
   /** 0 is a value from 202 on; in text empty and 0 are not told apart. */
   strike: field(5, or(doubleMax, '', 0)),
   /** C or P; `?`, `0` or nothing for what is no option. */
-  right: field(6, string),
-  /** A number in protobuf, text in text. */
-  multiplier: field(7, numeric),
+  right: field(6, or(string, '', '', '?', '0')),
+  /** A number in protobuf, text in text; gateways tell 0 of what has none. */
+  multiplier: field(7, or(numeric, '', '', '0')),
   exchange: field(8, string),
   primaryExchange: field(9, string, {}, { as: 'primaryExch' }),
   currency: field(10, string),

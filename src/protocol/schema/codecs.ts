@@ -33,8 +33,8 @@ export interface Codec<T> {
   readonly protoWrite: ProtoWrite;
   /** Text that a client writes when the value is not set. A gateway writes the empty field. */
   readonly unset: string;
-  /** The value that says no more than "not set": a server that cannot carry it loses nothing. */
-  readonly fallback: T | undefined;
+  /** Values that say no more than "not set": a server that cannot carry them loses nothing. */
+  readonly nothing: readonly T[];
   /** A flag is written even when false (otherwise clients leave false out). */
   readonly kept: boolean;
   /** Names of the flags in a nested protobuf message, from field 1 on. */
@@ -50,18 +50,23 @@ function codec<T>(name: string, method: TextRead & TextWrite, spec: Spec<T> & { 
     write: method,
     protoWrite: spec.protoRead,
     unset: '',
-    fallback: undefined,
+    nothing: [],
     kept: false,
     ...spec,
   };
 }
 
-/** Another habit of the same field: what is written when unset, which value says nothing. */
-export function or<T>(base: Codec<T>, unset: string, fallback?: T): Codec<T> {
-  return { ...base, unset, fallback };
+/** Another habit of the same field: what is written when unset, which values say nothing. */
+export function or<T>(base: Codec<T>, unset: string, ...nothing: readonly T[]): Codec<T> {
+  return { ...base, unset, nothing };
 }
 
-export const int = codec<number>('int', 'int', { proto: 'int32', protoRead: 'int32', unset: '0', fallback: 0 });
+/** True for a value of that codec that says no more than "not set". */
+export function saysNothing(codec: Codec<unknown>, value: unknown): boolean {
+  return value === undefined || codec.nothing.includes(value);
+}
+
+export const int = codec<number>('int', 'int', { proto: 'int32', protoRead: 'int32', unset: '0', nothing: [0] });
 export const intMax = codec<number>('intMax', 'intMax', { proto: 'int32', protoRead: 'intMax' });
 /** Clients write 2147483647 when it is not set. */
 export const intLiteralMax = codec<number>('intLiteralMax', 'intMax', {
@@ -70,14 +75,14 @@ export const intLiteralMax = codec<number>('intLiteralMax', 'intMax', {
   unset: '2147483647',
 });
 /** 64 bit, exact: text, never a double. */
-export const long = codec<string>('long', 'long', { proto: 'int64', protoRead: 'long', unset: '0', fallback: '0' });
+export const long = codec<string>('long', 'long', { proto: 'int64', protoRead: 'long', unset: '0', nothing: ['0'] });
 /** A permanent id in which the largest 64-bit number means unset. */
 export const longMax = codec<PermId>('longMax', 'longMax', { proto: 'int64', protoRead: 'longMax' });
 /** 64-bit number that is a time: seconds or milliseconds, always exact as a double. */
-export const epoch = codec<number>('long', 'int', { proto: 'int64', protoRead: 'safe', unset: '0', fallback: 0 });
+export const epoch = codec<number>('long', 'int', { proto: 'int64', protoRead: 'safe', unset: '0', nothing: [0] });
 /** int in text, int64 in protobuf. */
 export const wideIntMax = codec<number>('intMax', 'intMax', { proto: 'int64', protoRead: 'safe' });
-export const double = codec<number>('double', 'double', { proto: 'double', protoRead: 'doubleMax', unset: '0', fallback: 0 });
+export const double = codec<number>('double', 'double', { proto: 'double', protoRead: 'doubleMax', unset: '0', nothing: [0] });
 export const doubleMax = codec<number>('doubleMax', 'double', { proto: 'double', protoRead: 'doubleMax' });
 /** Clients write the largest double when it is not set. */
 export const doubleLiteralMax = codec<number>('doubleLiteralMax', 'double', {
@@ -98,37 +103,42 @@ export const decimal = codec<DecimalText>('decimal', 'decimal', { proto: 'string
 export const wholeDecimal: Codec<DecimalText> = { ...decimal, name: 'int', unset: '0' };
 /** A decimal read as a number: for sizes of market data, exact to 15 digits. */
 export const size = codec<number>('decimal', 'size', { proto: 'string', protoRead: 'size' });
-export const bool = codec<boolean>('bool', 'bool', { proto: 'bool', protoRead: 'bool', unset: '0', fallback: false });
+export const bool = codec<boolean>('bool', 'bool', { proto: 'bool', protoRead: 'bool', unset: '0', nothing: [false] });
 /** A flag that clients write in protobuf also when it is false. */
 export const boolKept: Codec<boolean> = { ...bool, kept: true };
 /** 1, 0, or empty for the default. */
 export const boolThreeState = codec<boolean>('boolThreeState', 'boolThreeState', { proto: 'int32', protoRead: 'boolThreeState' });
-export const string = codec<string>('string', 'text', { proto: 'string', protoRead: 'string', fallback: '' });
+export const string = codec<string>('string', 'text', { proto: 'string', protoRead: 'string', nothing: [''] });
 /** Text whose letters beyond ASCII are backslash-u escapes on the text wire. */
-export const escaped = codec<string>('string', 'escaped', { proto: 'string', protoRead: 'string', fallback: '' });
+export const escaped = codec<string>('string', 'escaped', { proto: 'string', protoRead: 'string', nothing: [''] });
 /** Text here, a double there: the multiplier. */
-export const numeric = codec<string>('string', 'text', { proto: 'double', protoRead: 'doubleAsText', fallback: '' });
+export const numeric = codec<string>('string', 'text', { proto: 'double', protoRead: 'doubleAsText', nothing: [''] });
 /** An amount as it was sent; a double in protobuf. The largest double is unset. */
 export const amount = codec<string>('string', 'amount', { proto: 'double', protoRead: 'doubleAsText' });
 /** An integer in text, a flag in protobuf. */
-export const intFlag = codec<number>('int', 'int', { proto: 'bool', protoRead: 'boolAsInt', unset: '0', fallback: 0 });
+export const intFlag = codec<number>('int', 'int', { proto: 'bool', protoRead: 'boolAsInt', unset: '0', nothing: [0] });
 /** The word `true` (anything else is no) in text, a flag in protobuf. */
-export const textFlag = codec<string>('string', 'text', { proto: 'bool', protoRead: 'boolAsText', fallback: '' });
+export const textFlag = codec<string>('string', 'text', { proto: 'bool', protoRead: 'boolAsText', nothing: [''] });
 /** A text in text, an int32 in protobuf. */
-export const textInt = codec<string>('string', 'text', { proto: 'int32', protoRead: 'int32AsText', fallback: '' });
+export const textInt = codec<string>('string', 'text', { proto: 'int32', protoRead: 'int32AsText', nothing: [''] });
 /** How a condition joins the next: true is and, false is or. */
 export const conjunction = codec<boolean>('string', 'conjunction', { proto: 'bool', protoRead: 'bool', unset: 'a', kept: true });
 
-export const reqId: Codec<ReqId> = { ...int, unset: '0', fallback: undefined };
-export const orderId: Codec<OrderId> = { ...int, fallback: undefined };
+export const reqId: Codec<ReqId> = { ...int, unset: '0', nothing: [] };
+export const orderId: Codec<OrderId> = { ...int, nothing: [] };
 export const conId: Codec<ConId> = int;
 export const permId: Codec<PermId> = long;
 export const execId: Codec<ExecId> = string;
 export const account: Codec<Account> = string;
 
+/** Text to its user, whatever the wire makes of it. A client leaves the empty text out of protobuf. */
+export function isText(codec: Codec<unknown>): boolean {
+  return codec.protoRead === 'string' || codec.nothing.includes('');
+}
+
 /** A mask in text, a nested message of flags in protobuf: `bits('pastLimit', 'unreported')`. */
 export function bits(...flags: readonly string[]): Codec<number> {
-  return { ...codec<number>('int', 'int', { proto: 'flags', protoRead: 'bits', unset: '0', fallback: 0 }), flags };
+  return { ...codec<number>('int', 'int', { proto: 'flags', protoRead: 'bits', unset: '0', nothing: [0] }), flags };
 }
 
 /** The same, but the text wire has the second flag in the lowest bit: in the mask it is as in protobuf. */

@@ -10,6 +10,11 @@ export function safeName(name: string): string {
   return name;
 }
 
+/** Expression that is true for a value that says more than "not set". */
+export function saysSomething(value: string, nothing: readonly unknown[]): string {
+  return [`${value} !== undefined`, ...nothing.map((one) => `${value} !== ${JSON.stringify(one)}`)].join(' && ');
+}
+
 /** Expression of a test; `value` gives the expression for what stands at a path. */
 export function testText(test: Test, value: (path: string) => string, plan: Plan): string {
   switch (test.op) {

@@ -1,7 +1,7 @@
 // Writes the text of the straight functions that decode and encode one protobuf message, nested ones included.
 
-import { wireOf } from './codecs.js';
-import { safeName } from './generate-names.js';
+import { isText, wireOf } from './codecs.js';
+import { safeName, saysSomething } from './generate-names.js';
 import { handText } from './hand.js';
 import type { MessageTable } from './message.js';
 import type { FieldRow, RecordTable, Row, Rows, Slot, Wrapper } from './rows.js';
@@ -186,22 +186,20 @@ function refusalOf(path: string, row: Row, value: string, serverVersion: number)
   const shut = isShut(row, serverVersion);
   const none = row.row === 'field' && row.slots.length === 0 && !row.told;
   if (!shut && !none) return undefined;
-  const fallback =
-    row.row === 'field' && row.codec.fallback !== undefined ? ` && ${value} !== ${JSON.stringify(row.codec.fallback)}` : '';
   const length = row.row === 'field' || row.row === 'record' ? '' : ` && ${value}.length !== 0`;
-  return `if (${value} !== undefined${fallback}${length}) refuse(${JSON.stringify(path)}, ${shut ? row.gate.since : 'undefined'});`;
+  const isSet = `${saysSomething(value, row.row === 'field' ? row.codec.nothing : [])}${length}`;
+  return `if (${isSet}) refuse(${JSON.stringify(path)}, ${shut ? row.gate.since : 'undefined'});`;
 }
 
 function writeField({ slot, name, row }: SlotUse, isClient: boolean): string {
   const { codec } = row;
-  const isText = codec.proto === 'string' && codec.protoRead === 'string';
   const test = !isClient
     ? 'v !== undefined'
     : codec.proto === 'bool' && !codec.kept && codec.protoRead !== 'boolAsText'
       ? codec.protoRead === 'bool'
         ? 'v === true'
         : 'v !== undefined && v !== 0'
-      : isText
+      : isText(codec)
         ? "v !== undefined && v !== ''"
         : 'v !== undefined';
   return `v = m.${name}; if (${test}) { w.varint(${slot.n * 8 + wireOf(codec)}); w.${codec.protoWrite}(v); }`;

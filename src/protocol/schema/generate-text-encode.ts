@@ -1,7 +1,7 @@
 // Writes the text of the straight function that encodes one kind on the text wire at one server version.
 
 import type { Codec } from './codecs.js';
-import { safeName, testText } from './generate-names.js';
+import { safeName, saysSomething, testText } from './generate-names.js';
 import type { MessageTable } from './message.js';
 import type { Missing, Op, Plan } from './plan.js';
 
@@ -50,11 +50,7 @@ export function refusal(missing: Missing, to: { readonly code: string[]; readonl
   const { path, needs, why } = missing;
   const value = to.value(path);
   to.code.push(`v = ${value};`);
-  const isSet = missing.isList
-    ? 'v !== undefined && v.length !== 0'
-    : missing.fallback === undefined
-      ? 'v !== undefined'
-      : `v !== undefined && v !== ${JSON.stringify(missing.fallback)}`;
+  const isSet = missing.isList ? 'v !== undefined && v.length !== 0' : saysSomething('v', missing.nothing);
   to.code.push(
     `if (${isSet}) refuse(${JSON.stringify(path)}, ${needs ?? 'undefined'}, ${why === undefined ? 'undefined' : JSON.stringify(why)});`,
   );

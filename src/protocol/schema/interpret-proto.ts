@@ -2,7 +2,7 @@
 
 import type { ProtoReader } from '../proto/reader.js';
 import type { ProtoWriter } from '../proto/writer.js';
-import { type Codec, wireOf } from './codecs.js';
+import { type Codec, isText, saysNothing, wireOf } from './codecs.js';
 import { numbersOf, slotsByWrapper } from './generate-proto.js';
 import { complete, type Draft, type Place, type Refuse, type Watch } from './interpret-text.js';
 import type { MessageTable } from './message.js';
@@ -184,10 +184,11 @@ function isRefused(row: Row, value: unknown, path: string, to: Writing): boolean
   const shut = isShut(row, to.serverVersion);
   const none = row.row === 'field' && row.slots.length === 0 && !row.told;
   if (!shut && !none) return false;
-  const saysNothing =
-    value === undefined ||
-    (row.row === 'field' ? value === row.codec.fallback : row.row !== 'record' && (value as readonly unknown[]).length === 0);
-  if (!saysNothing) to.refuse(path, shut ? row.gate.since : undefined, undefined);
+  const isNothing =
+    row.row === 'field'
+      ? saysNothing(row.codec, value)
+      : value === undefined || (row.row !== 'record' && (value as readonly unknown[]).length === 0);
+  if (!isNothing) to.refuse(path, shut ? row.gate.since : undefined, undefined);
   return true;
 }
 
@@ -207,7 +208,7 @@ function writeField(n: number, codec: Codec<unknown>, value: unknown, path: stri
   if (value === undefined) return;
   if (to.isClient && codec.protoRead === 'bool' && !codec.kept && value !== true) return;
   if (to.isClient && codec.protoRead === 'boolAsInt' && value === 0) return;
-  if (to.isClient && codec.protoRead === 'string' && value === '') return;
+  if (to.isClient && isText(codec) && value === '') return;
   to.place.path = path;
   to.w.varint(n * 8 + wireOf(codec));
   writeWith(codec, value, to.w);

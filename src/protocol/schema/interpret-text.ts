@@ -232,7 +232,7 @@ interface Writing {
 /** Refuses a value that says something and has no place on the wire. */
 export function refuseIfSet(missing: Missing, message: unknown, refuse: Refuse): void {
   const value = get(message, missing.path);
-  if (value === undefined || value === missing.fallback) return;
+  if (value === undefined || missing.nothing.includes(value)) return;
   if (missing.isList && (value as { length: number }).length === 0) return;
   refuse(missing.path, missing.needs, missing.why);
 }

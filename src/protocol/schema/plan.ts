@@ -10,7 +10,8 @@ import type { Gate, RecordTable, Row, Rows, Test, TextEntry, TextItem } from './
 export interface Missing {
   readonly path: string;
   readonly needs: number | undefined;
-  readonly fallback: unknown;
+  /** Values that say nothing. */
+  readonly nothing: readonly unknown[];
   readonly isList: boolean;
   readonly why: string | undefined;
 }
@@ -213,7 +214,7 @@ export function pathsOf(ops: readonly Op[]): string[] {
 
 function missingRow(path: string, rows: Rows, needs: number | undefined, why?: string): Missing {
   const row = rowAt(rows, path);
-  return { path, needs, why, fallback: row.row === 'field' ? row.codec.fallback : undefined, isList: row.row !== 'field' };
+  return { path, needs, why, nothing: row.row === 'field' ? row.codec.nothing : [], isList: row.row !== 'field' };
 }
 
 function missingOf(table: MessageTable, carried: ReadonlySet<string>, serverVersion: number): Missing[] {
