@@ -89,7 +89,7 @@ export function decimalsOf({ last, bid, ask, close }: Quote): number {
 }
 
 function plainText(value: number): string {
-  return value.toFixed(8).replace(/\.?0+$/, '');
+  return value.toFixed(8).replace(/\.0+$|(?<![.0])0+$/, '');
 }
 
 function sourceText(source: DataSource): string | undefined {

@@ -22,6 +22,10 @@ function withoutLineEnds(blanks: string): string {
 }
 
 function asJsonWrites(sign: string): string {
-  const units = Array.from({ length: sign.length }, (_, i) => sign.charCodeAt(i));
-  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+  const [first, second] = [sign.charCodeAt(0), sign.charCodeAt(1)];
+  return Number.isNaN(second) ? escaped(first) : escaped(first) + escaped(second);
+}
+
+function escaped(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, '0')}`;
 }

@@ -40,7 +40,7 @@ function write(scaled: bigint, digits: number): string {
   const negative = scaled < 0n;
   const text = (negative ? -scaled : scaled).toString().padStart(digits + 1, '0');
   const whole = text.slice(0, -digits);
-  const fraction = text.slice(-digits).replace(/0+$/, '');
+  const fraction = text.slice(-digits).replace(/(?<!0)0+$/, '');
   return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 

@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import type { Headline } from '../../client/news/facade.js';
 import { visibleText } from '../../protocol/visible-text.js';
+import { articleText } from '../article-text.js';
 import { instantOf } from '../bar-words.js';
 import { contractOf } from '../contract-argument.js';
 import { CliError, EXIT } from '../exit-codes.js';
@@ -59,7 +60,7 @@ async function article(io: Io, { ib, call }: Work, words: string, options: Optio
   const found = await ib.news.article(words.slice(0, at), at < 0 ? words : words.slice(at + 1), call);
   if (options.json !== true && found.type === 'pdf')
     throw new CliError(EXIT.failure, 'This article is a PDF.', 'With --json its base64 comes as `text`.');
-  show(io, options.json, found, () => (/<[a-z][^>]*>/i.test(found.text) ? withoutTags(found.text) : found.text));
+  show(io, options.json, found, () => articleText(found.text));
 }
 
 async function codesOf({ ib, call }: Work, options: Options): Promise<readonly string[]> {
@@ -109,18 +110,4 @@ function articleOf(provider: string, id: string): string {
 
 function lineOf({ time, providerCode, articleId, text }: Headline): string {
   return `${timeOf(time)}  ${bold(visibleText(text))}  ${dim(visibleText(articleOf(providerCode, articleId)))}`;
-}
-
-function withoutTags(html: string): string {
-  return html
-    .replaceAll(/<(br|\/p|\/div|\/h\d|\/li|\/tr)[^>]*>/gi, '\n')
-    .replaceAll(/<[^>]+>/g, '')
-    .replaceAll('&nbsp;', ' ')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .trim();
 }

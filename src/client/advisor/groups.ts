@@ -1,5 +1,7 @@
 // An advisor's groups, read from their XML and written to it.
 
+import { insidesOf, plainXml, textOf } from '../wire/xml.js';
+
 export interface AdvisorGroup {
   readonly name: string;
   /** For example `NetLiq`, `AvailableEquity`, `Equal`, `Ratio`, `Percent`, `MonetaryAmount`, `ContractsOrShares`. */
@@ -10,19 +12,19 @@ export interface AdvisorGroup {
 
 /** Both forms: accounts as bare text, and with amounts. Never throws: what is not there is empty. */
 export function readGroups(xml: string): readonly AdvisorGroup[] {
-  return all(xml, 'Group').map((group) => ({
-    name: first(group, 'name'),
-    defaultMethod: first(group, 'defaultMethod'),
+  return [...insidesOf(xml, 'Group')].map((group) => ({
+    name: textOf(group, 'name'),
+    defaultMethod: textOf(group, 'defaultMethod'),
     accounts: members(group),
   }));
 }
 
 function members(group: string): AdvisorGroup['accounts'] {
-  const accounts = all(group, 'Account');
-  if (accounts.length === 0) return all(group, 'String').map((account) => ({ account: plain(account) }));
+  const accounts = [...insidesOf(group, 'Account')];
+  if (accounts.length === 0) return [...insidesOf(group, 'String')].map((account) => ({ account: plainXml(account) }));
   return accounts.map((block) => {
-    const amount = first(block, 'amount');
-    return amount === '' ? { account: first(block, 'acct') } : { account: first(block, 'acct'), amount };
+    const amount = textOf(block, 'amount');
+    return amount === '' ? { account: textOf(block, 'acct') } : { account: textOf(block, 'acct'), amount };
   });
 }
 
@@ -41,19 +43,7 @@ export function writeGroups(groups: readonly AdvisorGroup[]): string {
 
 /** Accounts and what their owner calls them. */
 export function readAliases(xml: string): ReadonlyMap<string, string> {
-  return new Map(all(xml, 'AccountAlias').map((block) => [first(block, 'account'), first(block, 'alias')]));
-}
-
-function all(xml: string, tag: string): readonly string[] {
-  return [...xml.matchAll(new RegExp(`<${tag}(?:\\s[^>]*)?>([\\s\\S]*?)</${tag}>`, 'g'))].map(([, inner = '']) => inner);
-}
-
-function first(xml: string, tag: string): string {
-  return plain(all(xml, tag)[0] ?? '');
-}
-
-function plain(xml: string): string {
-  return xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&').trim();
+  return new Map([...insidesOf(xml, 'AccountAlias')].map((block) => [textOf(block, 'account'), textOf(block, 'alias')]));
 }
 
 function escaped(text: string): string {

@@ -1,5 +1,8 @@
 // Numbers and states that stand inside notices; read by position, so that the language of the TWS does not matter.
 
+// Each number is tried from its first digit alone, so that a long one is read once.
+const LAST_DIGITS = /(?<!\d)(\d+)\D*$/;
+
 /** The new port of code 1300: the last number of the text that can be a port; undefined without one. */
 export function newPort(text: string): number | undefined {
   const port = lastNumber(text);
@@ -15,7 +18,7 @@ export function namedOrderId(text: string): number | undefined {
 
 /** The permId of code 161: the last number of the text, as text because it has up to 64 bits; undefined without one. */
 export function namedPermId(text: string): string | undefined {
-  return /(\d+)\D*$/.exec(text)?.[1];
+  return LAST_DIGITS.exec(text)?.[1];
 }
 
 /** The order states of the gateway; 10148 names one of them. */
@@ -35,7 +38,7 @@ export type OrderState = (typeof orderStates)[number];
 
 /** The state at the end of code 10148; undefined when the last word is not one of the known states: never assumed. */
 export function namedState(text: string): OrderState | undefined {
-  const word = /([A-Za-z]+)\W*$/.exec(text)?.[1]?.toLowerCase();
+  const word = /(?<![A-Za-z])([A-Za-z]+)\W*$/.exec(text)?.[1]?.toLowerCase();
   return orderStates.find((state) => state.toLowerCase() === word);
 }
 
@@ -46,6 +49,6 @@ export function reasonBehindColon(text: string): string | undefined {
 }
 
 function lastNumber(text: string): number | undefined {
-  const digits = /(\d+)\D*$/.exec(text)?.[1];
+  const digits = LAST_DIGITS.exec(text)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }

@@ -1,5 +1,7 @@
 // What the scanner offers, read from its XML.
 
+import { insidesOf, plainXml, textOf } from '../wire/xml.js';
+
 export interface ScanCode {
   readonly scanCode: string;
   readonly displayName: string;
@@ -19,34 +21,22 @@ export interface ScannerOffer {
 export function readScannerOffer(xml: string): ScannerOffer {
   return {
     xml,
-    scanCodes: blocks(xml, 'ScanType').map((block) => ({
-      scanCode: text(block, 'scanCode'),
-      displayName: text(block, 'displayName'),
-      instruments: text(block, 'instruments').split(',').filter(Boolean),
+    scanCodes: [...insidesOf(xml, 'ScanType')].map((block) => ({
+      scanCode: textOf(block, 'scanCode'),
+      displayName: textOf(block, 'displayName'),
+      instruments: textOf(block, 'instruments').split(',').filter(Boolean),
     })),
-    instruments: blocks(xml, 'Instrument').map((block) => ({ type: text(block, 'type'), name: text(block, 'name') })),
+    instruments: [...insidesOf(xml, 'Instrument')].map((block) => ({ type: textOf(block, 'type'), name: textOf(block, 'name') })),
     locations: locationsIn(xml),
   };
 }
 
 /** Locations lie in trees: each code stands right before its name somewhere. */
 function locationsIn(xml: string): ScannerOffer['locations'] {
-  const tree = /<LocationTree[^>]*>([\s\S]*)<\/LocationTree>/.exec(xml)?.[1] ?? '';
+  const tree = xml.slice(Math.max(0, xml.indexOf('<LocationTree')), Math.max(0, xml.lastIndexOf('</LocationTree>')));
   const found = tree.matchAll(/<displayName>([^<]*)<\/displayName>\s*<locationCode>([^<]*)<\/locationCode>/g);
   return [...found].map(([, displayName = '', locationCode = '']) => ({
-    locationCode: plain(locationCode),
-    displayName: plain(displayName),
+    locationCode: plainXml(locationCode),
+    displayName: plainXml(displayName),
   }));
-}
-
-function blocks(xml: string, tag: string): readonly string[] {
-  return [...xml.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map(([, block = '']) => block);
-}
-
-function text(block: string, tag: string): string {
-  return plain(new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(block)?.[1] ?? '');
-}
-
-function plain(xml: string): string {
-  return xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&').trim();
 }

@@ -36,7 +36,7 @@ export function quantityText(quantity: Quantity): string {
 function decimalText(units: bigint, digits: number): string {
   const negative = units < 0n;
   const text = (negative ? -units : units).toString().padStart(digits + 1, '0');
-  const fraction = text.slice(-digits).replace(/0+$/, '');
+  const fraction = text.slice(-digits).replace(/(?<!0)0+$/, '');
   const whole = text.slice(0, -digits);
   return `${negative ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`;
 }

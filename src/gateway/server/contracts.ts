@@ -129,7 +129,7 @@ export function bondDetailsOf(gateway: Gateway, instrument: Instrument, reqId: n
 }
 
 function plain(size: number): string {
-  return size.toFixed(8).replace(/\.?0+$/, '');
+  return size.toFixed(8).replace(/\.0+$|(?<![.0])0+$/, '');
 }
 
 const NOT_FOUND = 'No security definition has been found for the request';

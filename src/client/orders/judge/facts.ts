@@ -20,7 +20,7 @@ export function plain(value: number | string | undefined): string | undefined {
   const text = String(value);
   if (!/e/i.test(text)) return text;
   const number = Number(text);
-  return Number.isFinite(number) ? number.toFixed(18).replace(/0+$/, '').replace(/\.$/, '') : undefined;
+  return Number.isFinite(number) ? number.toFixed(18).replace(/\.0+$|(?<![.0])0+$/, '') : undefined;
 }
 
 interface Remembered {

@@ -169,5 +169,5 @@ function putFraction(bytes: Buffer, at: number, tenThousandths: number): number 
 
 /** Sizes are plain decimals on the wire, never in exponents. */
 function plainText(value: number): string {
-  return value.toFixed(20).replace(/\.?0+$/, '');
+  return value.toFixed(20).replace(/\.0+$|(?<![.0])0+$/, '');
 }
