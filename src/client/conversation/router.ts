@@ -102,7 +102,9 @@ export class Router {
   own(id: number, party: Party): () => void {
     this.requests.set(id, party);
     return () => {
-      if (this.requests.get(id) === party) this.requests.delete(id);
+      if (this.requests.get(id) !== party) return;
+      this.requests.delete(id);
+      this.sinks.disown(id);
     };
   }
 

@@ -1,5 +1,6 @@
 // How one stream makes its items, and what it can do to its own request.
 
+import type { Sink } from '../../protocol/sinks.js';
 import type { Keeps } from '../admission/budgets.js';
 import type { GapCause } from '../core.js';
 import type { Verdict } from '../notices/verdict.js';
@@ -23,6 +24,8 @@ export interface StreamTerms<T, M, V = undefined> {
   readonly key?: string;
   /** Makes items of a message; calls `push` as often as it likes, in the same turn. */
   readonly take: (message: M, push: (item: T) => void, asking: Asking) => void;
+  /** Makes the same items of hot kinds from their fields, without a message; asked while nothing has to be looked at. */
+  readonly sink?: (push: (item: T) => void) => Sink;
   /** What all items come to. */
   readonly view?: V;
   /** How a slow consumer's items are made fewer without losing the newest state. */

@@ -2,6 +2,7 @@
 
 import { DecodeError } from '../../protocol/errors.js';
 import type { Incoming, IncomingKind, OutgoingKind } from '../../protocol/registry.js';
+import type { Sink } from '../../protocol/sinks.js';
 import { sentMessage } from '../contracts/told.js';
 import type { Call, Core, GapCause, LossCause, Recoverable, RecoveryRank } from '../core.js';
 import type { Verdict } from '../notices/verdict.js';
@@ -53,6 +54,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
   private readonly end: IncomingKind | undefined;
   private readonly take: StreamTerms<T, Incoming, V>['take'];
   private readonly push: (item: T) => void;
+  private readonly sink: Sink | undefined;
   private readonly readers: Readers<T, V>;
   /** Counts the rows of a first picture; undefined where there is none, and when it is whole. */
   private bound: Bound | undefined;
@@ -86,6 +88,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.bound = this.comesWhole ? boundOf(core, spec.open, call) : undefined;
     this.readers = new Readers<T, V>(core, terms, () => this.giveUp(undefined));
     this.push = this.readers.push;
+    this.sink = terms.sink?.(this.push);
   }
 
   /** True until something has come: an error without an id may be the answer. */
@@ -100,6 +103,20 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
 
   private get isOver(): boolean {
     return this.state.at === 'over';
+  }
+
+  /** What comes has something to show. */
+  private get isWatched(): boolean {
+    return this.state.at !== 'live' || this.stopProof !== undefined;
+  }
+
+  /** While nothing that comes has to be looked at, the sink takes what it can by itself. */
+  private steer(): void {
+    const { request, sink } = this;
+    if (sink === undefined || request.at !== 'sent' || request.id === undefined) return;
+    const { sinks } = this.core.router;
+    if (this.isWatched || this.bound !== undefined) sinks.disown(request.id);
+    else sinks.own(request.id, sink);
   }
 
   async open(): Promise<void> {
@@ -220,8 +237,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       this.giveUp(tooMany);
       return;
     }
-    const isWatched = this.state.at !== 'live' || this.stopProof !== undefined;
-    if (isWatched && this.spec.silent?.includes(kind) !== true) this.moved();
+    if (this.isWatched && this.spec.silent?.includes(kind) !== true) this.moved();
     if (kind === this.end) {
       const hole = holeOf(this.state);
       if (hole?.mend === 'atEnd') {
@@ -291,6 +307,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     if (state === before) return;
     this.state = state;
     if (state.at === 'live' && holeOf(before) !== undefined) this.healedAt = state.since;
+    this.steer();
     this.readers.tell(before, state);
   }
 
@@ -376,6 +393,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     if (holeOf(this.state) !== undefined) return;
     this.picture = 'whole';
     this.bound = undefined;
+    this.steer();
     this.readers.completed();
   }
 
@@ -435,12 +453,14 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     const since = core.timer.now();
     this.proven();
     this.stopProof = core.timer.after(spec.moves ?? spec.within, () => this.stillSilent(since));
+    this.steer();
   }
 
   /** It has moved, or need not show it any more. */
   private proven(): void {
     this.stopProof?.();
     this.stopProof = undefined;
+    this.steer();
   }
 
   private stillSilent(since: number): void {

@@ -39,6 +39,16 @@ type DepthMessage = Exclude<ItemsOf<typeof depth>, { kind: 'rerouteMktDepthReq' 
 export interface BookMaker {
   readonly book: Book;
   take(message: DepthMessage, time: number): BookChange | undefined;
+  /** The same of a message's fields. */
+  change(
+    position: number | undefined,
+    operation: number | undefined,
+    side: number | undefined,
+    price: number | undefined,
+    size: number | undefined,
+    marketMaker: string | undefined,
+    time: number,
+  ): BookChange | undefined;
   reset(): void;
   /** The book as it is, in one item. */
   picture(): BookChange;
@@ -50,7 +60,38 @@ const operations = ['insert', 'update', 'delete'] as const;
 export function createBook(rows: number): BookMaker {
   const sides = { bid: [] as BookLevel[], ask: [] as BookLevel[] };
   let misfits = 0;
+  const change: BookMaker['change'] = (place, operation, whose, price, size, maker, time) => {
+    const change = operations[operation ?? -1];
+    const position = place ?? -1;
+    if (change === undefined || position < 0) {
+      misfits++;
+      return undefined;
+    }
+    const side: BookSide = whose === 1 ? 'bid' : 'ask';
+    const levels = sides[side];
+    const level = { price: price ?? 0, size: size ?? 0, marketMaker: maker === '' ? undefined : maker };
+    const isThere = position < levels.length;
+    if (change === 'delete') {
+      if (!isThere) {
+        misfits++;
+        return undefined;
+      }
+      const [gone] = levels.splice(position, 1);
+      return { change, side, position, level: gone ?? level, time };
+    }
+    if (change === 'update' && isThere) {
+      levels[position] = level;
+      return { change, side, position, level, time };
+    }
+    // An update of a row that is not there is a row all the same; one beyond the end joins at the end.
+    if (position > levels.length || change === 'update') misfits++;
+    const at = Math.min(position, levels.length);
+    levels.splice(at, 0, level);
+    if (levels.length > rows) levels.length = rows;
+    return { change: 'insert', side, position: at, level, time };
+  };
   return {
+    change,
     book: {
       get bids() {
         return sides.bid;
@@ -67,36 +108,7 @@ export function createBook(rows: number): BookMaker {
       sides.ask.length = 0;
     },
     picture: () => ({ change: 'book', bids: [...sides.bid], asks: [...sides.ask] }),
-    take(message, time) {
-      const change = operations[message.operation ?? -1];
-      const position = message.position ?? -1;
-      if (change === undefined || position < 0) {
-        misfits++;
-        return undefined;
-      }
-      const side: BookSide = message.side === 1 ? 'bid' : 'ask';
-      const levels = sides[side];
-      const maker = message.marketMaker;
-      const level = { price: message.price ?? 0, size: message.size ?? 0, marketMaker: maker === '' ? undefined : maker };
-      const isThere = position < levels.length;
-      if (change === 'delete') {
-        if (!isThere) {
-          misfits++;
-          return undefined;
-        }
-        const [gone] = levels.splice(position, 1);
-        return { change, side, position, level: gone ?? level, time };
-      }
-      if (change === 'update' && isThere) {
-        levels[position] = level;
-        return { change, side, position, level, time };
-      }
-      // An update of a row that is not there is a row all the same; one beyond the end joins at the end.
-      if (position > levels.length || change === 'update') misfits++;
-      const at = Math.min(position, levels.length);
-      levels.splice(at, 0, level);
-      if (levels.length > rows) levels.length = rows;
-      return { change: 'insert', side, position: at, level, time };
-    },
+    take: ({ position, operation, side, price, size, marketMaker }, time) =>
+      change(position, operation, side, price, size, marketMaker, time),
   };
 }

@@ -1,5 +1,6 @@
 // Market depth as a book: emptied when the gateway says so or the link was away, then filled anew.
 
+import type { Sink } from '../../protocol/sinks.js';
 import type { ContractInput } from '../contracts/details.js';
 import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
@@ -17,6 +18,8 @@ export interface DepthRequest {
   /** A CFD has no book: follow to the instrument that the gateway names. Default true. */
   readonly followReroute?: boolean;
 }
+
+type DepthFields = Parameters<NonNullable<Sink['updateMktDepth']>>;
 
 const DEPTH_RESET = 317;
 const ROWS: NumberRange = { least: 1, most: 1_000, whole: true };
@@ -49,6 +52,13 @@ export function openDepth(
         }
         const change = maker.take(message, core.lastHeard);
         if (change !== undefined) push(change);
+      },
+      sink(push: (change: BookChange) => void) {
+        const row = (...[position, operation, side, price, size, marketMaker]: DepthFields): void => {
+          const change = maker.change(position, operation, side, price, size, marketMaker, core.lastHeard);
+          if (change !== undefined) push(change);
+        };
+        return { updateMktDepth: row, updateMktDepthL2: row };
       },
       onNotice({ errorCode }, _, push) {
         if (errorCode !== DEPTH_RESET) return;

@@ -18,7 +18,7 @@ import { type FiveSecondRequest, openFiveSecondBars } from './five-second-bars.j
 import type { Quote, QuoteTick } from './quote.js';
 import type { TickMessage } from './quote-maker.js';
 import { openQuotes, openTicks, type QuoteRequest } from './quotes.js';
-import { type EveryTick, type TickByTickType, type TickOfType, takeTicks } from './tick-by-tick.js';
+import { type EveryTick, type TickByTickType, type TickOfType, takeTicks, tickSink } from './tick-by-tick.js';
 
 export interface TickByTickRequest {
   /** Ticks of the past to begin with, at most 1000; default 0. */
@@ -87,6 +87,7 @@ export function createMarket(session: Session): MarketFacade {
           key: requestKey(contract, type, numberOfTicks, ignoreSize),
           take: (message, push: (tick: TickOfType<typeof type>) => void) =>
             takeTicks(message, type, push as (tick: EveryTick) => void), // the gateway sends what was asked for
+          sink: (push: (tick: TickOfType<typeof type>) => void) => tickSink(push as (tick: EveryTick) => void),
           // After a loss the ticks of the past would come twice.
           again: () => ({ contract, tickType: type, numberOfTicks: 0, ignoreSize }),
         },

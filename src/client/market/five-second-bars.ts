@@ -1,5 +1,6 @@
 // Five-second bars as they end, holes filled with bars of the past.
 
+import type { Sink } from '../../protocol/sinks.js';
 import type { ContractInput } from '../contracts/details.js';
 import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
@@ -18,10 +19,27 @@ export interface FiveSecondRequest {
   readonly fill?: boolean;
 }
 
+type BarFields = Parameters<NonNullable<Sink['realtimeBar']>>;
+
 const SIZE_MS = 5000;
 const LONGEST_FILL_MS = 3_600_000;
 /** New bars are held back for this long while the missed ones are asked for. */
 const FILL_WITHIN_MS = 20_000;
+
+function barOf(...[time, open, high, low, close, volume, wap, count]: BarFields): Bar {
+  return {
+    time: new Date((time ?? 0) * 1000),
+    date: undefined,
+    open: open ?? Number.NaN,
+    high: high ?? Number.NaN,
+    low: low ?? Number.NaN,
+    close: close ?? Number.NaN,
+    volume: volume === -1 ? undefined : volume,
+    wap: wap === -1 ? undefined : wap,
+    count: count === -1 ? undefined : count,
+    isForming: false,
+  };
+}
 
 export function openFiveSecondBars(
   core: Core,
@@ -55,6 +73,14 @@ export function openFiveSecondBars(
     held = undefined;
     for (const bar of waiting) give(bar, push);
   };
+  const takeBar = (bar: Bar, push: (bar: Bar) => void): void => {
+    const missed = lastTime === undefined ? 0 : bar.time.getTime() - lastTime - SIZE_MS;
+    const mayMiss = isSuspect && fill && held === undefined;
+    isSuspect = false;
+    if (mayMiss && missed > 0 && missed <= LONGEST_FILL_MS) void fillGap(bar, push);
+    else if (held === undefined) give(bar, push);
+    else held.push(bar);
+  };
   return openStream(
     core,
     realTimeBars,
@@ -62,25 +88,9 @@ export function openFiveSecondBars(
     {
       key: requestKey(contract, show, useRTH, fill),
       take({ time, open, high, low, close, volume, wap, count }, push) {
-        const bar: Bar = {
-          time: new Date((time ?? 0) * 1000),
-          date: undefined,
-          open: open ?? Number.NaN,
-          high: high ?? Number.NaN,
-          low: low ?? Number.NaN,
-          close: close ?? Number.NaN,
-          volume: volume === -1 ? undefined : volume,
-          wap: wap === -1 ? undefined : wap,
-          count: count === -1 ? undefined : count,
-          isForming: false,
-        };
-        const missed = lastTime === undefined ? 0 : bar.time.getTime() - lastTime - SIZE_MS;
-        const mayMiss = isSuspect && fill && held === undefined;
-        isSuspect = false;
-        if (mayMiss && missed > 0 && missed <= LONGEST_FILL_MS) void fillGap(bar, push);
-        else if (held === undefined) give(bar, push);
-        else held.push(bar);
+        takeBar(barOf(time, open, high, low, close, volume, wap, count), push);
       },
+      sink: (push: (bar: Bar) => void) => ({ realtimeBar: (...fields) => takeBar(barOf(...fields), push) }),
       onReset() {
         isSuspect = true;
       },

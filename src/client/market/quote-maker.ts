@@ -1,5 +1,6 @@
 // Makes the ticks of a quote from the messages of its stream, and keeps the quote.
 
+import type { Sink } from '../../protocol/sinks.js';
 import type { ItemsOf } from '../conversation/shapes.js';
 import type { quotes } from './conversations.js';
 import {
@@ -19,12 +20,15 @@ import { type NumberField, quoteFields, type TextField, type TickType, tickTypeO
 export type TickMessage = ItemsOf<typeof quotes>;
 
 type Push = (tick: QuoteTick) => void;
+type Maybe = number | undefined;
 
 const sources: readonly DataSource[] = ['unknown', 'live', 'frozen', 'delayed', 'delayedFrozen'];
 
 export interface QuoteMaker {
   readonly quote: Quote;
   take(message: TickMessage, push: Push): void;
+  /** Takes the fields of what comes by the million; makes the ticks that `take` makes of the messages. */
+  sink(push: Push): Sink;
   reset(push: Push): void;
 }
 
@@ -34,6 +38,7 @@ export function createQuoteMaker(heardAt: () => number): QuoteMaker {
   return {
     quote,
     take: (message, push) => take(memory, message, heardAt, push),
+    sink: (push) => new QuoteSink(memory, heardAt, push),
     reset(push) {
       memory.slots.fill(undefined);
       memory.dataType = 'unknown';
@@ -45,7 +50,7 @@ export function createQuoteMaker(heardAt: () => number): QuoteMaker {
 function take(memory: QuoteMemory, message: TickMessage, heardAt: () => number, push: Push): void {
   switch (message.kind) {
     case 'tickPrice':
-      takePrice(memory, message, heardAt(), push);
+      takePrice(memory, message.tickType, message.price, message.size, message.attribMask, heardAt(), push);
       return;
     case 'tickSize':
       takeSize(memory, message.tickType, message.size, heardAt(), push);
@@ -54,10 +59,10 @@ function take(memory: QuoteMemory, message: TickMessage, heardAt: () => number, 
       takeNumber(memory, message.tickType, message.value, undefined, heardAt(), push);
       return;
     case 'tickString':
-      takeText(memory, message, heardAt(), push);
+      takeText(memory, message.tickType, message.value, heardAt(), push);
       return;
     case 'tickOptionComputation':
-      takeGreeks(memory, message, heardAt(), push);
+      takeGreeks(memory, message.tickType, greeksOf(message), heardAt(), push);
       return;
     case 'marketDataType': {
       memory.dataType = sources[message.marketDataType ?? 0] ?? 'unknown';
@@ -76,25 +81,64 @@ function take(memory: QuoteMemory, message: TickMessage, heardAt: () => number, 
   }
 }
 
+class QuoteSink implements Sink {
+  private readonly memory: QuoteMemory;
+  private readonly heardAt: () => number;
+  private readonly push: Push;
+
+  constructor(memory: QuoteMemory, heardAt: () => number, push: Push) {
+    this.memory = memory;
+    this.heardAt = heardAt;
+    this.push = push;
+  }
+
+  tickPrice(tickType: Maybe, price: Maybe, size: Maybe, attribMask: Maybe): void {
+    takePrice(this.memory, tickType, price, size, attribMask, this.heardAt(), this.push);
+  }
+
+  tickSize(tickType: Maybe, size: Maybe): void {
+    takeSize(this.memory, tickType, size, this.heardAt(), this.push);
+  }
+
+  tickGeneric(tickType: Maybe, value: Maybe): void {
+    takeNumber(this.memory, tickType, value, undefined, this.heardAt(), this.push);
+  }
+
+  tickString(tickType: Maybe, value: string | undefined): void {
+    takeText(this.memory, tickType, value, this.heardAt(), this.push);
+  }
+
+  tickOptionComputation(...fields: Parameters<NonNullable<Sink['tickOptionComputation']>>): void {
+    const [tickType, tickAttrib, impliedVol, delta, optPrice, pvDividend, gamma, vega, theta, undPrice] = fields;
+    const value = { impliedVol, delta, gamma, vega, theta, optPrice, pvDividend, undPrice, tickAttrib };
+    takeGreeks(this.memory, tickType, value, this.heardAt(), this.push);
+  }
+}
+
 function sourceOf(memory: QuoteMemory, isDelayed: boolean): DataSource {
   const { dataType } = memory;
   if (!isDelayed) return dataType;
   return dataType === 'delayedFrozen' ? dataType : 'delayed';
 }
 
-type PriceMessage = Extract<TickMessage, { kind: 'tickPrice' }>;
-
-function takePrice(memory: QuoteMemory, message: PriceMessage, time: number, push: Push): void {
-  const { size } = message;
+function takePrice(
+  memory: QuoteMemory,
+  tickType: Maybe,
+  said: Maybe,
+  size: Maybe,
+  attribMask: Maybe,
+  time: number,
+  push: Push,
+): void {
   // -1 without a size: no price at present. With a size it is a price, as spreads have; 0 is one too.
-  const price = message.price === -1 && (size === 0 || size === undefined) ? undefined : message.price;
-  const type = takeNumber(memory, message.tickType, price, message.attribMask, time, push);
+  const price = said === -1 && (size === 0 || size === undefined) ? undefined : said;
+  const type = takeNumber(memory, tickType, price, attribMask, time, push);
   if (type === undefined || type.sizeAt < 0 || size === undefined) return;
   storeSize(memory, type, type.sizeAt, size, time, push);
 }
 
 /** The size that a price carries often comes again as a tick of its own: the twin says nothing new. */
-function takeSize(memory: QuoteMemory, tickType: number | undefined, size: number | undefined, time: number, push: Push): void {
+function takeSize(memory: QuoteMemory, tickType: Maybe, size: Maybe, time: number, push: Push): void {
   const type = tickTypeOf(tickType ?? -1);
   if (type === undefined || size === undefined) takeNumber(memory, tickType, size, undefined, time, push);
   else storeSize(memory, type, type.at, size, time, push);
@@ -112,9 +156,9 @@ function storeSize(memory: QuoteMemory, type: TickType, at: number, size: number
 
 function takeNumber(
   memory: QuoteMemory,
-  tickType: number | undefined,
-  value: number | undefined,
-  attribMask: number | undefined,
+  tickType: Maybe,
+  value: Maybe,
+  attribMask: Maybe,
   time: number,
   push: Push,
 ): TickType | undefined {
@@ -130,12 +174,11 @@ function takeNumber(
   return type;
 }
 
-function takeText(memory: QuoteMemory, message: Extract<TickMessage, { kind: 'tickString' }>, time: number, push: Push): void {
-  const type = tickTypeOf(message.tickType ?? -1);
-  const value = message.value ?? '';
+function takeText(memory: QuoteMemory, tickType: Maybe, text: string | undefined, time: number, push: Push): void {
+  const type = tickTypeOf(tickType ?? -1);
+  const value = text ?? '';
   if (type === undefined) {
-    const tickType = message.tickType ?? -1;
-    push({ field: 'other', value, time, source: memory.dataType, tickType, attribMask: undefined });
+    push({ field: 'other', value, time, source: memory.dataType, tickType: tickType ?? -1, attribMask: undefined });
     return;
   }
   const source = sourceOf(memory, type.isDelayed);
@@ -146,10 +189,9 @@ function takeText(memory: QuoteMemory, message: Extract<TickMessage, { kind: 'ti
 
 type GreeksMessage = Extract<TickMessage, { kind: 'tickOptionComputation' }>;
 
-function takeGreeks(memory: QuoteMemory, message: GreeksMessage, time: number, push: Push): void {
-  const type = tickTypeOf(message.tickType ?? -1);
+function takeGreeks(memory: QuoteMemory, tickType: Maybe, value: Greeks, time: number, push: Push): void {
+  const type = tickTypeOf(tickType ?? -1);
   if (type === undefined) return;
-  const value = greeksOf(message);
   const source = sourceOf(memory, type.isDelayed);
   const field = type.field as GreeksTick['field']; // option types only come with this message
   const tick: GreeksTick = { field, value, time, source, tickType: type.id, attribMask: undefined };

@@ -86,6 +86,7 @@ export function openQuotes(
         if (message.kind === 'rerouteMktDataReq') rerouted(message, request, input, asking);
         else maker.take(message, push);
       },
+      sink: (push: (tick: QuoteTick) => void) => maker.sink(push),
       onReset: (_, push) => maker.reset(push),
     },
     call,

@@ -1,5 +1,6 @@
 // Every trade, every quote change or every midpoint of one instrument.
 
+import type { Sink } from '../../protocol/sinks.js';
 import type { ItemsOf } from '../conversation/shapes.js';
 import type { tickByTick } from './conversations.js';
 
@@ -63,6 +64,24 @@ export function takeTicks(message: Message, asked: TickByTickType, push: (tick: 
   }
 }
 
+/** Takes the fields of the live stream; pushes what `takeTicks` makes of its messages. */
+export function tickSink(push: (tick: EveryTick) => void): Sink {
+  return {
+    tickByTick(tickType, time, price, size, mask, exchange, conditions, bidPrice, askPrice, bidSize, askSize, midPoint) {
+      switch (tickType) {
+        case 3:
+          push(bidAsk(time, bidPrice, askPrice, bidSize, askSize, mask));
+          return;
+        case 4:
+          push({ type: 'MidPoint', time: milliseconds(time), midPoint });
+          return;
+        default:
+          push(trade(tickType === 2 ? 'AllLast' : 'Last', time, price, size, exchange, conditions, mask));
+      }
+    },
+  };
+}
+
 function liveTick(tick: Extract<Message, { kind: 'tickByTick' }>): EveryTick {
   switch (tick.tickType) {
     case 3:
@@ -84,14 +103,25 @@ interface Trade {
 }
 
 export function tradeTick(type: 'Last' | 'AllLast', tick: Trade): TradeTick {
-  const mask = tick.attribMask ?? 0;
+  return trade(type, tick.time, tick.price, tick.size, tick.exchange, tick.specialConditions, tick.attribMask);
+}
+
+function trade(
+  type: 'Last' | 'AllLast',
+  time: number | undefined,
+  price: number | undefined,
+  size: number | undefined,
+  exchange: string | undefined,
+  specialConditions: string | undefined,
+  mask = 0,
+): TradeTick {
   return {
     type,
-    time: milliseconds(tick.time),
-    price: tick.price,
-    size: tick.size,
-    exchange: tick.exchange,
-    specialConditions: tick.specialConditions,
+    time: milliseconds(time),
+    price,
+    size,
+    exchange,
+    specialConditions,
     pastLimit: (mask & 1) !== 0,
     unreported: (mask & 2) !== 0,
   };
@@ -107,14 +137,24 @@ interface Prices {
 }
 
 export function bidAskTick(tick: Prices): BidAskTick {
-  const mask = tick.attribMask ?? 0;
+  return bidAsk(tick.time, tick.bidPrice, tick.askPrice, tick.bidSize, tick.askSize, tick.attribMask);
+}
+
+function bidAsk(
+  time: number | undefined,
+  bidPrice: number | undefined,
+  askPrice: number | undefined,
+  bidSize: number | undefined,
+  askSize: number | undefined,
+  mask = 0,
+): BidAskTick {
   return {
     type: 'BidAsk',
-    time: milliseconds(tick.time),
-    bidPrice: tick.bidPrice,
-    askPrice: tick.askPrice,
-    bidSize: tick.bidSize,
-    askSize: tick.askSize,
+    time: milliseconds(time),
+    bidPrice,
+    askPrice,
+    bidSize,
+    askSize,
     bidPastLow: (mask & 1) !== 0,
     askPastHigh: (mask & 2) !== 0,
   };

@@ -22,6 +22,8 @@ export interface PaperSession {
   readonly timer: HandTimer;
   readonly sent: Sent[];
   readonly connections: number;
+  /** Frames whose fields a sink has taken, so that no message was made. */
+  readonly handed: number;
   /** What the gateway would be reached with: false refuses every connection. */
   isReachable: boolean;
   /** As the gateway of the current connection; nothing happens when there is none. */
@@ -38,6 +40,7 @@ export async function paperSession(
   const sent: Sent[] = [];
   let events: LinkEvents | undefined;
   let connections = 0;
+  let handed = 0;
   const decoder = incomingDecoder(options.serverVersion ?? 225);
   const gatekeeper: Gatekeeper = options.limits === undefined ? openGates() : createGatekeeper(timer, options.limits);
   const paper: PaperSession = {
@@ -46,6 +49,9 @@ export async function paperSession(
     sent,
     get connections() {
       return connections;
+    },
+    get handed() {
+      return handed;
     },
     isReachable: true,
     say(kind, message) {
@@ -57,7 +63,10 @@ export async function paperSession(
       events?.heard();
       try {
         const message = decoder.hand(frame, 4, frame.length, events?.sinks);
-        if (message === undefined) return;
+        if (message === undefined) {
+          handed++;
+          return;
+        }
         if (message.kind === 'unknown') events?.unknown(message);
         else events?.message(message, decoder, frame.length - 4);
       } catch (error) {
