@@ -63,6 +63,17 @@ export class ProtoCursor {
   private longVarint(): number {
     const { bytes, end } = this;
     const start = this.at;
+    // Five bytes, as our request ids have.
+    if (start + 4 < end && bytes[start + 4]! < 128 && bytes[start + 2]! > 127 && bytes[start + 3]! > 127) {
+      this.at = start + 5;
+      return (
+        (bytes[start]! & 127) |
+        ((bytes[start + 1]! & 127) << 7) |
+        ((bytes[start + 2]! & 127) << 14) |
+        ((bytes[start + 3]! & 127) << 21) |
+        (bytes[start + 4]! << 28)
+      );
+    }
     let at = start;
     let value = 0;
     for (let shift = 0; shift < 70; shift += 7) {

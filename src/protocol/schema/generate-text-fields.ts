@@ -19,8 +19,8 @@ export function skipField(): string {
 }
 
 /**
- * Statements that read one field into `local`. At most nine digits are summed up in 32 bits, without a call; longer numbers, exponents,
- * words and everything that is wrong goes to the cursor from the start of the field. Long messages (not `isHot`) have only empty fields
+ * Statements that read one field into `local`. At most nine digits, or ten that begin with 1 as our request ids and times do, are
+ * summed up in 32 bits, without a call; longer numbers, exponents, words and everything that is wrong goes to the cursor from the start of the field. Long messages (not `isHot`) have only empty fields
  * and single digits in place: with more an order would take the optimiser longer than it is worth. A local that `isNew` is undefined already.
  */
 export function readField(local: string, read: TextRead, isHot: boolean, isNew = true): string {
@@ -68,7 +68,7 @@ const SIGN = `${THERE} s = p; v = 0; c = b[p]; g = 0; if (c === 45) { g = 1; c =
 function wholeNumber(local: string, slow: string): string {
   return (
     `${SIGN} ${DIGITS} k = p - s - g; ` +
-    `if (c === 0 && k > 0 && k < 10) { p++; ${local} = g === 0 ? v : -v; } else { p = s; ${slow} }`
+    `if (c === 0 && k > 0 && (k < 10 || (k === 10 && b[s + g] === 49))) { p++; ${local} = g === 0 ? v : -v; } else { p = s; ${slow} }`
   );
 }
 
