@@ -60,6 +60,7 @@ export { type StreamState, Subscription } from './client/conversation/subscripti
 export type { Call, Gap, GapCause } from './client/core.js';
 export type { BarsRequest } from './client/history/ask-bars.js';
 export { type Bar, mergeBars } from './client/history/bar.js';
+export type { BarColumns } from './client/history/bar-columns.js';
 export { type BarSize, barSizes, type WhatToShow } from './client/history/bar-size.js';
 export type { HistoryFacade, PriceVolume } from './client/history/facade.js';
 export { type BarGap, findGaps } from './client/history/gaps.js';
@@ -69,6 +70,9 @@ export type { Span, SpanPage, SpanProgress, SpanRequest, SpanResult } from './cl
 export type { TicksRequest } from './client/history/ticks.js';
 export { InputError } from './client/input/input-error.js';
 export type { Book, BookChange, BookLevel, BookSide } from './client/market/book.js';
+export { columnFields } from './client/market/columns/fields.js';
+export type { ColumnRequest, ColumnStream } from './client/market/columns/open.js';
+export type { ColumnBatch, ColumnEnd, ColumnGap } from './client/market/columns/queue.js';
 export type { WantedDataType } from './client/market/data-type.js';
 export type { DepthRequest } from './client/market/depth.js';
 export type { MarketFacade, TickByTickRequest } from './client/market/facade.js';

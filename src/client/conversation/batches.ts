@@ -9,6 +9,12 @@ const overflows = ['fail', 'dropOldest', 'latest'] as const;
 /** What happens when a consumer of batches is slower than the stream. */
 export type Overflow = (typeof overflows)[number];
 
+/** @throws {InputError} for what is none, as programs without types can give it. */
+export function checkOverflow(overflow: Overflow): void {
+  if (!overflows.includes(overflow))
+    throw new InputError('overflow', `must be one of ${overflows.join(', ')}, got ${shown(overflow)}`);
+}
+
 /** Items since the last batch. */
 export interface Batch<T> extends ReadonlyArray<T> {
   /** Holes that lie before or among these items, in order. */
@@ -65,8 +71,7 @@ export class BatchQueue<T> {
   constructor(options: BatchOptions, condense: Condense<T> | undefined, forget: (queue: BatchQueue<T>) => void) {
     const { limit = 10_000, overflow = 'fail' } = options;
     checkNumber('limit', limit, COUNT);
-    if (!overflows.includes(overflow))
-      throw new InputError('overflow', `must be one of ${overflows.join(', ')}, got ${shown(overflow)}`);
+    checkOverflow(overflow);
     this.limit = limit;
     this.full = limit;
     this.overflow = overflow;

@@ -6,7 +6,7 @@ import type { ContractInput } from '../contracts/details.js';
 import { askList } from '../conversation/ask.js';
 import type { Call, Core } from '../core.js';
 import { formatUtc } from '../time/format.js';
-import { type Bar, toBar } from './bar.js';
+import { type Bar, toBar, type WireBar } from './bar.js';
 import { type BarSize, sizeFacts, type WhatToShow } from './bar-size.js';
 import { historicalBars, historicalBarsBefore196 } from './conversations.js';
 
@@ -42,14 +42,20 @@ export function formingFrom(now: number, size: BarSize): number {
 
 /** Oldest first; empty when there are none. @throws {GatewayError} {TimeoutError} {ClosedError} {AdmissionError}. */
 export async function askBars(core: Core, contract: ContractInput, request: BarsRequest, call?: Call): Promise<readonly Bar[]> {
+  const wire = await askWireBars(core, contract, request, call);
+  const from = formingFrom(core.timer.now(), request.size);
+  return wire.map((bar) => toBar(bar, from));
+}
+
+/** The same as the gateway sends them. */
+export async function askWireBars(
+  core: Core,
+  contract: ContractInput,
+  request: BarsRequest,
+  call?: Call,
+): Promise<readonly WireBar[]> {
   const input = barsInput(contract, request);
   const spec = core.serverVersion >= V.HISTORICAL_DATA_END ? historicalBars : historicalBarsBefore196;
   const answers = await askList(core, spec, input, call);
-  const from = formingFrom(core.timer.now(), request.size);
-  const bars: Bar[] = [];
-  for (const answer of answers) {
-    if (answer.kind !== 'historicalData') continue;
-    for (const bar of answer.bars ?? []) bars.push(toBar(bar, from));
-  }
-  return bars;
+  return answers.flatMap((answer) => (answer.kind === 'historicalData' ? (answer.bars ?? []) : []));
 }

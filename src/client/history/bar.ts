@@ -38,7 +38,10 @@ function dateTime(text: string): number {
 }
 
 /** -1 and less stand for nothing. */
-const orNone = (value: number | undefined): number | undefined => (value === undefined || value < 0 ? undefined : value);
+export const orNone = (value: number | undefined): number | undefined => (value === undefined || value < 0 ? undefined : value);
+
+/** Prices may be below zero: -1 alone stands for none. */
+export const orUntold = (price: number | undefined): number | undefined => (price === -1 ? undefined : price);
 
 /** `formingFrom`: bars that begin at or after this instant are not over yet. */
 export function toBar(bar: WireBar, formingFrom: number): Bar {
@@ -52,7 +55,7 @@ export function toBar(bar: WireBar, formingFrom: number): Bar {
     low: bar.low ?? Number.NaN,
     close: bar.close ?? Number.NaN,
     volume: orNone(bar.volume),
-    wap: bar.wap === -1 ? undefined : bar.wap,
+    wap: orUntold(bar.wap),
     count: orNone(bar.barCount),
     isForming: time >= formingFrom,
   };

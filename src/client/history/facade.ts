@@ -11,6 +11,7 @@ import { parseInstant } from '../time/parse.js';
 import { utc } from '../time/zones.js';
 import { askBars, type BarsRequest } from './ask-bars.js';
 import type { Bar } from './bar.js';
+import { askBarColumns, type BarColumns } from './bar-columns.js';
 import type { WhatToShow } from './bar-size.js';
 import { headTimestamp, histogram } from './conversations.js';
 import { type LiveBarsRequest, openLiveBars } from './live-bars.js';
@@ -32,6 +33,8 @@ export interface HistoryFacade {
    * @throws {GatewayError} 162 for missing rights or pacing; {AdmissionError} when a budget is spent for too long.
    */
   bars(contract: ContractInput, request: BarsRequest & Call): Promise<readonly Bar[]>;
+  /** The same bars as typed arrays: `docs/columns.md`. @throws as `bars` does. */
+  columns(contract: ContractInput, request: BarsRequest & Call): Promise<BarColumns>;
   /** Bars of any span, in pages or all at once: paced, each once, to be continued by token. Time is waited for, not refused. */
   span(contract: ContractInput, request: SpanRequest & Call): Span;
   /** Bars that go on growing; `view` holds all of them. */
@@ -55,6 +58,7 @@ export interface HistoryFacade {
 export function createHistory(session: Session): HistoryFacade {
   return {
     bars: (contract, request) => askBars(session, contract, request, request),
+    columns: (contract, request) => askBarColumns(session, contract, request, request),
     span: (contract, request) => createSpan(session, contract, request, request),
     live: (contract, request) => openLiveBars(session, contract, withoutCall(request), request),
     async headTimestamp(contract, request = {}) {

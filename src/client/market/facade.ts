@@ -11,6 +11,7 @@ import type { Bar } from '../history/bar.js';
 import { checkNumber, type NumberRange } from '../input/numbers.js';
 import type { Session } from '../session/session.js';
 import type { Book, BookChange } from './book.js';
+import { type ColumnRequest, type ColumnStream, openColumns } from './columns/open.js';
 import { depthExchanges, smartComponents, tickByTick } from './conversations.js';
 import { createDataType, type WantedDataType } from './data-type.js';
 import { type DepthRequest, openDepth } from './depth.js';
@@ -39,6 +40,15 @@ export interface MarketFacade {
   quotes(contract: ContractInput, options?: Call & QuoteRequest): Subscription<QuoteTick, Quote>;
   /** One picture. Prices that do not exist are undefined. @throws {GatewayError} 354 without rights; {TimeoutError}. */
   snapshot(contract: ContractInput, options?: Call & { readonly regulatory?: boolean }): Promise<Quote>;
+  /**
+   * The quotes of many instruments as typed arrays, for those who want millions: no object for a tick. Each takes a market-data line
+   * of its own. Layout and limits: `docs/columns.md`.
+   * ```ts
+   * for await (const { length, instrument, field, value } of ib.market.columns([aapl, msft])) …
+   * ```
+   * @throws {InputError}
+   */
+  columns(contracts: readonly ContractInput[], options?: Call & ColumnRequest): ColumnStream;
   /** Every message of the quote stream as the gateway sends it. */
   ticks(contract: ContractInput, options?: Call & QuoteRequest): Subscription<TickMessage>;
   /** Every trade, every change of the quote, or every midpoint. At most 5 % of the market-data lines at once. */
@@ -75,6 +85,7 @@ export function createMarket(session: Session): MarketFacade {
       if (cause !== undefined) throw cause;
       return stream.view;
     },
+    columns: (contracts, options = {}) => openColumns(session, contracts, options, options),
     ticks: (contract, options = {}) => openTicks(session, contract, options, options),
     tickByTick(contract, type, options = {}) {
       const { numberOfTicks = 0, ignoreSize = false } = options;

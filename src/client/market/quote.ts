@@ -19,6 +19,19 @@ export interface Greeks {
   readonly tickAttrib: number | undefined;
 }
 
+/** The parts of `Greeks`. */
+export const greeksParts = [
+  'impliedVol',
+  'delta',
+  'gamma',
+  'vega',
+  'theta',
+  'optPrice',
+  'pvDividend',
+  'undPrice',
+  'tickAttrib',
+] as const satisfies readonly (keyof Greeks)[];
+
 interface TickOf<F extends string, V> {
   readonly field: F;
   readonly value: V;

@@ -21,7 +21,7 @@ export interface QuoteRequest {
   readonly followReroute?: boolean;
 }
 
-function inputOf(contract: ContractInput, request: QuoteRequest): { contract: ContractInput } & Record<string, unknown> {
+export function inputOf(contract: ContractInput, request: QuoteRequest): { contract: ContractInput } & Record<string, unknown> {
   return {
     contract,
     genericTickList: (request.genericTicks ?? []).join(','),
@@ -36,7 +36,7 @@ function keyOf(contract: ContractInput, request: QuoteRequest): { readonly key?:
   return isPicture ? {} : { key: requestKey(contract, request.genericTicks, request.followReroute) };
 }
 
-function rerouted(message: TickMessage, request: QuoteRequest, input: object, asking: Asking): void {
+export function rerouted(message: TickMessage, request: QuoteRequest, input: object, asking: Asking): void {
   if (message.kind !== 'rerouteMktDataReq' || request.followReroute === false) return;
   const { conId, exchange } = message;
   asking.askInstead({ ...input, contract: { conId, exchange } });
