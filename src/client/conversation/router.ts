@@ -7,7 +7,7 @@ import { incomingKinds } from '../../protocol/registry.js';
 import type { Key } from '../../protocol/schema/message.js';
 import { Sinks } from '../../protocol/sinks.js';
 import { classify } from '../notices/classify.js';
-import type { Verdict } from '../notices/verdict.js';
+import type { NoticeTarget, Verdict } from '../notices/verdict.js';
 import type { Address } from '../wire/address.js';
 import { UnusableError } from '../wire/errors.js';
 import { ownerOf } from '../wire/ids.js';
@@ -37,12 +37,18 @@ export interface Party {
 /** The order book's side: everything about orders goes there, whatever id it carries. */
 export interface OrderParty {
   message(message: Incoming): void;
-  notice(error: ErrorMessage): void;
+  /** What it says is of an order that `targetOf` knows. */
+  notice(error: ErrorMessage, verdict: Verdict): void;
   /** Something about orders could not be read: what is known of them may be old. */
   unreadable(error: DecodeError): void;
-  /** True when the book knows an order of that id. */
-  owns(orderId: number): boolean;
+  /** What is known of the order or the what-if question of that id; undefined when nothing is. */
+  targetOf(orderId: number): OrderTarget | undefined;
 }
+
+export type OrderTarget = Extract<NoticeTarget, { is: 'order' }>;
+
+/** The id of what concerns no request and no order. */
+const NOBODY = -1;
 
 export interface RouterEvents {
   /** A message without an owner by id: before anybody gets it. */
@@ -233,29 +239,17 @@ export class Router {
   }
 
   private deliverError(error: ErrorMessage): void {
-    const notice = { code: error.errorCode ?? 0, text: error.errorString ?? '' };
-    const owner = ownerOf(error.reqId);
-    const party = error.reqId === undefined ? undefined : this.requests.get(error.reqId);
-    if (party !== undefined) {
-      const verdict = classify(notice, { is: 'request', asked: party.asked, cancelled: party.cancelled });
-      if (isForSession(verdict)) this.events.notice(error, verdict);
-      else this.tell(party, error, verdict);
-      return;
-    }
-    if (owner === 'order' || owner === 'manual') {
-      const verdict = classify(notice, { is: 'gone' });
-      if (isForSession(verdict)) this.events.notice(error, verdict);
-      else if (this.orders?.owns(error.reqId ?? 0) === true) this.orders.notice(error);
-      else this.events.notice(error, classify(notice, { is: 'order', working: undefined, asked: 'place' }));
-      return;
-    }
-    if (owner === 'request') {
-      this.late++;
-      const verdict = classify(notice, { is: 'gone' });
-      if (isForSession(verdict)) this.events.notice(error, verdict);
-      return;
-    }
-    this.deliverUnaddressed(error, classify(notice, { is: 'nobody' }));
+    const id = error.reqId ?? NOBODY;
+    const party = this.requests.get(id);
+    const known = party === undefined && id !== NOBODY ? this.orders?.targetOf(id) : undefined;
+    const target = party === undefined ? (known ?? strangerOf(id)) : asTarget(party);
+    const verdict = classify({ code: error.errorCode ?? 0, text: error.errorString ?? '' }, target);
+    if (target.is === 'gone') this.late++;
+    if (isForSession(verdict)) this.events.notice(error, verdict);
+    else if (party !== undefined) this.tell(party, error, verdict);
+    else if (known !== undefined) this.tell(this.orders, error, verdict);
+    else if (target.is === 'nobody') this.deliverUnaddressed(error, verdict);
+    else if (target.is === 'order') this.events.notice(error, verdict);
   }
 
   /** An error without an id may be the answer to a request without one. */
@@ -280,13 +274,24 @@ export class Router {
     this.events.notice(error, verdict);
   }
 
-  private tell(party: Party, error: ErrorMessage, verdict: Verdict): void {
+  private tell(party: Party | OrderParty | undefined, error: ErrorMessage, verdict: Verdict): void {
     try {
-      party.notice(error, verdict);
+      party?.notice(error, verdict);
     } catch (thrown) {
-      this.unusable(party, error, thrown);
+      if (party !== undefined) this.unusable(party, error, thrown);
     }
   }
+}
+
+function asTarget({ asked, cancelled }: Party): NoticeTarget {
+  return { is: 'request', asked, cancelled };
+}
+
+/** Whom an id stands for that nobody here knows, or knows no more. */
+function strangerOf(id: number): NoticeTarget {
+  const owner = ownerOf(id);
+  if (owner === 'session') return { is: 'nobody' };
+  return owner === 'request' ? { is: 'gone' } : { is: 'order', working: undefined, asked: 'place' };
 }
 
 /** Whether somebody waits for such a message, so that one without an owner may be theirs. */

@@ -1,7 +1,7 @@
 // What the gateway says of orders: every message about one finds its trade here, whoever placed it.
 import type { Incoming, MessageOf } from '../../protocol/registry.js';
-import type { ErrorMessage, OrderParty } from '../conversation/router.js';
-import { classify } from '../notices/classify.js';
+import type { ErrorMessage, OrderParty, OrderTarget } from '../conversation/router.js';
+import type { Verdict } from '../notices/verdict.js';
 import { withoutAccounts } from '../wire/errors.js';
 import type { OrderBook } from './book.js';
 import { fillOf, isPermId } from './record/fills.js';
@@ -20,7 +20,7 @@ type OpenOrder = MessageOf<'openOrder'>;
 /** A what-if question that waits for its answer. */
 export interface Preview {
   answer(message: OpenOrder): void;
-  notice(error: ErrorMessage): void;
+  notice(error: ErrorMessage, verdict: Verdict): void;
 }
 
 export class OrderMessages implements OrderParty {
@@ -33,8 +33,10 @@ export class OrderMessages implements OrderParty {
     this.book = book;
   }
 
-  owns(orderId: number): boolean {
-    return this.previews.has(orderId) || this.book.index.byOrder(this.book.home.clientId(), orderId) !== undefined;
+  targetOf(orderId: number): OrderTarget | undefined {
+    if (this.previews.has(orderId)) return { is: 'order', working: false, asked: 'place' };
+    const trade = this.book.index.byOrder(this.book.home.clientId(), orderId);
+    return trade === undefined ? undefined : { is: 'order', working: isWorking(trade.record), asked: trade.record.asked };
   }
 
   message(message: Incoming): void {
@@ -65,20 +67,18 @@ export class OrderMessages implements OrderParty {
     this.book.damaged();
   }
 
-  notice(error: ErrorMessage): void {
+  notice(error: ErrorMessage, verdict: Verdict): void {
     const orderId = error.reqId ?? 0;
     const preview = this.previews.get(orderId);
     if (preview !== undefined) {
-      preview.notice(error);
+      preview.notice(error, verdict);
       return;
     }
     const trade = this.book.index.byOrder(this.book.home.clientId(), orderId);
     if (trade === undefined) return;
     const code = error.errorCode ?? 0;
-    const text = error.errorString ?? '';
-    const { record } = trade;
-    const verdict = classify({ code, text }, { is: 'order', working: isWorking(record), asked: record.asked });
-    const notice = { code, text: withoutAccounts(text), verdict, at: error.errorTime ?? this.book.home.timer.now() };
+    const text = withoutAccounts(error.errorString ?? '');
+    const notice = { code, text, verdict, at: error.errorTime ?? this.book.home.timer.now() };
     this.book.take(trade, { is: 'notice', notice, reason: reasonOf(error) });
   }
 

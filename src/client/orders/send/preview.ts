@@ -4,7 +4,6 @@ import type { MessageOf } from '../../../protocol/registry.js';
 import { sentMessage } from '../../contracts/told.js';
 import { gatewayError } from '../../conversation/request.js';
 import type { Call, Core } from '../../core.js';
-import { classify } from '../../notices/classify.js';
 import { TimeoutError, withoutAccounts } from '../../wire/errors.js';
 import type { PlaceOrder } from '../builders/message.js';
 import type { OrderDraft } from '../draft.js';
@@ -131,9 +130,7 @@ export async function askPreview(
         leave();
         resolve(previewOf(answer));
       },
-      notice(error) {
-        const notice = { code: error.errorCode ?? 0, text: error.errorString ?? '' };
-        const verdict = classify(notice, { is: 'order', working: false, asked: 'place' });
+      notice(error, verdict) {
         if (verdict.means === 'orderNotice' || verdict.means === 'notice') core.note(error, verdict);
         else fail(gatewayError(error, 'placeOrder (what-if)'));
       },
