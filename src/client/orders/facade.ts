@@ -34,22 +34,15 @@ import { createReconciler, defaultReconcileTimes } from './recover/reconcile.js'
 import type { ReconcileReport } from './recover/reconcile-report.js';
 import { saysOf } from './recover/says.js';
 import { watchSilence } from './recover/silence.js';
+import { checkNames, checkSession, completed as completedDraft, type PlaceOptions, type TradableContract } from './send/call.js';
 import { cancel, cancelAll, cancelOwn } from './send/cancel.js';
 import { type Desk, untilTold } from './send/desk.js';
 import { type ExerciseTerms, exercise } from './send/exercise.js';
 import { type ModifyCall, modify } from './send/modify.js';
-import {
-  checkNames,
-  checkSession,
-  completed as completedDraft,
-  type PlaceOptions,
-  place,
-  placeGroup,
-  retryChild,
-  type TradableContract,
-} from './send/place.js';
+import { place, placeGroup } from './send/place.js';
 import { askPreview, type OrderPreview, previewFor } from './send/preview.js';
 import { type RawOrder, sendRaw } from './send/raw.js';
+import { retryChild } from './send/retry.js';
 import type { Trade } from './trade.js';
 
 export interface BookFacade {

@@ -1,8 +1,8 @@
 // Writes down what becomes of our orders, as the book hears it.
 
 import type { InnerEvent } from '../book-events.js';
+import { idsOf } from '../send/call.js';
 import { type Desk, outcome } from '../send/desk.js';
-import { idsOf } from '../send/place.js';
 import type { Trade } from '../trade.js';
 import type { OutcomeEntry } from './entry.js';
 

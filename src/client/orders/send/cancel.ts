@@ -8,9 +8,9 @@ import type { TradeEvent } from '../record/events.js';
 import { isEnd } from '../record/trade-state.js';
 import type { ActionCall, CancelOutcome } from '../record/trade-types.js';
 import type { Trade } from '../trade.js';
+import { idsOf } from './call.js';
 import type { Desk } from './desk.js';
 import { leave, outcome, textOf, whenAdmitted } from './desk.js';
-import { idsOf } from './place.js';
 
 const WITHIN_MS = 10_000;
 const callNames = namesOf<ActionCall>({ signal: true, timeout: true, token: true });

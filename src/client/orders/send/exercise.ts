@@ -4,8 +4,9 @@ import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import type { InstructionDraft, OrderDraft } from '../draft.js';
 import type { Proposal } from '../judge/facts.js';
 import type { Trade } from '../trade.js';
+import { checkNames, checkSession, completed, type PlaceOptions, type TradableContract } from './call.js';
+import { depart } from './depart.js';
 import { type Desk, pass } from './desk.js';
-import { checkNames, checkSession, completed, depart, type PlaceOptions, type TradableContract } from './place.js';
 
 export interface ExerciseTerms {
   readonly action: 'exercise' | 'lapse';

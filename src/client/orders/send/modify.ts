@@ -15,9 +15,9 @@ import { decimal } from '../record/fills.js';
 import { isEnd } from '../record/trade-state.js';
 import type { ActionCall, ModifyOutcome, ReportedOrder } from '../record/trade-types.js';
 import type { Trade } from '../trade.js';
+import { checkNames, checkSession, idsOf, timeInForce } from './call.js';
 import { awaitTrade } from './cancel.js';
 import { type Desk, leave, pass, untilTold } from './desk.js';
-import { checkNames, checkSession, idsOf, timeInForce } from './place.js';
 
 export interface ModifyCall extends ActionCall {
   /** Send the change although the broker is out of reach or the order's state is not certain; it may split the order. */

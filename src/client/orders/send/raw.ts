@@ -9,9 +9,10 @@ import { UntoldError } from '../judge/verdict.js';
 import { isEnd } from '../record/trade-state.js';
 import type { TradedContract } from '../record/trade-types.js';
 import type { Trade } from '../trade.js';
+import { checkSession, idsOf } from './call.js';
 import { cancelAll } from './cancel.js';
+import { register } from './depart.js';
 import { type Desk, leave, pass, refusalBy, untilTold } from './desk.js';
-import { checkSession, idsOf, register } from './place.js';
 
 /** A request that trades, or takes back. */
 export type RawOrder = { readonly [K in OrderKind]: { readonly kind: K; readonly message: RequestInput<K> } }[OrderKind];
