@@ -36,13 +36,14 @@ import { saysOf } from './recover/says.js';
 import { watchSilence } from './recover/silence.js';
 import { checkNames, checkSession, completed as completedDraft, type PlaceOptions, type TradableContract } from './send/call.js';
 import { cancel, cancelAll, cancelOwn } from './send/cancel.js';
-import { type Desk, untilTold } from './send/desk.js';
+import type { Desk } from './send/desk.js';
 import { type ExerciseTerms, exercise } from './send/exercise.js';
 import { type ModifyCall, modify } from './send/modify.js';
 import { place, placeGroup } from './send/place.js';
 import { askPreview, type OrderPreview, previewFor } from './send/preview.js';
 import { type RawOrder, sendRaw } from './send/raw.js';
 import { retryChild } from './send/retry.js';
+import { untilTold, WITHIN_MS } from './send/way-out.js';
 import type { Trade } from './trade.js';
 
 export interface BookFacade {
@@ -203,7 +204,7 @@ export function createOrders(
     check: (contract, order, how = {}) => verdictOf(contract, order, how).findings,
     async judge(contract, order, how = {}) {
       reconciler.engage();
-      const until = timer.now() + (how.timeout ?? 10_000);
+      const until = timer.now() + (how.timeout ?? WITHIN_MS);
       for (;;) {
         const verdict = verdictOf(contract, order, how);
         if (verdict.at === 'judged' || timer.now() >= until) return verdict.findings;

@@ -10,21 +10,21 @@ import type { ActionCall, CancelOutcome } from '../record/trade-types.js';
 import type { Trade } from '../trade.js';
 import { idsOf } from './call.js';
 import type { Desk } from './desk.js';
-import { leave, outcome, textOf, whenAdmitted } from './desk.js';
+import { leave, outcome, textOf } from './desk.js';
+import { goOut, WITHIN_MS } from './way-out.js';
 
-const WITHIN_MS = 10_000;
 const callNames = namesOf<ActionCall>({ signal: true, timeout: true, token: true });
 
-/** Waits for something to happen to a trade, with deadline, abort and the end of the session. */
+/** Acts, and waits for what becomes of it; with deadline, abort and the end of the session. `until`: epoch milliseconds. */
 export function awaitTrade<T>(
   desk: Desk,
   trade: Trade,
   call: ActionCall,
+  until: number,
   asked: string,
   read: (event: TradeEvent | undefined) => T | undefined,
   act: () => void,
 ): Promise<T> {
-  const timeout = call.timeout ?? WITHIN_MS;
   return new Promise((resolve, reject) => {
     const leaveAll = (): void => {
       stop();
@@ -43,24 +43,20 @@ export function awaitTrade<T>(
       reject(cause);
     };
     const abort = (): void => fail(call.signal?.reason);
-    const stop = desk.core.timer.after(timeout, () => {
+    const stop = desk.core.timer.after(until - desk.core.timer.now(), () => {
       desk.book.take(trade, { is: 'question', cause: 'cancel' });
-      fail(new TimeoutError(asked, timeout, { hint: 'The order may live on: its trade tells.' }));
+      fail(new TimeoutError(asked, call.timeout ?? WITHIN_MS, { hint: 'The order may live on: its trade tells.' }));
     });
     const unlisten = trade.events.on(settle);
     desk.core.calls.add(fail);
     call.signal?.addEventListener('abort', abort, { once: true });
     settle(undefined);
-    whenAdmittedOrFail(desk, asked, call, act, fail);
+    try {
+      act();
+    } catch (error) {
+      fail(error);
+    }
   });
-}
-
-function whenAdmittedOrFail(desk: Desk, asked: string, call: ActionCall, act: () => void, fail: (cause: unknown) => void): void {
-  try {
-    whenAdmitted(desk.core, asked === 'cancelOrder' ? 'cancelOrder' : 'placeOrder', {}, call, act, fail);
-  } catch (error) {
-    fail(error);
-  }
 }
 
 /** @throws {OrderStateError} for an order that cannot be cancelled from here; {TimeoutError}, {ClosedError}: it may live on. */
@@ -71,14 +67,22 @@ export async function cancel(desk: Desk, trade: Trade, call: ActionCall = {}): P
   if (isEnd(trade.state)) return ended(trade) ?? { at: 'cancelled' };
   if (withdrawn(desk, trade)) return { at: 'cancelled' };
   checkOwner(desk, trade);
-  return awaitTrade(
-    desk,
-    trade,
-    call,
-    'cancelOrder',
-    (event) => verdict(trade, event),
-    () => sendCancel(desk, trade),
-  );
+  const { core } = desk;
+  const until = core.timer.now() + (call.timeout ?? WITHIN_MS);
+  return new Promise((resolve, reject) => {
+    goOut(core, {
+      kind: 'cancelOrder',
+      messages: 1,
+      until,
+      signal: call.signal,
+      look: () => [], // a way out of the market is open whatever the rules say
+      write() {
+        const act = (): void => sendCancel(desk, trade);
+        resolve(ended(trade) ?? awaitTrade(desk, trade, call, until, 'cancelOrder', (event) => verdict(trade, event), act));
+      },
+      failed: reject,
+    });
+  });
 }
 
 /** Ends an order that waits for its turn: it never leaves. False: it has left. */

@@ -1,15 +1,15 @@
-// The way out of everything new: judged, admitted as a whole, then numbered, journalled and written in one turn.
+// Everything new leaves as a set: numbered, journalled and written in one turn.
 
 import type { RequestInput } from '../../../protocol/registry.js';
 import type { Finding } from '../../../rules/finding.js';
 import type { OrderDraft } from '../draft.js';
 import type { Proposal } from '../judge/facts.js';
-import { UntoldError } from '../judge/verdict.js';
 import { isEnd } from '../record/trade-state.js';
 import type { TradedContract } from '../record/trade-types.js';
 import type { Trade } from '../trade.js';
 import { checkSession, idsOf, type PlaceOptions, type TradableContract } from './call.js';
-import { type Departure, type Desk, leave, refusalBy, untilTold, whenAdmitted } from './desk.js';
+import { type Desk, leave, refusalBy } from './desk.js';
+import { goOut, WITHIN_MS } from './way-out.js';
 
 /** What leaves for one order, once its id is known. */
 interface Numbered<K extends 'placeOrder' | 'exerciseOptions'> {
@@ -29,33 +29,27 @@ export interface Departing<K extends 'placeOrder' | 'exerciseOptions'> {
   numbered(ids: readonly number[]): readonly Numbered<K>[];
 }
 
-/**
- * The way out of everything new: judged, admitted as a whole, then numbered, journalled and written in one turn. What had to wait
- * is judged again in that turn. While it waits its trades are in the book, without ids.
- */
+/** Lets a set go out, whole or not at all. While it waits its trades are in the book, without ids. @throws what refuses it at once */
 export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
   desk: Desk,
   options: PlaceOptions,
   set: Departing<K>,
 ): readonly Trade[] {
   const { book, core } = desk;
-  let findings: readonly Finding[] = [];
   let trades: readonly Trade[] = [];
-  /** Judges anew what had to wait. */
-  const lookAgain = (waited: readonly Trade[]): readonly Finding[] => {
-    if (waited.some(({ state, record }) => isEnd(state) || record.isCancelAsked)) throw new Error('cancelled before it left');
+  const look = (): readonly Finding[] => {
+    if (trades.some(({ state, record }) => isEnd(state) || record.isCancelAsked)) throw new Error('cancelled before it left');
     // They count as working while they wait; a judgement must not hold them against themselves.
-    for (const trade of waited) book.unregister(trade);
+    for (const trade of trades) book.unregister(trade);
     try {
       checkSession(desk, set.kind);
       return set.look();
     } finally {
-      for (const trade of waited) book.register(trade);
+      for (const trade of trades) book.register(trade);
     }
   };
-  const act = (): void => {
+  const write = (findings: readonly Finding[]): void => {
     const waited = trades;
-    if (waited.length > 0) findings = lookAgain(waited);
     const ids = core.orderIds.block(set.drafts.length);
     const parts = set.numbered(ids);
     trades = parts.map(({ draft }, i) => {
@@ -66,9 +60,12 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
     });
     let left = 0;
     try {
-      for (const part of parts) {
-        const departure = departureOf(desk, trades[left] as Trade, part.checked, findings);
-        leave(desk, { ...departure, kind: set.kind, action: set.action, message: part.message, isConfirmed: left > 0 });
+      for (const { checked, message } of parts) {
+        const trade = trades[left] as Trade;
+        const orders = [checked];
+        const ids = idsOf(desk, trade);
+        const account = trade.account ?? '';
+        leave(desk, { kind: set.kind, action: set.action, message, account, ids, orders, findings, isConfirmed: left > 0 });
         left++;
       }
     } finally {
@@ -79,38 +76,21 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
       }
     }
   };
-  const call = { ...options, messages: set.drafts.length };
-  const until = core.timer.now() + (options.timeout ?? 10_000);
-  const waits = (): void => {
-    if (trades.length === 0) trades = set.drafts.map((draft) => register(desk, 0, set.contract, draft));
-  };
-  /** What is not told yet may still come: it is judged again then, within the time the order may wait. */
-  const failed = (error: unknown): void => {
-    if (!(error instanceof UntoldError)) {
-      fail(desk, trades, error, false);
-      return;
-    }
-    untilTold(core, error, until, options.signal)
-      .then(() => {
-        // Before it asks for its turn, which would be lost if it still may not leave.
-        lookAgain(trades);
-        whenAdmitted(core, set.kind, {}, call, act, failed);
-      })
-      .catch(failed);
-  };
   try {
-    findings = set.look();
-    whenAdmitted(core, set.kind, {}, call, act, failed);
+    goOut(core, {
+      kind: set.kind,
+      messages: set.drafts.length,
+      until: core.timer.now() + (options.timeout ?? WITHIN_MS),
+      signal: options.signal,
+      look,
+      write,
+      failed: (error) => fail(desk, trades, error, false),
+    });
   } catch (error) {
-    if (error instanceof UntoldError && trades.length === 0) {
-      waits();
-      failed(error);
-      return trades;
-    }
     fail(desk, trades, error, true);
     if (trades[0]?.sentAt === undefined) throw error;
   }
-  waits();
+  if (trades.length === 0) trades = set.drafts.map((draft) => register(desk, 0, set.contract, draft));
   return trades;
 }
 
@@ -136,15 +116,6 @@ export function register(desk: Desk, orderId: number, contract: TradedContract, 
   const trade = begin(desk, orderId, contract, draft);
   desk.book.register(trade);
   return trade;
-}
-
-export function departureOf(
-  desk: Desk,
-  trade: Trade,
-  checked: Proposal,
-  findings: readonly Finding[],
-): Omit<Departure<'placeOrder'>, 'message' | 'kind'> {
-  return { action: 'place', account: trade.account ?? '', ids: idsOf(desk, trade), orders: [checked], findings };
 }
 
 /** A member of a group whose later members could not leave: it must not stay in TWS. */

@@ -1,13 +1,12 @@
-// The way out: checks, journal, admission and wire, in this order, for everything that could trade.
+// Judge, journal and wire, for everything that could trade; way-out.ts says when.
 import type { OutgoingKind, RequestInput } from '../../../protocol/registry.js';
 import type { Finding } from '../../../rules/finding.js';
 import { decisionOf } from '../../../rules/finding.js';
 import { say } from '../../../rules/guards/guard.js';
 import { sentMessage } from '../../contracts/told.js';
-import type { Call, Core } from '../../core.js';
+import type { Core } from '../../core.js';
 import type { OrderGate } from '../../session/order-gate.js';
 import { withoutAccounts } from '../../wire/errors.js';
-import { pause } from '../../wire/timer.js';
 import type { OrderBook } from '../book.js';
 import type { AttemptEntry, JournalAction, JournalIds } from '../journal/entry.js';
 import type { Journal } from '../journal/journal.js';
@@ -91,28 +90,6 @@ function refused(
   }
 }
 
-/** Waits until what was missing may have come. @throws the refusal itself when `until` passes first, the signal's reason. */
-export async function untilTold(
-  core: Core,
-  error: Pick<UntoldError, 'told' | 'refuse' | 'findings'>,
-  until: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const left = until - core.timer.now();
-  if (left <= 0) {
-    error.refuse();
-    throw new RuleError(error.findings);
-  }
-  const over = new AbortController();
-  const either = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
-  try {
-    await Promise.race([error.told(), pause(core.timer, left, either)]);
-  } finally {
-    over.abort();
-  }
-  signal?.throwIfAborted();
-}
-
 /**
  * Writes the attempt down, then hands the bytes over. The confirmation is used up last. @throws {RuleError} {JournalError}
  * {TooOldError} {EncodeError} {ClosedError}; nothing was sent then.
@@ -151,40 +128,6 @@ export function outcome(desk: Desk, entry: Parameters<Journal['record']>[0], tra
     if (trade !== undefined) desk.book.take(trade, { is: 'alarm', alarm: { what: 'journal', text: textOf(error) } });
     else desk.core.thrown(error);
   }
-}
-
-/**
- * Runs `act` when admission lets it: in this turn where there is room, else later. `failed` hears of a wait that came to
- * nothing. Errors of `act` in this turn are thrown.
- */
-export function whenAdmitted(
-  core: Core,
-  kind: OutgoingKind,
-  message: object,
-  call: Call & { readonly messages?: number },
-  act: () => void,
-  failed: (error: unknown) => void,
-): void {
-  const { signal, timeout = 10_000, messages = 1 } = call;
-  const admitted = core.admit(kind, message, { signal, timeout, messages });
-  if (typeof admitted === 'function') {
-    try {
-      act();
-    } finally {
-      admitted();
-    }
-    return;
-  }
-  admitted
-    .then((release) => {
-      try {
-        call.signal?.throwIfAborted();
-        act();
-      } finally {
-        release();
-      }
-    })
-    .catch(failed);
 }
 
 /** Why an order that had waited did not leave. */

@@ -8,7 +8,6 @@ import { inFieldTypes, modification } from '../builders/modification.js';
 import { draftOfReported, withOwnPrices } from '../builders/reported-draft.js';
 import type { OrderDraft } from '../draft.js';
 import type { Proposal } from '../judge/facts.js';
-import { UntoldError } from '../judge/verdict.js';
 import { OrderStateError, RuleError } from '../order-errors.js';
 import type { TradeEvent } from '../record/events.js';
 import { decimal } from '../record/fills.js';
@@ -17,7 +16,8 @@ import type { ActionCall, ModifyOutcome, ReportedOrder } from '../record/trade-t
 import type { Trade } from '../trade.js';
 import { checkNames, checkSession, idsOf, timeInForce } from './call.js';
 import { awaitTrade } from './cancel.js';
-import { type Desk, leave, pass, untilTold } from './desk.js';
+import { type Desk, leave, pass } from './desk.js';
+import { goOut, WITHIN_MS } from './way-out.js';
 
 export interface ModifyCall extends ActionCall {
   /** Send the change although the broker is out of reach or the order's state is not certain; it may split the order. */
@@ -30,8 +30,6 @@ export interface ModifyCall extends ActionCall {
 }
 
 const callNames = namesOf<ModifyCall>({ signal: true, timeout: true, token: true, evenIfUncertain: true, evenIfUnusual: true });
-/** How long a change may wait for what its judgement needs. */
-const TOLD_WITHIN_MS = 10_000;
 
 /** Fields whose echo shows that a change was taken. */
 const SHOWN = ['lmtPrice', 'auxPrice', 'trailStopPrice', 'trailingPercent', 'totalQuantity'] as const;
@@ -65,56 +63,42 @@ export async function modify(
     orderId: trade.orderId,
     filled: trade.filledQuantity.toFixed(),
   };
-  const until = desk.core.timer.now() + (call.timeout ?? TOLD_WITHIN_MS);
-  let findings: readonly Finding[] | undefined;
-  while (findings === undefined) {
-    try {
-      findings = pass(desk, [checked], 'modify', idsOf(desk, trade));
-    } catch (error) {
-      if (!(error instanceof UntoldError)) throw error;
-      await untilTold(desk.core, error, until, call.signal);
-      checkSession(desk, 'placeOrder');
-      changeable(desk, trade, call);
-    }
-  }
-  let isInTurn = true;
-  const message = placeOrderMessage(trade.orderId, contract, wanted);
+  const { core } = desk;
+  const until = core.timer.now() + (call.timeout ?? WITHIN_MS);
   const changed = new Set(change.changes.map(({ field }) => field));
-  let outcome: ModifyOutcome | undefined;
-  const told = awaitTrade<ModifyOutcome>(
-    desk,
-    trade,
-    call,
-    'modify',
-    (event) => verdict(trade, wanted, changed, event),
-    () => {
-      if (isEnd(trade.state)) return;
-      if (!isInTurn) {
+  const act = (findings: readonly Finding[]): void => {
+    const message = placeOrderMessage(trade.orderId, contract, wanted);
+    const [account, ids] = [trade.account ?? '', idsOf(desk, trade)];
+    leave(desk, { kind: 'placeOrder', action: 'modify', message, account, ids, orders: [checked], findings });
+    desk.book.take(trade, { is: 'changing', draft: wanted });
+  };
+  const settled = async (findings: readonly Finding[]): Promise<ModifyOutcome> => {
+    let outcome: ModifyOutcome | undefined;
+    try {
+      const read = (event: TradeEvent | undefined): ModifyOutcome | undefined => verdict(trade, wanted, changed, event);
+      outcome = await awaitTrade(desk, trade, call, until, 'modify', read, () => act(findings));
+      return outcome;
+    } finally {
+      // Without an outcome what the gateway reports decides which terms a next change starts from.
+      const isTaken = outcome?.at === 'modified' || isShown(trade.reported, wanted, changed);
+      desk.book.take(trade, { is: 'changed', draft: isTaken ? undefined : draft });
+    }
+  };
+  return new Promise((resolve, reject) => {
+    goOut(core, {
+      kind: 'placeOrder',
+      messages: 1,
+      until,
+      signal: call.signal,
+      look() {
         checkSession(desk, 'placeOrder');
         changeable(desk, trade, call);
-        findings = pass(desk, [checked], 'modify', idsOf(desk, trade));
-      }
-      leave(desk, {
-        kind: 'placeOrder',
-        message,
-        action: 'modify',
-        account: trade.account ?? '',
-        ids: idsOf(desk, trade),
-        orders: [checked],
-        findings: findings ?? [],
-      });
-      desk.book.take(trade, { is: 'changing', draft: wanted });
-    },
-  );
-  isInTurn = false;
-  try {
-    outcome = await told;
-    return outcome;
-  } finally {
-    // Without an outcome what the gateway reports decides which terms a next change starts from.
-    const isTaken = outcome?.at === 'modified' || isShown(trade.reported, wanted, changed);
-    desk.book.take(trade, { is: 'changed', draft: isTaken ? undefined : draft });
-  }
+        return pass(desk, [checked], 'modify', idsOf(desk, trade));
+      },
+      write: (findings) => resolve(settled(findings)),
+      failed: (error) => (isEnd(trade.state) ? resolve({ at: 'ended', state: trade.state }) : reject(error)),
+    });
+  });
 }
 
 function changeable(desk: Desk, trade: Trade, call: ModifyCall): { draft: OrderDraft; contract: NonNullable<Trade['contract']> } {

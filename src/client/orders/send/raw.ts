@@ -1,18 +1,17 @@
 // Raw requests that trade: sent as they are, through the same gate, switches, rules and journal as orders that are placed.
 import type { RequestInput } from '../../../protocol/registry.js';
-import type { Finding } from '../../../rules/finding.js';
 import type { OrderKind } from '../../session/order-gate.js';
 import type { OrderDraft } from '../draft.js';
 import type { JournalAction } from '../journal/entry.js';
 import type { Proposal } from '../judge/facts.js';
-import { UntoldError } from '../judge/verdict.js';
 import { isEnd } from '../record/trade-state.js';
 import type { TradedContract } from '../record/trade-types.js';
 import type { Trade } from '../trade.js';
 import { checkSession, idsOf } from './call.js';
 import { cancelAll } from './cancel.js';
 import { register } from './depart.js';
-import { type Desk, leave, pass, refusalBy, untilTold } from './desk.js';
+import { type Departure, type Desk, leave, pass, refusalBy } from './desk.js';
+import { goOut, WITHIN_MS } from './way-out.js';
 
 /** A request that trades, or takes back. */
 export type RawOrder = { readonly [K in OrderKind]: { readonly kind: K; readonly message: RequestInput<K> } }[OrderKind];
@@ -75,83 +74,55 @@ function leaveRaw(
   changed: Trade | undefined,
   filled: string | undefined,
 ): void {
-  const [only, another] = desk.core.accounts;
+  const { book, core } = desk;
+  const [only, another] = core.accounts;
   const draft = isGiven(given.account) || another !== undefined ? given : { ...given, ...named(only) };
   const action: JournalAction = raw.kind === 'exerciseOptions' ? 'exercise' : changed === undefined ? 'place' : 'modify';
   const act = action === 'exercise' ? exerciseActOf(raw) : action === 'modify' ? 'modify' : 'place';
   const checked: Proposal = { act, contract, order: draft, token: undefined, orderId, filled };
-  const out: RawDeparture = { raw, action, checked, changed };
-  try {
-    departRaw(desk, out, undefined);
-  } catch (error) {
-    if (!(error instanceof UntoldError)) throw error;
-    const trade = changed ?? register(desk, orderId, contract, draft);
-    waitRaw(desk, out, trade, error, desk.core.timer.now() + TOLD_WITHIN_MS);
-  }
-}
-
-/** How long a raw order may wait for what its judgement needs. */
-const TOLD_WITHIN_MS = 10_000;
-
-interface RawDeparture {
-  readonly raw: Extract<RawOrder, { kind: 'placeOrder' | 'exerciseOptions' }>;
-  readonly action: JournalAction;
-  readonly checked: Proposal;
-  /** The order that a raw request changes. */
-  readonly changed: Trade | undefined;
-}
-
-/** Judged anew when what was missing has been told; what is refused then ends as rejected, in the book, with the reason. */
-function waitRaw(desk: Desk, out: RawDeparture, trade: Trade, missing: UntoldError, until: number): void {
-  untilTold(desk.core, missing, until, undefined)
-    .then(() => {
-      if (isEnd(trade.state) || trade.record.isCancelAsked) throw new Error('cancelled before it left');
-      checkSession(desk, out.raw.kind);
-      departRaw(desk, out, trade);
-    })
-    .catch((error: unknown) => {
-      if (error instanceof UntoldError && desk.core.timer.now() < until) waitRaw(desk, out, trade, error, until);
-      else if (out.changed !== undefined) desk.core.thrown(error);
-      else if (!isEnd(trade.state)) desk.book.take(trade, { is: 'refused', reason: refusalBy(error) });
-    });
-}
-
-/** Judges and writes in one turn. `waited`: the trade that has stood in the book meanwhile, which is not held against itself. */
-function departRaw(desk: Desk, { raw, action, checked, changed }: RawDeparture, waited: Trade | undefined): void {
-  const { book, core } = desk;
-  const { contract, order: draft, orderId = 0 } = checked;
-  const isNew = changed === undefined;
-  if (isNew && waited !== undefined) book.unregister(waited);
-  let findings: readonly Finding[];
-  try {
-    findings = pass(
-      desk,
-      [checked],
-      action,
-      { clientId: core.usedClientId, orderId },
-      desk.options.rawOrders === true ? 'raw' : 'first',
-    );
-  } finally {
-    if (isNew && waited !== undefined) book.register(waited);
-  }
-  // Ids that were not drawn here are none that will be drawn.
-  if (orderId >= core.orderIds.mark) core.orderIds.raise(orderId + 1, 'asAnswer');
-  const trade = changed ?? waited ?? register(desk, orderId, contract, draft);
-  try {
-    leave(desk, {
-      ...raw,
-      action,
-      account: draft.account ?? '',
-      ids: idsOf(desk, trade),
-      orders: [checked],
-      findings,
-      isUncounted: true,
-    } as Parameters<typeof leave>[1]);
-  } catch (error) {
-    if (isNew && waited === undefined) book.unregister(trade);
-    throw error;
-  }
-  book.take(trade, isNew ? { is: 'sent' } : { is: 'changing', draft });
+  const times = desk.options.rawOrders === true ? 'raw' : 'first';
+  let waited: Trade | undefined;
+  let hasLeft = false;
+  goOut(core, {
+    kind: raw.kind,
+    messages: 'raw',
+    until: core.timer.now() + WITHIN_MS,
+    signal: undefined,
+    look() {
+      if (waited !== undefined) {
+        if (isEnd(waited.state) || waited.record.isCancelAsked) throw new Error('cancelled before it left');
+        checkSession(desk, raw.kind);
+      }
+      // What has stood in the book meanwhile is not held against itself.
+      const own = changed === undefined ? waited : undefined;
+      if (own !== undefined) book.unregister(own);
+      try {
+        return pass(desk, [checked], action, { clientId: core.usedClientId, orderId }, times);
+      } finally {
+        if (own !== undefined) book.register(own);
+      }
+    },
+    write(findings) {
+      hasLeft = true;
+      // Ids that were not drawn here are none that will be drawn.
+      if (orderId >= core.orderIds.mark) core.orderIds.raise(orderId + 1, 'asAnswer');
+      const trade = changed ?? waited ?? register(desk, orderId, contract, draft);
+      const [account, ids] = [draft.account ?? '', idsOf(desk, trade)];
+      try {
+        leave(desk, { ...raw, action, account, ids, orders: [checked], findings, isUncounted: true } as Departure);
+      } catch (error) {
+        if (changed === undefined && waited === undefined) book.unregister(trade);
+        throw error;
+      }
+      book.take(trade, changed === undefined ? { is: 'sent' } : { is: 'changing', draft });
+    },
+    // In the book with the reason: whoever sent it raw holds no handle.
+    failed(error) {
+      if (changed !== undefined) core.thrown(error);
+      else if (waited !== undefined && !isEnd(waited.state)) book.take(waited, { is: 'refused', reason: refusalBy(error) });
+    },
+  });
+  if (!hasLeft) waited = changed ?? register(desk, orderId, contract, draft);
 }
 
 function cancelRaw(desk: Desk, message: RequestInput<'cancelOrder'>): void {

@@ -1,13 +1,12 @@
 // A child whose parent the gateway did not know yet is sent once more.
 
-import type { Finding } from '../../../rules/finding.js';
 import { placeOrderMessage } from '../builders/message.js';
-import { UntoldError } from '../judge/verdict.js';
+import type { Proposal } from '../judge/facts.js';
 import { isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
 import { idsOf } from './call.js';
-import { departureOf } from './depart.js';
-import { type Desk, leave, outcome, pass, refusalBy, textOf, untilTold, whenAdmitted } from './desk.js';
+import { type Desk, leave, outcome, pass, refusalBy, textOf } from './desk.js';
+import { goOut, type WayOut, WITHIN_MS } from './way-out.js';
 
 const CHILD_RETRY_MS = 50;
 
@@ -15,36 +14,36 @@ const CHILD_RETRY_MS = 50;
 export function retryChild(desk: Desk, trade: Trade): void {
   const { contract, draft } = trade;
   if (contract === undefined || draft === undefined) return;
-  const until = desk.core.timer.now() + 10_000;
+  const { core, book } = desk;
+  const checked: Proposal = { contract, order: draft, token: undefined, orderId: trade.orderId, filled: undefined };
   const failed = (error: unknown): void => {
-    if (error instanceof UntoldError) {
-      untilTold(desk.core, error, until, undefined)
-        .then(() => whenAdmitted(desk.core, 'placeOrder', {}, {}, act, failed))
-        .catch(failed);
-      return;
-    }
+    if (isEnd(trade.state)) return;
     outcome(desk, { event: 'failed', account: trade.account ?? '', ...idsOf(desk, trade), detail: textOf(error) });
-    desk.book.take(trade, { is: 'refused', reason: { ...refusalBy(error), code: 10006 } });
+    book.take(trade, { is: 'refused', reason: { ...refusalBy(error), code: 10006 } });
   };
-  const act = (): void => {
-    if (isEnd(trade.state)) return;
-    if (trade.record.isCancelAsked) throw new Error('cancelled before it was sent again');
-    const checked = { contract, order: draft, token: undefined, orderId: trade.orderId, filled: undefined };
-    desk.book.unregister(trade);
-    let findings: readonly Finding[];
-    try {
-      findings = pass(desk, [checked], 'place', idsOf(desk, trade), 'again');
-    } finally {
-      desk.book.register(trade);
-    }
-    const { confirm: _, ...options } = desk.options;
-    const message = placeOrderMessage(trade.orderId, contract, draft);
-    leave({ ...desk, options }, { ...departureOf(desk, trade, checked, findings), kind: 'placeOrder', message });
+  const way: Omit<WayOut, 'until'> = {
+    kind: 'placeOrder',
+    messages: 1,
+    signal: undefined,
+    look() {
+      if (isEnd(trade.state) || trade.record.isCancelAsked) throw new Error('cancelled before it was sent again');
+      book.unregister(trade);
+      try {
+        return pass(desk, [checked], 'place', idsOf(desk, trade), 'again');
+      } finally {
+        book.register(trade);
+      }
+    },
+    write(findings) {
+      const message = placeOrderMessage(trade.orderId, contract, draft);
+      const [account, ids] = [trade.account ?? '', idsOf(desk, trade)];
+      leave(desk, { kind: 'placeOrder', action: 'place', message, account, ids, orders: [checked], findings, isConfirmed: true });
+    },
+    failed,
   };
-  desk.core.timer.after(CHILD_RETRY_MS, () => {
-    if (isEnd(trade.state)) return;
+  core.timer.after(CHILD_RETRY_MS, () => {
     try {
-      whenAdmitted(desk.core, 'placeOrder', {}, {}, act, failed);
+      goOut(core, { ...way, until: core.timer.now() + WITHIN_MS });
     } catch (error) {
       failed(error);
     }

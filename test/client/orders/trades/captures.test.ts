@@ -89,9 +89,10 @@ async function relive(name: string): Promise<Record<string, Told>> {
       } else if (trade === undefined) placed.set(id, ib.orders.place(contract, draft));
       else ib.raw.send('placeOrder', { orderId: trade.orderId, contract, order: draft });
     } else if (message.kind === 'cancelOrder')
-      void placed
+      // A machine that is slow to read the answer would cancel a second time what is cancelled already.
+      await placed
         .get(message.orderId ?? 0)
-        ?.cancel({ timeout: 40 })
+        ?.cancel({ timeout: 400 })
         .catch(() => {});
     else ib.orders.cancelAll();
     await pause(8);
