@@ -40,6 +40,9 @@ interface Caller {
 
 type Outcome = { readonly is: 'open' } | { readonly is: 'answered' } | { readonly is: 'failed'; readonly reason: unknown };
 
+/** As a notice it says that the gateway asks the history server once more, whose answer begins from the start. */
+const HISTORY_SERVER = 165;
+
 /** Everything it registers is taken back in `settle`, whichever way it ends. */
 export class Question implements Party {
   readonly asked: OutgoingKind;
@@ -49,6 +52,8 @@ export class Question implements Party {
   private readonly items: Incoming[] = [];
   private readonly callers = new Set<Caller>();
   private id: number | undefined;
+  /** The next row is the first again. */
+  private beginsAnew = false;
   private undo: (() => void)[] = [];
   private outcome: Outcome = { is: 'open' };
 
@@ -117,6 +122,10 @@ export class Question implements Party {
         return;
       }
       if (spec.shape === 'one' && spec.matches?.(input as never, message as never) === false) return;
+      if (this.beginsAnew && message.kind !== end) {
+        this.items.length = 0;
+        this.beginsAnew = false;
+      }
       this.items.push(message);
       if (spec.shape === 'one') this.finish();
     }
@@ -148,6 +157,7 @@ export class Question implements Party {
         else this.fail(gatewayError(error, spec.open));
         return;
       default:
+        this.beginsAnew ||= error.errorCode === HISTORY_SERVER;
         core.note(error, verdict);
     }
   }

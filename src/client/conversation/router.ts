@@ -307,6 +307,7 @@ function isForSession(verdict: Verdict): boolean {
     case 'link':
     case 'portMoved':
     case 'competingSession':
+    case 'alarm':
     case 'rate':
     case 'clientIdInUse':
       return true;

@@ -6,7 +6,7 @@ import type { ContractInput } from '../contracts/details.js';
 import { askList } from '../conversation/ask.js';
 import type { Call, Core } from '../core.js';
 import { formatUtc } from '../time/format.js';
-import { type Bar, toBar, type WireBar } from './bar.js';
+import { type Bar, toBar, type WireBar, pricesOf } from './bar.js';
 import { type BarSize, sizeFacts, type WhatToShow } from './bar-size.js';
 import { historicalBars, historicalBarsBefore196 } from './conversations.js';
 
@@ -40,11 +40,14 @@ export function formingFrom(now: number, size: BarSize): number {
   return now - sizeFacts(size).ms + 1;
 }
 
-/** Oldest first; empty when there are none. @throws {GatewayError} {TimeoutError} {ClosedError} {AdmissionError}. */
+/**
+ * Oldest first; empty when there are none. A bar without prices is left out.
+ * @throws {GatewayError} {TimeoutError} {ClosedError} {AdmissionError}.
+ */
 export async function askBars(core: Core, contract: ContractInput, request: BarsRequest, call?: Call): Promise<readonly Bar[]> {
   const wire = await askWireBars(core, contract, request, call);
   const from = formingFrom(core.timer.now(), request.size);
-  return wire.map((bar) => toBar(bar, from));
+  return wire.flatMap((bar) => toBar(bar, from) ?? []);
 }
 
 /** The same as the gateway sends them. */
@@ -57,5 +60,7 @@ export async function askWireBars(
   const input = barsInput(contract, request);
   const spec = core.serverVersion >= V.HISTORICAL_DATA_END ? historicalBars : historicalBarsBefore196;
   const answers = await askList(core, spec, input, call);
-  return answers.flatMap((answer) => (answer.kind === 'historicalData' ? (answer.bars ?? []) : []));
+  return answers
+    .flatMap((answer) => (answer.kind === 'historicalData' ? (answer.bars ?? []) : []))
+    .filter((bar) => pricesOf(bar) !== undefined);
 }

@@ -38,22 +38,37 @@ function dateTime(text: string): number {
 }
 
 /** -1 and less stand for nothing. */
-export const orNone = (value: number | undefined): number | undefined => (value === undefined || value < 0 ? undefined : value);
+export const orNone = (value: number | undefined): number | undefined =>
+  value === undefined || value < 0 ? undefined : orNumber(value);
 
 /** Prices may be below zero: -1 alone stands for none. */
-export const orUntold = (price: number | undefined): number | undefined => (price === -1 ? undefined : price);
+export const orUntold = (price: number | undefined): number | undefined => (price === -1 ? undefined : orNumber(price));
 
-/** `formingFrom`: bars that begin at or after this instant are not over yet. */
-export function toBar(bar: WireBar, formingFrom: number): Bar {
+const orNumber = (value: number | undefined): number | undefined => (Number.isFinite(value) ? value : undefined);
+
+type Prices = Pick<Bar, 'open' | 'high' | 'low' | 'close'>;
+
+/** The four prices; undefined where one of them is none: gateways send `?`, an empty field, or no number. */
+export function pricesOf({ open, high, low, close }: { readonly [P in keyof Prices]: number | undefined }): Prices | undefined {
+  const isWhole = [open, high, low, close].every((price) => Number.isFinite(price));
+  return isWhole ? ({ open, high, low, close } as Prices) : undefined;
+}
+
+/**
+ * `formingFrom`: bars that begin at or after this instant are not over yet. Undefined for a bar without prices, as of a day
+ * without a trade or of an update before the opening.
+ * @throws {RangeError} for a time that is none.
+ */
+export function toBar(bar: WireBar, formingFrom: number): Bar | undefined {
+  const prices = pricesOf(bar);
+  if (prices === undefined) return undefined;
   const text = bar.date ?? '';
   const time = barTime(text);
+  if (Number.isNaN(time)) throw new RangeError('a bar has a time that cannot be read');
   return {
     time: new Date(time),
     date: text.length === 8 ? text : undefined,
-    open: bar.open ?? Number.NaN,
-    high: bar.high ?? Number.NaN,
-    low: bar.low ?? Number.NaN,
-    close: bar.close ?? Number.NaN,
+    ...prices,
     volume: orNone(bar.volume),
     wap: orUntold(bar.wap),
     count: orNone(bar.barCount),

@@ -28,6 +28,7 @@ export function openLiveBars(
   const { ms } = sizeFacts(size);
   const take = (wire: WireBar, isUpdate: boolean, push: (bar: Bar) => void): void => {
     const bar = toBar(wire, isUpdate ? Number.NEGATIVE_INFINITY : formingFrom(core.timer.now(), size));
+    if (bar === undefined) return; // an update without prices changes nothing
     const time = bar.time.getTime();
     const last = bars.at(-1);
     if (last !== undefined && time < last.time.getTime()) return;

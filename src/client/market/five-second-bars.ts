@@ -7,7 +7,7 @@ import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { askBars } from '../history/ask-bars.js';
-import type { Bar } from '../history/bar.js';
+import { type Bar, pricesOf } from '../history/bar.js';
 import { realTimeBars } from './conversations.js';
 
 export interface FiveSecondRequest {
@@ -26,14 +26,14 @@ const LONGEST_FILL_MS = 3_600_000;
 /** New bars are held back for this long while the missed ones are asked for. */
 const FILL_WITHIN_MS = 20_000;
 
-function barOf(...[time, open, high, low, close, volume, wap, count]: BarFields): Bar {
+/** Undefined for a bar without prices. */
+function barOf(...[time, open, high, low, close, volume, wap, count]: BarFields): Bar | undefined {
+  const prices = pricesOf({ open, high, low, close });
+  if (prices === undefined) return undefined;
   return {
     time: new Date((time ?? 0) * 1000),
     date: undefined,
-    open: open ?? Number.NaN,
-    high: high ?? Number.NaN,
-    low: low ?? Number.NaN,
-    close: close ?? Number.NaN,
+    ...prices,
     volume: volume === -1 ? undefined : volume,
     wap: wap === -1 ? undefined : wap,
     count: count === -1 ? undefined : count,
@@ -73,7 +73,8 @@ export function openFiveSecondBars(
     held = undefined;
     for (const bar of waiting) give(bar, push);
   };
-  const takeBar = (bar: Bar, push: (bar: Bar) => void): void => {
+  const takeBar = (bar: Bar | undefined, push: (bar: Bar) => void): void => {
+    if (bar === undefined) return;
     const missed = lastTime === undefined ? 0 : bar.time.getTime() - lastTime - SIZE_MS;
     const mayMiss = isSuspect && fill && held === undefined;
     isSuspect = false;

@@ -3,6 +3,7 @@
 import type { Sink } from '../../protocol/sinks.js';
 import type { ItemsOf } from '../conversation/shapes.js';
 import type { quotes } from './conversations.js';
+import { priceOrNone } from './no-price.js';
 import {
   type DataSource,
   type Greeks,
@@ -130,9 +131,7 @@ function takePrice(
   time: number,
   push: Push,
 ): void {
-  // -1 without a size: no price at present. With a size it is a price, as spreads have; 0 is one too.
-  const price = said === -1 && (size === 0 || size === undefined) ? undefined : said;
-  const type = takeNumber(memory, tickType, price, attribMask, time, push);
+  const type = takeNumber(memory, tickType, priceOrNone(said, size), attribMask, time, push);
   if (type === undefined || type.sizeAt < 0 || size === undefined) return;
   storeSize(memory, type, type.sizeAt, size, time, push);
 }

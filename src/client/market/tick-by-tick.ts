@@ -3,6 +3,7 @@
 import type { Sink } from '../../protocol/sinks.js';
 import type { ItemsOf } from '../conversation/shapes.js';
 import type { tickByTick } from './conversations.js';
+import { priceOrNone } from './no-price.js';
 
 export type TickByTickType = 'Last' | 'AllLast' | 'BidAsk' | 'MidPoint';
 
@@ -22,6 +23,7 @@ export interface TradeTick {
 export interface BidAskTick {
   readonly type: 'BidAsk';
   readonly time: number;
+  /** Undefined while there is no bid. */
   readonly bidPrice: number | undefined;
   readonly askPrice: number | undefined;
   readonly bidSize: number | undefined;
@@ -151,8 +153,8 @@ function bidAsk(
   return {
     type: 'BidAsk',
     time: milliseconds(time),
-    bidPrice,
-    askPrice,
+    bidPrice: priceOrNone(bidPrice, bidSize),
+    askPrice: priceOrNone(askPrice, askSize),
     bidSize,
     askSize,
     bidPastLow: (mask & 1) !== 0,

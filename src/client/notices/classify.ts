@@ -57,6 +57,8 @@ function classifyForSession({ code, text }: Notice, reading: TextReading | undef
       return { means: 'link', now: 'backWithData', competing: false };
     case 1300:
       return { means: 'portMoved', port: newPort(text) };
+    case 2148:
+      return { means: 'alarm' };
     case 10197:
       return { means: 'competingSession' };
     default:

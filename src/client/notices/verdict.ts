@@ -30,6 +30,8 @@ export type Verdict =
   | { readonly means: 'link'; readonly now: 'lost' | 'backWithoutData' | 'backWithData'; readonly competing: boolean }
   /** This connection is about to be dropped; `port` is the new one, undefined when the text names none. */
   | { readonly means: 'portMoved'; readonly port: number | undefined }
+  /** An account is about to be liquidated. */
+  | { readonly means: 'alarm' }
   /** Another login of the user takes the live data: streams are silent. */
   | { readonly means: 'competingSession' }
   | { readonly means: 'rate'; readonly now: 'exceeded' | 'approaching' }

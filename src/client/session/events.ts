@@ -50,6 +50,8 @@ export interface SessionEvents {
   notice: [notice: SessionNotice];
   /** Another login of the user has taken the live data. */
   competing: [notice: SessionNotice];
+  /** 2148: an account is short of margin, and the broker may liquidate its positions without further notice. */
+  alarm: [notice: SessionNotice];
   /** Order ids that we handed out and that the gateway has forgotten: those orders never arrived. */
   neverArrived: [orderIds: readonly number[]];
   /** A message that could not be read, that is of a kind nobody knows, or whose values make no sense where they are needed. */

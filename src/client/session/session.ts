@@ -455,6 +455,9 @@ export class Session implements Core {
         this.streams.lost('competing', notice.at, 'data');
         this.voice.say('competing', notice);
         break;
+      case 'alarm':
+        this.voice.say('alarm', notice);
+        break;
       case 'rate':
         this.gatekeeper.learn(verdict);
         break;

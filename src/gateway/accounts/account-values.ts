@@ -28,7 +28,7 @@ export function figuresOf(account: Account, v: Valuation): Readonly<Record<strin
     AccruedCash: v.accruedCash,
     BuyingPower: Math.max(0, availableFunds) * account.facts.leverage,
     EquityWithLoanValue: v.equityWithLoan,
-    PreviousEquityWithLoanValue: account.previousEquity,
+    PreviousDayEquityWithLoanValue: account.previousEquity,
     GrossPositionValue: v.gross,
     RegTEquity: v.equityWithLoan,
     RegTMargin: regTMargin,
@@ -72,7 +72,7 @@ export function summaryRows(account: Account, prices: Prices, tags: readonly str
   const v = valuate(account, prices);
   const plain = plainFigures(account, v);
   const figures = figuresOf(account, v);
-  const wanted = new Set(tags.map((tag) => tag.replace(/^ReqT/, 'RegT').replace('PreviousDayEquity', 'PreviousEquity')));
+  const wanted = new Set(tags.map((tag) => tag.replace(/^ReqT/, 'RegT')));
   const hasNoSettledCash = account.facts.borrows;
   const rows: AccountValue[] = [];
   for (const [key, value] of Object.entries(plain))

@@ -1,6 +1,7 @@
 // Numbers of accounts: which belong to the ledger of a currency, however the terminal is set to name them.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createValues } from '../../../src/client/accounts/values.js';
+import { ALL_TAGS, createValues } from '../../../src/client/accounts/values.js';
 
 describe('the ledger of a currency', () => {
   it('is the same with the prefix that terminals of 10.47 put before its tags', () => {
@@ -26,4 +27,13 @@ describe('the ledger of a currency', () => {
     expect(numbers?.totals.get('AccruedCash')?.value).toBe('5');
     expect(numbers?.ledgers.get('EUR')?.get('AccruedCash')?.value).toBe('3');
   });
+});
+
+it('every tag that is asked for has its official name', () => {
+  const official: readonly { readonly tag: string }[] = JSON.parse(
+    readFileSync(new URL('../../../fixtures/protocol/order-types.json', import.meta.url), 'utf8'),
+  ).accountSummaryTags;
+  // Gateways answer RegTEquity and RegTMargin, which the official list spells with a q.
+  const names = new Set(official.map(({ tag }) => tag.replace(/^ReqT/, 'RegT')));
+  expect(ALL_TAGS.split(',').filter((tag) => !names.has(tag) && !tag.startsWith('$LEDGER'))).toEqual([]);
 });

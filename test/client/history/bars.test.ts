@@ -9,16 +9,22 @@ import { readToken, writeToken } from '../../../src/client/history/span-token.js
 import { durationOf } from '../../../src/gateway/world/bar-sizes.js';
 
 const wire = { date: '1788357600', open: 1, high: 2, low: 0.5, close: 1.5, volume: 10, wap: 1.2, barCount: 3 };
-const barAt = (time: number): Bar => ({ ...toBar({ ...wire }, Number.POSITIVE_INFINITY), time: new Date(time) });
+/** A bar that has its prices. */
+function made(bar: Parameters<typeof toBar>[0], formingFrom: number): Bar {
+  const found = toBar(bar, formingFrom);
+  if (found === undefined) throw new Error('a bar without prices');
+  return found;
+}
+const barAt = (time: number): Bar => ({ ...made({ ...wire }, Number.POSITIVE_INFINITY), time: new Date(time) });
 
 describe('a bar', () => {
   it('has an instant from epoch seconds, and a date for bars of a day', () => {
     expect(barTime('1788357600')).toBe(1_788_357_600_000);
-    expect(toBar({ ...wire, date: '20231110' }, Number.POSITIVE_INFINITY)).toMatchObject({
+    expect(made({ ...wire, date: '20231110' }, Number.POSITIVE_INFINITY)).toMatchObject({
       date: '20231110',
       time: new Date('2023-11-10T00:00:00Z'),
     });
-    expect(toBar(wire, Number.POSITIVE_INFINITY).date).toBeUndefined();
+    expect(made(wire, Number.POSITIVE_INFINITY).date).toBeUndefined();
   });
 
   it('reads the other forms a server may fall back to, and is NaN for nonsense', () => {
@@ -27,13 +33,13 @@ describe('a bar', () => {
   });
 
   it('has no volume, count or average where -1 stands', () => {
-    const bar = toBar({ ...wire, volume: -1, wap: -1, barCount: -1 }, Number.POSITIVE_INFINITY);
+    const bar = made({ ...wire, volume: -1, wap: -1, barCount: -1 }, Number.POSITIVE_INFINITY);
     expect([bar.volume, bar.wap, bar.count]).toEqual([undefined, undefined, undefined]);
   });
 
   it('is forming from the instant on that is given', () => {
-    expect(toBar(wire, 1_788_357_600_000).isForming).toBe(true);
-    expect(toBar(wire, 1_788_357_600_001).isForming).toBe(false);
+    expect(made(wire, 1_788_357_600_000).isForming).toBe(true);
+    expect(made(wire, 1_788_357_600_001).isForming).toBe(false);
   });
 
   it('is there once when lists are merged, the later one counting', () => {

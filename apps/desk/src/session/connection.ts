@@ -118,6 +118,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     ib.on('competing', ({ code, text }) =>
       ring.push('session', { is: 'competing', code, text: { untrusted: text }, time: iso(timer) }),
     );
+    ib.on('alarm', ({ code, text }) => ring.push('session', { is: 'alarm', code, text: { untrusted: text }, time: iso(timer) }));
     ib.on('gap', ({ from, to, cause }) => ring.push('session', { is: 'gap', from, to, cause }));
   };
   return {

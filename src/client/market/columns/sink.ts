@@ -1,6 +1,7 @@
 // Writes the ticks of one instrument into columns: rows of numbers, no object for any of them.
 
 import type { Sink } from '../../../protocol/sinks.js';
+import { priceOrNone } from '../no-price.js';
 import { type Greeks, greeksParts } from '../quote.js';
 import type { TickMessage } from '../quote-maker.js';
 import { greeksOf } from '../quote-maker.js';
@@ -24,9 +25,7 @@ export class ColumnSink implements Sink {
   }
 
   tickPrice(tickType: Maybe, price: Maybe, size: Maybe): void {
-    // -1 without a size: no price at present. With a size it is a price, as spreads have.
-    const isNone = price === undefined || (price === -1 && (size === 0 || size === undefined));
-    this.number(tickType, isNone ? Number.NaN : price);
+    this.number(tickType, priceOrNone(price, size) ?? Number.NaN);
     const sizeAt = tickTypeOf(tickType ?? -1)?.sizeAt ?? -1;
     if (sizeAt >= 0 && size !== undefined) this.size(sizeAt, size);
   }

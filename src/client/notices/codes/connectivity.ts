@@ -97,7 +97,8 @@ export const connectivityCodes = [
   {
     code: 2148,
     class: 'warning',
-    meaning: 'URGENT: the account is short of margin; positions may be liquidated without further notice.',
+    meaning:
+      'URGENT: the account is short of margin; positions may be liquidated without further notice. The session says `alarm`.',
     remedy: 'Bring in cash or close positions now; the account values say how much is missing.',
   },
   {
