@@ -121,7 +121,10 @@ function createPortfolio(core: Core, account: string) {
         default: // the end marker: see onEnd
       }
     },
-    onReset: () => rows.doubt(),
+    onReset() {
+      rows.doubt();
+      values.begin();
+    },
     onEnd(push: (item: PortfolioItem) => void): void {
       for (const gone of rows.settle()) push({ row: { ...gone, position: gone.position.minus(gone.position) } });
     },

@@ -67,6 +67,9 @@ const ledgerTags: ReadonlySet<string> = new Set([
   'WarrantValue',
 ]);
 
+/** Of the account and of every ledger: without the prefix, rows of both have one name, and one of the ledgers one currency too. */
+const SHARED = 'AccruedCash';
+
 /** Set before the tags of a ledger by a setting of the terminal that is on for new users from 10.47 on (limits: `$LEDGER-`). */
 const LEDGER = '$LEDGER-';
 
@@ -83,17 +86,27 @@ interface Numbers extends AccountNumbers {
   asOf: number | undefined;
 }
 
+/** What has come of the shared tag in an account's own currency since its picture began; `prefixed`: the prefix tells them apart. */
+type Shared = 'total' | 'both' | 'prefixed';
+
 export interface ValueStore {
   readonly view: ValuesView;
   /** Answers the value as it was stored. */
   set(account: string, tag: string, value: string, currency: string, at: number): AccountValue;
+  /** A whole picture comes anew: its first row of a shared tag is the account's. */
+  begin(): void;
   clear(): void;
 }
 
-export function createValues(): ValueStore {
+/** `isOfLedgers`: the stream tells the rows of ledgers alone, and the net liquidation. */
+export function createValues({ isOfLedgers = false } = {}): ValueStore {
   const accounts = new Map<string, Numbers>();
+  const shared = new Map<string, Shared>();
   return {
     view: accounts,
+    begin() {
+      for (const [account, come] of shared) if (come !== 'prefixed') shared.delete(account);
+    },
     clear: () => accounts.clear(),
     set(account, told, value, currency, at) {
       const isOfLedger = told.startsWith(LEDGER);
@@ -105,15 +118,56 @@ export function createValues(): ValueStore {
       }
       const row: AccountValue = { account, tag, value, amount: money(value), currency };
       numbers.asOf = at;
-      if (currency === 'BASE') numbers.base.set(tag, row);
-      else if (currency !== '' && (isOfLedger || ledgerTags.has(tag))) {
-        const ledger = numbers.ledgers.get(currency) ?? new Map<string, AccountValue>();
-        numbers.ledgers.set(currency, ledger);
-        ledger.set(tag, row);
-      } else numbers.totals.set(tag, row);
+      if (isOfLedger) shared.set(account, 'prefixed');
+      switch (placeOf(numbers, row, isOfLedger || (isOfLedgers && tag === SHARED), shared)) {
+        case 'base':
+          numbers.base.set(tag, row);
+          break;
+        case 'ledger': {
+          const ledger = numbers.ledgers.get(currency) ?? new Map<string, AccountValue>();
+          numbers.ledgers.set(currency, ledger);
+          ledger.set(tag, row);
+          break;
+        }
+        case 'total':
+          numbers.totals.set(tag, row);
+          break;
+        default: // either: neither is certain any more
+          numbers.totals.delete(tag);
+          numbers.ledgers.get(currency)?.delete(tag);
+      }
       return row;
     },
   };
+}
+
+type Place = 'base' | 'ledger' | 'total' | 'either';
+
+function placeOf(numbers: Numbers, row: AccountValue, isOfLedger: boolean, shared: Map<string, Shared>): Place {
+  const { tag, currency } = row;
+  if (currency === 'BASE') return 'base';
+  if (currency === '') return 'total';
+  if (isOfLedger || ledgerTags.has(tag)) return 'ledger';
+  return tag === SHARED ? placeOfShared(numbers, row, shared) : 'total';
+}
+
+/** The order of a first picture tells: the account's row, then those of the ledgers. A lone one later can be either. */
+function placeOfShared(numbers: Numbers, { account, tag, value, currency }: AccountValue, shared: Map<string, Shared>): Place {
+  const own = (numbers.totals.get('NetLiquidation') ?? numbers.totals.get(tag))?.currency;
+  const come = shared.get(account);
+  if (come === 'prefixed') return 'total';
+  if (own !== undefined && currency !== own) return 'ledger';
+  if (come === undefined) {
+    shared.set(account, 'total');
+    return 'total';
+  }
+  if (come === 'total') {
+    shared.set(account, 'both');
+    return 'ledger';
+  }
+  if (numbers.totals.get(tag)?.value === value) return 'total'; // pictures come twice
+  if (numbers.ledgers.get(currency)?.get(tag)?.value === value) return 'ledger';
+  return 'either';
 }
 
 /** All accounts of a group; one of the two summaries that a client may have. New numbers come every three minutes. */
@@ -126,6 +180,7 @@ export function openSummary(core: Core, group: string, tags: string, call?: Call
     {
       key: `${group} ${tags}`,
       view: store.view,
+      onReset: () => store.begin(),
       take(message: MessageOf<'accountSummary'>, push: (value: AccountValue) => void) {
         const { account = '', tag = '', value = '', currency = '' } = message;
         push(store.set(account, tag, value, currency, core.lastHeard));
@@ -143,7 +198,7 @@ export function openValues(
   call?: Call,
 ): Subscription<AccountValue, ValuesView> {
   const { modelCode = '', ledgerAndNLV = false } = options;
-  const store = createValues();
+  const store = createValues({ isOfLedgers: ledgerAndNLV });
   return openStream(
     core,
     accountUpdatesMulti,
@@ -151,6 +206,7 @@ export function openValues(
     {
       key: `${account} ${modelCode} ${ledgerAndNLV}`,
       view: store.view,
+      onReset: () => store.begin(),
       take(message: MessageOf<'accountUpdateMulti'>, push: (value: AccountValue) => void) {
         const { key = '', value = '', currency = '' } = message;
         push(store.set(message.account ?? account, key, value, currency, core.lastHeard));

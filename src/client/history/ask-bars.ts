@@ -6,7 +6,7 @@ import type { ContractInput } from '../contracts/details.js';
 import { askList } from '../conversation/ask.js';
 import type { Call, Core } from '../core.js';
 import { formatUtc } from '../time/format.js';
-import { type Bar, toBar, type WireBar, pricesOf } from './bar.js';
+import { type Bar, pricesOf, toBar, type WireBar } from './bar.js';
 import { type BarSize, sizeFacts, type WhatToShow } from './bar-size.js';
 import { historicalBars, historicalBarsBefore196 } from './conversations.js';
 

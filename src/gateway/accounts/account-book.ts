@@ -140,13 +140,18 @@ export function snapshot(book: AccountBook, account: string): Snapshot {
   return { account, revision: found.revision, values: accountValues(found, book.prices), portfolio: portfolioOf(book, account) };
 }
 
+/** What tells a row from all others of its account. */
+export function nameOf({ key, currency = '', isOfLedger }: AccountValue): string {
+  return `${isOfLedger === true ? 'ledger' : 'account'} ${key} ${currency}`;
+}
+
 /** What is new in a later snapshot of the same account: rows that were not there or read differently. */
 export function changesSince(before: Snapshot, now: Snapshot): Snapshot {
-  const values = new Map(before.values.map((row) => [`${row.key} ${row.currency ?? ''}`, row.value]));
+  const values = new Map(before.values.map((row) => [nameOf(row), row.value]));
   const rows = new Map(before.portfolio.map((row) => [row.instrument.conId, row]));
   return {
     ...now,
-    values: now.values.filter((row) => values.get(`${row.key} ${row.currency ?? ''}`) !== row.value),
+    values: now.values.filter((row) => values.get(nameOf(row)) !== row.value),
     portfolio: now.portfolio.filter((row) => {
       const old = rows.get(row.instrument.conId);
       return (

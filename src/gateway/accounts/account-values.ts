@@ -10,6 +10,8 @@ export interface AccountValue {
   readonly key: string;
   readonly value: string;
   readonly currency: string | undefined;
+  /** A row of a currency's ledger; `AccruedCash` is a key of the account and of its ledgers. */
+  readonly isOfLedger?: true;
 }
 
 const money = (amount: number): string => (Math.abs(amount) < 0.005 ? '0.00' : amount.toFixed(2));
@@ -119,7 +121,7 @@ function ledgerBlock(account: Account, prices: Prices, currency: string, v: Valu
     RealCurrency: currency,
     AccountOrGroup: account.account,
   };
-  return Object.entries(texts).map(([key, value]) => ({ key, value, currency }));
+  return Object.entries(texts).map(([key, value]) => ({ key, value, currency, isOfLedger: true }));
 }
 
 interface Block {

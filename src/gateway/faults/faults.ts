@@ -18,6 +18,7 @@ export interface FaultHost {
   restart(downFor: number, rollback: number): void;
   /** Listens on another port, says so with 1300, and drops everybody. */
   movePort(port: number): Promise<number>;
+  prefixLedger(isOn: boolean): void;
 }
 
 interface KindFault {
@@ -37,8 +38,6 @@ export class Faults {
   isLost = false;
   /** True while another session has the market data (10197). */
   isCompeting = false;
-  /** The per-currency tags of account updates carry `$LEDGER-`. */
-  isLedgerPrefixed = false;
   /** Accepts connections and never says a word. */
   isMute = false;
   readonly #host: FaultHost;
@@ -204,7 +203,7 @@ export class Faults {
 
   /** The terminal's setting that puts `$LEDGER-` before the per-currency tags of account updates, from the next message on. */
   prefixLedger(isOn = true): void {
-    this.isLedgerPrefixed = isOn;
+    this.#host.prefixLedger(isOn);
     this.#host.note(`prefixLedger ${isOn}`);
   }
 

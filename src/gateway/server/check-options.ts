@@ -7,6 +7,7 @@ import { type Check, type Checks, each, flag, list, number, oneOf, plainOr, reco
 import { OptionError } from './option-error.js';
 import { type AccountOptions, type SimulateOptions, START_STEPS } from './options.js';
 import type { PacingLimits } from './pacing/limits.js';
+import type { TerminalSettings } from './terminal-settings.js';
 
 const amount = number(0);
 const kind = oneOf(...Object.keys(accountKinds));
@@ -60,6 +61,22 @@ const pacing: Checks<PacingLimits> = {
   scanners: amount,
 };
 
+const terminal: Checks<TerminalSettings> = {
+  ledgerPrefix: flag,
+  compatibilityModeNasdaqStocks: flag,
+  sendMarketDataInLotsForUsStocks: flag,
+  sendInstrumentTimezone: text,
+  roundAccountValuesToNearestWholeNumber: flag,
+  sendZeroPositionsForTodayOnly: flag,
+  includeVirtualFxPositions: flag,
+  showForexDataIn1_10Pips: flag,
+  allowForexTradingIn1_10Pips: flag,
+  splitInsuredDepositFromCashBalance: flag,
+  letApiAccountRequestsSwitchSubscription: flag,
+  maintainAndResubmitOrdersOnReconnect: flag,
+  maintainConnectionOnIncorrectFields: flag,
+};
+
 const cadence: Checks<NonNullable<SimulateOptions['cadence']>> = { account: amount, pnl: amount };
 
 /** A clock of the caller's own. */
@@ -80,6 +97,7 @@ const options: Checks<SimulateOptions> = {
   accounts: plainOr(oneOf('all', 'advisor'), list(plainOr(kind, record(account, ['kind'])))),
   groups: list(record(group, ['name', 'defaultMethod', 'members'])),
   orders: record(orders),
+  terminal: record(terminal),
   readOnly: flag,
   hostZone: text,
   hostZoneText: text,

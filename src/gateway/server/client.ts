@@ -3,10 +3,12 @@ import type { EncodeOptions } from '../../protocol/encode.js';
 import { incomingEncoder, type MessageEncoder, tableOfKind, wireFor } from '../../protocol/encode.js';
 import { BINARY_ID } from '../../protocol/envelope.js';
 import type { IncomingKind, MessageInput, Outgoing } from '../../protocol/registry.js';
+import { withIsland } from './island.js';
 import type { Carrier, Network } from './network.js';
 import type { Settings } from './options.js';
 import type { PacingLimits } from './pacing/limits.js';
 import { MessageRate } from './pacing/pacing.js';
+import type { TerminalSettings } from './terminal-settings.js';
 import { Wire } from './wire.js';
 
 /** What a fault makes of a message that is about to be sent. */
@@ -23,6 +25,7 @@ export interface ClientSetup {
   readonly later: (ms: number, run: () => void) => void;
   readonly onError: (client: Client, reqId: number, code: number, text: string) => void;
   readonly onOverflow: (client: Client) => void;
+  readonly terminal: () => TerminalSettings;
   /** True while every message must be looked at before it is sent. */
   readonly isBending: () => boolean;
 }
@@ -97,7 +100,9 @@ export class Client {
   #put<K extends IncomingKind>(kind: K, message: MessageInput<K>): void {
     if (!this.isOpen) return;
     const form = this.form(kind);
-    if (form !== 'unknown') this.wire.frame(this.encoder.encode(kind, message, form));
+    if (form === 'unknown') return;
+    const told = this.#setup.terminal().compatibilityModeNasdaqStocks ? withIsland(message) : message;
+    this.wire.frame(this.encoder.encode(kind, told, form));
   }
 
   /** True when frames may be written to the wire without asking: no fault looks at them. */

@@ -5,6 +5,7 @@ import type { AdvisorGroup } from '../accounts/advisor.js';
 import type { Clock } from '../clock.js';
 import type { EngineOptions } from '../matching/engine-state.js';
 import type { PacingLimits } from './pacing/limits.js';
+import { settingsAs, type TerminalSettings } from './terminal-settings.js';
 
 /** What is said after startApi, in this order. `openOrders` are said only to a client that has working orders. */
 export const START_STEPS = ['openOrders', 'managedAccounts', 'nextValidId', 'notices'] as const;
@@ -47,6 +48,8 @@ export interface SimulateOptions {
   readonly groups?: readonly AdvisorGroup[];
   /** Behaviour of the matching engine. */
   readonly orders?: Omit<EngineOptions, 'seed' | 'readOnly' | 'hostZone'>;
+  /** Settings of the terminal that change what its messages mean; `updateConfig` changes them later. */
+  readonly terminal?: Partial<TerminalSettings>;
   /** Refuses orders, cancels and order queries with 321. */
   readonly readOnly?: boolean;
   /** Zone of the texts the host writes, and of bar times; default `US/Eastern`. */
@@ -91,6 +94,7 @@ export const DEFAULT_START = Date.UTC(2026, 8, 2, 14);
 /** Settings of the message layer, all decided. */
 export interface Settings {
   readonly serverVersion: number;
+  readonly terminal: TerminalSettings;
   readonly readOnly: boolean;
   readonly hostZone: string;
   readonly hostZoneText: string;
@@ -113,6 +117,7 @@ export interface Settings {
 export function settingsOf(options: SimulateOptions): Settings {
   return {
     serverVersion: options.serverVersion ?? MAX_VERSION,
+    terminal: settingsAs(options.terminal),
     readOnly: options.readOnly ?? false,
     hostZone: options.hostZone ?? 'US/Eastern',
     hostZoneText: options.hostZoneText ?? 'EST',

@@ -77,6 +77,7 @@ export class GatewayServer {
       displayGroups: new Map(),
       tickByTickAsked: new Map(),
       nextIds: new Map(),
+      terminal: settings.terminal,
       config: {},
     };
     this.faults = new Faults({
@@ -87,6 +88,9 @@ export class GatewayServer {
       setPrice: (which, price) => world.market.set(which, price),
       restart: (downFor, rollback) => this.#restart(downFor, rollback),
       movePort: (port) => this.#movePort(port),
+      prefixLedger: (isOn) => {
+        memory.terminal = { ...memory.terminal, ledgerPrefix: isOn };
+      },
     });
     const engine = new MatchingEngine({
       market: world.market,
@@ -194,6 +198,7 @@ export class GatewayServer {
       later: (ms, run) => void clock.at(clock.now() + ms, run),
       onError: (one, reqId, code, text) => this.note(one, 'error', `${code} ${text} (${reqId})`),
       onOverflow: (one) => this.#drop(one),
+      terminal: () => this.gateway.memory.terminal,
       isBending: () => this.faults.isBending,
     });
     this.#makeRoom(settings.maxWaiting);

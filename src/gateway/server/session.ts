@@ -57,7 +57,7 @@ export function serve(socket: Carrier, client: Client, host: SessionHost): void 
     const message = decode(bytes, from, to);
     if (typeof message === 'string') {
       client.error(-1, 320, `Error reading request:${message}`);
-      refuse(message);
+      if (!gateway.memory.terminal.maintainConnectionOnIncorrectFields) refuse(message);
       return;
     }
     host.received(client, message);

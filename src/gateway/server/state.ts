@@ -10,6 +10,7 @@ import type { PacingLimits } from './pacing/limits.js';
 import type { HistoryPacing, Lines } from './pacing/pacing.js';
 import type { LogEntry } from './record.js';
 import type { QuoteStreams } from './streams/quote-streams.js';
+import type { TerminalSettings } from './terminal-settings.js';
 
 export interface Gateway {
   readonly settings: Settings;
@@ -45,6 +46,8 @@ export interface Memory {
   readonly tickByTickAsked: Map<number, number>;
   /** Order ids begin here for a client that never placed an order, and are given out from here after a roll-back. */
   readonly nextIds: Map<number, number>;
+  /** What its messages mean. */
+  terminal: TerminalSettings;
   /** Settings of the terminal that `updateConfig` changed. */
   config: Readonly<Record<string, unknown>>;
 }

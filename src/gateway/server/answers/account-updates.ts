@@ -1,7 +1,8 @@
 // Account updates: the one-account stream with its takeovers, and the streams by account and model.
-import { accountOf, changesSince, type Snapshot, snapshot } from '../../accounts/account-book.js';
+import { accountOf, changesSince, nameOf, type Snapshot, snapshot } from '../../accounts/account-book.js';
 import { settledByDate } from '../../accounts/account-values.js';
 import type { Family } from '../answer-types.js';
+import { isListed, roundedValue, toldKey } from '../as-set.js';
 import type { Client } from '../client.js';
 import { contractOf } from '../contracts.js';
 import type { Gateway } from '../state.js';
@@ -18,15 +19,19 @@ export const accountUpdateAnswers = {
       if (client.release(NAME)) client.error(-1, 2100, TAKEN_OVER);
       return;
     }
-    const account = nameOf(gateway, acctCode);
+    const account = accountMeant(gateway, acctCode);
     if (account === undefined) {
       client.error(-1, 321, "Error validating request.-'bF' : cause - Invalid account code");
       return;
     }
     const holder = holders.get(gateway);
     if (holder !== undefined && holder.client !== client && holder.client.isHeld(NAME) && holder.account !== account) {
-      client.error(-1, 2101, BLOCKED);
-      return;
+      if (!gateway.memory.terminal.letApiAccountRequestsSwitchSubscription) {
+        client.error(-1, 2101, BLOCKED);
+        return;
+      }
+      holder.client.release(NAME);
+      holder.client.error(-1, 2100, TAKEN_OVER);
     }
     if (client.release(NAME) && holder?.account !== account) client.error(-1, 2100, TAKEN_OVER);
     holders.set(gateway, { client, account });
@@ -53,7 +58,7 @@ export const accountUpdateAnswers = {
   },
 
   reqAccountUpdatesMulti: ({ reqId = 0, account: asked = '', modelCode = '', ledgerAndNLV }, client, gateway) => {
-    const account = nameOf(gateway, asked);
+    const account = accountMeant(gateway, asked);
     if (account === undefined) {
       client.error(reqId, 321, "Error validating request.-'bH' : cause - Invalid account code");
       return;
@@ -62,13 +67,14 @@ export const accountUpdateAnswers = {
     const tell = (): void => {
       const { values } = snapshot(gateway.accounts, account);
       const day = new Date(gateway.clock.now()).toISOString().slice(0, 10).replaceAll('-', '');
-      for (const { key, value, currency } of [...values, ...settledByDate(accountOf(gateway.accounts, account), day)]) {
-        if (ledgerAndNLV === true && !LEDGER.has(key)) continue;
-        const name = `${key} ${currency ?? ''}`;
-        if (told.get(name) === value) continue;
-        told.set(name, value);
-        const tag = tagOf(gateway, key, currency);
-        client.send('accountUpdateMulti', { reqId, account, modelCode, key: tag, value, currency: currency ?? '' });
+      const { terminal } = gateway.memory;
+      for (const row of [...values, ...settledByDate(accountOf(gateway.accounts, account), day)]) {
+        if (ledgerAndNLV === true && row.isOfLedger !== true && !BESIDE_LEDGERS.has(row.key)) continue;
+        const value = roundedValue(row, terminal);
+        if (told.get(nameOf(row)) === value) continue;
+        told.set(nameOf(row), value);
+        const { currency = '' } = row;
+        client.send('accountUpdateMulti', { reqId, account, modelCode, key: toldKey(row, terminal), value, currency });
       }
     };
     tell();
@@ -87,25 +93,11 @@ export const accountUpdateAnswers = {
 /** Who gets the plain account updates of a gateway, and of which account. */
 const holders = new WeakMap<Gateway, { readonly client: Client; readonly account: string }>();
 
-const LEDGER = new Set([
-  'NetLiquidation',
-  'CashBalance',
-  'TotalCashBalance',
-  'AccruedCash',
-  'StockMarketValue',
-  'OptionMarketValue',
-  'FuturesPNL',
-  'NetLiquidationByCurrency',
-  'UnrealizedPnL',
-  'RealizedPnL',
-  'ExchangeRate',
-  'Currency',
-  'RealCurrency',
-  'SettledCashByDate',
-]);
+/** What `ledgerAndNLV` tells beside the rows of ledgers. */
+const BESIDE_LEDGERS: ReadonlySet<string> = new Set(['NetLiquidation', 'SettledCashByDate']);
 
 /** The account meant: the only or first one when none is named; a trailing A of an advisor's number means all, shown as its own. */
-function nameOf(gateway: Gateway, asked: string): string | undefined {
+function accountMeant(gateway: Gateway, asked: string): string | undefined {
   const { accounts } = gateway.accounts;
   if (asked === '') return accounts.keys().next().value;
   if (accounts.has(asked)) return asked;
@@ -113,16 +105,10 @@ function nameOf(gateway: Gateway, asked: string): string | undefined {
   return accounts.has(bare) ? bare : undefined;
 }
 
-/** Rows of the account itself keep their tag, in whatever currency they are. */
-function tagOf({ faults }: Gateway, key: string, currency: string | undefined): string {
-  const isOfLedger = currency !== undefined && key !== 'NetLiquidation' && LEDGER.has(key);
-  return faults.isLedgerPrefixed && isOfLedger ? `$LEDGER-${key}` : key;
-}
-
-function tellValues(gateway: Gateway, client: Client, { account, values }: Snapshot): void {
-  for (const { key, value, currency } of values) {
-    const tag = tagOf(gateway, key, currency);
-    client.send('updateAccountValue', { key: tag, value, currency: currency ?? '', accountName: account });
+function tellValues({ memory }: Gateway, client: Client, { account, values }: Snapshot): void {
+  for (const row of values) {
+    const [key, value] = [toldKey(row, memory.terminal), roundedValue(row, memory.terminal)];
+    client.send('updateAccountValue', { key, value, currency: row.currency ?? '', accountName: account });
   }
 }
 
@@ -130,6 +116,7 @@ function tellValues(gateway: Gateway, client: Client, { account, values }: Snaps
 function tellPortfolio(gateway: Gateway, client: Client, { portfolio, account }: Snapshot): void {
   const timeStamp = minuteText(gateway.clock.now(), gateway.settings.hostZone);
   for (const row of portfolio) {
+    if (!isListed(row, gateway.memory.terminal)) continue;
     client.send('updatePortfolio', {
       contract: { ...contractOf(row.instrument, ''), right: row.instrument.right ?? '0' },
       position: row.position,

@@ -1,6 +1,7 @@
 // Account summary, positions of all and of single accounts, family codes.
-import { portfolioOf, summaryOf } from '../../accounts/account-book.js';
+import { nameOf, portfolioOf, summaryOf } from '../../accounts/account-book.js';
 import type { Family } from '../answer-types.js';
+import { isListed, roundedValue } from '../as-set.js';
 import { positionContract } from '../contracts.js';
 import type { Gateway } from '../state.js';
 import { onBookings } from '../streams/bookings.js';
@@ -27,10 +28,11 @@ export const accountAnswers = {
       // Rows without a currency come first, over all accounts.
       rows.sort((a, b) => Number(a.row.currency !== undefined) - Number(b.row.currency !== undefined));
       for (const { account, row } of rows) {
-        const key = `${account} ${row.key} ${row.currency ?? ''}`;
-        if (told.get(key) === row.value) continue;
-        told.set(key, row.value);
-        client.send('accountSummary', { reqId, account, tag: row.key, value: row.value, currency: row.currency ?? '' });
+        const key = `${account} ${nameOf(row)}`;
+        const value = roundedValue(row, gateway.memory.terminal);
+        if (told.get(key) === value) continue;
+        told.set(key, value);
+        client.send('accountSummary', { reqId, account, tag: row.key, value, currency: row.currency ?? '' });
       }
     };
     tell();
@@ -116,5 +118,6 @@ export function accountsOf(gateway: Gateway, group: string): readonly string[] |
 
 /** A position that was closed today is listed with 0. */
 function rowsOf(gateway: Gateway, accounts: readonly string[]) {
-  return accounts.flatMap((account) => portfolioOf(gateway.accounts, account));
+  const { terminal } = gateway.memory;
+  return accounts.flatMap((account) => portfolioOf(gateway.accounts, account)).filter((row) => isListed(row, terminal));
 }

@@ -2,6 +2,7 @@
 import type { MessageInput, RequestOf } from '../../../protocol/registry.js';
 import type { Family } from '../answer-types.js';
 import type { Gateway } from '../state.js';
+import { SETTING_NAMES, settingsAs, type TerminalSettings } from '../terminal-settings.js';
 
 type Config = MessageInput<'configResponse'>;
 
@@ -23,12 +24,14 @@ export const configAnswers = {
       return;
     }
     const { lockAndExit, api, orders } = request;
-    gateway.memory.config = {
-      ...gateway.memory.config,
+    const { memory } = gateway;
+    memory.config = {
+      ...memory.config,
       ...(lockAndExit && { lockAndExit }),
-      ...(api && { api }),
+      ...(api && { api: merged(configOf(gateway).api, api) }),
       ...(orders && { orders }),
     };
+    memory.terminal = settingsAs({ ...memory.terminal, ...settingsIn(api?.settings) });
     client.send('updateConfigResponse', {
       reqId,
       status: 'SUCCESS',
@@ -39,6 +42,32 @@ export const configAnswers = {
     });
   },
 } satisfies Family;
+
+type Api = NonNullable<Config['api']>;
+
+/** A change of a part leaves the rest as it is. */
+function merged(before: Api | undefined, change: Api): Api {
+  return {
+    precautions: { ...before?.precautions, ...said(change.precautions) },
+    settings: { ...before?.settings, ...said(change.settings) },
+  };
+}
+
+function said<T extends object>(given: T | undefined): Partial<T> {
+  return Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+/** Those of the settings that change what messages mean. */
+function settingsIn(settings: Api['settings']): Partial<TerminalSettings> {
+  return Object.fromEntries(
+    Object.entries(said(settings)).filter(([name]) => (SETTING_NAMES as readonly string[]).includes(name)),
+  );
+}
+
+/** Those that the configuration has a field for. */
+function readable({ ledgerPrefix: _unseen, ...fields }: TerminalSettings): Omit<TerminalSettings, 'ledgerPrefix'> {
+  return fields;
+}
 
 /** Names of the settings a request gives, such as `api.settings.readOnlyApi`. */
 function changesIn({ lockAndExit, api, orders, messages }: RequestOf<'updateConfig'>): string[] {
@@ -70,6 +99,7 @@ function configOf({ settings, memory }: Gateway): Config {
     api: {
       precautions: { bypassOrderPrecautions: true, bypassBondWarning: false },
       settings: {
+        ...readable(memory.terminal),
         readOnlyApi: settings.readOnly,
         downloadOpenOrdersOnConnection: settings.start.includes('openOrders'),
         socketPort: 4002,
