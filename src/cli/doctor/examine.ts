@@ -9,6 +9,7 @@ import type { Io } from '../io.js';
 import { reach } from '../session/ports.js';
 import { type Check, fine, trouble } from './check.js';
 import { clock, farms, marketData, orders } from './session-checks.js';
+import { settings } from './settings.js';
 
 export interface ExamineOptions {
   readonly host: string;
@@ -50,7 +51,7 @@ export async function examine(io: Io, options: ExamineOptions): Promise<readonly
     const stopNotices = ib.on('notice', (notice) => void notices.push(notice));
     const call: Call = { signal: io.stop, timeout: within };
     const checks = [tcp, ...session(ib), accounts(ib), await clock(io, ib, call, options.isSimulated), await orders(ib, call)];
-    checks.push(await marketData(ib, options.symbol, call));
+    checks.push(...(await Promise.all([marketData(ib, options.symbol, call), settings(ib, call)])).flat());
     checks.push(...farms(ib, notices));
     stopNotices();
     return checks;
