@@ -3,6 +3,7 @@ import type { Incoming } from '../../protocol/registry.js';
 import { contradictionsOf, type NamedContract } from '../../rules/facts/contradiction.js';
 import type { Router } from '../conversation/router.js';
 import { InputError } from '../input/input-error.js';
+import { MOST_FIELD_TEXT } from '../wire/cut.js';
 
 /** A contract as far as it is told. */
 export interface ToldContract extends NamedContract {
@@ -22,7 +23,8 @@ export function createToldContracts(): ToldContracts {
   return {
     take(contract) {
       const conId = contract?.conId;
-      if (contract === undefined || conId === undefined || conId <= 0 || contract.secType === 'BAG') return;
+      if (contract === undefined || conId === undefined || conId <= 0 || contract.secType === 'BAG' || isOverlong(contract))
+        return;
       // A row of a holding names no exchange: the one that details told stays known.
       const exchange = isBlank(contract.exchange) ? told.get(conId)?.exchange : contract.exchange;
       told.set(conId, exchange === contract.exchange ? contract : { ...contract, exchange });
@@ -31,6 +33,15 @@ export function createToldContracts(): ToldContracts {
     },
     of: (conId) => (conId === undefined ? undefined : told.get(conId)),
   };
+}
+
+/** No name of a contract is so long: whoever says so wants it kept. */
+function isOverlong(contract: ToldContract): boolean {
+  for (const name in contract) {
+    const value = contract[name as keyof ToldContract];
+    if (typeof value === 'string' && value.length > MOST_FIELD_TEXT) return true;
+  }
+  return false;
 }
 
 /** Messages that tell of contracts. */

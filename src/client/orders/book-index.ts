@@ -3,15 +3,17 @@ import { isPermId } from './record/fills.js';
 import { revisionOf } from './record/revisions.js';
 import type { Trade } from './trade.js';
 
-/** Ended orders that are kept; beyond that the oldest are forgotten. */
+/** Ended orders that are kept, and what they may weigh, 4 kB each; beyond either the oldest are forgotten. */
 const MOST_ENDED = 20_000;
+const MOST_ENDED_BYTES = 80 * 1024 * 1024;
 
 export class BookIndex {
   private readonly byId = new Map<string, Trade>();
   private readonly byPermId = new Map<string, Trade>();
   private readonly byExecution = new Map<string, Trade>();
   private readonly everyTrade = new Set<Trade>();
-  private ended: Trade[] = [];
+  private ended: { readonly trade: Trade; readonly bytes: number }[] = [];
+  private endedBytes = 0;
 
   get trades(): ReadonlySet<Trade> {
     return this.everyTrade;
@@ -58,11 +60,28 @@ export class BookIndex {
 
   /** Notes that a trade has ended, and forgets the oldest when there are too many. */
   settled(trade: Trade): void {
-    this.ended.push(trade);
-    if (this.ended.length < MOST_ENDED * 1.1) return;
-    for (const old of this.ended.slice(0, -MOST_ENDED)) this.remove(old);
-    this.ended = this.ended.slice(-MOST_ENDED);
+    const bytes = weightOf(trade);
+    this.ended.push({ trade, bytes });
+    this.endedBytes += bytes;
+    if (this.ended.length < MOST_ENDED * 1.1 && this.endedBytes < MOST_ENDED_BYTES * 1.1) return;
+    let first = 0;
+    for (; this.ended.length - first > MOST_ENDED || this.endedBytes > MOST_ENDED_BYTES; first++) this.forgetEnded(first);
+    this.ended = this.ended.slice(first);
   }
+
+  private forgetEnded(at: number): void {
+    const old = this.ended[at];
+    if (old === undefined) return;
+    this.endedBytes -= old.bytes;
+    this.remove(old.trade);
+  }
+}
+
+/** About what an order takes in memory: its terms, a line for each status, an execution, the words of its notices. */
+function weightOf({ record }: Trade): number {
+  let bytes = 2_000 + 200 * record.statuses.size + 1_000 * record.fills.size;
+  for (const { text } of record.notices) bytes += 200 + 2 * text.length;
+  return bytes;
 }
 
 function keyOf(clientId: number, orderId: number): string {

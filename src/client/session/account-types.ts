@@ -11,8 +11,16 @@ export function listenForTypes(router: Router, types: Map<string, string>): void
     router.listen(kind, (said) => noteType(types, said));
 }
 
+/** A login of an advisor has hundreds. */
+const MOST_ACCOUNTS = 10_000;
+
+function hasRoom(types: ReadonlyMap<string, string>, account: string): boolean {
+  return types.size < MOST_ACCOUNTS || types.has(account);
+}
+
 function noteType(types: Map<string, string>, said: Said): void {
   const key = said.kind === 'accountSummary' ? said.tag : said.key;
   const account = said.kind === 'updateAccountValue' ? said.accountName : said.account;
-  if (key === 'AccountType' && account !== undefined && said.value !== undefined) types.set(account, said.value);
+  if (key === 'AccountType' && account !== undefined && said.value !== undefined && hasRoom(types, account))
+    types.set(account, said.value);
 }

@@ -1,11 +1,13 @@
 // Lists that do not end, texts that do not end, news that never stops: what is kept of them is bounded, and the bound is said.
 import { describe, expect, it } from 'vitest';
-import { connect } from '../../../src/client/connect.js';
+import { connect, facade } from '../../../src/client/connect.js';
 import { type FarmsHealth, farmNotice, withFarmNotice } from '../../../src/client/notices/farms.js';
+import { Rows } from '../../../src/client/orders/record/rows.js';
 import { cut } from '../../../src/client/wire/cut.js';
 import { TooManyRowsError } from '../../../src/client/wire/errors.js';
 import { type Script, scriptedGateway } from '../../helpers/scripted-gateway.js';
 import { until } from '../../helpers/until.js';
+import { paperSession } from '../session/paper-link.js';
 
 const stock = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
 const details = {
@@ -128,6 +130,77 @@ describe('a text without an end', () => {
     expect(cut('a😀b', 2)).toBe('a… (3 more)');
     expect(cut('a😀b', 3)).toBe('a😀… (1 more)');
     expect(cut('a😀b', 4)).toBe('a😀b');
+  });
+});
+
+describe('what is kept of orders', () => {
+  it('ended ones together at most 80 MB: the oldest are forgotten when their notices are long', async () => {
+    const paper = await paperSession();
+    const ib = facade(paper.session, { port: 1, orders: { accounts: 'none' } });
+    for (let orderId = 1; orderId <= 30; orderId++) {
+      const order = { clientId: 1, permId: String(9_000 + orderId), action: 'BUY', totalQuantity: '1', orderType: 'LMT' };
+      const contract = { symbol: 'A', secType: 'STK' };
+      paper.say('openOrder', { orderId, contract, order, orderState: { status: 'Submitted' } });
+      for (let n = 0; n < 1_000; n++)
+        paper.say('error', { reqId: orderId, errorCode: 399, errorString: `${n} ${'x'.repeat(4_000)}` });
+      const ended = { orderId, clientId: 1, permId: order.permId, status: 'Cancelled', filled: '0', remaining: '1' };
+      paper.say('orderStatus', ended);
+      await paper.timer.advance(20_000);
+    }
+    const { trades } = ib.orders.book;
+    expect(trades.length).toBeGreaterThan(5);
+    expect(trades.length).toBeLessThan(15);
+    expect(trades.some(({ orderId }) => orderId === 30)).toBe(true);
+    expect(trades.some(({ orderId }) => orderId === 1)).toBe(false);
+    ib.close();
+  });
+
+  it('the newest rows of a list that is added to without end', () => {
+    let rows = Rows.none<number>();
+    for (let n = 0; n < 1_000; n++) rows = rows.newest(n, 300);
+    expect(rows.size).toBeLessThanOrEqual(300);
+    expect(rows.size).toBeGreaterThan(300 - 64);
+    expect(rows.last).toBe(999);
+    expect(rows.toArray()[0]).toBe(1_000 - rows.size);
+    expect(rows.get(0)).toBe(1_000 - rows.size);
+  });
+
+  it('eight permIds of one order', async () => {
+    const paper = await paperSession();
+    const ib = facade(paper.session, { port: 1, orders: { accounts: 'none' } });
+    for (let n = 1; n <= 50; n++)
+      paper.say('orderStatus', { orderId: 7, clientId: 1, permId: String(n), status: 'Submitted', filled: '0', remaining: '1' });
+    paper.say('openOrder', {
+      orderId: 7,
+      contract: { symbol: 'A' },
+      order: { clientId: 1 },
+      orderState: { status: 'Submitted' },
+    });
+    for (let n = 1; n <= 50; n++)
+      paper.say('orderStatus', { orderId: 7, clientId: 1, permId: String(n), status: 'Submitted', filled: '0', remaining: '1' });
+    expect(ib.orders.book.trades[0]?.permIds.size).toBe(8);
+    ib.close();
+  });
+});
+
+describe('what is kept of accounts and contracts', () => {
+  it('types of 10,000 accounts', async () => {
+    const { session, say } = await paperSession();
+    for (let n = 0; n < 12_000; n++)
+      say('accountSummary', { reqId: -1, account: `DU${9_000_000 + n}`, tag: 'AccountType', value: 'INDIVIDUAL' });
+    expect(session.accountTypes.size).toBe(10_000);
+    session.close();
+  });
+
+  it('no contract whose names have more than 1,024 letters', async () => {
+    const { session, say } = await paperSession();
+    const row = (conId: number, symbol: string): void =>
+      say('position', { account: 'DU9000001', contract: { conId, symbol, secType: 'STK' }, position: '1', avgCost: 1 });
+    row(5, 'A'.repeat(1_025));
+    row(6, 'A'.repeat(1_024));
+    expect(session.told.of(5)).toBeUndefined();
+    expect(session.told.of(6)?.conId).toBe(6);
+    session.close();
   });
 });
 

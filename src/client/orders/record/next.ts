@@ -79,8 +79,11 @@ function take(record: OrderRecord, event: OrderEvent): Taken {
   }
 }
 
+/** Two are an alarm already; more than these tell nothing new. */
+const MOST_PERM_IDS = 8;
+
 function permId(record: OrderRecord, permId: string): Taken {
-  if (record.permIds.includes(permId)) return { record };
+  if (record.permIds.includes(permId) || record.permIds.length >= MOST_PERM_IDS) return { record };
   const permIds = [...record.permIds, permId];
   const said = permIds.length > 1 ? [emit({ is: 'alarm', alarm: { what: 'secondPermId', permIds } })] : [];
   return { record: { ...record, permIds }, said };

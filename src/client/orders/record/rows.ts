@@ -39,6 +39,12 @@ export class Rows<T> implements Iterable<T> {
     return this.with(this.size, item);
   }
 
+  /** Adds it; the oldest go, 64 at once, where there would be more than so many. */
+  newest(item: T, most: number): Rows<T> {
+    const all = this.and(item);
+    return all.size <= most ? all : new Rows(all.#chunks.slice(1), all.size - CHUNK);
+  }
+
   toArray(): readonly T[] {
     return this.#chunks.flat();
   }

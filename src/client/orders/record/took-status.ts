@@ -4,6 +4,9 @@ import type { SaidStatus } from './order-event.js';
 import { type OrderRecord, parentOf } from './order-record.js';
 import { type StatusClass, statusClass } from './status.js';
 
+/** Lines that are kept of one order, the newest: far more than executions make. */
+const MOST_STATUSES = 10_000;
+
 /** `isCertain`: it answers a question, so it may bring an ended order back. `isNew`: it does more than repeat the last. */
 export function took(before: OrderRecord, line: SaidStatus, isCertain: boolean): { record: OrderRecord; isNew: boolean } {
   const { statuses } = before;
@@ -15,7 +18,9 @@ export function took(before: OrderRecord, line: SaidStatus, isCertain: boolean):
     ...before,
     heardAt: before.heardAt ?? line.at,
     claimed: isMore ? claimed : before.claimed,
-    statuses: isNew ? statuses.and({ ...line, times: 1 }) : statuses.with(statuses.size - 1, { ...last, times: last.times + 1 }),
+    statuses: isNew
+      ? statuses.newest({ ...line, times: 1 }, MOST_STATUSES)
+      : statuses.with(statuses.size - 1, { ...last, times: last.times + 1 }),
   };
   const meaning = statusClass(line.status);
   return { record: meaning === 'unknown' ? record : meant(record, meaning, isCertain), isNew };
