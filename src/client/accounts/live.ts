@@ -1,7 +1,7 @@
 // Everything about all accounts, kept up to date in one place.
 
 import type Big from 'big.js';
-import { heed } from '../conversation/heed.js';
+import { callUser } from '../conversation/heed.js';
 import type { StreamState, Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
 import type { Session } from '../session/session.js';
@@ -50,11 +50,10 @@ export function openLiveAccounts(session: Session, ids: readonly string[], call:
   const listeners = new Set<(part: LivePart, account: string) => void>();
   const tell = (part: LivePart, account: string): void => {
     for (const listener of listeners) {
-      try {
-        heed(listener(part, account) as unknown, (error) => session.thrown(error));
-      } catch (error) {
-        session.thrown(error);
-      }
+      callUser(
+        () => listener(part, account),
+        (error) => session.thrown(error),
+      );
     }
   };
   for (const stream of positions) stream.on(({ account }) => tell('positions', account));

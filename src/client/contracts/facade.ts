@@ -65,7 +65,12 @@ export function createContracts(session: Session, options: ContractOptions = {})
     return found;
   };
   // Callers with the same question share one; each keeps its own deadline and signal.
-  const qualifier = createQualifier((contract) => details(contract), now, options);
+  const qualifier = createQualifier(
+    (contract) => details(contract),
+    now,
+    (error) => session.thrown(error),
+    options,
+  );
   /** One kept beyond the session is certain too, though this connection has not told of it. */
   const kept = (found: QualifiedContract): QualifiedContract => {
     if (session.told.of(found.conId) === undefined) session.told.take(found);

@@ -1,6 +1,7 @@
 // From what a person writes to the one instrument that is meant, or an error that names the candidates.
 
 import { canonical } from '../conversation/canonical.js';
+import { callUser } from '../conversation/heed.js';
 import { lifetimeCache } from '../options/lifetime-cache.js';
 import { ClientError, GatewayError } from '../wire/errors.js';
 import type { ContractInput, DetailsMessage } from './details.js';
@@ -69,6 +70,7 @@ export interface Qualifier {
 export function createQualifier(
   ask: (contract: ContractInput) => Promise<readonly DetailsMessage[]>,
   now: () => number,
+  thrown: (error: unknown) => void,
   { unknownLifetimeMs = 600_000, store }: QualifyOptions = {},
 ): Qualifier {
   const found = lifetimeCache<QualifiedContract>({ lifetimeMs: 12 * 3_600_000, now });
@@ -89,7 +91,7 @@ export function createQualifier(
     const [only] = candidates;
     if (only === undefined) throw new UnknownContractError(contract);
     if (candidates.length > 1) throw new AmbiguousContractError(contract, candidates);
-    store?.set(key, JSON.stringify(only));
+    callUser(() => store?.set(key, JSON.stringify(only)), thrown);
     return only;
   };
 

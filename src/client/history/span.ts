@@ -1,6 +1,7 @@
 // Downloads bars of any span in pages, newest first: paced, each bar once, to be continued after a break.
 
 import type { ContractInput } from '../contracts/details.js';
+import { callUser } from '../conversation/heed.js';
 import { isPacing, isRepeatable } from '../conversation/refusals.js';
 import { requestKey } from '../conversation/request-key.js';
 import type { Call } from '../core.js';
@@ -132,7 +133,10 @@ async function* walk(
     const done = to - cursor;
     const here = start - cursor;
     const eta = here > 0 ? Math.round(((session.timer.now() - began) / here) * (cursor - from)) : undefined;
-    request.onProgress?.({ done, total: to - from, eta, bars: count, token });
+    callUser(
+      () => request.onProgress?.({ done, total: to - from, eta, bars: count, token }),
+      (error) => session.thrown(error),
+    );
     if (fresh.length > 0 || cursor <= from) yield { bars: fresh, token };
   }
 }

@@ -19,6 +19,11 @@ export class BookIndex {
     return this.everyTrade;
   }
 
+  /** How many have not ended. */
+  get live(): number {
+    return this.everyTrade.size - this.ended.length;
+  }
+
   add(trade: Trade): void {
     this.everyTrade.add(trade);
     this.bind(trade);

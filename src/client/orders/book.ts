@@ -26,6 +26,8 @@ export interface BookHome {
   ask(cause: ReconcileCause, trade: Trade): void;
   /** All open orders and executions are to be asked for. */
   compare(cause: ReconcileCause): void;
+  /** So many orders have not ended that the process grows by them; none is left out. */
+  crowded(live: number): void;
   /** A child is to be sent once more. */
   retry(trade: Trade): void;
 }

@@ -118,6 +118,7 @@ export function createOrders(
     thrown: (error: unknown) => session.thrown(error),
     ask: (cause: ReconcileCause, trade: Trade) => reconciler.ask(cause, trade),
     compare: (cause: ReconcileCause) => void reconciler.run(cause).catch(() => {}), // a lost connection asks by itself
+    crowded: (live: number) => session.warn(`${live} orders have not ended; each takes about 4 kB until it has.`),
     retry: (trade: Trade) => retryChild(desk, trade),
   };
   const book = new OrderBook(home, {

@@ -12,6 +12,8 @@ import { type EndReason, endReason } from './record/trade-state.js';
 import type { TradedContract } from './record/trade-types.js';
 import type { Trade } from './trade.js';
 
+/** Live orders of which it is told, and of twice as many, and so on. */
+const CROWD = 10_000;
 /** Reports of executions that have not come yet. */
 const MOST_REPORTS = 10_000;
 
@@ -27,6 +29,7 @@ export class OrderMessages implements OrderParty {
   private readonly book: OrderBook;
   /** Running what-if questions by their order id. */
   readonly previews = new Map<number, Preview>();
+  private crowd = CROWD;
   private readonly earlyReports = new Map<string, CommissionReport>();
 
   constructor(book: OrderBook) {
@@ -123,7 +126,16 @@ export class OrderMessages implements OrderParty {
     });
     this.book.index.add(trade);
     this.book.telling.push({ is: 'found', trade });
+    this.noteCrowd();
     return trade;
+  }
+
+  /** Nobody's order is forgotten while it may live: whoever keeps the process is told instead. */
+  private noteCrowd(): void {
+    const { live } = this.book.index;
+    if (live < this.crowd) return;
+    this.crowd = live * 2;
+    this.book.home.crowded(live);
   }
 
   private identify(trade: Trade, permId: string | undefined): void {

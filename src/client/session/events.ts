@@ -18,6 +18,7 @@ export type SessionState =
 
 /** An error or notice of the gateway that no call took for its own, or that concerns the session. */
 export interface SessionNotice {
+  /** The gateway's number; 0 in a notice of the library itself. */
   readonly code: number;
   readonly text: string;
   readonly id: number | undefined;

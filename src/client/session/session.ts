@@ -416,6 +416,12 @@ export class Session implements Core {
     this.voice.tell(this.voice.noticeOf(error, verdict));
   }
 
+  /** A notice of the library's own. */
+  warn(text: string): void {
+    const verdict: Verdict = { means: 'notice', level: 'warning' };
+    this.voice.tell({ code: 0, text, id: undefined, verdict, at: this.timer.now() });
+  }
+
   stale(asked: OutgoingKind, since: number): void {
     this.voice.say('stale', { asked, since, expected: this.isMaintenance });
   }

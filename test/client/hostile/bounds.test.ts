@@ -165,6 +165,26 @@ describe('what is kept of orders', () => {
     expect(rows.get(0)).toBe(1_000 - rows.size);
   });
 
+  it('those that never end: all, and it is told at 10,000 and at twice as many', async () => {
+    const paper = await paperSession();
+    const ib = facade(paper.session, { port: 1, orders: { accounts: 'none' } });
+    const told: string[] = [];
+    ib.on('notice', ({ code, text }) => void told.push(`${code}: ${text}`));
+    for (let orderId = 1; orderId <= 21_000; orderId++)
+      paper.say('openOrder', {
+        orderId,
+        contract: { symbol: 'A' },
+        order: { clientId: 9, permId: String(orderId) },
+        orderState: { status: 'Submitted' },
+      });
+    expect(told).toEqual([
+      '0: 10000 orders have not ended; each takes about 4 kB until it has.',
+      '0: 20000 orders have not ended; each takes about 4 kB until it has.',
+    ]);
+    expect(ib.orders.book.trades.length).toBe(21_000);
+    ib.close();
+  });
+
   it('eight permIds of one order', async () => {
     const paper = await paperSession();
     const ib = facade(paper.session, { port: 1, orders: { accounts: 'none' } });

@@ -86,3 +86,34 @@ describe('a tap that throws or rejects', () => {
     await until(() => thrown.length === 2);
   });
 });
+
+describe('what a call is given to tell its progress, and to keep what it learnt', () => {
+  it('may throw or reject: the call goes on, `thrown` is told', async () => {
+    const bar = { date: '20260901', open: 1, high: 1, low: 1, close: 1, volume: 1, wap: 1, barCount: 1 };
+    await using gateway = await scriptedGateway({
+      on: {
+        reqHistoricalData: ({ reqId }, peer) => {
+          peer.send('historicalData', { reqId, bars: [bar] });
+          peer.send('historicalDataEnd', { reqId });
+        },
+        reqContractDetails: ({ reqId }, peer) => {
+          peer.send('contractDetails', { reqId, contract: { ...stock, conId: 5 } });
+          peer.send('contractDetailsEnd', { reqId });
+        },
+      },
+    });
+    const store = { get: () => undefined, set: late as () => void };
+    await using ib = await connect({ port: gateway.port, limits: 'none', orders: { accounts: 'none' }, contracts: { store } });
+    const thrown: string[] = [];
+    ib.on('thrown', (error) => void thrown.push((error as Error).message));
+    expect((await ib.contracts.qualify(stock)).conId).toBe(5);
+    await until(() => thrown.length === 1);
+    const request = { size: '1 day', from: new Date('2026-09-01'), to: new Date('2026-09-02') } as const;
+    const failing = (): void => {
+      throw new Error('progress');
+    };
+    await ib.history.span(stock, { ...request, onProgress: late as () => void }).all();
+    await ib.history.span(stock, { ...request, onProgress: failing }).all();
+    expect(thrown).toEqual(['late', 'late', 'progress']);
+  });
+});

@@ -2,39 +2,20 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as accounts from '../../../src/client/accounts/conversations.js';
-import * as advisor from '../../../src/client/advisor/conversations.js';
-import * as calendar from '../../../src/client/calendar/conversations.js';
-import * as contracts from '../../../src/client/contracts/conversations.js';
 import { askList, askOne } from '../../../src/client/conversation/ask.js';
-import type { List, One, Stream } from '../../../src/client/conversation/shapes.js';
 import { openStream } from '../../../src/client/conversation/stream.js';
-import * as history from '../../../src/client/history/conversations.js';
-import * as market from '../../../src/client/market/conversations.js';
-import * as news from '../../../src/client/news/conversations.js';
-import * as options from '../../../src/client/options/conversations.js';
-import * as orders from '../../../src/client/orders/conversations.js';
-import * as scanner from '../../../src/client/scanner/conversations.js';
-import * as session from '../../../src/client/session/conversations.js';
 import { incomingDecoder } from '../../../src/protocol/decode.js';
 import { incomingEncoder, tableOfKind } from '../../../src/protocol/encode.js';
 import { DecodeError } from '../../../src/protocol/errors.js';
 import type { IncomingKind } from '../../../src/protocol/registry.js';
 import { anyMessage } from '../../arbitraries/messages.js';
 import { settle } from '../../helpers/hand-timer.js';
+import { type Spec, specs } from '../conversations.js';
 import { type PaperSession, paperSession } from '../session/paper-link.js';
 import { type Damaged, damagedAtEachField } from './damaged-fields.js';
 
 /** Every request has it: one runs at a time. */
 const REQ_ID = 10_000_000;
-
-type Spec = One | List | Stream;
-const rooms = { accounts, advisor, calendar, contracts, history, market, news, options, orders, scanner, session };
-const specs = Object.entries(rooms).flatMap(([room, all]) =>
-  Object.entries(all)
-    .filter((entry): entry is [string, Spec] => typeof entry[1] === 'object')
-    .map(([name, spec]) => [`${room}.${name}`, spec] as const),
-);
 
 /** A message that has much to damage: the longest of some that this version can say. */
 function fullMessage(kind: IncomingKind, version: number): object | undefined {
