@@ -100,3 +100,15 @@ export function skipVarint(payload: Uint8Array, at: number): number {
   while (next < payload.length && payload[next]! > 127) next++;
   return next + 1;
 }
+
+/** Offset behind the protobuf field whose tag begins at `at`, as its own bytes announce it. */
+export function fieldEnd(payload: Uint8Array, at: number, afterTag: number): number {
+  const wireType = payload[at]! & 7;
+  if (wireType === 0) return skipVarint(payload, afterTag);
+  if (wireType === 1) return afterTag + 8;
+  if (wireType === 5) return afterTag + 4;
+  const body = skipVarint(payload, afterTag);
+  let length = 0;
+  for (let n = afterTag; n < body; n++) length += (payload[n]! & 127) * 2 ** (7 * (n - afterTag));
+  return body + length;
+}

@@ -13,7 +13,9 @@ import { decode, encode } from '@msgpack/msgpack';
  * | `serverVersion` | the agreed server version; absent when not known or when the records hold several |
  * | `serverVersionBounds` | lowest and highest server version whose layouts take up the frames, where only that is known |
  * | `start` | epoch milliseconds of microsecond 0; absent when not known |
- * | `redactions` | what was replaced on the way to disk: `account`, `name`, `orderRef` |
+ * | `redactions` | what was replaced on the way to disk wherever it was found: `account`, `name`, `orderRef` |
+ * | `outOfReach` | what may stand in the file in spite of that (see {@link OutOfReach}); absent where nothing was replaced |
+ * | `learnt` | how many different texts of each redaction were replaced, where the whole file was known: a map |
  * | `source` | where the traffic comes from: `kind where client licence provenance notes`, all text, notes a list |
  *
  * Each later value is an array of three: `[micros, what, body]`. `micros` counts microseconds since the start and never goes
@@ -29,6 +31,16 @@ export const MAX_VALUE_BYTES = 32 * 1024 * 1024;
 
 export type Direction = 'in' | 'out';
 export type Redaction = 'account' | 'name' | 'orderRef';
+/**
+ * What redaction cannot find:
+ * - `earlier`: recorded live, what stood in free text before it was learnt from a field of its own
+ * - `short`: outside of their own fields, names of less than three signs or without a letter
+ * - `partOfWord`: names inside longer words; account numbers are found there
+ * - `unread`: names in frames that cannot be read and in broken streams, unless they were learnt elsewhere
+ * - `otherForm`: what is written in another way: abbreviations, other alphabets, base64, pictures
+ */
+export type OutOfReach = (typeof OUT_OF_REACH)[number];
+export const OUT_OF_REACH = ['earlier', 'short', 'partOfWord', 'unread', 'otherForm'] as const;
 export type Doubt = 'partial' | 'ambiguous' | 'reconstructed';
 
 /** Where traffic comes from when it was not recorded by ibwire itself. */
@@ -47,6 +59,10 @@ export interface CaptureHeader {
   /** The instant of microsecond 0. */
   readonly start: Date | undefined;
   readonly redactions: readonly Redaction[];
+  /** What may stand in the file in spite of the redactions; absent where nothing was redacted, and in older files. */
+  readonly outOfReach?: readonly OutOfReach[];
+  /** Different texts that were replaced; absent where the file was redacted while it was written. */
+  readonly learnt?: Readonly<Record<Redaction, number>>;
   readonly source: CaptureSource | undefined;
 }
 

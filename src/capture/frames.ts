@@ -51,6 +51,11 @@ export class FrameWalk {
     this.frames = new ConnectionFrames(header.serverVersion, false);
   }
 
+  /** Of the connection that is open now. */
+  get serverVersion(): number | undefined {
+    return this.frames.serverVersion;
+  }
+
   push(record: CaptureRecord): readonly CapturedItem[] {
     if (record.what === 'bytes') return this.bytes(record.micros, record.direction, record.bytes);
     if (record.what === 'about') {

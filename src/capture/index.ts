@@ -10,13 +10,17 @@ export {
   type Doubt,
   encodeHeader,
   encodeRecord,
+  OUT_OF_REACH,
+  type OutOfReach,
   type Redaction,
 } from './format.js';
 export { type BrokenStream, type CapturedFrame, type CapturedItem, FrameWalk, framesOf } from './frames.js';
 export { CaptureParser } from './parser.js';
 export { type Capture, type CaptureInput, loadCapture, type OpenCapture, openCapture } from './reader.js';
 export { type Recorder, type RecorderOptions, startRecorder } from './recorder.js';
+export { Learnt } from './redact/learnt.js';
 export { Pseudonyms } from './redact/pseudonyms.js';
+export { type RedactFileOptions, redactFile } from './redact/redact-file.js';
 export { ALL_REDACTIONS, Redactor } from './redact/redactor.js';
 export { chunkTap, type Tap, tap } from './tap.js';
 export { CaptureWriter, type CaptureWriterOptions, createCapture, type NewHeader, type NewMark } from './writer.js';

@@ -7,6 +7,8 @@ import {
   type Doubt,
   FORMAT,
   FORMAT_VERSION,
+  OUT_OF_REACH,
+  type OutOfReach,
   type Redaction,
 } from './format.js';
 
@@ -26,6 +28,7 @@ const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isDirection = (value: unknown): value is Direction => value === 'in' || value === 'out';
 const isRedaction = (value: unknown): value is Redaction => value === 'account' || value === 'name' || value === 'orderRef';
+const isOutOfReach = (value: unknown): value is OutOfReach => OUT_OF_REACH.some((known) => known === value);
 const isDoubt = (value: unknown): value is Doubt => value === 'partial' || value === 'ambiguous' || value === 'reconstructed';
 const isListOf =
   <T>(is: (value: unknown) => value is T) =>
@@ -39,6 +42,9 @@ const isOptional =
 const isTexts = isListOf(isText);
 const isDoubts = isListOf(isDoubt);
 const isRedactions = isListOf(isRedaction);
+const isMaybeReach = isOptional(isListOf(isOutOfReach));
+const isLearnt = (value: unknown): value is Readonly<Record<Redaction, number>> =>
+  isFields(value) && isCount(value['account']) && isCount(value['name']) && isCount(value['orderRef']);
 const isBounds = (value: unknown): value is readonly [number, number] =>
   Array.isArray(value) && value.length === 2 && value.every(isCount);
 const isMaybeBounds = isOptional(isBounds);
@@ -51,7 +57,7 @@ const isMaybeInstant = isOptional(isInstant);
 /** The first value of a file. Unknown keys are passed over. */
 export function parseHeader(value: unknown): CaptureHeader | Refusal {
   if (!isFields(value) || value['format'] !== FORMAT) return refuse('NOT_A_CAPTURE', 'the file does not start as a capture');
-  const { version, serverVersion, serverVersionBounds, start, redactions, source } = value;
+  const { version, serverVersion, serverVersionBounds, start, redactions, outOfReach, learnt, source } = value;
   if (!isCount(version) || version < 1) return refuse('CAPTURE_DAMAGED', 'header without a format version');
   if (version > FORMAT_VERSION) return refuse('CAPTURE_VERSION', `format version ${version}, newer than ${FORMAT_VERSION}`);
   if (!isMaybeCount(serverVersion)) return refuse('CAPTURE_DAMAGED', 'header: serverVersion is not a whole number');
@@ -59,10 +65,21 @@ export function parseHeader(value: unknown): CaptureHeader | Refusal {
     return refuse('CAPTURE_DAMAGED', 'header: serverVersionBounds is not two whole numbers');
   if (!isMaybeInstant(start)) return refuse('CAPTURE_DAMAGED', 'header: start is not an instant');
   if (!isRedactions(redactions)) return refuse('CAPTURE_DAMAGED', 'header: redactions is not a list of known redactions');
+  if (!isMaybeReach(outOfReach)) return refuse('CAPTURE_DAMAGED', 'header: outOfReach is not a list of known words');
+  if (learnt !== undefined && !isLearnt(learnt))
+    return refuse('CAPTURE_DAMAGED', 'header: learnt is not a count of each redaction');
   const from = source === undefined ? undefined : parseSource(source);
   if (source !== undefined && from === undefined) return refuse('CAPTURE_DAMAGED', 'header: source is incomplete');
   const instant = start === undefined ? undefined : new Date(start);
-  return { serverVersion, serverVersionBounds, start: instant, redactions, source: from };
+  return {
+    serverVersion,
+    serverVersionBounds,
+    start: instant,
+    redactions,
+    ...(outOfReach === undefined ? {} : { outOfReach }),
+    ...(learnt === undefined ? {} : { learnt }),
+    source: from,
+  };
 }
 
 function parseSource(value: unknown): CaptureSource | undefined {

@@ -1,6 +1,6 @@
 // Writes other whole numbers into the fields of a frame; everything else stays byte for byte.
 import type { Seen } from '../protocol/schema/interpret-text.js';
-import { type FrameFields, skipVarint } from './fields.js';
+import { type FrameFields, fieldEnd, skipVarint } from './fields.js';
 
 /** The payload with the numbers of some of its fields replaced; lengths of the protobuf bodies around them follow. */
 export function withNumbers(payload: Uint8Array, fields: FrameFields, changes: ReadonlyMap<Seen, number>): Uint8Array {
@@ -53,17 +53,6 @@ function copyFieldsBefore(payload: Uint8Array, from: number, start: number, patc
     at = end;
   }
   return at;
-}
-
-function fieldEnd(payload: Uint8Array, at: number, afterTag: number): number {
-  const wireType = payload[at]! & 7;
-  if (wireType === 0) return skipVarint(payload, afterTag);
-  if (wireType === 1) return afterTag + 8;
-  if (wireType === 5) return afterTag + 4;
-  const body = skipVarint(payload, afterTag);
-  let length = 0;
-  for (let n = afterTag; n < body; n++) length += (payload[n]! & 127) * 2 ** (7 * (n - afterTag));
-  return body + length;
 }
 
 /** Whole numbers as protobuf writes them: 64 bits two's complement, seven at a time. */

@@ -10,8 +10,11 @@ import {
   encodeHeader,
   encodeRecord,
   MAX_VALUE_BYTES,
+  OUT_OF_REACH,
   type Redaction,
 } from './format.js';
+import { Learnt } from './redact/learnt.js';
+import { Pseudonyms } from './redact/pseudonyms.js';
 import { ALL_REDACTIONS, Redactor } from './redact/redactor.js';
 
 /** A mark without its time: the writer's clock gives it. */
@@ -24,13 +27,15 @@ export interface CaptureWriterOptions {
   readonly backlog?: number;
   /**
    * What is replaced on the way to disk: all of account, name and orderRef unless told; `[]` writes everything as it was.
-   * Costs about a microsecond for a tick and 20 for a message about an account or an order.
+   * A name that only a later message says to be one stands in what was written before: see `outOfReach` in the header.
    */
   readonly redact?: readonly Redaction[];
+  /** Names that are known beforehand: replaced from the first byte on. Each has three signs or more and a letter. */
+  readonly hide?: readonly string[];
 }
 
-/** What a new capture says of itself; `redactions` is filled in by the writer. */
-export type NewHeader = Omit<CaptureHeader, 'redactions'>;
+/** What a new capture says of itself; what was redacted is filled in by the writer. */
+export type NewHeader = Omit<CaptureHeader, 'redactions' | 'outOfReach' | 'learnt'>;
 
 export const monotonicMicros = (): number => Math.round(performance.now() * 1000);
 
@@ -53,8 +58,13 @@ export class CaptureWriter implements AsyncDisposable {
     this.clock = options.clock ?? monotonicMicros;
     this.backlog = options.backlog ?? 64 * 1024 * 1024;
     this.start = this.clock();
-    const whole: CaptureHeader = { ...header, redactions: options.redact ?? ALL_REDACTIONS };
-    this.redactor = whole.redactions.length === 0 ? undefined : new Redactor(whole, whole.redactions);
+    const redactions = options.redact ?? ALL_REDACTIONS;
+    const learnt = new Learnt(options.hide);
+    const isRedacted = redactions.length > 0 || !learnt.isEmpty;
+    const { serverVersion, serverVersionBounds, start, source } = header;
+    const own: CaptureHeader = { serverVersion, serverVersionBounds, start, redactions, source };
+    const whole: CaptureHeader = isRedacted ? { ...own, outOfReach: OUT_OF_REACH } : own;
+    this.redactor = isRedacted ? new Redactor(whole, redactions, new Pseudonyms(), learnt) : undefined;
     sink.on('error', (cause: unknown) => {
       this.failure ??= new CaptureError('CAPTURE_SINK', this.written, 'the capture could not be written', cause);
     });

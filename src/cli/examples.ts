@@ -44,7 +44,10 @@ export const shown: Readonly<Record<string, Shown>> = {
   'order list': { group: 'Orders:', examples: ['order list', 'order list --executions'] },
   'order cancel': { group: 'Orders:', examples: ['order cancel 12', 'order cancel --all'] },
   record: { group: 'Gateways and captures:', examples: ['record session.ibcap --port 4002', 'record session.ibcap --simulate'] },
-  replay: { group: 'Gateways and captures:', examples: ['replay session.ibcap', 'replay session.ibcap --pace recorded'] },
+  replay: {
+    group: 'Gateways and captures:',
+    examples: ['replay session.ibcap', 'replay session.ibcap --pace recorded', 'replay session.ibcap --redact shared.ibcap'],
+  },
   simulate: {
     group: 'Gateways and captures:',
     examples: ['simulate', 'simulate --accounts all --seed 7', 'simulate --fault "at 5s cut" --fault "on reqMktData never"'],

@@ -1,6 +1,6 @@
 // Random headers and records of captures.
 import fc from 'fast-check';
-import type { CaptureHeader, CaptureRecord } from '../../src/capture/format.js';
+import { type CaptureHeader, type CaptureRecord, OUT_OF_REACH } from '../../src/capture/format.js';
 
 // Objects with a prototype, as the reader makes them.
 const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
@@ -10,7 +10,7 @@ const count = fc.nat({ max: Number.MAX_SAFE_INTEGER });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
 const direction = fc.constantFrom('in', 'out');
 
-export const anyHeader: fc.Arbitrary<CaptureHeader> = plain({
+const oldHeader: fc.Arbitrary<CaptureHeader> = plain({
   serverVersion: maybe(fc.integer({ min: 100, max: 300 })),
   serverVersionBounds: maybe(fc.tuple(fc.integer({ min: 100, max: 200 }), fc.integer({ min: 200, max: 300 }))),
   start: maybe(fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })),
@@ -26,6 +26,15 @@ export const anyHeader: fc.Arbitrary<CaptureHeader> = plain({
     }),
   ),
 });
+
+const learnt = plain({ account: count, name: count, orderRef: count });
+const reach = fc.uniqueArray(fc.constantFrom(...OUT_OF_REACH));
+
+export const anyHeader: fc.Arbitrary<CaptureHeader> = fc.oneof(
+  oldHeader,
+  fc.tuple(oldHeader, reach).map(([header, outOfReach]) => ({ ...header, outOfReach })),
+  fc.tuple(oldHeader, reach, learnt).map(([header, outOfReach, counts]) => ({ ...header, outOfReach, learnt: counts })),
+);
 
 const anyRecord: fc.Arbitrary<CaptureRecord> = fc.oneof(
   plain({ what: fc.constant('bytes'), micros: count, direction, bytes: fc.uint8Array({ maxLength: 300 }) }),

@@ -13,6 +13,7 @@ const header: CaptureHeader = {
   serverVersionBounds: undefined,
   start: new Date(0),
   redactions: ['account', 'name', 'orderRef'],
+  outOfReach: ['earlier', 'short', 'partOfWord', 'unread', 'otherForm'],
   source: undefined,
 };
 

@@ -119,6 +119,26 @@ describe('record and replay', () => {
     expect(explained.text).toContain('reqAccountSummary');
   });
 
+  it('redacts a finished capture, hides what is told beforehand, and says what is out of reach', async () => {
+    const recording = start(['record', file('secret.ibcap'), '--simulate', '--keep-secrets']);
+    const [, port = ''] = await recording.until(/^recording 127\.0\.0\.1:(\d+) → /);
+    await run(['accounts', '--port', port]);
+    recording.stop();
+    await recording.done;
+    const ran = await run(['replay', file('secret.ibcap'), '--redact', file('shared.ibcap'), '--hide', 'NetLiquidation']);
+    expect(ran.code).toBe(0);
+    expect(ran.lines).toEqual([
+      `written: ${file('shared.ibcap')}, 2 account ids, 1 names and 0 order refs replaced`,
+      'out of reach: short, partOfWord, unread, otherForm; docs/captures.md says what they are',
+    ]);
+    const again = await run(['replay', file('secret.ibcap'), '--redact', file('shared.ibcap')]);
+    expect(again.code).toBe(1);
+    const two = await run(['replay', file('secret.ibcap'), file('shared.ibcap'), '--redact', file('third.ibcap')]);
+    expect([two.code, two.beside]).toEqual([2, ['This takes one capture, not 2.']]);
+    const short = await run(['record', file('short.ibcap'), '--port', '1', '--hide', 'ab']);
+    expect([short.code, short.beside]).toEqual([2, ['a name to hide has 3 to 256 signs and a letter']]);
+  });
+
   it('overwrites no recording unless it is told', async () => {
     writeFileSync(file('kept.ibcap'), 'x');
     const { code, beside } = await run(['record', file('kept.ibcap'), '--port', '1']);

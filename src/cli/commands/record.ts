@@ -4,6 +4,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { startRecorder } from '../../capture/recorder.js';
+import { Learnt } from '../../capture/redact/learnt.js';
 import { createCapture } from '../../capture/writer.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
@@ -12,10 +13,12 @@ import { startSimulated } from '../session/simulated.js';
 import { findPort } from '../session/with-session.js';
 import { jsonLine } from '../show.js';
 import { untilStopped } from '../until-stopped.js';
+import { anotherName } from './replay-redact.js';
 
 interface Options extends GatewayOptions {
   readonly listen?: number;
   readonly keepSecrets?: boolean;
+  readonly hide: readonly string[];
   readonly force?: boolean;
 }
 
@@ -28,12 +31,15 @@ export function addRecord(program: Command, io: Io): void {
   )
     .option('--listen <port>', 'where clients come in; unset: a free port', portOf)
     .option('--keep-secrets', 'write account ids, names and order refs as they are')
+    .option('--hide <name>', 'a name to replace from the first byte on; may be given several times', anotherName, [])
     .option('--force', 'overwrite files that exist')
     .action((file: string, options: Options) => record(io, file, options));
 }
 
 async function record(io: Io, file: string, options: Options): Promise<void> {
   if (!file.endsWith('.ibcap')) throw new CliError(EXIT.usage, `A capture is called ….ibcap, not '${file}'.`);
+  const { hide } = options;
+  new Learnt(hide); // refuses now what the first connection would be turned away for
   const fileOf = (connection: number): string => (connection === 0 ? file : file.replace(/\.ibcap$/, `-${connection + 1}.ibcap`));
   if (existsSync(file) && options.force !== true)
     throw new CliError(EXIT.usage, `${file} exists.`, 'Name another file, or overwrite it with --force.');
@@ -55,7 +61,7 @@ async function record(io: Io, file: string, options: Options): Promise<void> {
         say('connection', { connection, file: path }, `connection ${connection + 1} → ${basename(path)}`);
         if (options.force === true) rmSync(path, { force: true });
         const header = { serverVersion: undefined, serverVersionBounds: undefined, start: new Date(io.now()), source: undefined };
-        return createCapture(path, header, options.keepSecrets === true ? { redact: [] } : {});
+        return createCapture(path, header, options.keepSecrets === true ? { redact: [], hide } : { hide });
       },
     });
     const redacted = options.keepSecrets === true ? 'nothing is hidden' : 'account ids, names and order refs are replaced';

@@ -3,16 +3,20 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Pace, type ReplayGateway, replayGateway } from '../../gateway/replay/replay-gateway.js';
 import { MAX_VERSION, MIN_VERSION } from '../../protocol/handshake.js';
+import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { port as portOf, whole } from '../options.js';
 import { dim, warn } from '../print.js';
 import { jsonLine } from '../show.js';
 import { untilStopped } from '../until-stopped.js';
+import { anotherName, redactTo } from './replay-redact.js';
 
 interface Options {
   readonly port?: number;
   readonly pace: Pace;
   readonly serverVersion?: number;
+  readonly redact?: string;
+  readonly hide: readonly string[];
   readonly json?: boolean;
 }
 
@@ -24,8 +28,19 @@ export function addReplay(program: Command, io: Io): void {
     .option('--port <port>', 'port to listen on; unset: a free one', portOf)
     .option('--pace <pace>', 'recorded, fast (at once), or how many times as fast as recorded', paceOf, 'fast' as Pace)
     .option('--server-version <version>', 'play at this version, whatever was recorded', whole(MIN_VERSION, MAX_VERSION))
+    .option('--redact <to>', 'serve nothing: write the capture anew with account ids, names and order refs replaced')
+    .option('--hide <name>', 'a further name for --redact to replace; may be given several times', anotherName, [])
     .option('--json', 'one JSON object per line')
-    .action((files: string[], options: Options) => replay(io, files, options));
+    .action((files: string[], options: Options) => {
+      const { redact: to, hide, json } = options;
+      return to === undefined ? replay(io, files, options) : redactTo(io, { from: onlyOne(files), to, hide, json });
+    });
+}
+
+function onlyOne(files: readonly string[]): string {
+  const [file, ...more] = files;
+  if (file === undefined || more.length > 0) throw new CliError(EXIT.usage, `This takes one capture, not ${files.length}.`);
+  return file;
 }
 
 function paceOf(text: string): Pace {
