@@ -51,6 +51,12 @@ export class ConnectionFrames {
     });
   }
 
+  /** Bytes of a direction that wait for the rest of their frame. */
+  pending(direction: Direction): number {
+    const { frames, hello } = this.halves[direction];
+    return frames.pending + (hello?.length ?? 0);
+  }
+
   /** Gives what follows the client's first bytes; a source that does not show them begins with a frame. */
   private takeHello(half: Half, held: Uint8Array, chunk: Uint8Array, onPart: OnPart): Uint8Array {
     const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);

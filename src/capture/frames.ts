@@ -1,7 +1,8 @@
 // A capture's records as frames: what each side said, message by message, with the server version it was said at.
 import { FrameError } from '../protocol/errors.js';
-import { ConnectionFrames, type Part } from './connection-frames.js';
-import type { CaptureHeader, CaptureMark, CaptureRecord, Direction, Doubt } from './format.js';
+import { ConnectionFrames, type OnPart, type Part } from './connection-frames.js';
+import type { CaptureBytes, CaptureHeader, CaptureMark, CaptureRecord, Direction, Doubt } from './format.js';
+import type { OpenCapture } from './reader.js';
 
 /** One whole frame of a capture. */
 export interface CapturedFrame {
@@ -30,12 +31,48 @@ export interface BrokenStream {
   readonly error: FrameError;
 }
 
+/** The capture ends inside a frame: so many bytes of it are there. */
+export interface UnfinishedFrame {
+  readonly what: 'unfinished';
+  readonly micros: number;
+  readonly direction: Direction;
+  readonly bytes: number;
+}
+
+/** A stretch of a capture in microseconds, both ends included; unset: from the start, to the end. */
+export interface Stretch {
+  readonly from?: number;
+  readonly to?: number;
+}
+
 export type CapturedItem = CapturedFrame | BrokenStream | Exclude<CaptureMark, { what: 'about' }>;
 
 /** Walks records that are in memory; bytes of unfinished frames at the end are left out. */
 export function* framesOf(header: CaptureHeader, records: Iterable<CaptureRecord>): Generator<CapturedItem, void, undefined> {
   const walk = new FrameWalk(header);
   for (const record of records) yield* walk.push(record);
+}
+
+/**
+ * The frames of a stretch of an open capture, and last what was left unfinished. What stands before is passed over frame by
+ * frame, without being copied or decoded, and nothing behind is read: memory stays flat, however long the capture is.
+ */
+export async function* framesBetween(
+  { header, records }: OpenCapture,
+  { from = 0, to = Number.POSITIVE_INFINITY }: Stretch = {},
+): AsyncGenerator<CapturedItem | UnfinishedFrame, void, undefined> {
+  const walk = new FrameWalk(header);
+  let micros = 0;
+  for await (const record of records) {
+    if (record.micros > to) return;
+    micros = record.micros;
+    if (micros < from) walk.pass(record);
+    else yield* walk.push(record);
+  }
+  for (const direction of ['in', 'out'] as const) {
+    const bytes = walk.pending(direction);
+    if (bytes > 0) yield { what: 'unfinished', micros, direction, bytes };
+  }
 }
 
 /** Takes a capture's records one by one and gives what they complete. */
@@ -56,8 +93,33 @@ export class FrameWalk {
     return this.frames.serverVersion;
   }
 
+  /** Bytes of a direction that wait for the rest of their frame; none of a stream that makes no sense. */
+  pending(direction: Direction): number {
+    return this.broken.has(direction) ? 0 : this.frames.pending(direction);
+  }
+
   push(record: CaptureRecord): readonly CapturedItem[] {
-    if (record.what === 'bytes') return this.bytes(record.micros, record.direction, record.bytes);
+    if (record.what !== 'bytes') return this.mark(record);
+    const { micros, direction } = record;
+    const { about, connection } = this;
+    const items: CapturedItem[] = [];
+    const error = this.bytes(record, (part, from, start, end, offset) => {
+      const serverVersion = about?.serverVersion ?? this.frames.serverVersion;
+      const { doubts = [], text } = about ?? {};
+      const payload = new Uint8Array(from.subarray(start, end));
+      items.push({ what: 'frame', part, micros, direction, connection, serverVersion, offset, payload, doubts, text });
+    });
+    if (error !== undefined) items.push({ what: 'broken', micros, direction, error });
+    return items;
+  }
+
+  /** Goes over a record whose frames nobody wants; versions, connections and the borders of frames are kept track of. */
+  pass(record: CaptureRecord): void {
+    if (record.what === 'bytes') this.bytes(record, () => undefined);
+    else this.mark(record);
+  }
+
+  private mark(record: CaptureMark): readonly CapturedItem[] {
     if (record.what === 'about') {
       this.about = record;
       return [];
@@ -74,23 +136,17 @@ export class FrameWalk {
     this.broken.clear();
   }
 
-  private bytes(micros: number, direction: Direction, bytes: Uint8Array): readonly CapturedItem[] {
-    const items: CapturedItem[] = [];
-    const { about, connection } = this;
+  /** Gives the error with which the stream of that direction stops making sense. */
+  private bytes({ direction, bytes }: CaptureBytes, onPart: OnPart): FrameError | undefined {
     this.about = undefined;
-    if (this.broken.has(direction)) return items;
+    if (this.broken.has(direction)) return undefined;
     try {
-      this.frames.push(direction, bytes, (part, from, start, end, offset) => {
-        const serverVersion = about?.serverVersion ?? this.frames.serverVersion;
-        const { doubts = [], text } = about ?? {};
-        const payload = new Uint8Array(from.subarray(start, end));
-        items.push({ what: 'frame', part, micros, direction, connection, serverVersion, offset, payload, doubts, text });
-      });
+      this.frames.push(direction, bytes, onPart);
+      return undefined;
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
       this.broken.add(direction);
-      items.push({ what: 'broken', micros, direction, error });
+      return error;
     }
-    return items;
   }
 }

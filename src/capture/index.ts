@@ -1,5 +1,8 @@
 export { CaptureError, type CaptureProblem } from './capture-error.js';
 export type { Part } from './connection-frames.js';
+export { type CaptureDiff, type Difference, diffCaptures, type FieldDifference } from './diff/diff.js';
+export type { DiffMessage } from './diff/messages-of.js';
+export { loadExcerpt } from './excerpt.js';
 export {
   type CaptureBytes,
   type CaptureHeader,
@@ -14,7 +17,17 @@ export {
   type OutOfReach,
   type Redaction,
 } from './format.js';
-export { type BrokenStream, type CapturedFrame, type CapturedItem, FrameWalk, framesOf } from './frames.js';
+export {
+  type BrokenStream,
+  type CapturedFrame,
+  type CapturedItem,
+  FrameWalk,
+  framesBetween,
+  framesOf,
+  type Stretch,
+  type UnfinishedFrame,
+} from './frames.js';
+export { type CapturedMessage, MessageReader } from './messages.js';
 export { CaptureParser } from './parser.js';
 export { type Capture, type CaptureInput, loadCapture, type OpenCapture, openCapture } from './reader.js';
 export { type Recorder, type RecorderOptions, startRecorder } from './recorder.js';

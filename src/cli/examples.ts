@@ -46,7 +46,12 @@ export const shown: Readonly<Record<string, Shown>> = {
   record: { group: 'Gateways and captures:', examples: ['record session.ibcap --port 4002', 'record session.ibcap --simulate'] },
   replay: {
     group: 'Gateways and captures:',
-    examples: ['replay session.ibcap', 'replay session.ibcap --pace recorded', 'replay session.ibcap --redact shared.ibcap'],
+    examples: [
+      'replay session.ibcap --pace recorded',
+      'replay before.ibcap after.ibcap --diff',
+      'replay session.ibcap --to-json --from 90s --to 2m',
+      'replay session.ibcap --redact shared.ibcap --hide "Growth Pot"',
+    ],
   },
   simulate: {
     group: 'Gateways and captures:',

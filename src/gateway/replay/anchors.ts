@@ -1,7 +1,8 @@
 // Finds for every recorded message the request it answered.
+
+import { idsOf } from '../../capture/ids.js';
 import type { OutgoingKind } from '../../protocol/registry.js';
 import { CAUSES, isSilent } from './causes.js';
-import { idsOf } from './ids.js';
 import type { RecordedAnswer, RecordedConnection, RecordedRequest } from './recording.js';
 
 /**

@@ -1,8 +1,8 @@
 // Which recorded ids stand for which ids of the client, and frames with the client's own ids in them.
 import { leafOf } from '../../capture/fields.js';
+import { idsOf } from '../../capture/ids.js';
 import { withNumbers } from '../../capture/patch.js';
 import type { Seen } from '../../protocol/schema/interpret-text.js';
-import { idsOf } from './ids.js';
 import type { ScriptFrame, ScriptRequest } from './script.js';
 
 interface Bound {

@@ -1,8 +1,9 @@
 // Which recorded request a client's request stands for.
+
+import { idsOf } from '../../capture/ids.js';
 import type { Outgoing } from '../../protocol/registry.js';
 import type { Bindings } from './binding.js';
 import { isCancel } from './causes.js';
-import { idsOf } from './ids.js';
 import { likeness } from './likeness.js';
 import type { ScriptRequest } from './script.js';
 

@@ -1,10 +1,11 @@
 // Plays one connection of a script to one client: what comes unasked, and the recorded answer to each request.
+
+import { idsOf } from '../../capture/ids.js';
 import { incomingEncoder } from '../../protocol/encode.js';
 import type { Outgoing } from '../../protocol/registry.js';
 import { Bindings } from './binding.js';
 import { isCancel, isSilent } from './causes.js';
 import { chosen } from './choose.js';
-import { idsOf } from './ids.js';
 import type { Due, Schedule } from './schedule.js';
 import type { ScriptConnection, ScriptFrame, ScriptRequest } from './script.js';
 

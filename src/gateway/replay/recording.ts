@@ -1,9 +1,9 @@
 // A capture as a replay sees it: its connections, and in each what was said, decoded.
 import type { Direction } from '../../capture/format.js';
 import { type CapturedFrame, framesOf } from '../../capture/frames.js';
+import { MessageReader } from '../../capture/messages.js';
 import type { Capture } from '../../capture/reader.js';
-import { incomingDecoder, outgoingDecoder, type Unknown } from '../../protocol/decode.js';
-import { DecodeError } from '../../protocol/errors.js';
+import type { Unknown } from '../../protocol/decode.js';
 import { readGreeting } from '../../protocol/handshake.js';
 import type { Incoming, Outgoing } from '../../protocol/registry.js';
 
@@ -44,11 +44,12 @@ export function connectionsOf(source: string, capture: Capture, unplayed: Unplay
     drafts.set(connection, found);
     return found;
   };
+  const reader = new MessageReader(capture.header);
   let current = -1;
   for (const item of framesOf(capture.header, capture.records)) {
     if (item.what === 'connected') current += 1;
     else if (item.what === 'eof' && item.direction === 'in') draft(current).isEnded = true;
-    else if (item.what === 'frame') take(item, source, capture.header.serverVersionBounds?.[0], draft(item.connection), unplayed);
+    else if (item.what === 'frame') take(item, source, reader, draft(item.connection), unplayed);
   }
   return [...drafts]
     .sort(([a], [b]) => (a < 0 ? 1 : b < 0 ? -1 : a - b))
@@ -62,7 +63,7 @@ interface Draft {
   isEnded: boolean;
 }
 
-function take(frame: CapturedFrame, source: string, bound: number | undefined, into: Draft, unplayed: Unplayed[]): void {
+function take(frame: CapturedFrame, source: string, reader: MessageReader, into: Draft, unplayed: Unplayed[]): void {
   const { part, direction, micros, payload, doubts } = frame;
   if (part === 'hello') return;
   if (part === 'greeting') {
@@ -70,25 +71,14 @@ function take(frame: CapturedFrame, source: string, bound: number | undefined, i
     into.start = micros;
     return;
   }
-  const serverVersion = frame.serverVersion ?? bound;
-  if (serverVersion === undefined) {
-    unplayed.push({ source, direction, kind: '?', why: 'its server version is not known' });
+  const read = reader.read(frame);
+  if (read.what === 'unreadable') {
+    unplayed.push({ source, direction, kind: read.error?.kind ?? '?', why: read.why });
     return;
   }
-  const message = decoded(direction, serverVersion, payload);
+  const { message, serverVersion } = read;
   const doubt = doubts.filter((found) => found !== 'reconstructed').join(' and ');
-  if (message instanceof DecodeError) unplayed.push({ source, direction, kind: message.kind, why: message.message });
-  else if (message.kind === 'startApi') into.start = micros;
+  if (message.kind === 'startApi') into.start = micros;
   else if (doubt !== '') unplayed.push({ source, direction, kind: message.kind, why: doubt });
   else into.messages.push({ direction, micros, serverVersion, payload, message } as RecordedAnswer | RecordedRequest); // the direction chose the decoder
-}
-
-function decoded(direction: Direction, serverVersion: number, payload: Uint8Array): Incoming | Outgoing | Unknown | DecodeError {
-  const decoder = direction === 'in' ? incomingDecoder(serverVersion) : outgoingDecoder(serverVersion);
-  try {
-    return decoder.decode(payload, 0, payload.length);
-  } catch (error) {
-    if (error instanceof DecodeError) return error;
-    throw error;
-  }
 }

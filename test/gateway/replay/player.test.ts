@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fieldsOf, leafOf } from '../../../src/capture/fields.js';
+import { idsOf } from '../../../src/capture/ids.js';
 import { withNumbers } from '../../../src/capture/patch.js';
 import { isCancel } from '../../../src/gateway/replay/causes.js';
-import { idsOf } from '../../../src/gateway/replay/ids.js';
 import { Player } from '../../../src/gateway/replay/player.js';
 import { ReplayError } from '../../../src/gateway/replay/replay-error.js';
 import { Schedule } from '../../../src/gateway/replay/schedule.js';
