@@ -46,6 +46,8 @@ export interface GatewayOptions {
   readonly clientId: number;
   readonly simulate?: boolean;
   readonly json?: boolean;
+  /** Seconds to wait for a gateway that is not up yet; unset: none. */
+  readonly startWithin?: number;
   /** Seconds for each answer; unset: the deadline of the request. */
   readonly timeout?: number;
 }
@@ -69,6 +71,7 @@ export function withGatewayOptions(command: Command): Command {
         .env('IBWIRE_CLIENT_ID'),
     )
     .option('--simulate', 'a simulated gateway inside this process: no account needed')
+    .option('--start-within <seconds>', 'longest wait for a gateway that is not up yet, or is logging in', positive)
     .option('--timeout <seconds>', 'longest wait for an answer', positive)
     .option('--json', 'for programs: one JSON document, or one object per line from streams; errors as an object on stderr');
 }

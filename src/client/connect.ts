@@ -79,6 +79,7 @@ export async function connectBy(open: typeof openLink, options: ConnectOptions):
     backOff: options.backOff ?? defaultBackOff,
     onClientIdInUse: options.onClientIdInUse ?? 'wait',
     clientIdWithin: options.clientIdWithin ?? 0,
+    startWithin: options.startWithin ?? 0,
     isReadOnly: options.readOnly ?? false,
     region: options.region ?? 'northAmerica',
     restart: options.restart,

@@ -99,6 +99,21 @@ describe('ibwire', () => {
     expect(beside[0]).toMatch(/^127\.0\.0\.1:1: .*Nothing listens there\. TWS listens on 7496/);
   });
 
+  it('waits for a gateway that is not up yet, as long as --start-within says', async () => {
+    const before = await scriptedGateway();
+    await before.close();
+    const running = start(['status', '--port', String(before.port), '--start-within', '60', '--json']);
+    const gateway = await scriptedGateway({
+      port: before.port,
+      on: { reqCurrentTimeInMillis: (_, peer) => peer.send('currentTimeInMillis', { timeInMillis: 1_788_357_600_000 }) },
+    });
+    const { code } = await running.done.finally(() => gateway.close());
+    expect(code).toBe(0);
+    const late = await run(['status', '--port', '1', '--start-within', '0.2']);
+    expect(late.code).toBe(3);
+    expect(late.beside.join(' ')).toMatch(/Tried \d+ times/);
+  });
+
   it('shows where an error comes from with --debug, wherever it stands', async () => {
     const { code, beside } = await run(['accounts', '--debug', '--port', '1']);
     expect(code).toBe(3);

@@ -1,13 +1,16 @@
 // The session from its user's side: what connecting, losing, coming back and closing look like.
 
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connect, type Ib } from '../../src/client/connect.js';
 import type { ConnectOptions } from '../../src/client/session/connect-options.js';
+import type { SessionState } from '../../src/client/session/events.js';
 import { ClosedError, ConnectError, GatewayError, ReadOnlyError, TimeoutError } from '../../src/client/wire/errors.js';
+import { wallTimer } from '../../src/client/wire/timer.js';
 import { frame } from '../../src/protocol/frames.js';
 import { greeting } from '../../src/protocol/handshake.js';
-import { type Script, type ScriptedGateway, scriptedGateway } from '../helpers/scripted-gateway.js';
+import { type Peer, type Script, type ScriptedGateway, scriptedGateway } from '../helpers/scripted-gateway.js';
 
 const stock = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
 const quick = { backOff: { baseMs: 5, capMs: 20, floorMs: 1 }, stepWithin: 300, connectWithin: 1000, random: () => 0.5 };
@@ -144,6 +147,94 @@ describe('connecting', () => {
     });
     await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(gateway.peers.map((peer) => peer.clientId)).toEqual([4, 5, 4]);
+  });
+
+  it('goes on trying while the gateway is not up, and is ready when it is', async () => {
+    const before = await scriptedGateway();
+    await before.close();
+    const waiting = connect({ port: before.port, ...quick, startWithin: 60_000 });
+    const gateway = await gatewayOf({ port: before.port });
+    open.ib = await waiting;
+    expect(open.ib.state).toMatchObject({ at: 'ready', epoch: 1 });
+    expect(gateway.peers).toHaveLength(1);
+  });
+
+  it('goes on trying while the gateway hangs up, says nothing, speaks in between of a login, or holds the client id', async () => {
+    const refusals: ((peer: Peer) => void)[] = [
+      (peer) => peer.cut(),
+      () => {},
+      (peer) => peer.send('managedAccounts', { accountsList: 'DU9000001' }),
+      (peer) => {
+        peer.send('error', { reqId: -1, errorCode: 326, errorString: 'in use' });
+        peer.cut();
+      },
+    ];
+    const gateway = await gatewayOf({
+      onStart(peer) {
+        const refuse = refusals[peer.number - 1];
+        if (refuse !== undefined) refuse(peer);
+        else {
+          peer.send('managedAccounts', { accountsList: 'DU9000001' });
+          peer.send('nextValidId', { orderId: 1 });
+        }
+      },
+    });
+    const ib = await connected(gateway, { startWithin: 60_000, stepWithin: 30, onClientIdInUse: 'next' });
+    expect(gateway.peers.map(({ clientId }) => clientId)).toEqual([1, 1, 1, 1, 2]);
+    expect(ib.clientId).toBe(2);
+  });
+
+  it('tells every reason that it saw, the last one first', async () => {
+    let count = 0;
+    const gateway = await gatewayOf({
+      onSocket(socket) {
+        count++;
+        // A frame of 16 MB where the greeting should be; later ones hang up at once.
+        if (count === 1) socket.write(Uint8Array.of(0, 0xff, 0xff, 0xff, 1));
+        else socket.destroy();
+        return true;
+      },
+    });
+    // The minute is over when the fourth connection comes.
+    const timer = { now: () => wallTimer.now() + (count >= 4 ? 60_000 : 0), after: wallTimer.after };
+    const options = { port: gateway.port, ...quick, timer, startWithin: 60_000 };
+    const failure = await connect(options).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ConnectError);
+    const { message, phase } = failure as ConnectError;
+    expect(phase).toBe('handshake');
+    expect(message).toContain('Tried 4 times in 60 s.');
+    expect(message).toMatch(/Seen before: .*longer than/);
+    expect(message).not.toContain('may still be logging in');
+  });
+
+  it('does not try again what cannot pass, nor without being told to', async () => {
+    const tooOld = await gatewayOf(says(greeting(76, '20260101 00:00:00')));
+    const options = { port: tooOld.port, ...quick, startWithin: 60_000 };
+    await expect(connect(options)).rejects.toMatchObject({ code: 'CONNECT', phase: 'version' });
+    await expect(connect({ port: tooOld.port, ...quick })).rejects.toMatchObject({ phase: 'version' });
+    await tooOld.close();
+    const refused = await connect({ port: tooOld.port, ...quick }).catch((error: unknown) => error);
+    expect((refused as ConnectError).message).not.toContain('Tried');
+  });
+
+  it('ends with the reason of the signal between two attempts too', async () => {
+    const gone = await scriptedGateway();
+    await gone.close();
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const waiting = connect({
+      port: gone.port,
+      ...quick,
+      backOff: { baseMs: 60_000, capMs: 60_000, floorMs: 60_000 },
+      startWithin: 600_000,
+      signal: controller.signal,
+    });
+    const onState = (state: unknown): void => {
+      if ((state as SessionState).at === 'reconnecting') controller.abort(reason);
+    };
+    subscribe('ibwire:session', onState);
+    await expect(waiting).rejects.toBe(reason);
+    unsubscribe('ibwire:session', onState);
   });
 
   it('ends with the reason of the signal', async () => {

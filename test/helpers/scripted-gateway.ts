@@ -23,6 +23,8 @@ export interface Peer {
 }
 
 export interface Script {
+  /** Where to listen; default a free port. */
+  readonly port?: number;
   readonly serverVersion?: number;
   readonly accounts?: string;
   readonly nextValidId?: number;
@@ -123,7 +125,7 @@ export async function scriptedGateway(script: Script = {}): Promise<ScriptedGate
     return peer;
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(script.port ?? 0, '127.0.0.1', resolve));
   const address = server.address();
   const close = (): Promise<void> => {
     for (const socket of sockets) socket.destroy();

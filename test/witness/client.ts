@@ -92,6 +92,7 @@ export async function clientOf(
       backOff: { baseMs: 100, capMs: 400, floorMs: 100 },
       onClientIdInUse: 'wait',
       clientIdWithin: 0,
+      startWithin: 0,
       isReadOnly: false,
       region: 'northAmerica',
       restart: undefined,

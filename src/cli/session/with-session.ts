@@ -4,6 +4,7 @@ import { connect, type Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
 import type { ConnectOptions } from '../../client/session/connect-options.js';
 import type { SessionNotice } from '../../client/session/events.js';
+import { pause, wallTimer } from '../../client/wire/timer.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import type { GatewayOptions } from '../options.js';
@@ -31,13 +32,15 @@ export async function withSession(
   const simulated = options.simulate === true ? await startSimulated() : undefined;
   try {
     const host = simulated === undefined ? options.host : '127.0.0.1';
-    const port = simulated?.port ?? options.port ?? (await findPort(host));
+    const startWithin = (options.startWithin ?? 0) * 1000;
+    const port = simulated?.port ?? options.port ?? (await findPort(host, startWithin, io.stop));
     const within =
       options.timeout === undefined ? {} : { connectWithin: options.timeout * 1000, stepWithin: options.timeout * 1000 };
     await using ib = await connect({
       host,
       port,
       clientId: options.clientId,
+      startWithin,
       readOnly: true,
       reconnect: false,
       signal: io.stop,
@@ -73,9 +76,17 @@ function noticeText({ code, text, verdict }: SessionNotice): string | undefined 
   return `notice ${code}: ${text}`;
 }
 
-/** The first of the usual ports on which something listens. @throws {CliError} when nothing does. */
-export async function findPort(host: string): Promise<number> {
-  for (const { port } of KNOWN_PORTS) if ((await reach(host, port, 1_500)).is === 'open') return port;
+/** Between two looks at the ports. */
+const LOOK_AGAIN_MS = 1_000;
+
+/** The first of the usual ports on which something listens, within the time given. @throws {CliError} when nothing does. */
+export async function findPort(host: string, withinMs = 0, stop?: AbortSignal): Promise<number> {
+  const until = wallTimer.now() + withinMs;
+  for (;;) {
+    for (const { port } of KNOWN_PORTS) if ((await reach(host, port, 1_500)).is === 'open') return port;
+    if (wallTimer.now() >= until) break;
+    await pause(wallTimer, LOOK_AGAIN_MS, stop);
+  }
   throw new CliError(
     EXIT.connect,
     `Nothing listens on ${host}, ports ${KNOWN_PORTS.map(({ port }) => port).join(', ')}.`,

@@ -18,6 +18,7 @@ const options = {
   silence: MILLISECONDS,
   probeWithin: MILLISECONDS,
   clientIdWithin: DEADLINE,
+  startWithin: DEADLINE,
 } satisfies Ranges<ConnectOptions>;
 
 /** A wait of none at all would be an attempt at every turn. */

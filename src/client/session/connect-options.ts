@@ -35,6 +35,12 @@ export interface ConnectOptions {
    * connection that broke off holds its id for about a minute: 90,000 outlasts it.
    */
   readonly clientIdWithin?: number;
+  /**
+   * How long the first connection goes on trying, milliseconds, while the gateway is not up, is logging in, or holds the client id;
+   * between two attempts it waits as `backOff` says. Default 0: the first failure is the last. A server of another version is not
+   * tried again. The `ConnectError` at the end tells every reason that was seen.
+   */
+  readonly startWithin?: number;
   /** Orders cannot even be encoded. */
   readonly readOnly?: boolean;
   /** What stands between this program and an order: guards, account rules, journal, live accounts. */

@@ -15,6 +15,8 @@ export interface SessionOptions extends Omit<LinkOptions, 'signal'> {
   readonly onClientIdInUse: 'wait' | 'next';
   /** Milliseconds that the first connection may go on trying while the client id is in use. */
   readonly clientIdWithin: number;
+  /** Milliseconds that the first connection may go on trying, whatever may pass being in its way. */
+  readonly startWithin: number;
   readonly isReadOnly: boolean;
   /** Whose maintenance windows count. */
   readonly region: Region;

@@ -22,6 +22,7 @@ import { type Link, openLink } from '../wire/link.js';
 import { watchSilence } from '../wire/silence.js';
 import { pause, type Timer } from '../wire/timer.js';
 import { listenForTypes } from './account-types.js';
+import { Attempts, mayPass } from './attempts.js';
 import type { Oddity, SessionEvents, SessionNotice, SessionState } from './events.js';
 import type { SessionOptions, Tap } from './options.js';
 import { passOrderGate, saysReadOnly } from './order-gate.js';
@@ -138,28 +139,44 @@ export class Session implements Core {
     return this.clientId;
   }
 
-  /** First connection. @throws {ConnectError}; the signal's reason. */
+  /** First connection. @throws {ConnectError} with what the attempts have met; the signal's reason. */
   async start(signal: AbortSignal | undefined): Promise<void> {
-    const { timer, clientIdWithin, onClientIdInUse } = this.options;
-    const until = timer.now() + clientIdWithin;
+    const { timer, onClientIdInUse } = this.options;
+    const began = timer.now();
+    const attempts = new Attempts(began);
     for (let attempt = 1; ; attempt++) {
       try {
         await this.connectOnce(attempt, signal);
         return;
       } catch (error) {
-        const isHeld = error instanceof Error && isClientIdInUse(error);
-        const wait = onClientIdInUse === 'next' ? 0 : ID_HELD_MS;
-        if (!isHeld || timer.now() + wait > until || this.currentState.at === 'closed') {
-          this.close(error instanceof Error ? error : undefined);
-          throw error;
-        }
-        if (onClientIdInUse === 'next') this.clientId++;
-        await pause(timer, wait, signal).catch((reason: unknown) => {
-          this.close(reason instanceof Error ? reason : undefined);
-          throw reason;
+        if (!mayPass(error)) throw this.startFailed(error);
+        attempts.note(error);
+        const inMs = this.nextAttempt(attempt, error, timer.now() - began);
+        if (inMs === undefined || this.currentState.at === 'closed') throw this.startFailed(attempts.told(timer.now()) ?? error);
+        if (isClientIdInUse(error) && onClientIdInUse === 'next') this.clientId++;
+        this.enter({ at: 'reconnecting', attempt, inMs, cause: error });
+        await pause(timer, inMs, signal).catch((reason: unknown) => {
+          throw this.startFailed(reason);
         });
       }
     }
+  }
+
+  /** Milliseconds until the first connection is tried again; undefined when it is not. `passed`: since the first attempt. */
+  private nextAttempt(attempt: number, failure: ConnectError, passed: number): number | undefined {
+    const { clientIdWithin, startWithin, onClientIdInUse, random, backOff: how } = this.options;
+    const left = startWithin - passed;
+    if (isClientIdInUse(failure)) {
+      const inMs = onClientIdInUse === 'next' ? 0 : ID_HELD_MS;
+      return inMs <= Math.max(left, clientIdWithin - passed) ? inMs : undefined;
+    }
+    // The last attempt comes at the end of the time, however long the wait would be.
+    return left > 0 ? Math.min(left, backOff(attempt, random, how)) : undefined;
+  }
+
+  private startFailed(reason: unknown): unknown {
+    this.close(reason instanceof Error ? reason : undefined);
+    return reason;
   }
 
   private enter(state: SessionState): void {

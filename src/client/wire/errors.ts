@@ -21,12 +21,15 @@ export type ConnectPhase = 'socket' | 'handshake' | 'version' | 'start' | 'manag
 export class ConnectError extends ClientError {
   declare readonly code: 'CONNECT';
   readonly phase: ConnectPhase;
+  /** What happened, without the hint. */
+  readonly reason: string;
   /** What most probably has to be done about it, for people; undefined when nothing is known. */
   readonly hint: string | undefined;
 
-  constructor(phase: ConnectPhase, message: string, options?: ErrorOptions & { readonly hint?: string }) {
+  constructor(phase: ConnectPhase, message: string, options?: ErrorOptions & { readonly hint?: string | undefined }) {
     super('CONNECT', options?.hint === undefined ? message : `${message} ${options.hint}`, options);
     this.phase = phase;
+    this.reason = withoutAccounts(message);
     this.hint = options?.hint;
   }
 }

@@ -97,6 +97,7 @@ export async function paperSession(
       backOff: { baseMs: 100, capMs: 400, floorMs: 100 },
       onClientIdInUse: 'wait',
       clientIdWithin: 0,
+      startWithin: 0,
       isReadOnly: false,
       region: 'northAmerica',
       restart: undefined,
