@@ -9,7 +9,7 @@ export { type CsvReading, positionsFromCsv, positionsToCsv } from './client/acco
 export { type MergedPosition, mergePositions } from './client/accounts/position-merge.js';
 export { type AccountPosition, type HeldContract, type PositionsView, positionKey } from './client/accounts/positions.js';
 export type { AccountNumbers, AccountValue, Ledger, ValuesView } from './client/accounts/values.js';
-export type { AdvisorData, AdvisorFacade } from './client/advisor/facade.js';
+export type { AdvisorData, AdvisorFacade, SoftDollarTier } from './client/advisor/facade.js';
 export type { AdvisorGroup } from './client/advisor/groups.js';
 export type { CalendarFacade, EventRequest } from './client/calendar/facade.js';
 export { connect, type Ib } from './client/connect.js';
@@ -30,6 +30,7 @@ export type { ContractDraft, SecType } from './client/contracts/draft.js';
 export type { ContractsFacade } from './client/contracts/facade.js';
 // --- orders, contracts and options through the facades ---
 export { fileContractStore } from './client/contracts/file-store.js';
+export { formatSymbol, type NamedContract } from './client/contracts/format-symbol.js';
 export { checkSize, type SizeRules, snapSize } from './client/contracts/lots.js';
 export {
   isOnGrid,

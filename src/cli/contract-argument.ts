@@ -5,7 +5,6 @@ import { continuousFuture, future, option } from '../client/contracts/derivative
 import type { ContractDraft } from '../client/contracts/draft.js';
 import { conId } from '../client/contracts/fields.js';
 import { symbol } from '../client/contracts/symbol.js';
-import { visibleText } from '../protocol/visible-text.js';
 import { CliError, EXIT } from './exit-codes.js';
 
 const FORMS =
@@ -65,26 +64,4 @@ export function contractOf(word: string): ContractDraft | ById {
 function exchangeOf(word: string, exchange: string | undefined): string {
   if (exchange === undefined) throw new CliError(EXIT.usage, `'${word}' needs an exchange, as in ${word}@CME.`, FORMS);
   return exchange;
-}
-
-/** A short name for tables: `AAPL`, `AAPL 20261218 190 C`, `EUR.USD`. */
-export function nameOf(contract: {
-  readonly symbol?: string | undefined;
-  readonly secType?: string | undefined;
-  readonly localSymbol?: string | undefined;
-  readonly lastTradeDateOrContractMonth?: string | undefined;
-  readonly strike?: number | string | undefined;
-  readonly right?: string | undefined;
-  readonly currency?: string | undefined;
-  readonly conId?: number | undefined;
-}): string {
-  return visibleText(wordsOf(contract));
-}
-
-function wordsOf(contract: Parameters<typeof nameOf>[0]): string {
-  const { symbol = '', secType, lastTradeDateOrContractMonth: expiry, strike, right } = contract;
-  if (symbol === '') return contract.localSymbol ?? (contract.conId === undefined ? '' : `id:${contract.conId}`);
-  if (secType === 'CASH') return `${symbol}.${contract.currency ?? ''}`;
-  if (secType === 'OPT' || secType === 'FOP' || secType === 'WAR') return [symbol, expiry, strike, right?.slice(0, 1)].join(' ');
-  return secType === 'FUT' ? (contract.localSymbol ?? `${symbol} ${expiry ?? ''}`) : symbol;
 }

@@ -157,11 +157,7 @@ function messageOf(error: Error): string {
 function hintOf(error: unknown): string | undefined {
   if (error instanceof CliError) return error.hint;
   if (!(error instanceof GatewayError)) return undefined;
-  const { isKnown, meaning, remedy } = explain(error.errorCode, {
-    text: error.text,
-    ...(error.asked === undefined ? {} : { asked: error.asked }),
-  });
-  return isKnown ? `${meaning} ${remedy}` : undefined;
+  return explain(error.errorCode).isKnown ? `${error.meaning} ${error.remedy}` : undefined;
 }
 
 /** From package.json, above the sources or above the built command. */

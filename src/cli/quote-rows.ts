@@ -1,10 +1,11 @@
 // Quotes of several instruments as rows: for `quote` and `watch`.
 
 import type { Ib } from '../client/connect.js';
+import { formatSymbol } from '../client/contracts/format-symbol.js';
 import type { Subscription } from '../client/conversation/subscription.js';
 import { type DataSource, type Quote, type QuoteTick, valuesOf } from '../client/market/quote.js';
 import { GatewayError } from '../client/wire/errors.js';
-import { contractOf, nameOf } from './contract-argument.js';
+import { contractOf } from './contract-argument.js';
 import { bad, type Column, dim, figure, signed, warn } from './print.js';
 
 /** One instrument that is watched. */
@@ -27,7 +28,7 @@ export function watchQuotes(ib: Ib, words: readonly string[]): readonly Watched[
   return contracts.map((contract, i) => {
     const stream = ib.market.quotes(contract);
     const watched: Watched = {
-      word: words[i] ?? nameOf(contract),
+      word: words[i] ?? formatSymbol(contract),
       secType: 'secType' in contract ? contract.secType : undefined,
       stream,
       cause: undefined,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barSizeOf, durationOf, instantOf } from '../../src/cli/bar-words.js';
 import { aroundMoney } from '../../src/cli/chain/quote-chain.js';
-import { contractOf, nameOf } from '../../src/cli/contract-argument.js';
+import { contractOf } from '../../src/cli/contract-argument.js';
 import { EXIT, exitCodeOf } from '../../src/cli/exit-codes.js';
 import { clip } from '../../src/cli/live-view.js';
 import { duration, figure, signed, sparkline, table } from '../../src/cli/print.js';
@@ -46,16 +46,6 @@ describe('contracts in a word', () => {
     expect(() => contractOf(word)).toThrow(
       expect.objectContaining({ message, exitCode: EXIT.usage, hint: expect.stringContaining('TYPE:SYMBOL') }),
     );
-  });
-
-  it('is named shortly in tables', () => {
-    expect(nameOf({ symbol: 'AAPL', secType: 'STK' })).toBe('AAPL');
-    expect(nameOf({ symbol: 'EUR', secType: 'CASH', currency: 'USD' })).toBe('EUR.USD');
-    expect(nameOf({ symbol: 'AAPL', secType: 'OPT', lastTradeDateOrContractMonth: '20261218', strike: 190, right: 'CALL' })).toBe(
-      'AAPL 20261218 190 C',
-    );
-    expect(nameOf({ symbol: 'ES', secType: 'FUT', localSymbol: 'ESZ6' })).toBe('ESZ6');
-    expect(nameOf({ conId: 7 })).toBe('id:7');
   });
 });
 

@@ -10,8 +10,8 @@ import {
   IdRangeError,
   ReadOnlyError,
   TimeoutError,
-  withoutAccounts,
 } from '../../src/client/wire/errors.js';
+import { withoutAccounts } from '../../src/client/wire/without-accounts.js';
 import { IbwireError } from '../../src/protocol/errors.js';
 
 describe('errors', () => {

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import type { Ib } from '../../client/connect.js';
+import { formatSymbol } from '../../client/contracts/format-symbol.js';
 import type { QualifiedContract } from '../../client/contracts/qualify.js';
 import type { Call } from '../../client/core.js';
 import { type Quote, valuesOf } from '../../client/market/quote.js';
@@ -9,7 +10,7 @@ import type { ChainParameters } from '../../client/options/chain.js';
 import { visibleText } from '../../protocol/visible-text.js';
 import { classOf } from '../chain/parameters.js';
 import { type OptionRow, quoteChain } from '../chain/quote-chain.js';
-import { contractOf, nameOf } from '../contract-argument.js';
+import { contractOf } from '../contract-argument.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, positive, whole, withGatewayOptions } from '../options.js';
@@ -54,7 +55,7 @@ async function chain(io: Io, { ib, call }: Work, word: string, options: Options)
     io,
     options.json,
     {
-      underlying: nameOf(underlying),
+      underlying: formatSymbol(underlying),
       price: priced.price,
       expiry,
       ...found,
@@ -62,7 +63,7 @@ async function chain(io: Io, { ib, call }: Work, word: string, options: Options)
       strikes: undefined,
       options: priced.rows.map(rowData),
     },
-    () => chainText(`${nameOf(underlying)} ${dateOf(expiry)}`, priced, daysTo(expiry, today)),
+    () => chainText(`${formatSymbol(underlying)} ${dateOf(expiry)}`, priced, daysTo(expiry, today)),
   );
 }
 
@@ -111,15 +112,13 @@ function expirationsText(
   const { strikes, expirations, tradingClass, exchange, multiplier } = found;
   const beside = `${tradingClass} on ${exchange}, multiplier ${multiplier}${classes.length > 1 ? `; classes: ${classes.join(' ')}` : ''}`;
   return [
-    heading(`Options on ${nameOf(underlying)}`, beside),
+    heading(`Options on ${formatSymbol(underlying)}`, beside),
     table(
       ['expiry', { name: 'days', align: 'right' }],
       expirations.map((expiry) => [dateOf(expiry), daysTo(expiry, today)]),
     ),
     `  ${strikes.length} strikes from ${figure(strikes[0])} to ${figure(strikes.at(-1))}`,
-    dim(
-      `  prices and Greeks: ibwire chain ${visibleText(underlying.symbol ?? '')} --expiry ${visibleText(expirations[0] ?? '')}`,
-    ),
+    dim(`  prices and Greeks: ibwire chain ${formatSymbol(underlying)} --expiry ${visibleText(expirations[0] ?? '')}`),
   ].join('\n');
 }
 

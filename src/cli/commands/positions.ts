@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { PortfolioRow } from '../../client/accounts/portfolio.js';
 import type { AccountPosition } from '../../client/accounts/positions.js';
-import { nameOf } from '../contract-argument.js';
+import { formatSymbol } from '../../client/contracts/format-symbol.js';
 import type { Io } from '../io.js';
 import { accountOption, type GatewayOptions, withGatewayOptions } from '../options.js';
 import { dim, figure, signed, table } from '../print.js';
@@ -54,7 +54,7 @@ function textOf(rows: readonly Row[], prices: boolean): string {
     ['account', 'contract', 'type', right('quantity'), right('average cost'), ...(prices ? value : []), 'currency'],
     rows.map((row) => [
       row.account,
-      nameOf(row.contract),
+      formatSymbol(row.contract),
       row.contract.secType,
       figure(row.position),
       figure(row.avgCost, 2),

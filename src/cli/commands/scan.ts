@@ -1,8 +1,8 @@
 // `ibwire scan CODE`: the market scanner once, or the codes it knows.
 
 import type { Command } from 'commander';
+import { formatSymbol } from '../../client/contracts/format-symbol.js';
 import type { ScanRow } from '../../client/scanner/facade.js';
-import { nameOf } from '../contract-argument.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, positive, whole, withGatewayOptions } from '../options.js';
 import { dim, table } from '../print.js';
@@ -64,7 +64,7 @@ function textOf(rows: readonly ScanRow[]): string {
     [{ name: 'rank', align: 'right' }, 'contract', 'type', 'exchange', 'currency', { name: 'conId', align: 'right' }, ...more],
     rows.map((row) => [
       row.rank + 1,
-      nameOf(row.contract ?? {}),
+      formatSymbol(row.contract ?? {}),
       row.contract?.secType,
       row.contract?.primaryExchange || row.contract?.exchange,
       row.contract?.currency,

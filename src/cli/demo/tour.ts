@@ -2,6 +2,7 @@
 
 import { connect, type Ib } from '../../client/connect.js';
 import { stock } from '../../client/contracts/builders.js';
+import { formatSymbol } from '../../client/contracts/format-symbol.js';
 import type { QualifiedContract } from '../../client/contracts/qualify.js';
 import { limit, market } from '../../client/orders/builders/basic.js';
 import { bracket } from '../../client/orders/builders/bracket.js';
@@ -77,7 +78,7 @@ async function showAccounts({ io, ib, pause }: Stage): Promise<void> {
   const ofAccount = (account: string): string =>
     held
       .filter((row) => row.account === account)
-      .map(({ contract, position }) => `${figure(position)} ${contract.symbol ?? ''}`)
+      .map(({ contract, position }) => `${figure(position)} ${formatSymbol(contract)}`)
       .join(', ');
   for (const account of ib.accounts.ids) io.out(dim(`  ${account} holds ${ofAccount(account)}`));
   await pause('accounts');

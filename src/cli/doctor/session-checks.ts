@@ -83,10 +83,8 @@ export async function marketData(ib: Ib, word: string, call: Call): Promise<Chec
       `${word}: no price within ${patience / 1000} s`,
       'The market may be closed. Try another symbol with --symbol, or delayed prices: `ibwire quote`.',
     );
-  if (came instanceof GatewayError) {
-    const { remedy } = explain(came.errorCode, { text: came.text, asked: 'reqMktData' });
-    return trouble('market data', 'warning', `${word}: ${came.text} (code ${came.errorCode})`, remedy);
-  }
+  if (came instanceof GatewayError)
+    return trouble('market data', 'warning', `${word}: ${came.text} (code ${came.errorCode})`, came.remedy);
   return asked('market data', came, `${word}: the stream ended`);
 }
 
@@ -125,7 +123,7 @@ function asked(step: string, error: unknown, says: string): Check {
   if (error instanceof TimeoutError)
     return trouble(step, 'warning', says, 'It may be busy or still logging in: try again with a longer --timeout.');
   if (error instanceof GatewayError)
-    return trouble(step, 'warning', `${says}: ${error.text} (code ${error.errorCode})`, explain(error.errorCode).remedy);
+    return trouble(step, 'warning', `${says}: ${error.text} (code ${error.errorCode})`, error.remedy);
   if (error instanceof Error) return trouble(step, 'failed', `${says}: ${error.message}`, 'Run `ibwire doctor` again.');
   return trouble(step, 'warning', says, 'Run `ibwire doctor` again.');
 }

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import type { Ib } from '../../client/connect.js';
+import { formatSymbol } from '../../client/contracts/format-symbol.js';
 import type { QualifiedContract } from '../../client/contracts/qualify.js';
 import type { Call } from '../../client/core.js';
 import { cash, type Size } from '../../client/orders/builders/assemble.js';
@@ -9,7 +10,7 @@ import { limit, market, stop, stopLimit } from '../../client/orders/builders/bas
 import { trail } from '../../client/orders/builders/trailing.js';
 import type { OrderDraft } from '../../client/orders/draft.js';
 import { visibleText } from '../../protocol/visible-text.js';
-import { contractOf, nameOf } from '../contract-argument.js';
+import { contractOf } from '../contract-argument.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import { accountOption, decimalText, type GatewayOptions, oneOf, positive, whole, withGatewayOptions } from '../options.js';
 import { oneAccountOf } from '../session/accounts-of.js';
@@ -88,7 +89,7 @@ export async function ticketOf(
     draft,
     account,
     kind: options.kind,
-    text: `${textOf(draft, nameOf(contract), contract.currency)}, ${visibleText(account)}`,
+    text: `${textOf(draft, formatSymbol(contract), contract.currency)}, ${visibleText(account)}`,
   };
 }
 

@@ -1,10 +1,10 @@
 // Trades in words, for people and for programs.
 
+import { formatSymbol } from '../../client/contracts/format-symbol.js';
 import type { TradeEvent } from '../../client/orders/record/events.js';
 import type { FillCommission } from '../../client/orders/record/fills.js';
 import type { Trade } from '../../client/orders/trade.js';
 import { visibleText } from '../../protocol/visible-text.js';
-import { nameOf } from '../contract-argument.js';
 import { bad, bold, figure, good, price, warn } from '../print.js';
 import { textOf } from './ticket.js';
 
@@ -75,5 +75,5 @@ export function termsOf(trade: Trade): string {
   const total = trade.total?.toFixed();
   const terms = { ...draft, ...reported, ...(total === undefined ? {} : { totalQuantity: total }) };
   // The gateway's words for what this side spells the same; only those that a line shows are read.
-  return textOf(terms as Parameters<typeof textOf>[0], nameOf(contract ?? {}), contract?.currency);
+  return textOf(terms as Parameters<typeof textOf>[0], formatSymbol(contract ?? {}), contract?.currency);
 }

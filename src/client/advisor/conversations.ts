@@ -1,4 +1,4 @@
-// Conversations about an advisor's groups and aliases.
+// Conversations about an advisor's groups and aliases, and soft dollar tiers.
 
 import { one } from '../conversation/shapes.js';
 
@@ -10,3 +10,4 @@ export const receiveFA = one({
 });
 /** From server 157 on there is an answer. */
 export const replaceFA = one({ open: 'replaceFA', items: ['replaceFAEnd'], within: 15_000 });
+export const softDollarTiers = one({ open: 'reqSoftDollarTiers', items: ['softDollarTiers'], within: 10_000 });

@@ -4,8 +4,16 @@ import { V } from '../../protocol/versions.js';
 import { askOne } from '../conversation/ask.js';
 import type { Call } from '../core.js';
 import type { Session } from '../session/session.js';
-import { receiveFA, replaceFA } from './conversations.js';
+import { receiveFA, replaceFA, softDollarTiers } from './conversations.js';
 import { type AdvisorGroup, readAliases, readGroups, writeGroups } from './groups.js';
+
+/** A commission that pays for an advisor's research. */
+export interface SoftDollarTier {
+  readonly name: string;
+  readonly value: string;
+  /** For people. */
+  readonly displayName: string;
+}
 
 export type AdvisorData = 'groups' | 'profiles' | 'aliases';
 
@@ -18,6 +26,11 @@ export interface AdvisorFacade {
   /** Replaces all of them. Resolves when the gateway says so; older servers say nothing, so nothing is waited for. */
   replace(data: AdvisorData, xml: string, call?: Call): Promise<void>;
   replaceGroups(groups: readonly AdvisorGroup[], call?: Call): Promise<void>;
+  /**
+   * Soft dollar tiers that the login may charge; `name` and `value` of one are `softDollarTier` of an order. Empty for most logins.
+   * @throws {TooOldError} below server 106.
+   */
+  softDollarTiers(call?: Call): Promise<readonly SoftDollarTier[]>;
 }
 
 const numbers: Readonly<Record<AdvisorData, number>> = { groups: 1, profiles: 2, aliases: 3 };
@@ -36,5 +49,9 @@ export function createAdvisor(session: Session): AdvisorFacade {
     aliases: async (call) => readAliases(await xml('aliases', call)),
     replace,
     replaceGroups: (groups, call) => replace('groups', writeGroups(groups), call),
+    async softDollarTiers(call) {
+      const { tiers = [] } = await askOne(session, softDollarTiers, {}, call);
+      return tiers.map(({ name = '', value = '', displayName = '' }) => ({ name, value, displayName }));
+    },
   };
 }

@@ -30,4 +30,3 @@ export const optionChain = list({
   end: 'securityDefinitionOptionParameterEnd',
   within: 30_000,
 });
-export const softDollarTiers = one({ open: 'reqSoftDollarTiers', items: ['softDollarTiers'], within: 10_000 });

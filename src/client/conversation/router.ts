@@ -6,7 +6,7 @@ import type { Incoming, IncomingKind, MessageOf } from '../../protocol/registry.
 import { incomingKinds } from '../../protocol/registry.js';
 import type { Key } from '../../protocol/schema/message.js';
 import { Sinks } from '../../protocol/sinks.js';
-import { classify } from '../notices/classify.js';
+import { classify, isAnotherLogin } from '../notices/classify.js';
 import type { NoticeTarget, Verdict } from '../notices/verdict.js';
 import type { Address } from '../wire/address.js';
 import { UnusableError } from '../wire/errors.js';
@@ -55,6 +55,8 @@ export interface RouterEvents {
   unaddressed(message: Incoming): void;
   /** An error or notice nobody claimed, or one that concerns the session. */
   notice(error: ErrorMessage, verdict: Verdict): void;
+  /** A request failed because another login of the user has its data; the request is told too. */
+  anotherLogin(error: ErrorMessage, verdict: Verdict): void;
   /** A message of a kind that somebody waits for, without the id that would say who. */
   misaddressed(message: Incoming): void;
   /** A listener of the user threw: the message path goes on. */
@@ -243,10 +245,14 @@ export class Router {
     const party = this.requests.get(id);
     const known = party === undefined && id !== NOBODY ? this.orders?.targetOf(id) : undefined;
     const target = party === undefined ? (known ?? strangerOf(id)) : asTarget(party);
-    const verdict = classify({ code: error.errorCode ?? 0, text: error.errorString ?? '' }, target);
+    const notice = { code: error.errorCode ?? 0, text: error.errorString ?? '' };
+    const verdict = classify(notice, target);
     if (target.is === 'gone') this.late++;
     if (isForSession(verdict)) this.events.notice(error, verdict);
-    else if (party !== undefined) this.tell(party, error, verdict);
+    else if (party !== undefined) {
+      if (isAnotherLogin(notice)) this.events.anotherLogin(error, verdict);
+      this.tell(party, error, verdict);
+    }
     else if (known !== undefined) this.tell(this.orders, error, verdict);
     else if (target.is === 'nobody') this.deliverUnaddressed(error, verdict);
     else if (target.is === 'order') this.events.notice(error, verdict);

@@ -37,6 +37,12 @@ export function classify(notice: Notice, target: NoticeTarget): Verdict {
   }
 }
 
+/** Whether a notice says that another login of the same user has taken the session or its data, whoever the notice is for. */
+export function isAnotherLogin({ code, text }: Notice): boolean {
+  const row = lookup(code);
+  return code === 10197 || (row !== undefined && readText(row, text)?.anotherLogin === true);
+}
+
 /** Codes that concern the whole session, whatever id they carry. */
 function classifyForSession({ code, text }: Notice, reading: TextReading | undefined): Verdict | undefined {
   const farm = farmNotice(code, text);

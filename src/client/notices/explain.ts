@@ -1,6 +1,6 @@
 // Puts a code into words: what it means, what to do, and what its text adds.
 
-import { withoutAccounts } from '../wire/errors.js';
+import { withoutAccounts } from '../wire/without-accounts.js';
 import type { NoticeClass } from './row.js';
 import { lookup, readText } from './table.js';
 
@@ -24,7 +24,12 @@ export interface Explanation {
   readonly remedy: string;
   /** The gateway's words, account numbers hidden; undefined when none were given. */
   readonly text: string | undefined;
+  /** Where it stands in the page of codes that comes with the package; the page itself for an unknown code. */
+  readonly help: string;
 }
+
+/** Path inside the package; `scripts/codes-docs.ts` writes it. */
+const PAGE = 'docs/codes.md';
 
 /** Explains a code, closer the more is known about it. Never throws. */
 export function explain(code: number, context: ExplainContext = {}): Explanation {
@@ -36,7 +41,7 @@ export function explain(code: number, context: ExplainContext = {}): Explanation
       context.isOrder === true
         ? 'Take the order for live and ask for open orders and executions.'
         : 'Read the text. A request with this code has ended; a notice without a request changes nothing.';
-    return { code, isKnown: false, class: undefined, meaning, remedy, text };
+    return { code, isKnown: false, class: undefined, meaning, remedy, text, help: PAGE };
   }
   const rule = readText(row, context.text);
   return {
@@ -46,6 +51,7 @@ export function explain(code: number, context: ExplainContext = {}): Explanation
     meaning: rule?.meaning ?? row.meaning,
     remedy: rule?.remedy ?? row.remedy,
     text,
+    help: `${PAGE}#${code}`,
   };
 }
 

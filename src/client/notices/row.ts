@@ -61,6 +61,8 @@ export interface TextRule {
   /** What it means then, when that is more than the row says. */
   readonly meaning?: string;
   readonly remedy?: string;
+  /** It says that another login of the same user has taken the session or its data. */
+  readonly anotherLogin?: true;
 }
 
 /** What happens to a stream. `reset`: empty the book and go on; `ended`: by the gateway; `silent`: no data until it is lifted. */

@@ -3,6 +3,9 @@
 // Each number is tried from its first digit alone, so that a long one is read once.
 const LAST_DIGITS = /(?<!\d)(\d+)\D*$/;
 
+/** Another login of the same user, as several codes put it in English. */
+export const ANOTHER_LOGIN = /compet|another (session|location|computer|device)|different (location|ip)/i;
+
 /** The new port of code 1300: the last number of the text that can be a port; undefined without one. */
 export function newPort(text: string): number | undefined {
   const port = lastNumber(text);

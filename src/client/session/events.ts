@@ -49,7 +49,10 @@ export interface SessionEvents {
   /** A stream stays silent although it was asked again. */
   stale: [stream: { readonly asked: OutgoingKind; readonly since: number; readonly expected: boolean }];
   notice: [notice: SessionNotice];
-  /** Another login of the user has taken the live data. */
+  /**
+   * Another login of the user has taken the session or its data; `code` says from what it is known: 10197 (streams are silent), 1100 whose
+   * text says so (the broker is gone), 10189 or 162 (one request was refused). Texts are read in English.
+   */
   competing: [notice: SessionNotice];
   /** 2148: an account is short of margin, and the broker may liquidate its positions without further notice. */
   alarm: [notice: SessionNotice];

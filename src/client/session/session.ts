@@ -79,6 +79,7 @@ export class Session implements Core {
       unaddressed: (message) => this.heedUnaddressed(message),
       misaddressed: (message) => this.misaddressed(message),
       notice: (error, verdict) => this.heed(error, verdict),
+      anotherLogin: (error, verdict) => this.voice.say('competing', this.voice.noticeOf(error, verdict)),
       thrown: (error) => this.thrown(error),
       unusable: (message, error) => this.unusable(message.kind, error),
     });
@@ -465,6 +466,7 @@ export class Session implements Core {
         break;
       case 'link':
         this.linkChanged(verdict);
+        if (verdict.competing) this.voice.say('competing', notice);
         break;
       case 'portMoved':
         if (verdict.port !== undefined) {

@@ -1,11 +1,8 @@
 // The typed errors of the client: one class per thing a caller would do differently.
 
 import { IbwireError } from '../../protocol/errors.js';
-
-/** Hides account numbers: the letters that tell live from paper stay, the digits go (`DU1234567` becomes `DU…`). */
-export function withoutAccounts(text: string): string {
-  return text.replace(/\b([DUFI][A-Z]{0,2})\d{5,9}[A-Z]?\b/g, '$1…');
-}
+import { explain } from '../notices/explain.js';
+import { withoutAccounts } from './without-accounts.js';
 
 /** What every error of the client has: a literal `code`, a text without account numbers, and the `cause` where there is one. */
 export abstract class ClientError extends IbwireError {
@@ -61,6 +58,12 @@ export class GatewayError extends ClientError {
   /** Account numbers hidden; undefined when the gateway sent none. */
   readonly advancedOrderRejectJson: string | undefined;
   readonly errorTime: number | undefined;
+  /** What the code means, with what its text adds; see `explain`. */
+  readonly meaning: string;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** Where the code stands in the page of codes that comes with the package, for example `docs/codes.md#162`. */
+  readonly help: string;
 
   constructor(facts: GatewayErrorFacts, options?: ErrorOptions) {
     super('GATEWAY', `${facts.asked ?? 'The gateway'}: ${facts.text} (code ${facts.errorCode})`, options);
@@ -71,6 +74,13 @@ export class GatewayError extends ClientError {
     this.advancedOrderRejectJson =
       facts.advancedOrderRejectJson === undefined ? undefined : withoutAccounts(facts.advancedOrderRejectJson);
     this.errorTime = facts.errorTime;
+    const isOrder = facts.asked?.startsWith('placeOrder') === true;
+    const asked = facts.asked === undefined ? {} : { asked: facts.asked };
+    ({
+      meaning: this.meaning,
+      remedy: this.remedy,
+      help: this.help,
+    } = explain(facts.errorCode, { text: facts.text, isOrder, ...asked }));
   }
 }
 

@@ -2,9 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { errorsPage } from '../../../scripts/errors-docs.js';
+import { codesPage } from '../../../scripts/codes-docs.js';
 import { explain } from '../../../src/client/notices/explain.js';
-import { codeFamilies, hasClass, lookup } from '../../../src/client/notices/table.js';
+import { addCodes, codeFamilies, hasClass, lookup } from '../../../src/client/notices/table.js';
+import { GatewayError } from '../../../src/client/wire/errors.js';
 
 interface Listed {
   readonly section: string;
@@ -69,8 +70,49 @@ describe('table of codes', () => {
     }
   });
 
-  it('docs/errors.md is written from the table as it is', () => {
-    expect(file('docs/errors.md')).toBe(errorsPage());
+  it('docs/codes.md is written from the table as it is', () => {
+    expect(file('docs/codes.md')).toBe(codesPage());
+  });
+});
+
+describe('errors of the gateway', () => {
+  const failure = (errorCode: number, text: string, asked?: string) => new GatewayError({ errorCode, text, id: 1, asked });
+
+  it('say what to do and where it stands, from the row of the code', () => {
+    const row = rows.find(({ code }) => code === 321);
+    expect(failure(321, 'nobody reads this', 'reqMktData')).toMatchObject({
+      meaning: row?.meaning,
+      remedy: row?.remedy,
+      help: 'docs/codes.md#321',
+    });
+  });
+
+  it('say what their text adds', () => {
+    const text = 'Historical Market Data Service error message:Historical data request pacing violation';
+    expect(failure(162, text, 'reqHistoricalData').meaning).toContain('Too many historical requests');
+    expect(failure(162, text, 'reqHistoricalData').remedy).toBe(explain(162, { text }).remedy);
+  });
+
+  it('of a code that no table knows lead to the page, and take an order for live', () => {
+    expect(failure(10_999, 'new', 'reqMktData')).toMatchObject({ help: 'docs/codes.md' });
+    expect(failure(10_999, 'new', 'placeOrder').remedy).toContain('Take the order for live');
+  });
+
+  it('follow rows that were added', () => {
+    const take = addCodes([{ code: 10_998, class: 'order', meaning: 'The venue is closed.', remedy: 'Place it tomorrow.' }]);
+    expect(failure(10_998, 'closed', 'placeOrder').remedy).toBe('Place it tomorrow.');
+    take();
+    expect(failure(10_998, 'closed', 'placeOrder').remedy).not.toBe('Place it tomorrow.');
+  });
+
+  it('lead to an anchor that is on the page, for every code and once', () => {
+    const page = file('docs/codes.md');
+    for (const { code, to = code } of rows) {
+      for (let at = code; at <= to; at++) {
+        const [, anchor = ''] = failure(at, '').help.split('#');
+        expect([at, page.split(`<a id="${anchor}"></a>`).length - 1]).toEqual([at, 1]);
+      }
+    }
   });
 });
 

@@ -5,7 +5,6 @@ import {
   AmbiguousContractError,
   ClosedError,
   ConnectError,
-  explain,
   GatewayError,
   InputError,
   JournalError,
@@ -49,10 +48,8 @@ export function problemOf(error: unknown): Problem {
       retryAfter: Math.max(1, Math.ceil((error.waitMs ?? 5_000) / 1000)),
       extra: { rule: error.budget },
     });
-  if (error instanceof GatewayError) {
-    const words = explain(error.errorCode, { text: error.text, ...(error.asked === undefined ? {} : { asked: error.asked }) });
-    return new Problem(502, 'gateway', words.meaning, error.message, { remedy: words.remedy, extra: { code: error.errorCode } });
-  }
+  if (error instanceof GatewayError)
+    return new Problem(502, 'gateway', error.meaning, error.message, { remedy: error.remedy, extra: { code: error.errorCode } });
   if (error instanceof TimeoutError)
     return new Problem(504, 'timeout', 'No answer in time', error.message, {
       remedy: 'An order may live all the same: look at it.',

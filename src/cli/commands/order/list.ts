@@ -1,9 +1,9 @@
 // `ibwire order list`: what is open, what was executed today.
 
 import type { Command } from 'commander';
+import { formatSymbol } from '../../../client/contracts/format-symbol.js';
 import type { Fill } from '../../../client/orders/record/fills.js';
 import type { Trade } from '../../../client/orders/trade.js';
-import { nameOf } from '../../contract-argument.js';
 import type { Io } from '../../io.js';
 import { accountOption, type GatewayOptions, withGatewayOptions } from '../../options.js';
 import { moneyText, tradeData } from '../../order/trade-text.js';
@@ -72,7 +72,7 @@ function ordersText(trades: readonly Trade[]): string {
         trade.account,
         order.action,
         figure(trade.total),
-        nameOf(trade.contract ?? {}),
+        formatSymbol(trade.contract ?? {}),
         order.orderType,
         price(meant(order.lmtPrice, order.orderType, LIMITED)),
         price(meant(order.auxPrice, order.orderType, TRIGGERED)),
@@ -93,7 +93,7 @@ function fillsText(fills: readonly Fill[]): string {
       fill.account,
       fill.side,
       figure(fill.shares),
-      nameOf(fill.contract ?? {}),
+      formatSymbol(fill.contract ?? {}),
       price(fill.price),
       fill.exchange,
       fill.commission === undefined ? undefined : moneyText(fill.commission),

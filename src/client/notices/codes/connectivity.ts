@@ -1,6 +1,7 @@
 // Codes about the links: TWS to IBKR, its data farms, and the API connection itself.
 
 import type { CodeRow } from '../row.js';
+import { ANOTHER_LOGIN } from '../texts.js';
 
 const farm = 'Wait: farms come back by themselves. Look into it when it lasts beyond the nightly reset; do not reconnect.';
 
@@ -37,8 +38,9 @@ export const connectivityCodes = [
     remedy: 'Keep the socket, change no orders, go on reading: fills still arrive. 1101 or 1102 follows.',
     texts: [
       {
-        pattern: /compet|another (session|location|computer|device)|different (location|ip)/i,
+        pattern: ANOTHER_LOGIN,
         reads: 'competingSession',
+        anotherLogin: true,
         meaning: 'TWS has lost its link to IBKR because the same user has logged in elsewhere.',
         remedy: 'Log out in the other place, or use a user of its own for the API.',
       },

@@ -1,6 +1,7 @@
 // Codes of bars, ticks of the past, head timestamps, news and calendar.
 
 import type { CodeRow } from '../row.js';
+import { ANOTHER_LOGIN } from '../texts.js';
 
 const calendar = ['reqWshMetaData', 'reqWshEventData', 'reqHistoricalNews', 'reqNewsArticle'] as const;
 
@@ -43,8 +44,9 @@ export const historyCodes = [
         remedy: 'History needs the live subscription for the instrument.',
       },
       {
-        pattern: /different ip/i,
+        pattern: ANOTHER_LOGIN,
         reads: 'permission',
+        anotherLogin: true,
         meaning: 'TWS trades from another address: another login of the same user has the data.',
         remedy: 'Log out elsewhere, or use a user of its own for the API.',
       },

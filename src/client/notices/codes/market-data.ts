@@ -1,6 +1,7 @@
 // Codes of market data: quotes, depth, tick-by-tick, scanners, and the permissions they need.
 
 import type { CodeRow } from '../row.js';
+import { ANOTHER_LOGIN } from '../texts.js';
 
 const subscribe = 'Subscribe to the data for the API in Client Portal, or ask for delayed data (market-data type 3).';
 const live = ['reqTickByTickData', 'reqHistoricalTicks', 'reqHistoricalData', 'reqRealTimeBars'] as const;
@@ -187,6 +188,16 @@ export const marketDataCodes = [
     kinds: ['reqTickByTickData'],
     meaning: 'Tick-by-tick data was refused: no subscription, or TWS trades from another address.',
     remedy: subscribe,
+    texts: [
+      {
+        pattern: ANOTHER_LOGIN,
+        reads: 'permission',
+        anotherLogin: true,
+        meaning: 'Tick-by-tick data was refused: another login of the same user has the data.',
+        remedy: 'Log out elsewhere, or use a user of its own for the API.',
+      },
+    ],
+    otherwise: 'a missing subscription',
   },
   {
     code: 10190,

@@ -6,7 +6,7 @@ import { say } from '../../../rules/guards/guard.js';
 import { sentMessage } from '../../contracts/told.js';
 import type { Core } from '../../core.js';
 import type { OrderGate } from '../../session/order-gate.js';
-import { withoutAccounts } from '../../wire/errors.js';
+import { withoutAccounts } from '../../wire/without-accounts.js';
 import type { OrderBook } from '../book.js';
 import type { AttemptEntry, JournalAction, JournalIds } from '../journal/entry.js';
 import type { Journal } from '../journal/journal.js';
