@@ -153,6 +153,7 @@ describe('everything else', () => {
     expect(Math.abs((await ib.terminal.time()).getTime() - gateway.clock.now())).toBeLessThan(1000);
     expect((await ib.terminal.config()).api?.settings).toBeDefined();
     await expect(ib.advisor.groups()).rejects.toBeInstanceOf(GatewayError);
+    expect(await ib.advisor.softDollarTiers()).toEqual([]);
   });
 
   it('follows a display group and changes it', async () => {

@@ -20,7 +20,7 @@ import { within } from './within.js';
 export interface HoursQuestion extends Call {
   /** `liquid` (default): the regular session. `trading`: with what lies outside it. */
   readonly hours?: 'liquid' | 'trading';
-  /** Epoch milliseconds or a Date; default now. */
+  /** Epoch milliseconds or a Date; default now, by the clock of the gateway where that is another one. */
   readonly at?: number | Date;
 }
 

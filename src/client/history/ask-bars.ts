@@ -9,9 +9,12 @@ import { formatUtc } from '../time/format.js';
 import { type Bar, pricesOf, toBar, type WireBar } from './bar.js';
 import { type BarSize, sizeFacts, type WhatToShow } from './bar-size.js';
 import { historicalBars, historicalBarsBefore196 } from './conversations.js';
+import { checkDuration } from './duration.js';
 
 export interface BarsRequest {
-  /** For example `5 D`: S, D, W, M or Y. S counts seconds of trading. */
+  /**
+   * For example `5 D`: at most 86400 S, 365 D, 52 W, 12 M or 68 Y; with bars of `1 secs` at most 2000 S. S counts seconds of trading.
+   */
   readonly duration: string;
   readonly size: BarSize;
   /** Default TRADES. */
@@ -22,7 +25,9 @@ export interface BarsRequest {
   readonly useRTH?: boolean;
 }
 
+/** @throws {InputError} for a duration or a bar size that cannot be asked for, with what can. */
 export function barsInput(contract: ContractInput, request: BarsRequest): RequestInput<'reqHistoricalData'> {
+  checkDuration(request.duration, request.size);
   return {
     contract,
     endDateTime: request.end === undefined ? '' : formatUtc(request.end.getTime()),
@@ -42,7 +47,7 @@ export function formingFrom(now: number, size: BarSize): number {
 
 /**
  * Oldest first; empty when there are none. A bar without prices is left out.
- * @throws {GatewayError} {TimeoutError} {ClosedError} {AdmissionError}.
+ * @throws {InputError} {GatewayError} {TimeoutError} {ClosedError} {AdmissionError}.
  */
 export async function askBars(core: Core, contract: ContractInput, request: BarsRequest, call?: Call): Promise<readonly Bar[]> {
   const wire = await askWireBars(core, contract, request, call);

@@ -30,7 +30,7 @@ export interface HistoryFacade {
    * ```ts
    * const bars = await ib.history.bars(aapl, { duration: '5 D', size: '1 hour', show: 'TRADES' })
    * ```
-   * @throws {GatewayError} 162 for missing rights or pacing; {AdmissionError} when a budget is spent for too long.
+   * @throws {InputError} for a duration that cannot be asked for; {GatewayError} 162 for missing rights or pacing; {AdmissionError} when a budget is spent for too long.
    */
   bars(contract: ContractInput, request: BarsRequest & Call): Promise<readonly Bar[]>;
   /** The same bars as typed arrays: `docs/columns.md`. @throws as `bars` does. */

@@ -10,12 +10,14 @@ import { type BarsRequest, barsInput, formingFrom } from './ask-bars.js';
 import { type Bar, toBar, type WireBar } from './bar.js';
 import { durationFor, sizeFacts } from './bar-size.js';
 import { barsKeptUpToDate } from './conversations.js';
+import { checkKeptUpToDate } from './duration.js';
 
 export type LiveBarsRequest = Omit<BarsRequest, 'end'>;
 
 /**
  * Bars of at least 5 seconds, of TRADES, MIDPOINT, BID or ASK. First the bars of the past; then every change of the growing
  * one with `isForming`, and each bar once more when it is over. After a loss the missed bars come before new ones.
+ * @throws {InputError} for what the gateway keeps up to date for nobody.
  */
 export function openLiveBars(
   core: Core,
@@ -46,6 +48,7 @@ export function openLiveBars(
     push(bar);
   };
   const input = { ...barsInput(contract, request), keepUpToDate: true };
+  checkKeptUpToDate(size, request.show ?? 'TRADES');
   const isOneMessage = core.serverVersion < V.HISTORICAL_DATA_END;
   const spec = isOneMessage ? { ...barsKeptUpToDate, end: 'historicalData' as const } : barsKeptUpToDate;
   return openStream(

@@ -7,6 +7,7 @@ import { formatUtc } from '../time/format.js';
 import { parseInstant } from '../time/parse.js';
 import { plainZones } from '../time/zones.js';
 import { historicalSchedule } from './conversations.js';
+import { checkDuration } from './duration.js';
 
 export interface ScheduledSession {
   readonly start: Date;
@@ -29,8 +30,9 @@ export interface ScheduleRequest {
   readonly useRTH?: boolean;
 }
 
-/** @throws {TooOldError} below the server version that has schedules. Sessions whose times cannot be read are left out. */
+/** @throws {InputError} for a duration that is none; {TooOldError} below the server version that has schedules. Sessions whose times cannot be read are left out. */
 export async function askSchedule(core: Core, contract: ContractInput, request: ScheduleRequest, call?: Call): Promise<Schedule> {
+  checkDuration(request.duration, '1 day');
   const answer = await askOne(
     core,
     historicalSchedule,
