@@ -10,7 +10,7 @@ import { explain } from '../../src/client/notices/explain.js';
 import { farmNotice } from '../../src/client/notices/farms.js';
 import { namedPermId, namedState, newPort, reasonBehindColon } from '../../src/client/notices/texts.js';
 import { readScannerOffer } from '../../src/client/scanner/offer.js';
-import { withoutAccounts } from '../../src/client/wire/errors.js';
+import { withoutAccounts } from '../../src/client/wire/without-accounts.js';
 import { insidesOf } from '../../src/client/wire/xml.js';
 import { visibleText } from '../../src/protocol/visible-text.js';
 import { again, expressionsOfSource, type Hard, halves, hardTexts, read } from '../helpers/expressions.js';
