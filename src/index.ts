@@ -15,6 +15,7 @@ export type { CalendarFacade, EventRequest } from './client/calendar/facade.js';
 export { connect, type Ib } from './client/connect.js';
 // --- contracts and orders as plain data ---
 export { byConId, cfd, combo, commodity, crypto, forex, fund, index, news, stock } from './client/contracts/builders.js';
+export type { DayOverride } from './client/contracts/day-overrides.js';
 export { type BondName, bill, bond } from './client/contracts/debt.js';
 export {
   continuousFuture,
@@ -27,7 +28,7 @@ export {
 } from './client/contracts/derivatives.js';
 export type { ContractInput, DetailsMessage } from './client/contracts/details.js';
 export type { ContractDraft, SecType } from './client/contracts/draft.js';
-export type { ContractsFacade } from './client/contracts/facade.js';
+export type { ContractsFacade, HoursQuestion } from './client/contracts/facade.js';
 // --- orders, contracts and options through the facades ---
 export { fileContractStore } from './client/contracts/file-store.js';
 export { formatSymbol, type NamedContract } from './client/contracts/format-symbol.js';
@@ -81,6 +82,7 @@ export type { FiveSecondRequest } from './client/market/five-second-bars.js';
 export { type DataSource, type Greeks, type Quote, type QuoteTick, valuesOf } from './client/market/quote.js';
 export type { TickMessage } from './client/market/quote-maker.js';
 export type { QuoteRequest } from './client/market/quotes.js';
+export { shortQuestion } from './client/market/short-question.js';
 export { type Dividends, type RtVolume, readDividends, readRatios, readRtVolume } from './client/market/text-ticks.js';
 export type { BidAskTick, EveryTick, MidPointTick, TickByTickType, TradeTick } from './client/market/tick-by-tick.js';
 export { type QuoteField, quoteFields } from './client/market/tick-types.js';

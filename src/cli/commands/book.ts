@@ -56,10 +56,10 @@ async function book(io: Io, { ib }: Work, word: string, options: Options): Promi
   if (view === undefined && options.json !== true) io.out(textOf(stream.view));
 }
 
-function bestOf({ bids: [bid], asks: [ask] }: Book): string {
+function bestOf({ bids: [bid], asks: [ask], isCrossed }: Book): string {
   const side = (level: BookLevel | undefined): string =>
     level === undefined ? '-' : `${figure(level.size)} @ ${figure(level.price)}`;
-  return `bid ${side(bid)}  ask ${side(ask)}`;
+  return `bid ${side(bid)}  ask ${side(ask)}${isCrossed ? '  crossed' : ''}`;
 }
 
 function textOf({ bids, asks }: Book): string {

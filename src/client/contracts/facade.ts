@@ -9,12 +9,13 @@ import { lifetimeCache } from '../options/lifetime-cache.js';
 import { currentTime } from '../session/conversations.js';
 import type { Session } from '../session/session.js';
 import { contractDetails, contractDetailsStream, marketRule, matchingSymbols } from './conversations.js';
+import { type DayOverride, withOverrides } from './day-overrides.js';
 import type { ContractInput, DetailsMessage } from './details.js';
 import { withExpiryDay } from './expiry.js';
 import { createKnowledge, gridOfRule, type Identified, type Knowledge } from './knowledge.js';
 import { limitMode, type PriceGrid, priceGrid, type SnapMode, snap } from './price-grid.js';
 import { createQualifier, type Qualification, type QualifiedContract, type QualifyOptions } from './qualify.js';
-import { isOpen, nextOpen } from './trading-hours.js';
+import { isOpen, nextOpen, type TradingHours } from './trading-hours.js';
 import { within } from './within.js';
 
 export interface HoursQuestion extends Call {
@@ -22,6 +23,8 @@ export interface HoursQuestion extends Call {
   readonly hours?: 'liquid' | 'trading';
   /** Epoch milliseconds or a Date; default now, by the clock of the gateway where that is another one. */
   readonly at?: number | Date;
+  /** Days that are not as published: a holiday, a half day, or a day beyond the published week. */
+  readonly days?: readonly DayOverride[];
 }
 
 export interface ContractsFacade {
@@ -41,7 +44,17 @@ export interface ContractsFacade {
   grid(contract: ContractInput, call?: Call): Promise<PriceGrid>;
   /** The nearest price that exists. `BUY` rounds down and `SELL` up, so that a limit is never worse than asked. */
   snap(contract: ContractInput, price: number | string | Big, side: 'BUY' | 'SELL' | SnapMode, call?: Call): Promise<Big>;
-  /** `unknown` outside the published week. */
+  /**
+   * The sessions of the published week, and the time that they speak for; with `days` put over them. Undefined where the details name no
+   * hours, or no zone that is known. `at` does not matter.
+   * ```ts
+   * const thanksgiving = { date: '20261126', sessions: [] }
+   * const dayAfter = { date: '20261127', sessions: [{ open: '09:30', close: '13:00' }] }
+   * const hours = await ib.contracts.hours(aapl, { days: [thanksgiving, dayAfter] })
+   * ```
+   */
+  hours(contract: ContractInput, question?: HoursQuestion): Promise<TradingHours | undefined>;
+  /** `unknown` outside the published week and the days given. */
   isOpen(contract: ContractInput, question?: HoursQuestion): Promise<'open' | 'closed' | 'unknown'>;
   /** When the next session opens; undefined when it is not published. */
   nextOpen(contract: ContractInput, question?: HoursQuestion): Promise<Date | undefined>;
@@ -107,10 +120,16 @@ export function createContracts(session: Session, options: ContractOptions = {})
     const told = await askOne(session, currentTime, {}, { timeout: 1_000 }).catch(() => undefined);
     return told?.time === undefined ? now() : told.time * 1000;
   };
-  const hours = async (contract: ContractInput, question: HoursQuestion) => {
+  const hours = async (contract: ContractInput, question: HoursQuestion): Promise<TradingHours | undefined> => {
     const found = await identified(contract, question);
-    const at = question.at ?? (await gatewayNow());
-    return { hours: known.hoursOf(found, question.hours ?? 'liquid'), at: at instanceof Date ? at.getTime() : at };
+    const published = known.hoursOf(found, question.hours ?? 'liquid');
+    const zone = known.zoneOf(found);
+    const { days = [] } = question;
+    return published === undefined || zone === undefined || days.length === 0 ? published : withOverrides(published, days, zone);
+  };
+  const instant = async ({ at }: HoursQuestion): Promise<number> => {
+    const asked = at ?? (await gatewayNow());
+    return asked instanceof Date ? asked.getTime() : asked;
   };
   return {
     qualify: (contract, call) => within(session, call, () => one(contract)),
@@ -142,13 +161,14 @@ export function createContracts(session: Session, options: ContractOptions = {})
       const mode = side === 'BUY' || side === 'SELL' ? limitMode(side) : side;
       return snap(price, await grid(contract, call), mode);
     },
+    hours: (contract, question = {}) => hours(contract, question),
     async isOpen(contract, question = {}) {
       const found = await hours(contract, question);
-      return found.hours === undefined ? 'unknown' : isOpen(found.hours, found.at);
+      return found === undefined ? 'unknown' : isOpen(found, await instant(question));
     },
     async nextOpen(contract, question = {}) {
       const found = await hours(contract, question);
-      const at = found.hours === undefined ? undefined : nextOpen(found.hours, found.at);
+      const at = found === undefined ? undefined : nextOpen(found, await instant(question));
       return at === undefined ? undefined : new Date(at);
     },
     known,

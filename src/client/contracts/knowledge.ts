@@ -1,5 +1,6 @@
 // What has been learned of instruments: details, price rules and trading hours, without asking again.
 import type { MessageOf } from '../../protocol/registry.js';
+import type { Zone } from '../time/zone.js';
 import { plainZones } from '../time/zones.js';
 import type { DetailsMessage } from './details.js';
 import { type PriceGrid, priceGrid } from './price-grid.js';
@@ -28,6 +29,8 @@ export interface Knowledge {
   /** The prices of the route; undefined while its rule is not known. */
   gridOf(contract: Identified): PriceGrid | undefined;
   hoursOf(contract: Identified, which: 'trading' | 'liquid'): TradingHours | undefined;
+  /** The clock of its exchange; undefined while details are not known, or name no zone that is known. */
+  zoneOf(contract: Identified): Zone | undefined;
   market(contract: Identified, order: { readonly outsideRth?: boolean }, at: number): 'open' | 'closed' | 'unknown' | undefined;
 }
 
@@ -98,6 +101,7 @@ export function createKnowledge(now: () => number, lifetimeMs = DETAILS_LIFETIME
       return made;
     },
     hoursOf,
+    zoneOf: (contract) => plainZones.find(detailsOf(contract)?.contractDetails?.timeZoneId ?? ''),
     market(contract, { outsideRth }, at) {
       const found = hoursOf(contract, outsideRth === true ? 'trading' : 'liquid');
       return found === undefined ? undefined : isOpen(found, at);

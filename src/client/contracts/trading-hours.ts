@@ -70,7 +70,7 @@ function around(sessions: readonly Session[], listed: ReadonlySet<number>, zone:
 }
 
 /** Stretches in order, touching and overlapping ones made one. */
-function joined(stretches: readonly Session[]): readonly Session[] {
+export function joined(stretches: readonly Session[]): readonly Session[] {
   const out: { open: number; close: number }[] = [];
   for (const { open, close } of [...stretches].sort((a, b) => a.open - b.open)) {
     const last = out.at(-1);

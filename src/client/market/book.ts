@@ -16,6 +16,8 @@ export interface Book {
   readonly asks: readonly BookLevel[];
   /** Changes that did not fit the book: a row that was not there. */
   readonly misfits: number;
+  /** The best bid stands above the best ask: rows of one side are late. A book of all exchanges can be so for a moment. */
+  readonly isCrossed: boolean;
 }
 
 export type BookSide = 'bid' | 'ask';
@@ -101,6 +103,11 @@ export function createBook(rows: number): BookMaker {
       },
       get misfits() {
         return misfits;
+      },
+      get isCrossed() {
+        const [bid] = sides.bid;
+        const [ask] = sides.ask;
+        return bid !== undefined && ask !== undefined && bid.price > ask.price;
       },
     },
     reset() {

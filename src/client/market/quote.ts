@@ -73,6 +73,11 @@ export type Quote = {
 } & {
   readonly dataType: DataSource;
   readonly params: QuoteParams | undefined;
+  /**
+   * The bid stands above the ask: one of them is old, or two markets disagree for a moment. Nothing should be priced by such a quote.
+   * False where one of them is missing, or where one is live and the other is not.
+   */
+  readonly isCrossed: boolean;
 };
 
 /** A quote to be written; `slots` are in the order of `quoteFields`. */
@@ -97,6 +102,14 @@ const fieldsPrototype = Object.defineProperties(
     ]),
   ),
 );
+// Of no field of its own: it is not among the values.
+Object.defineProperty(fieldsPrototype, 'isCrossed', {
+  get(this: QuoteMemory & Quote) {
+    const { bid, ask } = this;
+    if (bid?.value === undefined || ask?.value === undefined) return false;
+    return bid.source === ask.source && bid.value > ask.value;
+  },
+});
 
 /** An empty quote: written through the one face, read through the other. */
 export function newQuote(): { readonly memory: QuoteMemory; readonly quote: Quote } {

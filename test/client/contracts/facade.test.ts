@@ -209,6 +209,33 @@ describe('hours', () => {
     expect(await contracts.nextOpen(stock('AAPL'), { at: at('2026-09-02T21:00:00Z') })).toEqual(at('2026-09-03T13:30:00Z'));
     expect(await contracts.nextOpen(stock('AAPL'), { at: at('2026-12-02T21:00:00Z') })).toBeUndefined();
   });
+
+  it('with days that a user knows better: a holiday, a half day, a day beyond the published week', async () => {
+    await using one = await desk();
+    const { contracts } = one.ib;
+    const aapl = stock('AAPL');
+    const days = [
+      { date: '20260902', sessions: [] },
+      { date: '20260903', sessions: [{ open: '09:30', close: '13:00' }] },
+      { date: '20260904', sessions: [{ open: '09:30', close: '16:00' }] },
+    ];
+    const ask = (text: string) => contracts.isOpen(aapl, { at: new Date(text), days });
+    expect(await Promise.all(['2026-09-02T14:00:00Z', '2026-09-03T16:59:59Z', '2026-09-03T17:00:00Z'].map(ask))).toEqual([
+      'closed',
+      'open',
+      'closed',
+    ]);
+    expect(await Promise.all(['2026-09-04T14:00:00Z', '2026-09-05T14:00:00Z'].map(ask))).toEqual(['open', 'unknown']);
+    const next = await contracts.nextOpen(aapl, { at: new Date('2026-09-03T18:00:00Z'), days });
+    expect(next?.toISOString()).toBe('2026-09-04T13:30:00.000Z');
+    const hours = await contracts.hours(aapl, { days });
+    expect(hours?.sessions.map(({ open, close }) => [new Date(open).toISOString(), new Date(close).toISOString()])).toEqual([
+      ['2026-09-03T13:30:00.000Z', '2026-09-03T17:00:00.000Z'],
+      ['2026-09-04T13:30:00.000Z', '2026-09-04T20:00:00.000Z'],
+    ]);
+    expect((await contracts.hours(aapl))?.sessions).toHaveLength(2);
+    await expect(contracts.isOpen(aapl, { days: [{ date: '2026-09-02', sessions: [] }] })).rejects.toThrow('yyyyMMdd');
+  });
 });
 
 describe('details', () => {

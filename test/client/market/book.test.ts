@@ -25,6 +25,21 @@ describe('a book', () => {
     expect(book.misfits).toBe(0);
   });
 
+  it('says that it is crossed, and that it is no more', () => {
+    const { book, take, reset } = createBook(10);
+    expect(book.isCrossed).toBe(false);
+    take(row(0, 1, 0, 10.02, 5), 0);
+    expect(book.isCrossed).toBe(false);
+    take(row(0, 0, 0, 10.01, 5), 0);
+    expect(book.isCrossed).toBe(true);
+    take(row(1, 0, 0, 10.02, 5), 0);
+    expect(book.isCrossed).toBe(false);
+    take(row(1, 1, 0, 10.03, 5), 0);
+    expect(book.isCrossed).toBe(true);
+    reset();
+    expect(book.isCrossed).toBe(false);
+  });
+
   it('takes the update of a row that is not there for a new one, and counts it', () => {
     const { book, take } = createBook(10);
     expect(take(row(1, 0, 0, 12, 7), 0)).toMatchObject({ change: 'insert', position: 0 });

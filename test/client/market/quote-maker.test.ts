@@ -3,13 +3,17 @@
 import { describe, expect, it } from 'vitest';
 import { type QuoteTick, valuesOf } from '../../../src/client/market/quote.js';
 import { condenseTicks, createQuoteMaker, type TickMessage } from '../../../src/client/market/quote-maker.js';
+import { shortQuestion } from '../../../src/client/market/short-question.js';
 import { readDividends, readRatios, readRtVolume } from '../../../src/client/market/text-ticks.js';
 import { tickTypeOf } from '../../../src/client/market/tick-types.js';
+import { type ShortQuestion, shortSaleReport } from '../../../src/rules/reports/short-sale-report.js';
 
 const price = (tickType: number, value: number, size: number | undefined, attribMask = 0): TickMessage =>
   ({ kind: 'tickPrice', reqId: 1, tickType, price: value, size, attribMask }) as TickMessage;
 const size = (tickType: number, value: number): TickMessage =>
   ({ kind: 'tickSize', reqId: 1, tickType, size: value }) as TickMessage;
+const generic = (tickType: number, value: number): TickMessage =>
+  ({ kind: 'tickGeneric', reqId: 1, tickType, value }) as TickMessage;
 const dataType = (marketDataType: number): TickMessage => ({ kind: 'marketDataType', reqId: 1, marketDataType }) as TickMessage;
 
 function quoteOf(messages: readonly TickMessage[]) {
@@ -28,6 +32,38 @@ describe('a quote', () => {
     expect(quote.ask?.value).toBe(187.7);
     expect(quote.ask?.time).toBeGreaterThan(quote.bid?.time ?? 0);
     expect(valuesOf(quote)).toEqual({ bid: 187.6, bidSize: 200, ask: 187.7, askSize: 100 });
+  });
+
+  it.each<readonly [string, boolean, readonly TickMessage[]]>([
+    ['a bid above the ask', true, [dataType(1), price(1, 10.02, 1), price(2, 10.01, 1)]],
+    ['a bid at the ask, which is locked', false, [dataType(1), price(1, 10.01, 1), price(2, 10.01, 1)]],
+    ['a bid below the ask', false, [dataType(1), price(1, 10, 1), price(2, 10.01, 1)]],
+    ['negative prices the wrong way round', true, [dataType(1), price(1, -1.2, 1), price(2, -1.3, 1)]],
+    ['a bid alone', false, [dataType(1), price(1, 10, 1)]],
+    ['an ask that is none at present', false, [dataType(1), price(1, 10, 1), price(2, 9, 1), price(2, -1, 0)]],
+    ['a delayed ask below a live bid', false, [dataType(1), price(1, 10, 1), dataType(3), price(67, 9, 1)]],
+    ['both delayed', true, [dataType(3), price(66, 10, 1), price(67, 9, 1)]],
+  ])('is crossed, or not, by %s: %s', (_, isCrossed, messages) => {
+    const { quote } = quoteOf(messages);
+    expect(quote.isCrossed).toBe(isCrossed);
+    expect(Object.keys(valuesOf(quote))).not.toContain('isCrossed');
+  });
+
+  it('is a line of the report on short sales', () => {
+    const { quote } = quoteOf([dataType(1), generic(46, 2.9), size(89, 1_250_000)]);
+    expect(shortQuestion('AAPL', '100', quote, 0.25)).toEqual({
+      symbol: 'AAPL',
+      quantity: '100',
+      shortableTick: '2.9',
+      shortableShares: '1250000',
+      feeRate: '0.25',
+    });
+    const margin = { configuredKind: 'reg-t', baseCurrency: 'USD', netLiquidation: '50000' };
+    const line = (asked: ShortQuestion) => shortSaleReport(margin, [asked])[0];
+    expect(line(shortQuestion('AAPL', '100', quote, 0.25))).toMatchObject({ status: 'available', feeRate: '0.25' });
+    expect(line(shortQuestion('AAPL', '2000000', quote))).toMatchObject({ status: 'locate', feeRate: undefined });
+    expect(line(shortQuestion('AAPL', '100', quoteOf([generic(46, 1)]).quote))).toMatchObject({ status: 'unavailable' });
+    expect(line(shortQuestion('AAPL', '100', quoteOf([]).quote, Number.NaN))).toMatchObject({ status: 'unknown' });
   });
 
   it('says the size that came with a price once, although its twin follows', () => {
