@@ -111,23 +111,17 @@ function cutting(chunk: Uint8Array): () => void {
   return () => {
     for (let at = 0; at < buffer.length; ) {
       const end = at + 4 + buffer.readUInt32BE(at);
-      const fields: string[] = [];
-      for (let start = at + 4; start < end; ) {
-        const stop = buffer.indexOf(0, start);
-        fields.push(buffer.toString('utf8', start, stop));
-        start = stop + 1;
-      }
-      sink.value = fields;
+      sink.value = cutFields(buffer, at + 4, end);
       at = end;
     }
   };
 }
 
 /**
- * A decoder as split-based clients have it, without a wasted step: the body as a text, split at the NULs, each field converted by its
- * type, straight into the object. It knows the layout of the message beforehand and checks nothing.
+ * A decoder as split-based clients have it, without a wasted step: each field converted by its type, straight into the object. The body
+ * is one text that is split at the NULs (`once`), or a string is cut out of the bytes for each field (`each`). It knows the layout of the message beforehand and checks nothing.
  */
-export function splitDecoding(name: string, size: number): () => void {
+export function splitDecoding(name: string, size: number, cut: 'once' | 'each' = 'once'): () => void {
   const [make] = kinds[name]!;
   const buffer = Buffer.from(chunkOf(make, size, 'text'));
   const first = buffer.subarray(4, 4 + buffer.readUInt32BE(0));
@@ -143,13 +137,28 @@ export function splitDecoding(name: string, size: number): () => void {
     inner[path.at(-1)!] = conversion(line.type, `f[${i}]`);
   });
   const decode = new Function('f', `return ${literal(tree)};`) as (fields: readonly string[]) => object;
+  const fields = cut === 'once' ? splitBody : cutFields;
   return () => {
     for (let at = 0; at < buffer.length; ) {
-      const length = buffer.readUInt32BE(at);
-      sink.value = decode(buffer.toString('utf8', at + 4, at + 4 + length).split('\0'));
-      at += 4 + length;
+      const end = at + 4 + buffer.readUInt32BE(at);
+      sink.value = decode(fields(buffer, at + 4, end));
+      at = end;
     }
   };
+}
+
+function splitBody(buffer: Buffer, start: number, end: number): readonly string[] {
+  return buffer.toString('utf8', start, end).split('\0');
+}
+
+function cutFields(buffer: Buffer, start: number, end: number): readonly string[] {
+  const fields: string[] = [];
+  for (let at = start; at < end; ) {
+    const stop = buffer.indexOf(0, at);
+    fields.push(buffer.toString('utf8', at, stop));
+    at = stop + 1;
+  }
+  return fields;
 }
 
 interface Tree {

@@ -46,7 +46,13 @@ function legendre(points: number): readonly (readonly [node: number, weight: num
   });
 }
 
-const NODES = legendre(24);
+let nodes: ReturnType<typeof legendre> | undefined;
+
+/** Found on first use: an import of ibwire need not wait for them. */
+function nodesOnce(): ReturnType<typeof legendre> {
+  nodes ??= legendre(24);
+  return nodes;
+}
 
 /**
  * Probability that one variable is up to a and the other up to b, correlated by rho. Precision about 1e-14 for |rho| up to
@@ -57,7 +63,7 @@ export function bivariate(a: number, b: number, rho: number): number {
   if (independent === 0 && rho <= 0) return 0;
   const half = Math.asin(rho) / 2;
   let sum = 0;
-  for (const [node, weight] of NODES) {
+  for (const [node, weight] of nodesOnce()) {
     const sine = Math.sin(half * (1 + node));
     sum += weight * Math.exp((2 * a * b * sine - a * a - b * b) / (2 * (1 - sine * sine)));
   }

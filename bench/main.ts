@@ -1,0 +1,102 @@
+// The bench: every case in a process of its own, rounds in turns, medians and their spread, ratios to a floor and a peer in the same run.
+//   npm run -s bench [-- --quick] [--json] [--check] [--record] [part of a ratio's or a case's name]
+// `--check` fails where a ratio is beyond its gate; `--record` adds the run to bench/history.json.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type CaseName, cases, type Ratio, ratios } from './cases.js';
+import { bundle, reading } from './run-case.js';
+import { type History, medianOf, type Run, spreadOf } from './summary.js';
+
+const HISTORY = 'bench/history.json';
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+  },
+});
+const [part = ''] = positionals;
+const chosen = ratios.filter(({ name, of, isQuick }) => (!flags.quick || isQuick) && `${name} ${of}`.includes(part));
+const alone: readonly CaseName[] = [
+  'quotesMemory',
+  'latency',
+  'latencyManyStreams',
+  'latencySlowReader',
+  'barColumns',
+  'connecting',
+];
+const others = alone.filter((name) => !flags.quick && name.includes(part));
+const names = [...new Set([...chosen.flatMap(({ of, per }) => [of, per]), ...others])];
+const rounds = flags.quick ? 3 : 5;
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const folder = mkdtempSync(join(process.cwd(), 'node_modules/.bench-'));
+try {
+  await bundle(folder);
+  const taken = new Map<CaseName, number[]>();
+  const others = new Map<CaseName, object>();
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) {
+      const { ns, ...more } = await reading(folder, cases[name], flags.quick);
+      taken.set(name, [...(taken.get(name) ?? []), ns]);
+      if (Object.keys(more).length > 0) others.set(name, more);
+      say(`round ${round + 1} of ${rounds}: ${name} ${ns.toFixed(1)} ns`);
+    }
+  }
+  const run: Run = {
+    date: new Date().toISOString().slice(0, 10),
+    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+    node: process.version,
+    isQuick: flags.quick,
+    machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+    cases: Object.fromEntries(
+      [...taken].map(([name, all]) => [name, { ns: medianOf(all), spread: spreadOf(all), ...others.get(name) }]),
+    ),
+    ratios: Object.fromEntries(chosen.map((ratio) => [ratio.name, ratioOf(ratio, taken)])),
+  };
+  if (flags.json) process.stdout.write(`${JSON.stringify(run)}\n`);
+  else print(run);
+  if (flags.record) {
+    const history = JSON.parse(readFileSync(HISTORY, 'utf8')) as History;
+    writeFileSync(HISTORY, `${JSON.stringify([...history, run], undefined, 1)}\n`);
+  }
+  if (flags.check) check(run);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** The median of the rounds' ratios: both sides of a round were measured one after the other. */
+function ratioOf({ of, per, asks }: Ratio, taken: ReadonlyMap<CaseName, readonly number[]>): { median: number; spread: number } {
+  const above = taken.get(of) ?? [];
+  const below = taken.get(per) ?? [];
+  const all = above.map((ns, round) => ('most' in asks ? ns / (below[round] ?? ns) : (below[round] ?? ns) / ns));
+  return { median: medianOf(all), spread: spreadOf(all) };
+}
+
+function print(run: Run): void {
+  for (const [name, { ns, spread, ...more }] of Object.entries(run.cases))
+    console.log(
+      `${name.padEnd(20)} ${ns.toFixed(1).padStart(12)} ns  ± ${Math.round(spread * 100)} %  ${Object.keys(more).length > 0 ? JSON.stringify(more) : ''}`,
+    );
+  for (const { name, asks } of chosen) {
+    const { median = 0, spread = 0 } = run.ratios[name] ?? {};
+    const asked = 'most' in asks ? `≤ ${asks.most}` : `≥ ${asks.least}`;
+    console.log(`${median.toFixed(2).padStart(8)} × (± ${Math.round(spread * 100)} %; asked ${asked})  ${name}`);
+  }
+}
+
+function check(run: Run): void {
+  for (const { name, asks, gate } of chosen) {
+    const median = run.ratios[name]?.median ?? Number.NaN;
+    const isKept = 'most' in asks ? median <= gate : median >= gate;
+    if (isKept) continue;
+    say(`${name}: ${median.toFixed(2)} is beyond the gate of ${gate}`);
+    process.exitCode = 1;
+  }
+}
