@@ -105,8 +105,8 @@ export const ratios: readonly Ratio[] = [
     name: 'import of ibwire / import of node:net',
     of: 'importing',
     per: 'importingNet',
-    asks: { most: 25 },
-    gate: 60,
+    asks: { most: 5 },
+    gate: 40,
     isQuick: true,
   },
 ];

@@ -40,12 +40,12 @@ const folder = mkdtempSync(join(process.cwd(), 'node_modules/.bench-'));
 try {
   await bundle(folder);
   const taken = new Map<CaseName, number[]>();
-  const others = new Map<CaseName, object>();
+  const extras = new Map<CaseName, object>();
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
-      const { ns, ...more } = await reading(folder, cases[name], flags.quick);
+      const { ns, seen: _, ...more } = await reading(folder, cases[name], flags.quick);
       taken.set(name, [...(taken.get(name) ?? []), ns]);
-      if (Object.keys(more).length > 0) others.set(name, more);
+      if (Object.keys(more).length > 0) extras.set(name, more);
       say(`round ${round + 1} of ${rounds}: ${name} ${ns.toFixed(1)} ns`);
     }
   }
@@ -56,7 +56,7 @@ try {
     isQuick: flags.quick,
     machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
     cases: Object.fromEntries(
-      [...taken].map(([name, all]) => [name, { ns: medianOf(all), spread: spreadOf(all), ...others.get(name) }]),
+      [...taken].map(([name, all]) => [name, { ns: medianOf(all), spread: spreadOf(all), ...extras.get(name) }]),
     ),
     ratios: Object.fromEntries(chosen.map((ratio) => [ratio.name, ratioOf(ratio, taken)])),
   };
