@@ -32,8 +32,13 @@ function ratioTable(history: History): readonly string[] {
   return ['| ratio | measured | asked | | CI fails beyond |', '|---|---|---|---|---|', ...lines];
 }
 
-function caseTable({ cases }: Run): readonly string[] {
-  const lines = Object.entries(cases).map(([name, { ns, spread, allocated, latency, longestPause }]) => {
+/** The newest figure of each case. */
+function newestCases(history: History): Run['cases'] {
+  return Object.assign({}, ...history.map(({ cases }) => cases)) as Run['cases'];
+}
+
+function caseTable(history: History): readonly string[] {
+  const lines = Object.entries(newestCases(history)).map(([name, { ns, spread, allocated, latency, longestPause }]) => {
     const [half, most, rare] = latency ?? [];
     const notes = [
       allocated === undefined ? '' : `${allocated.toFixed(0)} bytes of heap per item`,
@@ -65,13 +70,8 @@ export function performancePage(page: string, history: History): string {
   if (start < 0 || end < start) throw new Error(`the page has no place for tables: ${BEGIN} … ${END}`);
   const parts = [BEGIN, '', ...ratioTable(history)];
   if (last !== undefined) {
-    const how = last.isQuick ? ', quick' : '';
-    parts.push(
-      '',
-      `The newest run (${last.date}, ${last.commit}, node ${last.node}, ${last.machine}${how}):`,
-      '',
-      ...caseTable(last),
-    );
+    const { date, node, machine } = last;
+    parts.push('', `The newest figure of each case (the last on ${date}, node ${node}, ${machine}):`, '', ...caseTable(history));
     parts.push('', 'Over time:', '', ...historyTable(history));
   }
   return `${page.slice(0, start)}${parts.join('\n')}\n\n${page.slice(end)}`;
