@@ -40,6 +40,11 @@ function tradeFrame(reqId: number, at: number): Uint8Array {
   });
 }
 
+/** Says that no tick follows, so that a reader can stop its clock before its streams end. */
+function last(): Uint8Array {
+  return encoder.encode('error', { reqId: -1 as never, errorCode: 2104, errorString: 'Market data farm connection is OK:end' });
+}
+
 function block(ids: readonly number[]): Buffer {
   const make = mix === 'quotes' ? quoteFrame : tradeFrame;
   // Each stream gets all kinds: the place in the mix moves on by one from round to round.
@@ -58,7 +63,7 @@ function feed(socket: Socket, ids: readonly number[]): void {
       if (!socket.write(bytes)) break;
     }
     if (left > 0) socket.once('drain', more);
-    else socket.end();
+    else socket.end(last());
   };
   if (perSecond === undefined) more();
   else paced(socket, bytes, perSecond);
@@ -79,7 +84,7 @@ function paced(socket: Socket, bytes: Buffer, rate: number): void {
       sent += to - from;
     }
     if (sent < ticks) setTimeout(beat, BEAT_MS);
-    else socket.end();
+    else socket.end(last());
   };
   beat();
 }

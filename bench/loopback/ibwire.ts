@@ -38,7 +38,7 @@ export async function ibwire(
     else ib.market.quotes(contract).on(saw);
   }
   if (way === 'withSlowReader') void readSlowly(ib);
-  ib.on('closed', () => clock.done(extra?.figures()));
+  ib.on('notice', () => clock.done(extra?.figures()));
 }
 
 /** Beside all listeners: reads the first stream ten times a second, and keeps the newest of what it missed. */
