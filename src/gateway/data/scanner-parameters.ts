@@ -18,6 +18,13 @@ const INSTRUMENTS = [
   ['Corporate Bonds', 'BOND', 'BOND.US'],
 ] as const;
 
+/** True when every location of a scan is one of its kind of instrument. */
+export function isConfigured(instrument: string, locationCode: string): boolean {
+  const row = INSTRUMENTS.find(([, type]) => type === instrument);
+  const codes: readonly string[] = row?.[2].split(',') ?? [];
+  return locationCode.split(',').every((code) => codes.includes(code.trim()));
+}
+
 const FILTERS = ['priceAbove', 'priceBelow', 'volumeAbove', 'marketCapAbove1e6', 'marketCapBelow1e6'];
 
 /** The document, much shorter than the real one and of the same shape. */

@@ -2,6 +2,7 @@
 import { accountOf, bookExecution } from '../accounts/account-book.js';
 import type { Refusal } from '../accounts/admission.js';
 import { greater, type Quantity, quantityOfSize, quantityText } from '../accounts/amount.js';
+import { isContractDate } from '../world/contract-date.js';
 import type { Instrument } from '../world/instrument.js';
 import { clientOf, type EngineState, later, nowOf } from './engine-state.js';
 import { conclude } from './finish.js';
@@ -26,6 +27,10 @@ export interface ExerciseRequest {
 
 /** Takes an exercise or a lapse. Its id comes from the order ids of the client. */
 export function exercise(state: EngineState, clientId: number, orderId: number, request: ExerciseRequest): void {
+  if (!isContractDate(request.contract.lastTradeDateOrContractMonth)) {
+    sayError(state, clientId, orderId, refusals.contractDate);
+    return;
+  }
   const subject = subjectOf(state, request.contract);
   const refusal = 'code' in subject ? subject : check(state, subject.instrument, request, clientId, orderId);
   if (refusal || 'code' in subject) {

@@ -4,6 +4,7 @@ import type { Contract } from '../../protocol/records/contract.js';
 import type { MessageInput } from '../../protocol/registry.js';
 import { refusals } from '../matching/refusals.js';
 import { conflictOf } from '../world/conflict.js';
+import { isContractDate } from '../world/contract-date.js';
 import { resolve } from '../world/find.js';
 import type { Instrument } from '../world/instrument.js';
 import { hoursTexts } from '../world/sessions.js';
@@ -141,6 +142,10 @@ export function instrumentFor(
   reqId: number,
   contract: Partial<Contract> | undefined,
 ): Instrument | undefined {
+  if (!isContractDate(contract?.lastTradeDateOrContractMonth)) {
+    client.error(reqId, refusals.contractDate.code, refusals.contractDate.text);
+    return undefined;
+  }
   if (!contract?.secType && !contract?.conId) {
     client.error(reqId, 321, "Error validating request.-'bQ' : cause - Please enter a valid security type");
     return undefined;
@@ -150,7 +155,9 @@ export function instrumentFor(
     return undefined;
   }
   const { conId, exchange, includeExpired } = contract;
-  const found = resolve(gateway.world.universe, conId ? { conId, exchange, includeExpired } : contract, gateway.clock.now());
+  // Identifiers (secIdType, secId) are looked at by contract details alone.
+  const query = conId ? { conId, exchange, includeExpired } : { ...contract, secIdType: undefined, secId: undefined };
+  const found = resolve(gateway.world.universe, query, gateway.clock.now());
   const conflict = found.at === 'one' ? conflictOf(contract, found.instrument) : undefined;
   if (conflict) {
     const { code, text } = refusals.conflict(conflict.asked, conflict.found);

@@ -9,6 +9,8 @@ export const PACING = 'Historical Market Data Service error message:Historical d
 export const DISCONNECTED =
   'Historical Market Data Service error message:HMDS server disconnect occurred.  Attempting reconnection...';
 
+export const TIMED_OUT = 'Historical Market Data Service error message:Request Timed Out';
+
 const INVALID: ReadonlySet<WorldErrorCode> = new Set([
   'badDuration',
   'badBarSize',

@@ -29,7 +29,7 @@ export function barTexts(
     high: bar.high,
     low: bar.low,
     close: bar.close,
-    volume: bar.volume > 0 && inLots ? bar.volume / 100 : bar.volume,
+    volume: bar.volume > 0 && inLots ? Math.floor(bar.volume / 100) : bar.volume,
     wap: bar.average,
     hasGaps: 'false',
     barCount: bar.count,

@@ -27,9 +27,9 @@ const SEC_TYPES: Readonly<Record<string, string>> = {
 export function scan(market: Market, universe: readonly Instrument[], request: ScanRequest): Instrument[] {
   const { instrument = 'STK', locationCode = '', scanCode = '', abovePrice, belowPrice, aboveVolume } = request;
   const wanted = SEC_TYPES[instrument] ?? 'STK';
-  const currency = /\.EU/.test(locationCode) ? 'EUR' : /\.HK/.test(locationCode) ? 'HKD' : 'USD';
+  const locations = locationCode.split(',').map((code) => code.trim());
   const scored = universe
-    .filter((one) => one.secType === wanted && one.currency === currency)
+    .filter((one) => one.secType === wanted && locations.some((code) => isAt(one, code)))
     .map((one) => ({ one, quote: market.quote(one.conId) }))
     .filter(
       ({ quote }) =>
@@ -41,6 +41,14 @@ export function scan(market: Market, universe: readonly Instrument[], request: S
   scored.sort((a, b) => b.score - a.score || a.one.conId - b.one.conId);
   const rows = request.numberOfRows === undefined || request.numberOfRows < 1 ? MOST_ROWS : request.numberOfRows;
   return scored.slice(0, Math.min(MOST_ROWS, rows)).map(({ one }) => one);
+}
+
+/** `STK.US`, `STK.US.MAJOR` are regions, `STK.NYSE`, `STK.EU.IBIS` exchanges. */
+function isAt({ currency, primaryExchange, exchange }: Instrument, locationCode: string): boolean {
+  const [, region = '', place = ''] = /^[A-Z]+(?:\.(US|EU|HK))?(?:\.([A-Z]+))?$/.exec(locationCode) ?? [];
+  const money = { EU: 'EUR', HK: 'HKD' }[region] ?? 'USD';
+  if (currency !== money) return false;
+  return place === '' || place === 'MAJOR' || place === (primaryExchange ?? exchange);
 }
 
 function scoreOf(

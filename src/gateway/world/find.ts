@@ -91,8 +91,12 @@ function fitsRight(instrument: Instrument, right: string | undefined): boolean {
   return instrument.right === right.charAt(0).toUpperCase();
 }
 
+/** Kinds of identifier that are looked up, in capitals; any other is ignored and the symbol is used. */
+const ID_TYPES: ReadonlySet<string> = new Set(['CUSIP', 'SEDOL', 'ISIN', 'RIC', 'FIGI', 'BB_SYMBOL']);
+
 function fits(query: ContractQuery): (instrument: Instrument) => boolean {
-  const { lastTradeDateOrContractMonth: date, primaryExchange, strike, multiplier, localSymbol, tradingClass, secId } = query;
+  const { lastTradeDateOrContractMonth: date, primaryExchange, strike, multiplier, localSymbol, tradingClass } = query;
+  const secId = ID_TYPES.has(query.secIdType ?? '') ? query.secId : undefined;
   const primary = primaryExchange === undefined ? undefined : (FORMER_NAMES[primaryExchange] ?? primaryExchange);
   const day = date?.split(/[ -]/)[0];
   return (each) => {

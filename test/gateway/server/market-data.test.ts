@@ -89,9 +89,10 @@ describe('quotes', () => {
       return [0, 8].map((type) => client.of('tickSize').find(({ tickType }) => tickType === type)?.size);
     };
     const { bidSize, volume } = gateway.market.quote(265598);
-    expect(await sizes()).toEqual([bidSize / 100, volume / 100]);
+    expect(volume % 100).toBeGreaterThan(0);
+    expect(await sizes()).toEqual([bidSize / 100, Math.floor(volume / 100)]);
     client = await wireClient(gateway.port, { version: 219, clientId: 2 });
-    expect(await sizes()).toEqual([bidSize, volume / 100]);
+    expect(await sizes()).toEqual([bidSize, Math.floor(volume / 100)]);
     client = await wireClient(gateway.port, { version: 220, clientId: 3 });
     expect(await sizes()).toEqual([bidSize, volume]);
   });
@@ -141,9 +142,9 @@ describe('quotes', () => {
     gateway.market.set('AAPL', 200);
     quote(AAPL);
     await settle();
-    expect(client.messages[0]).toMatchObject({ kind: 'error', errorCode: 10167 });
+    expect(kinds().slice(0, 3)).toEqual(['tickReqParams', 'marketDataType', 'error']);
+    expect(client.of('error')).toMatchObject([{ errorCode: 10167 }]);
     expect(client.of('marketDataType')).toMatchObject([{ marketDataType: 3 }]);
-    expect(new Set(tickTypes())).toEqual(new Set([66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 88, 90]));
     const bid = () =>
       client
         .of('tickPrice')

@@ -1,4 +1,6 @@
 // Contract details of every kind, in no particular order, as the broker's definition farm sends them.
+import { refusals } from '../../matching/refusals.js';
+import { isContractDate } from '../../world/contract-date.js';
 import { find } from '../../world/find.js';
 import type { Instrument } from '../../world/instrument.js';
 import { matchingSymbols } from '../../world/matching-symbols.js';
@@ -11,6 +13,10 @@ const NOT_FOUND = 'No security definition has been found for the request';
 
 export const contractAnswers = {
   reqContractDetails: ({ reqId = 0, contract }, client, gateway) => {
+    if (!isContractDate(contract?.lastTradeDateOrContractMonth)) {
+      client.error(reqId, refusals.contractDate.code, refusals.contractDate.text);
+      return;
+    }
     if (contract?.secType === 'BAG') {
       client.error(reqId, 321, "Error validating request.-'bT' : cause - Invalid security type BAG");
       return;

@@ -1,4 +1,5 @@
 // Market depth: the first rows as inserts, then what changed; one level for the best market, two where the rows name their makers.
+import type { RequestOf } from '../../../protocol/registry.js';
 import { type BookChange, bookChanges, EMPTY_BOOK } from '../../world/book.js';
 import type { Instrument } from '../../world/instrument.js';
 import type { Book } from '../../world/market-view.js';
@@ -17,6 +18,11 @@ export const depthAnswers = {
       client.error(reqId, 322, "Error processing request.-'bT' : cause - Duplicate ticker id");
       return;
     }
+    const lack = lackOf(request);
+    if (lack !== undefined) {
+      client.error(reqId, 321, `Error validating request.-'bT' : cause - ${lack}`);
+      return;
+    }
     const instrument = instrumentFor(gateway, client, reqId, contract);
     if (instrument === undefined) return;
     if (instrument.secType === 'CFD' && instrument.underConId !== undefined && client.form('rerouteMktDepthReq') !== 'unknown') {
@@ -31,18 +37,21 @@ export const depthAnswers = {
       client.error(reqId, 309, 'Max number (3) of market depth requests has been reached');
       return;
     }
-    const isSmart = isSmartDepth === true || contract?.exchange === 'SMART' || contract?.exchange === '';
+    const isSmart = isSmartDepth === true || contract?.exchange === 'SMART';
     if (isSmart && isSmartDepth === true)
       client.error(
         reqId,
         2152,
         `Exchanges - Depth: ${exchangesOf(instrument)}; Top: ; Need additional market data permissions - Depth: ;`,
       );
-    watch(gateway, client, reqId, instrument, Math.min(Math.max(1, numRows), ROWS), isSmart);
+    watch(gateway, client, reqId, instrument, Math.min(numRows, ROWS), isSmart);
+    asked.set(client, (asked.get(client) ?? new Map()).set(reqId, isSmartDepth === true));
   },
 
-  cancelMktDepth: ({ reqId = 0 }, client) => {
-    if (!client.release(`depth ${reqId}`))
+  /** With another flag than that of the request nothing is found, and the book goes on. */
+  cancelMktDepth: ({ reqId = 0, isSmartDepth }, client) => {
+    const isSame = asked.get(client)?.get(reqId) === (isSmartDepth === true);
+    if (!isSame || !client.release(`depth ${reqId}`))
       client.error(reqId, 310, `Can't find the subscribed market depth with tickerId:${reqId}`);
   },
 
@@ -60,6 +69,16 @@ export const depthAnswers = {
     });
   },
 } satisfies Family;
+
+/** The smart flag of each depth request, by its number. */
+const asked = new WeakMap<Client, Map<number, boolean>>();
+
+/** What a request for depth has to say. */
+function lackOf({ contract, numRows = 5 }: RequestOf<'reqMktDepth'>): string | undefined {
+  if (contract?.secType === 'BAG') return 'Market depth does not support combos.';
+  if (!contract?.exchange) return 'Please enter exchange.';
+  return numRows > 0 ? undefined : 'Market depth rows requested must be greater than zero.';
+}
 
 function exchangesOf({ validExchanges }: Instrument): string {
   return validExchanges

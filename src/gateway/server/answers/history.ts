@@ -20,7 +20,7 @@ import { mix2 } from '../../world/random.js';
 import type { Family } from '../answer-types.js';
 import type { Client } from '../client.js';
 import { instrumentFor } from '../contracts.js';
-import { breaksPacing, DISCONNECTED, PACING, refuseHistory } from '../history-errors.js';
+import { breaksPacing, DISCONNECTED, PACING, refuseHistory, TIMED_OUT } from '../history-errors.js';
 import { barTexts, dayStart } from '../history-texts.js';
 import type { Gateway } from '../state.js';
 import { askedTime, dashText, timeText } from '../times.js';
@@ -29,7 +29,7 @@ export const historyAnswers = {
   reqHistoricalData: (request, client, gateway) => {
     const { reqId = 0, contract } = request;
     if (client.isHeld(`bars ${reqId}`)) {
-      client.error(reqId, 322, "Error processing request.-'bT' : cause - Duplicate ticker id");
+      client.error(reqId, 386, 'Duplicate ticker ID for API historical data query');
       return;
     }
     const instrument = instrumentFor(gateway, client, reqId, contract);
@@ -56,6 +56,11 @@ export const historyAnswers = {
         client.error(reqId, 162, PACING);
         return;
       }
+      if (gateway.faults.isLost || gateway.faults.farms.isBroken(historyFarmOf(instrument))) {
+        const timer = gateway.clock.at(gateway.clock.now() + HEAD_TIMEOUT_MS, () => client.error(reqId, 162, TIMED_OUT));
+        client.hold(`head ${reqId}`, () => timer.cancel());
+        return;
+      }
       const at = headTimestamp(gateway.world.market, instrument.conId, whatToShowOf(whatToShow), useRTH === true);
       client.send('headTimestamp', { reqId, headTimestamp: formatDate === 2 ? String(Math.floor(at / 1000)) : dashText(at) });
     } catch (error) {
@@ -63,7 +68,7 @@ export const historyAnswers = {
     }
   },
 
-  cancelHeadTimestamp: () => {},
+  cancelHeadTimestamp: ({ reqId = 0 }, client) => void client.release(`head ${reqId}`),
 
   reqHistogramData: ({ reqId = 0, contract, timePeriod = '', useRTH }, client, gateway) => {
     const instrument = instrumentFor(gateway, client, reqId, contract);
@@ -81,6 +86,9 @@ export const historyAnswers = {
 
   cancelHistogramData: () => {},
 } satisfies Family;
+
+/** A head timestamp that the history farm does not answer is given up after so long. */
+const HEAD_TIMEOUT_MS = 5_000;
 
 interface Wanted {
   readonly request: RequestOf<'reqHistoricalData'>;

@@ -11,6 +11,7 @@ import { tellCombo } from '../streams/combo-quotes.js';
 import { tellNews } from '../streams/news-ticks.js';
 
 const SNAPSHOT_END_MS = 250;
+const DISPLAYING_DELAYED = 'Requested market data is not subscribed. Displaying delayed market data.';
 const DUPLICATE = "Error processing request.-'bT' : cause - Duplicate ticker id";
 
 export const marketDataAnswers = {
@@ -102,16 +103,20 @@ function open(
     return;
   }
   const isDelayed = rights.at === 'delayed';
-  if (isDelayed) client.error(reqId, 10167, 'Requested market data is not subscribed. Displaying delayed market data.');
-  client.send('marketDataType', { reqId, marketDataType: rights.type });
+  const tellType = (): void => client.send('marketDataType', { reqId, marketDataType: rights.type });
+  // Recorded streams of delayed data name their parameters first, everything else its type.
+  if (!isDelayed || isSnapshot) tellType();
   tellParams(client, reqId, instrument);
+  if (isDelayed && !isSnapshot) tellType();
+  if (isDelayed && !gateway.quotes.isFlowing(conId, isDelayed)) client.error(reqId, 10167, DISPLAYING_DELAYED);
   const { stream, stop } = gateway.quotes.open(client, reqId, instrument, isDelayed);
   const quote = gateway.quotes.quote(conId, isDelayed);
   const end = (): void => {
     stop();
     gateway.lines.release(conId);
   };
-  if (!gateway.quotes.isSilent(instrument)) stream.begin(quote, rights.type === 2 || rights.type === 4 || isSnapshot);
+  const isFrozen = rights.type === 2 || rights.type === 4 || isSnapshot;
+  if (!gateway.quotes.isSilent(instrument)) stream.begin(quote, isSnapshot ? 'snapshot' : 'stream', isFrozen);
   if (!isSnapshot) {
     const extras = generics(gateway, client, reqId, conId, numbers);
     client.hold(`quotes ${reqId}`, () => {

@@ -1,12 +1,14 @@
 // Market scanners: their parameters, and lists that are made anew while they are watched.
 import type { RequestOf } from '../../../protocol/registry.js';
-import { SCAN_CODES, scannerParametersXml } from '../../data/scanner-parameters.js';
+import { isConfigured, SCAN_CODES, scannerParametersXml } from '../../data/scanner-parameters.js';
 import type { Family } from '../answer-types.js';
 import { contractOf } from '../contracts.js';
 import { scan } from '../scan.js';
 import type { Gateway } from '../state.js';
 
 const EVERY_MS = 30_000;
+const NOT_CONFIGURED =
+  'Historical Market Data Service error message:Error: Market Scanner is not configured for one of the chosen locations.';
 
 export const scannerAnswers = {
   reqScannerParameters: (_request, client) => client.send('scannerParameters', { xml: scannerParametersXml() }),
@@ -17,7 +19,15 @@ export const scannerAnswers = {
       client.error(reqId, 162, `Historical Market Data Service error message:Scanner code ${code} is not known`);
       return;
     }
-    if (!client.isHeld(`scan ${reqId}`) && client.heldCount('scan ') >= gateway.limits.scanners) {
+    if (!isConfigured(subscription?.instrument ?? '', subscription?.locationCode ?? '')) {
+      client.error(reqId, 162, NOT_CONFIGURED);
+      return;
+    }
+    if (client.isHeld(`scan ${reqId}`)) {
+      client.error(reqId, 385, 'Duplicate ticker ID for API scanner subscription');
+      return;
+    }
+    if (client.heldCount('scan ') >= gateway.limits.scanners) {
       client.error(reqId, 162, 'Historical Market Data Service error message:API scanner subscription limit of 10 reached');
       return;
     }

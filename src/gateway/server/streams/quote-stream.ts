@@ -88,36 +88,65 @@ export class QuoteStream {
   }
 
   /** Everything a client is told at the start, or in a snapshot. A closed market has no bid and no ask. */
-  begin(quote: Quote, isFrozen: boolean): void {
-    const types = this.#types;
+  begin(quote: Quote, as: 'stream' | 'snapshot', isFrozen: boolean): void {
     this.#told = quote;
     const isOpen = quote.session !== 'closed' || isFrozen;
-    if (this.instrument.secType === 'CASH') {
-      this.#beginCurrency(quote, isOpen);
-      return;
-    }
+    if (this.instrument.secType === 'CASH') this.#beginCurrency(quote, isOpen);
+    else if (this.isDelayed) this.#beginDelayed(quote, as, isOpen);
+    else this.#beginLive(quote, isOpen);
+    if (this.#isOption && isOpen) this.#options.tell(this, quote, undefined);
+  }
+
+  #beginLive(quote: Quote, isOpen: boolean): void {
+    const types = this.#types;
     if (this.instrument.secType !== 'IND') {
       this.#quoted(types.bid, types.bidSize, isOpen ? quote.bid : -1, isOpen ? quote.bidSize : 0);
       this.#quoted(types.ask, types.askSize, isOpen ? quote.ask : -1, isOpen ? quote.askSize : 0);
     }
     if (this.#hasTrades) {
-      this.#price(types.last, quote.last, quote.lastSize / this.#sizeUnit, 0);
-      if (quote.lastSize > 0) this.#size(types.lastSize, quote.lastSize / this.#sizeUnit);
-      this.#text(types.lastTime, String(Math.floor(quote.lastTime / 1000)));
+      const size = whole(quote.lastSize, this.#sizeUnit);
+      this.#price(types.last, quote.last, size, 0);
+      if (size > 0) this.#size(types.lastSize, size);
+      this.#text(types.lastTime, secondsOf(quote));
     }
-    this.#price(types.high, quote.high, 0, 0);
-    this.#price(types.low, quote.low, 0, 0);
-    if (this.#hasTrades && quote.volume > 0) this.#size(types.volume, quote.volume / this.#volumeUnit);
-    this.#price(types.close, quote.close, 0, 0);
+    this.#day(quote);
     if (isOpen) this.#price(types.open, quote.open, 0, 0);
     this.#generic(types.halted, quote.halted ? 1 : 0);
-    if (this.#isOption && isOpen) this.#options.tell(this, quote, undefined);
+  }
+
+  /** Delayed data: sizes stand beside prices alone. A stream begins with the day and ends with the quote, a snapshot the other way. */
+  #beginDelayed(quote: Quote, as: 'stream' | 'snapshot', isOpen: boolean): void {
+    const types = this.#types;
+    const sides = (): void => {
+      if (!isOpen || this.instrument.secType === 'IND') return;
+      this.#quoted(types.bid, types.bidSize, quote.bid, quote.bidSize);
+      this.#quoted(types.ask, types.askSize, quote.ask, quote.askSize);
+    };
+    const trade = (): void => {
+      if (!this.#hasTrades) return;
+      this.#price(types.last, quote.last, whole(quote.lastSize, this.#sizeUnit), 0);
+      this.#text(types.lastTime, secondsOf(quote));
+    };
+    const opening = (): void => {
+      if (isOpen) this.#price(types.open, quote.open, 0, 0);
+    };
+    const day = (): void => this.#day(quote);
+    const steps = as === 'snapshot' ? [sides, trade, day, opening] : [opening, day, trade, sides];
+    for (const step of steps) step();
+  }
+
+  #day(quote: Quote): void {
+    const types = this.#types;
+    this.#price(types.high, quote.high, 0, 0);
+    this.#price(types.low, quote.low, 0, 0);
+    if (this.#hasTrades && quote.volume > 0) this.#size(types.volume, whole(quote.volume, this.#volumeUnit));
+    this.#price(types.close, quote.close, 0, 0);
   }
 
   /** A currency tells time and halt first, then the day, and its quote last; it has no trade, no volume and no open. */
   #beginCurrency(quote: Quote, isOpen: boolean): void {
     const types = this.#types;
-    this.#text(types.lastTime, String(Math.floor(quote.lastTime / 1000)));
+    this.#text(types.lastTime, secondsOf(quote));
     this.#generic(types.halted, quote.halted ? 1 : 0);
     this.#price(types.high, quote.high, 0, 0);
     this.#price(types.low, quote.low, 0, 0);
@@ -132,7 +161,7 @@ export class QuoteStream {
     if (!this.client.isOpen) return;
     if (told === undefined) {
       // It was opened while nothing flowed: this is its beginning.
-      this.begin(quote, false);
+      this.begin(quote, 'stream', false);
       return;
     }
     this.#told = quote;
@@ -144,16 +173,16 @@ export class QuoteStream {
     }
     if (this.instrument.secType !== 'IND') {
       if (quote.bid !== told.bid) this.#quoted(types.bid, types.bidSize, quote.bid, quote.bidSize);
-      else if (quote.bidSize !== told.bidSize) this.#size(types.bidSize, quote.bidSize / this.#sizeUnit);
+      else if (quote.bidSize !== told.bidSize) this.#size(types.bidSize, this.#quotedSize(quote.bidSize));
       if (quote.ask !== told.ask) this.#quoted(types.ask, types.askSize, quote.ask, quote.askSize);
-      else if (quote.askSize !== told.askSize) this.#size(types.askSize, quote.askSize / this.#sizeUnit);
+      else if (quote.askSize !== told.askSize) this.#size(types.askSize, this.#quotedSize(quote.askSize));
     }
     if (this.#hasTrades && (quote.lastTime !== told.lastTime || quote.last !== told.last)) {
-      if (Math.floor(quote.lastTime / 1000) !== Math.floor(told.lastTime / 1000))
-        this.#text(types.lastTime, String(Math.floor(quote.lastTime / 1000)));
-      if (quote.last !== told.last) this.#price(types.last, quote.last, quote.lastSize / this.#sizeUnit, 0);
-      if (quote.lastSize > 0) this.#size(types.lastSize, quote.lastSize / this.#sizeUnit);
-      if (quote.volume !== told.volume) this.#size(types.volume, quote.volume / this.#volumeUnit);
+      const size = whole(quote.lastSize, this.#sizeUnit);
+      if (secondsOf(quote) !== secondsOf(told)) this.#text(types.lastTime, secondsOf(quote));
+      if (quote.last !== told.last) this.#price(types.last, quote.last, size, 0);
+      if (size > 0 && !(this.isDelayed && quote.last !== told.last)) this.#size(types.lastSize, size);
+      if (quote.volume !== told.volume) this.#size(types.volume, whole(quote.volume, this.#volumeUnit));
     }
     if (quote.high !== told.high) this.#price(types.high, quote.high, 0, 0);
     if (quote.low !== told.low) this.#price(types.low, quote.low, 0, 0);
@@ -171,11 +200,16 @@ export class QuoteStream {
     this.#quoted(types.ask, types.askSize, isOpen ? quote.ask : -1, isOpen ? quote.askSize : 0);
   }
 
-  /** A side of the quote: clients take the size from tickSize alone, so both are sent. */
+  /** A side of the quote: clients take the size from tickSize alone, so both are sent; delayed data has it in the price's message. */
   #quoted(priceType: number, sizeType: number, price: number, size: number): void {
-    const shown = size / this.#sizeUnit;
-    this.#price(priceType, price, shown, EXECUTABLE);
-    this.#size(sizeType, shown);
+    const shown = this.#quotedSize(size);
+    this.#price(priceType, price, shown, this.isDelayed ? 0 : EXECUTABLE);
+    if (!this.isDelayed) this.#size(sizeType, shown);
+  }
+
+  /** What is quoted at all is at least one lot. */
+  #quotedSize(size: number): number {
+    return size > 0 ? Math.max(whole(size, this.#sizeUnit), Math.min(size, 1)) : 0;
   }
 
   #price(tickType: number, price: number, size: number, mask: number): void {
@@ -211,4 +245,13 @@ export class QuoteStream {
   #generic(tickType: number, value: number): void {
     this.client.send('tickGeneric', { reqId: this.reqId, tickType, value });
   }
+}
+
+/** A size in its unit: shares as they are, lots whole. */
+function whole(size: number, unit: number): number {
+  return unit === 1 ? size : Math.floor(size / unit);
+}
+
+function secondsOf({ lastTime }: Quote): string {
+  return String(Math.floor(lastTime / 1000));
 }

@@ -48,6 +48,11 @@ export class QuoteStreams {
     return { stream, stop };
   }
 
+  /** True while somebody is told the moves of an instrument. */
+  isFlowing(conId: number, isDelayed: boolean): boolean {
+    return (isDelayed ? this.#late : this.#live).has(conId);
+  }
+
   /** The quote as of now, live or of fifteen minutes ago. */
   quote(conId: number, isDelayed: boolean): Quote {
     return isDelayed ? this.#market.delayedQuote(conId) : this.#market.quote(conId);
