@@ -53,8 +53,10 @@ function placeOf({ micros, message }: DiffMessage): object {
 }
 
 function textOf(difference: Difference): string {
-  if (difference.what === 'onlyA') return bad(`- ${lineOf(difference.message)}`);
-  if (difference.what === 'onlyB') return good(`+ ${lineOf(difference.message)}`);
+  if (difference.what !== 'changed') {
+    const line = lineOf(difference.message);
+    return difference.what === 'onlyA' ? bad(`- ${line}`) : good(`+ ${line}`);
+  }
   const { a, b, fields } = difference;
   const lines = fields.map(({ path, a: was, b: is }) => `    ${path}  ${valueText(was)} → ${valueText(is)}`);
   return [warn(`~ ${a.direction.padEnd(3)}  ${seconds(a)} → ${seconds(b)}  ${a.kind}${subject(a)}`), ...lines].join('\n');

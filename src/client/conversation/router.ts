@@ -252,8 +252,7 @@ export class Router {
     else if (party !== undefined) {
       if (isAnotherLogin(notice)) this.events.anotherLogin(error, verdict);
       this.tell(party, error, verdict);
-    }
-    else if (known !== undefined) this.tell(this.orders, error, verdict);
+    } else if (known !== undefined) this.tell(this.orders, error, verdict);
     else if (target.is === 'nobody') this.deliverUnaddressed(error, verdict);
     else if (target.is === 'order') this.events.notice(error, verdict);
   }

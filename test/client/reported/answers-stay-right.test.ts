@@ -111,7 +111,7 @@ describe('answers', () => {
       serverVersion: 176,
       on: {
         reqPnLSingle: ({ reqId }, peer) =>
-          peer.send('pnlSingle', { reqId, pos: '5', dailyPnL: unset, unrealizedPnL: unset, realizedPnL: unset, value: 10 }),
+          peer.send('pnlSingle', { reqId, position: '5', dailyPnL: unset, unrealizedPnL: unset, realizedPnL: unset, value: 10 }),
       },
     });
     const stream = ib.accounts.positionPnl('DU9000001', 265598);
