@@ -10,7 +10,7 @@ import { Schedule } from '../../src/gateway/replay/schedule.js';
 import { type Script, type ScriptConnection, scriptOf } from '../../src/gateway/replay/script.js';
 import { capture, captureNames } from './captures.js';
 
-export const OUTCOMES = 'fixtures/captures/outcomes.json';
+export const OUTCOMES = 'fixtures/outcomes/captures.json';
 
 interface Calls {
   /** Heard at the start without having asked. */

@@ -248,6 +248,19 @@ export class Trade {
     return this.#actions.cancel(this, call);
   }
 
+  /** What it is and how it stands, for logs: its terms, its state, what was executed. Amounts are exact texts. */
+  toJSON(): object {
+    const { orderId, clientId, permId, account, orderRef, contract, draft, state, end } = this;
+    const { filledQuantity, remaining, averagePrice, commissions, realizedPnl } = this;
+    const executed = { filledQuantity, remaining, averagePrice, commissions, realizedPnl };
+    return { orderId, clientId, permId, account, orderRef, contract, draft, state, ...executed, end };
+  }
+
+  /** What `console.log` prints: the same. */
+  [Symbol.for('nodejs.util.inspect.custom')](): object {
+    return this.toJSON();
+  }
+
   #write(record: OrderRecord): void {
     this.#record = Object.freeze(record);
     if (this.#accepted !== undefined) this.#settleAccepted();

@@ -1,5 +1,6 @@
 // The fills of one order: kept by execution, corrections replace, sums in exact decimals. It never changes; taking in makes another.
 import Big from 'big.js';
+import { ByCurrency } from './by-currency.js';
 import type { Fill, FillChange, FillCommission } from './fills.js';
 import { type CommissionReport, comparedRevisions, type Revision, revisionOf } from './revisions.js';
 import { Rows } from './rows.js';
@@ -147,7 +148,7 @@ export class FillBook {
   }
 
   private sum(part: (commission: FillCommission) => Big | undefined): ReadonlyMap<string, Big> {
-    const sums = new Map<string, Big>();
+    const sums = new ByCurrency();
     for (const { fill } of this.#rows) {
       if (fill.commission === undefined) continue;
       const amount = part(fill.commission);

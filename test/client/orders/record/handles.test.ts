@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { publicMembers } from '../../../helpers/public-members.js';
 import { AAPL, buy, deskWith, says } from '../trades/desk.js';
@@ -23,7 +24,7 @@ describe('a trade only reads', () => {
         ],
         ...['events', 'filled', 'filledQuantity', 'fills', 'heardAt', 'isBehind', 'isPlaced', 'isWorking', 'modify', 'notices'],
         ...['orderId', 'orderRef', 'orderState', 'parentId', 'permId', 'permIds', 'realizedPnl', 'record', 'remaining'],
-        ...['reported', 'sentAt', 'state', 'statuses', 'total'],
+        ...['reported', 'sentAt', 'state', 'statuses', 'toJSON', 'total'],
       ].map((name) => name.replace('events', 'events')),
     );
     expect(() => Object.assign(trade.record, { asked: 'modify' })).toThrow(TypeError);
@@ -40,5 +41,32 @@ describe('a trade only reads', () => {
     await using desk = await deskWith({ on: { placeOrder: (_, peer) => says(peer).error(201, 'Order rejected - reason: no') } });
     const trade = desk.ib.orders.place(AAPL, buy());
     await expect(trade.accepted).rejects.toMatchObject({ code: 'NOT_ACCEPTED', end: { at: 'rejected' } });
+  });
+
+  it('says in JSON and on the console what it is, with its commissions', async () => {
+    await using desk = await deskWith({
+      on: {
+        placeOrder(_, peer) {
+          const told = says(peer);
+          told.status('Submitted');
+          told.exec('0001.01.01', '100');
+          told.charge('0001.01.01', 1.5);
+          told.status('Filled', '100', '0');
+        },
+      },
+    });
+    const trade = desk.ib.orders.place(AAPL, buy());
+    const end = await trade.done;
+    const read = JSON.parse(JSON.stringify(trade)) as object;
+    expect(read).toMatchObject({
+      orderId: trade.orderId,
+      state: { at: 'filled' },
+      draft: { action: 'BUY', orderType: 'LMT' },
+      filledQuantity: '100',
+      averagePrice: '187.5',
+      commissions: { USD: '1.5' },
+    });
+    expect(JSON.parse(JSON.stringify(end))).toMatchObject({ at: 'filled', filled: '100', commissions: { USD: '1.5' } });
+    expect(inspect(trade)).toContain("symbol: 'AAPL'");
   });
 });
