@@ -94,17 +94,23 @@ describe('conditions that are measured overnight (226)', () => {
 describe('a contract that contradicts its conId is refused with 478', () => {
   const CALL = { localSymbol: 'AAPL  260918C00250000', secType: 'OPT', exchange: 'SMART', currency: 'USD' } as const;
 
-  it.each<[string, Contract, string]>([
+  // `asked`: what market data answers, which looks at the form of a date first.
+  it.each<[string, Contract, string, asked?: number]>([
     ['another symbol', { symbol: 'MSFT' }, 'symbol MSFT'],
     ['another kind', { secType: 'CFD' }, 'security type CFD'],
     ['another currency', { currency: 'EUR' }, 'currency EUR'],
     ['the day before', { lastTradeDateOrContractMonth: '20260917' }, 'expiry 20260917'],
-    ['a day with its hour and zone', { lastTradeDateOrContractMonth: '20260918 15:30:00 US/Central' }, 'expiry 20260918 15:30'],
+    [
+      'a day with its hour and zone',
+      { lastTradeDateOrContractMonth: '20260918 15:30:00 US/Central' },
+      'expiry 20260918 15:30',
+      10372,
+    ],
     ['another strike', { strike: 255 }, 'strike 255'],
     ['a put for a call', { right: 'PUT' }, 'right P'],
     ['another multiplier', { multiplier: '10' }, 'multiplier 10'],
     ['another class', { tradingClass: 'AAPL1' }, 'trading class AAPL1'],
-  ])('%s', async (_name, fields, text) => {
+  ])('%s', async (_name, fields, text, asked = 478) => {
     await using desk = await open();
     desk.client.send('reqContractDetails', { reqId: 7, contract: CALL });
     const conId = (await desk.client.wait('contractDetails')).contract?.conId ?? 0;
@@ -112,7 +118,7 @@ describe('a contract that contradicts its conId is refused with 478', () => {
     expect(await answer(desk.client, 1, LIMIT, contract)).toContain(`478 Parameters in request conflicts`);
     expect(desk.client.of('error').at(-1)?.errorString).toContain(`requested ${text}`);
     desk.client.send('reqMktData', { reqId: 9, contract });
-    expect((await desk.client.wait('error', ({ reqId }) => reqId === 9)).errorCode).toBe(478);
+    expect((await desk.client.wait('error', ({ reqId }) => reqId === 9)).errorCode).toBe(asked);
   });
 
   it('conId and exchange alone, the month, or the very same words pass', async () => {

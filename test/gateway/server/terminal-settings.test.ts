@@ -45,7 +45,7 @@ describe.each([176, 226])('at server version %i', (version) => {
   it('cash is the same with the prefix and without', async () => {
     const plain = await cashOf({}, version);
     expect(plain[0]).toEqual(plain[1]);
-    expect(new Map(plain[0] as [string, string][]).get('EUR')).toBe('500.25');
+    expect(new Map(plain[0] as [string, string][]).get('EUR')).toBe('600.25'); // 100 of them are held as EUR.USD
     expect(await cashOf({ ledgerPrefix: true }, version)).toEqual(plain);
   });
 
@@ -68,7 +68,7 @@ describe.each([176, 226])('at server version %i', (version) => {
   it('rounded account values have no cents, rates keep theirs', async () => {
     await using desk = await meet({ roundAccountValuesToNearestWholeNumber: true }, version);
     const { ledgers } = await desk.ib.accounts.numbers(ACCOUNT);
-    expect(ledgers.get('EUR')?.get('CashBalance')?.value).toBe('500');
+    expect(ledgers.get('EUR')?.get('CashBalance')?.value).toBe('600');
     expect(ledgers.get('EUR')?.get('ExchangeRate')?.value).toMatch(/\.\d{7}$/);
   });
 
@@ -117,7 +117,7 @@ describe('the configuration', () => {
     await desk.ib.terminal.updateConfig({ api: { settings: { roundAccountValuesToNearestWholeNumber: true } } });
     const after = (await desk.ib.terminal.config()).api?.settings;
     expect(after).toEqual({ ...before, roundAccountValuesToNearestWholeNumber: true });
-    expect((await desk.ib.accounts.numbers(ACCOUNT)).ledgers.get('EUR')?.get('CashBalance')?.value).toBe('500');
+    expect((await desk.ib.accounts.numbers(ACCOUNT)).ledgers.get('EUR')?.get('CashBalance')?.value).toBe('600');
   });
 
   it('makes the doctor name what should be known, and nothing else', async () => {

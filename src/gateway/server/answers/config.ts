@@ -53,8 +53,10 @@ function merged(before: Api | undefined, change: Api): Api {
   };
 }
 
+/** An empty list says nothing: the wire cannot tell it from none. */
 function said<T extends object>(given: T | undefined): Partial<T> {
-  return Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
+  const isSaid = (value: unknown): boolean => value !== undefined && !(Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => isSaid(value))) as Partial<T>;
 }
 
 /** Those of the settings that change what messages mean. */
