@@ -39,6 +39,9 @@ describe('errors', () => {
       asked: 'placeOrder',
       advancedOrderRejectJson: undefined,
       errorTime: undefined,
+      meaning: 'The order was rejected; the reason stands behind the colon (margin, size, compliance, permission, shorting).',
+      remedy: 'Read the reason and the advanced reject JSON. Never send it again by itself.',
+      help: 'docs/codes.md#201',
     });
     expect(error).toBeInstanceOf(IbwireError);
   });

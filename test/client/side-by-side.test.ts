@@ -172,35 +172,3 @@ describe('a rejection whose JSON is broken', () => {
     expect(codes).toContain(201);
   });
 });
-
-describe('bars of one answer', () => {
-  const script = (count: number): Script => ({
-    on: {
-      reqHistoricalData({ reqId }, peer) {
-        const bar = { open: 100.25, high: 101.5, low: 99.75, close: 100.5, volume: 12_345, wap: 100.3, barCount: 321 };
-        const bars = Array.from({ length: count }, (_, at) => ({ ...bar, date: String(1_700_000_000 + at * 60) }));
-        peer.send('historicalData', { reqId, startDateStr: '', endDateStr: '', bars });
-      },
-    },
-  });
-  const measured = async (work: () => Promise<readonly unknown[]>): Promise<readonly [count: number, ms: number]> => {
-    const began = performance.now();
-    const { length } = await work();
-    return [length, performance.now() - began];
-  };
-
-  it('cost theirs more time for 10,000 than ours for 40,000, because theirs grows with the square', async () => {
-    const few = await theirs(await gatewayOf(script(3_000)));
-    const more = await theirs(await gatewayOf(script(10_000)));
-    const asked = [stock, '', '1 D', '1 min', 'TRADES', 1, 2] as const;
-    const bars = (next: IBApiNext): Promise<readonly unknown[]> =>
-      next.getHistoricalData(...(asked as unknown as Parameters<IBApiNext['getHistoricalData']>)); // their enums, our words
-    const [, small] = await measured(() => bars(few));
-    const [, large] = await measured(() => bars(more));
-    const ib = await ours(await gatewayOf(script(40_000)));
-    const [count, mine] = await measured(() => ib.history.bars(stock, { duration: '1 D', size: '1 min' }));
-    expect(count).toBe(40_000);
-    expect(large / small).toBeGreaterThan(3.6); // 3.3 times the bars; 40,000 took theirs 25 s
-    expect(mine).toBeLessThan(large);
-  });
-});

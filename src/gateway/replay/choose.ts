@@ -38,7 +38,7 @@ function mayStandFor(
 ): boolean {
   const ids = idsOf(asked);
   if (ids.orderId !== undefined) {
-    if (used.has(request) || !hasSameParent(asked, request, bindings)) return false;
+    if (used.has(request) || !hasSameParent(asked, request, requests, bindings)) return false;
     if (bindings.boundTo('orderId', asked) !== undefined) return bindings.isBound('orderId', request, asked);
     return isFirstOfOrder(request, requests, used);
   }
@@ -46,11 +46,15 @@ function mayStandFor(
   return true;
 }
 
-function hasSameParent(asked: Outgoing, request: ScriptRequest, bindings: Bindings): boolean {
+function hasSameParent(asked: Outgoing, request: ScriptRequest, requests: readonly ScriptRequest[], bindings: Bindings): boolean {
   const [is, was] = [idsOf(asked).parentId || undefined, idsOf(request.message).parentId || undefined];
   if (is === undefined || was === undefined) return is === was;
   const bound = bindings.boundTo('orderId', { orderId: is });
-  return bound !== undefined && bound.space === request.space && bound.recorded === was;
+  if (bound !== undefined) return bound.space === request.space && bound.recorded === was;
+  // A parent that was placed before the recording began has no request to be bound by.
+  const isPlaced = ({ space, kind, message }: ScriptRequest): boolean =>
+    space === request.space && kind === 'placeOrder' && idsOf(message).orderId === was;
+  return !requests.some(isPlaced);
 }
 
 /** An order that the client has not named before begins with the first request that named the recorded one. */
