@@ -29,7 +29,7 @@ function ratioTable(history: History): readonly string[] {
     const met = isMet(ratio, median) ? 'met' : 'missed';
     return `| ${ratio.name} | ${median.toFixed(2)} (± ${Math.round(spread * 100)} %) | ${asked(ratio)} | ${met} | ${ratio.gate} |`;
   });
-  return ['| ratio | measured | asked | | CI fails beyond |', '|---|---|---|---|---|', ...lines];
+  return ['| ratio | measured | asked | | gate of `--check` |', '|---|---|---|---|---|', ...lines];
 }
 
 /** The newest figure of each case. */

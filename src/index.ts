@@ -12,7 +12,6 @@ export type { AccountNumbers, AccountValue, Ledger, ValuesView } from './client/
 export type { AdvisorData, AdvisorFacade, SoftDollarTier } from './client/advisor/facade.js';
 export type { AdvisorGroup } from './client/advisor/groups.js';
 export type { CalendarFacade, EventRequest } from './client/calendar/facade.js';
-export { connect, type Ib } from './client/connect.js';
 // --- contracts and orders as plain data ---
 export { byConId, cfd, combo, commodity, crypto, forex, fund, index, news, stock } from './client/contracts/builders.js';
 export type { DayOverride } from './client/contracts/day-overrides.js';
@@ -70,6 +69,7 @@ export type { LiveBarsRequest } from './client/history/live-bars.js';
 export type { Schedule, ScheduledSession, ScheduleRequest } from './client/history/schedule.js';
 export type { Span, SpanPage, SpanProgress, SpanRequest, SpanResult } from './client/history/span.js';
 export type { TicksRequest } from './client/history/ticks.js';
+export { connect, type Ib } from './client/index.js';
 export { InputError } from './client/input/input-error.js';
 export type { Book, BookChange, BookLevel, BookSide } from './client/market/book.js';
 export { columnFields } from './client/market/columns/fields.js';

@@ -3,7 +3,8 @@
 // Comes in: drafts and verbs of users, messages and notices of the router. Goes out: bytes through `core.send`, trades, events, journal.
 // Read in this order:
 //   facade.ts            what users hold, and how the parts are put together
-//   send/                the way out: place, group, modify, cancel, exercise, preview, raw; desk.ts is what all share
+//   send/                one way out (way-out.ts) and who takes it: place, group, modify, cancel, exercise, raw, a child's retry; desk.ts
+//                        judges, journals and writes for all of them
 //   judge/               the one translator to the rules' words (facts.ts), the one judge (judge.ts), pictures of accounts and their ages
 //   messages.ts          every message about an order finds its trade here; book-index.ts by which ids
 //   book.ts              the only writer: what happened to an order, what follows, who is told
