@@ -12,7 +12,7 @@ import type { Session } from '../session/session.js';
 import { OrderBook } from './book.js';
 import type { BookEvent } from './book-events.js';
 import type { OrderGroup } from './builders/group.js';
-import { type PlaceOrder, placeOrderMessage } from './builders/message.js';
+import { placeOrderMessage } from './builders/message.js';
 import type { OrderDraft } from './draft.js';
 import { type ExplainedId, explainIds } from './journal/explain-ids.js';
 import { createJournal } from './journal/journal.js';
@@ -192,14 +192,15 @@ export function createOrders(
       reconciler.engage();
       return placeGroup(desk, contract, group, how);
     },
-    async preview(given, order, how = {}) {
+    preview(given, order, how = {}) {
       checkSession(desk, 'placeOrder');
       checkNames(given, order, how);
       const contract = tradable(given, session.told);
       const draft = completedDraft(desk, order, how);
       const asked = { ...draft, whatIf: true, transmit: true };
-      const numbered = (orderId: number): PlaceOrder => placeOrderMessage(orderId, contract, asked);
-      return previewFor(await askPreview(session, messages.previews, numbered, how), contract, draft);
+      return askPreview(session, messages.previews, (orderId) => placeOrderMessage(orderId, contract, asked), how).then(
+        (answer) => previewFor(answer, contract, draft),
+      );
     },
     check: (contract, order, how = {}) => verdictOf(contract, order, how).findings,
     async judge(contract, order, how = {}) {

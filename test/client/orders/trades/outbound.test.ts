@@ -59,12 +59,11 @@ describe('what does not leave', () => {
   it('any order of a read-only session, any order while nobody is connected', async () => {
     await using desk = await deskWith({ on: working }, { readOnly: true });
     expect(() => desk.ib.orders.place(AAPL, buy())).toThrow(/not allowed here/);
-    await expect(desk.ib.orders.preview(AAPL, buy())).rejects.toThrow(/not allowed here/);
+    expect(() => desk.ib.orders.preview(AAPL, buy())).toThrow(/not allowed here/);
     await using lost = await deskWith({ on: working });
     lost.peer.cut();
     await until(() => lost.ib.state.at !== 'ready');
     expect(() => lost.ib.orders.place(AAPL, buy())).toThrow(/nothing was sent/);
-    await expect(lost.ib.orders.preview(AAPL, buy())).rejects.toThrow(/nothing was sent/);
     expect(placedBy(lost.gateway)).toHaveLength(0);
   });
 
