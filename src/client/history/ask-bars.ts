@@ -52,7 +52,8 @@ export function formingFrom(now: number, size: BarSize): number {
 export async function askBars(core: Core, contract: ContractInput, request: BarsRequest, call?: Call): Promise<readonly Bar[]> {
   const wire = await askWireBars(core, contract, request, call);
   const from = formingFrom(core.timer.now(), request.size);
-  return wire.flatMap((bar) => toBar(bar, from) ?? []);
+  // Sessions begin within an hour: the bar before the newest is over, however short it was.
+  return wire.flatMap((bar, at) => toBar(bar, at === wire.length - 1 ? from : Number.POSITIVE_INFINITY) ?? []);
 }
 
 /** The same as the gateway sends them. */
