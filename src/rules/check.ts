@@ -40,19 +40,22 @@ export const isOfOrderAlone = (code: string): boolean => code in ruleCodes && ru
 
 type Stage = Row['stage'];
 const rows = Object.entries(ruleCodes) as readonly [RuleCode, Row][];
-const holding = new Map<string, readonly (readonly [RuleCode, Row])[]>();
+type Rows = readonly (readonly [RuleCode, Row])[];
+const holding = new Map<Stage, Map<AccountKind | 'alone' | undefined, Rows>>();
 
 const holdsFor = ({ kinds }: Row, kind: AccountKind | undefined): boolean =>
   kinds === 'all' || (kind !== undefined && kinds.split(', ').includes(kind));
 
 /** Rows of a stage that hold for a kind of account, or for an order alone, in the order of the book. */
-function rowsOf(stage: Stage, { kind, situation }: Snapshot): readonly (readonly [RuleCode, Row])[] {
-  const isOrderAlone = situation.scope === 'order';
-  const name = `${stage} ${isOrderAlone ? 'alone' : kind}`;
-  const found =
-    holding.get(name) ??
-    rows.filter(([, row]) => row.stage === stage && (isOrderAlone ? row.reads === 'order' : holdsFor(row, kind)));
-  holding.set(name, found);
+function rowsOf(stage: Stage, { kind, situation }: Snapshot): Rows {
+  const whose = situation.scope === 'order' ? 'alone' : kind;
+  const held = holding.get(stage) ?? new Map<AccountKind | 'alone' | undefined, Rows>();
+  const known = held.get(whose);
+  if (known !== undefined) return known;
+  const found = rows.filter(
+    ([, row]) => row.stage === stage && (whose === 'alone' ? row.reads === 'order' : holdsFor(row, whose)),
+  );
+  holding.set(stage, held.set(whose, found));
   return found;
 }
 

@@ -2,6 +2,7 @@
 
 /** Canonical JSON: keys sorted, undefined left out, Infinity and NaN kept apart from null. */
 export function canonical(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([, field]) => field !== undefined);

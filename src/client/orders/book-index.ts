@@ -1,6 +1,7 @@
 // Which trade a message means: by permId, by client and order id, by execution.
 import { isPermId } from './record/fills.js';
 import { revisionOf } from './record/revisions.js';
+import { isEnd } from './record/trade-state.js';
 import type { Trade } from './trade.js';
 
 /** Ended orders that are kept, and what they may weigh, 4 kB each; beyond either the oldest are forgotten. */
@@ -12,11 +13,17 @@ export class BookIndex {
   private readonly byPermId = new Map<string, Trade>();
   private readonly byExecution = new Map<string, Trade>();
   private readonly everyTrade = new Set<Trade>();
+  private readonly unended = new Set<Trade>();
   private ended: { readonly trade: Trade; readonly bytes: number }[] = [];
   private endedBytes = 0;
 
   get trades(): ReadonlySet<Trade> {
     return this.everyTrade;
+  }
+
+  /** Those that may still change. */
+  get living(): ReadonlySet<Trade> {
+    return this.unended;
   }
 
   /** How many have not ended. */
@@ -26,7 +33,14 @@ export class BookIndex {
 
   add(trade: Trade): void {
     this.everyTrade.add(trade);
+    this.stands(trade);
     this.bind(trade);
+  }
+
+  /** Takes in whether it may still change. */
+  stands(trade: Trade): void {
+    if (!isEnd(trade.record.state) && this.everyTrade.has(trade)) this.unended.add(trade);
+    else this.unended.delete(trade);
   }
 
   /** Takes the trade's present ids in. */
@@ -37,6 +51,7 @@ export class BookIndex {
 
   remove(trade: Trade): void {
     this.everyTrade.delete(trade);
+    this.unended.delete(trade);
     forget(this.byId, keyOf(trade.clientId, trade.orderId), trade);
     for (const permId of trade.record.permIds) forget(this.byPermId, permId, trade);
     for (const fill of trade.fills) forget(this.byExecution, revisionOf(fill.execId).stem, trade);

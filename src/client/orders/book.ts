@@ -9,7 +9,6 @@ import type { TradeEvent } from './record/events.js';
 import { next } from './record/next.js';
 import type { OrderEvent, ReconcileCause, Said, Wish } from './record/order-event.js';
 import { begun, type Patience } from './record/order-record.js';
-import { isEnd } from './record/trade-state.js';
 import type { TradeIdentity } from './record/trade-types.js';
 import { isOnlyExecuted } from './recover/doubtful.js';
 import { handle, type Trade, type TradeActions, type TradeWriter } from './trade.js';
@@ -73,7 +72,7 @@ export class OrderBook {
 
   /** Trades that may still change; what is known by old executions alone may not. */
   get live(): readonly Trade[] {
-    return [...this.index.trades].filter((trade) => !isEnd(trade.state) && !isOnlyExecuted(trade));
+    return [...this.index.living].filter((trade) => !isOnlyExecuted(trade));
   }
 
   /** A new order in the book. */
@@ -104,6 +103,7 @@ export class OrderBook {
     const isRenamed = record.orderId !== before.orderId || record.clientId !== before.clientId;
     if (isRenamed) this.index.unname(before, trade);
     writer.write(record);
+    if (record.state !== before.state) this.index.stands(trade);
     if (isRenamed || record.permIds !== before.permIds) this.index.bind(trade);
     for (const one of said) this.following.push({ trade, said: one });
     if (!this.isFollowing) this.follow();
@@ -147,7 +147,8 @@ export class OrderBook {
         this.home.retry(trade);
         return;
       case 'askChildren':
-        for (const child of this.live) {
+        // A copy: what is taken changes who lives.
+        for (const child of [...this.index.living]) {
           if (child.parentId !== trade.orderId || child.clientId !== trade.clientId || child.heardAt !== undefined) continue;
           if (child.sentAt === undefined) continue;
           this.take(child, { is: 'doubted', why: 'notice' });

@@ -1,6 +1,6 @@
 // Guards that limit how much, how dear and how often: quantity, notional, orders per minute, price collar, duplicates.
 import Big from 'big.js';
-import { each, type Guard, gently, say } from './guard.js';
+import { ageOf, each, type Guard, gently, say, sentWithin } from './guard.js';
 import { isSameOrder } from './same-order.js';
 import { freshPrice, known, notionalOf, orderPrices, quantityOf } from './worth.js';
 
@@ -45,9 +45,10 @@ export function maxNotional(
 export function maxOrdersPerMinute(most: number): Guard {
   return each((_, { sent }) => {
     if (sent === undefined) return [say('RATE-UNKNOWN')];
-    const recent = sent.filter(({ ageMs }) => ageMs < 60_000);
+    const recent = sentWithin(sent, 60_000);
     if (recent.length < most) return [];
-    const waitMs = Math.max(0, 60_000 - (recent[recent.length - most]?.ageMs ?? 0));
+    const first = recent[recent.length - most];
+    const waitMs = Math.max(0, 60_000 - (first === undefined ? 0 : ageOf(first)));
     return [say('ORDER-RATE', { sent: String(recent.length), cap: String(most), waitMs: String(waitMs) })];
   });
 }
@@ -89,11 +90,12 @@ export function noDuplicate(withinMs: number): Guard {
   return each((order, { sent }) => {
     if (order.deliberate === true) return [];
     if (sent === undefined) return [say('DUPLICATE-UNKNOWN', { withinMs: String(withinMs) })];
-    const same = sent.filter((one) => one.ageMs < withinMs && isSameOrder(one.order, order)).at(-1);
+    const same = sentWithin(sent, withinMs).findLast((one) => isSameOrder(one.order, order));
     if (same === undefined) return [];
-    const waitMs = String(withinMs - same.ageMs);
+    const ageMs = ageOf(same);
+    const waitMs = String(withinMs - ageMs);
     const orderId = same.order.orderId === undefined ? 'an order' : `order ${same.order.orderId}`;
-    return [say('DUPLICATE-ORDER', { orderId, age: new Big(same.ageMs).div(1000).toFixed(), waitMs })];
+    return [say('DUPLICATE-ORDER', { orderId, age: new Big(ageMs).div(1000).toFixed(), waitMs })];
   });
 }
 
@@ -112,7 +114,7 @@ export function uniqueOrderRef(): Guard {
   return each(({ orderRef, act }, { open, sent }) => {
     if (act === 'modify' || orderRef === undefined || orderRef === '') return [];
     if (open === undefined || sent === undefined) return [say('ORDER-REF-UNKNOWN')];
-    const isUsed = [...open, ...sent.map(({ order }) => order)].some((other) => other.orderRef === orderRef);
+    const isUsed = open.some((other) => other.orderRef === orderRef) || sent.some(({ order }) => order.orderRef === orderRef);
     return isUsed ? [say('ORDER-REF-USED', { orderRef })] : [];
   });
 }

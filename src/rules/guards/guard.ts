@@ -11,9 +11,28 @@ export type Remark = Pick<Finding, 'code' | 'severity' | 'message'> & Partial<Fi
 export type Guard = (orders: readonly OrderFacts[], situation: Situation) => readonly Remark[];
 
 /** An order that was sent before. */
-export interface Sent {
-  readonly ageMs: number;
-  readonly order: OrderFacts;
+export type Sent = NonNullable<Situation['sent']>[number];
+
+/** Whole milliseconds since it was sent. */
+export const ageOf = ({ ageSeconds }: Sent): number => Math.round(ageSeconds * 1000);
+
+const oldestFirst = new WeakSet<readonly Sent[]>();
+
+/** Vouches that a list is, and stays, in the order of sending: of thousands only the young ones are looked at then. */
+export function inOrder<T extends Sent>(list: T[]): T[] {
+  oldestFirst.add(list);
+  return list;
+}
+
+/** Those sent less than `ms` ago, in the order of the list. */
+export function sentWithin(sent: readonly Sent[], ms: number): readonly Sent[] {
+  if (!oldestFirst.has(sent)) return sent.filter((one) => ageOf(one) < ms);
+  let first = sent.length;
+  for (; first > 0; first--) {
+    const one = sent[first - 1];
+    if (one === undefined || ageOf(one) >= ms) break;
+  }
+  return sent.slice(first);
 }
 
 /** What was sent and what works when one order of several has its turn; undefined: not known. */
@@ -35,15 +54,13 @@ export function each(judge: (order: OrderFacts, before: Before, situation: Situa
       const members = orders.slice(0, at);
       const before: Before = {
         get sent() {
-          return (
-            situation.sent && [
-              ...situation.sent.map((one) => ({ ageMs: Math.round(one.ageSeconds * 1000), order: one.order })),
-              ...members.map((member) => ({ ageMs: 0, order: member })),
-            ]
-          );
+          const { sent } = situation;
+          if (sent === undefined || members.length === 0) return sent;
+          return [...sent, ...members.map((member) => ({ ageSeconds: 0, order: member }))];
         },
         get open() {
-          return situation.openOrders && [...situation.openOrders, ...members];
+          const { openOrders } = situation;
+          return openOrders === undefined || members.length === 0 ? openOrders : [...openOrders, ...members];
         },
       };
       const found = judge(order, before, situation);

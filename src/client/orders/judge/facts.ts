@@ -279,15 +279,16 @@ const texts = new WeakMap<object, string>();
 
 /** Everything that a draft means, as one text: unsaid and default are one, 1 and 1.0 too. */
 function termsTextOf(order: OrderDraft): string {
-  const found =
-    texts.get(order) ??
-    canonical(
-      Object.fromEntries(
-        Object.entries(order).flatMap(([field, value]) => (OWN.has(field) ? [] : [[field, meaning(field, value)]])),
-      ),
-    );
-  texts.set(order, found);
-  return found;
+  const found = texts.get(order);
+  if (found !== undefined) return found;
+  const said: string[] = [];
+  for (const field of Object.keys(order) as (keyof OrderDraft)[]) {
+    const value = OWN.has(field) ? undefined : meaning(field, order[field]);
+    if (value !== undefined) said.push(`${field}:${canonical(value)}`);
+  }
+  const text = said.sort().join(',');
+  texts.set(order, text);
+  return text;
 }
 
 function meaning(field: string, value: unknown): unknown {
@@ -298,9 +299,17 @@ function meaning(field: string, value: unknown): unknown {
   return amount === 0 ? undefined : Number.isFinite(amount) ? amount : value;
 }
 
-/** A live order of this session as guards see it. */
-export function workingFacts({ contract, draft }: Trade, { known, extra }: Translator): OrderFacts {
-  return orderFacts(contractFacts(contract ?? {}, known, extra), draft ?? ({ action: '', orderType: '' } as never));
+const NO_DRAFT = { action: '', orderType: '' } as unknown as OrderDraft;
+const read = new WeakMap<OrderDraft, OrderFacts>();
+
+/** A live order of this session as guards see it; made once while neither it nor what is known of its contract changes. */
+export function workingFacts({ contract, draft = NO_DRAFT }: Trade, { known, extra }: Translator): OrderFacts {
+  const facts = contractFacts(contract ?? {}, known, extra);
+  const found = read.get(draft);
+  if (found?.contract === facts) return found;
+  const made = orderFacts(facts, draft);
+  read.set(draft, made);
+  return made;
 }
 
 /** What the gateway says of margin and commission. */

@@ -4,7 +4,6 @@ import type { Session } from '../../session/session.js';
 import type { OrderBook } from '../book.js';
 import { allOpenOrders } from '../conversations.js';
 import { isEnd } from '../record/trade-state.js';
-import { isOnlyExecuted } from '../recover/doubtful.js';
 import type { Reconciler } from '../recover/reconcile.js';
 import { listedBy } from '../recover/reconcile.js';
 
@@ -36,7 +35,7 @@ export function createOthers(session: Session, book: OrderBook, reconciler: Reco
       await reconciler.run('asked');
       return;
     }
-    const foreign = [...book.trades].filter((trade) => !trade.isPlaced && !isEnd(trade.state) && !isOnlyExecuted(trade));
+    const foreign = book.live.filter(({ isPlaced }) => !isPlaced);
     const listed = listedBy(book, await askList(session, allOpenOrders, {}, { timeout: LOOK_WITHIN_MS }));
     if (session.epoch !== epoch) return;
     book.listed();
@@ -67,8 +66,7 @@ export function createOthers(session: Session, book: OrderBook, reconciler: Reco
       return at === undefined ? undefined : Math.max(0, timer.now() - at) / 1000;
     },
     hasSome(account) {
-      for (const trade of book.trades)
-        if (!trade.isPlaced && !isEnd(trade.state) && (trade.account ?? account) === account) return true;
+      for (const trade of book.index.living) if (!trade.isPlaced && (trade.account ?? account) === account) return true;
       return false;
     },
     look,
