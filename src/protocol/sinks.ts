@@ -1,13 +1,20 @@
 // Who takes the fields of messages by position, without an object, and which kinds are wanted whole all the same.
 
 import type { incomingKinds } from './registry.js';
-import type { AnySink, Owners } from './schema/hand.js';
+import type { AnySink, Elements, Owners } from './schema/hand.js';
 import type { HandedOf } from './schema/message.js';
 
 type HotTable = Extract<(typeof incomingKinds)[number], { readonly hot: readonly [string, ...string[]] }>;
 
-/** Takes the fields of the hot kinds that it has a method for, in the order of the column `hot` of their tables. */
-export type Sink = { readonly [T in HotTable as T['kind']]?: (...fields: HandedOf<T>) => void };
+/**
+ * Takes the fields of the hot kinds that it has a method for, in the order of the column `hot` of their tables. Where that names rows
+ * of a list, the method is called before the first element with how many will come, more or less, and answers with what takes them.
+ */
+export type Sink = {
+  readonly [T in HotTable as T['kind']]?: T['hot'][number] extends `${string}.${string}`
+    ? (about: number) => Elements<HandedOf<T>>
+    : (...fields: HandedOf<T>) => void;
+};
 
 export class Sinks {
   private readonly owners = new Map<number | undefined, AnySink>();

@@ -2,6 +2,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { incomingDecoder } from '../../src/protocol/decode.js';
 import { DecodeError } from '../../src/protocol/errors.js';
 import { incomingKinds } from '../../src/protocol/registry.js';
+import type { Rows } from '../../src/protocol/schema/rows.js';
 import { type Sink, Sinks } from '../../src/protocol/sinks.js';
 
 const TICK_PRICE = 1;
@@ -111,7 +112,12 @@ it('the column of hot kinds names rows of the table, each once', () => {
   const hot = incomingKinds.filter((table) => table.hot.length > 0);
   expect(hot.map(({ kind }) => kind)).toContain('tickPrice');
   for (const { kind, hot: names, rows } of hot) {
-    expect(Object.keys(rows), kind).toEqual(expect.arrayContaining([...names]));
+    const inLists = Object.entries(rows as Rows).flatMap(([name, row]) =>
+      row.row === 'list' ? Object.keys(row.record.rows).map((inside) => `${name}.${inside}`) : [],
+    );
+    expect([...Object.keys(rows), ...inLists], kind).toEqual(expect.arrayContaining([...names]));
+    const lists = new Set(names.map((name) => name.split('.').slice(0, -1).join()));
+    expect(lists.size, `${kind}: all of one list, or of none`).toBe(1);
     expect(new Set(names).size, kind).toBe(names.length);
   }
 });

@@ -1,15 +1,15 @@
 // Runs the shapes `one` and `list`: every call settles exactly once, by answer, error, deadline, abort or disconnect.
 
-import type { Incoming, IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
+import type { IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
 import type { Call, Core, Release } from '../core.js';
 import { checkCall } from '../input/check-call.js';
 import { isWriteKind } from '../session/order-gate.js';
 import { boundOf } from './bound.js';
 import { canonical } from './canonical.js';
-import { type Patience, Question } from './question.js';
+import { type Patience, Question, type QuestionTerms } from './question.js';
 import { questionsOf } from './questions.js';
 import { hasReqId } from './request.js';
-import type { List, One } from './shapes.js';
+import type { Gathering, List, One } from './shapes.js';
 import { takeTurn } from './turns.js';
 
 /** Asks and resolves with the one answer. */
@@ -19,7 +19,7 @@ export function askOne<K extends IncomingKind, O extends OutgoingKind>(
   input: RequestInput<O>,
   call: Call = {},
 ): Promise<MessageOf<K>> {
-  return run(core, spec, undefined, input, call).then((items) => items[0] as MessageOf<K>);
+  return run(core, { spec, end: undefined, input, gathering: undefined }, call).then((items) => items[0] as MessageOf<K>);
 }
 
 /** Asks and resolves with all answers, in the order in which they came. */
@@ -29,50 +29,53 @@ export function askList<K extends IncomingKind, O extends OutgoingKind>(
   input: RequestInput<O>,
   call: Call = {},
 ): Promise<readonly MessageOf<K>[]> {
-  return run(core, spec, spec.end, input, call) as Promise<readonly MessageOf<K>[]>;
+  return run(core, { spec, end: spec.end, input, gathering: undefined }, call) as Promise<readonly MessageOf<K>[]>;
 }
 
-async function run(
+/** The same for answers that are gathered while they are read. */
+export function askGathered<P, O extends OutgoingKind>(
   core: Core,
-  spec: One | List,
-  end: IncomingKind | undefined,
-  input: object,
-  call: Call,
-): Promise<readonly Incoming[]> {
+  spec: List<O>,
+  gathering: Gathering<P>,
+  input: RequestInput<O>,
+  call: Call = {},
+): Promise<readonly P[]> {
+  return run(core, { spec, end: spec.end, input, gathering }, call) as Promise<readonly P[]>;
+}
+
+type Asked = Pick<QuestionTerms, 'spec' | 'end' | 'input' | 'gathering'>;
+
+async function run(core: Core, asked: Asked, call: Call): Promise<readonly unknown[]> {
+  const { spec, end } = asked;
   checkCall(call);
   const timeout = call.timeout ?? spec.within;
   const { signal } = call;
   signal?.throwIfAborted();
-  if (hasReqId(spec.open)) return converse(core, spec, end, input, { ...call, signal, timeout });
+  if (hasReqId(spec.open)) return converse(core, asked, { ...call, signal, timeout });
   const began = core.timer.now();
   const giveOn = await takeTurn(core, end ?? spec.items[0] ?? spec.open, spec.open, { signal, timeout });
   try {
     const left = Math.max(0, timeout - (core.timer.now() - began));
-    return await converse(core, spec, end, input, { ...call, signal, timeout: left });
+    return await converse(core, asked, { ...call, signal, timeout: left });
   } finally {
     giveOn();
   }
 }
 
-async function converse(
-  core: Core,
-  spec: One | List,
-  end: IncomingKind | undefined,
-  input: object,
-  call: Call & Patience,
-): Promise<readonly Incoming[]> {
+async function converse(core: Core, asked: Asked, call: Call & Patience): Promise<readonly unknown[]> {
+  const { spec, input } = asked;
   const { signal, timeout } = call;
   const questions = questionsOf(core);
-  const key = sharingKey(spec, input, call);
+  const key = sharingKey(asked, call);
   const underWay = questions.find(key);
   if (underWay !== undefined) return underWay.join(call);
   if (!core.isReady) throw core.notConnected(spec.open);
 
   const began = core.timer.now();
   const left = (): Patience => ({ signal, timeout: Math.max(0, timeout - (core.timer.now() - began)) });
-  const begin = (release: Release): Promise<readonly Incoming[]> => {
+  const begin = (release: Release): Promise<readonly unknown[]> => {
     const over = (): void => questions.end(key, question);
-    const question = new Question({ core, spec, end, input, bound: boundOf(core, spec.open, call), release, over });
+    const question = new Question({ core, ...asked, bound: boundOf(spec.open, call), release, over });
     questions.begin(key, question);
     const answer = question.join(left());
     question.open();
@@ -104,7 +107,8 @@ async function converse(
 }
 
 /** Equal for questions that have the same answer; undefined for what changes something, and what answers without an id. */
-function sharingKey(spec: One | List, input: object, { maxRows, maxBytes }: Call): string | undefined {
+function sharingKey({ spec, input, gathering }: Asked, { maxRows, maxBytes }: Call): string | undefined {
   if (!hasReqId(spec.open) || isWriteKind(spec.open)) return undefined;
-  return canonical([spec.open, spec.shape, spec.items, input, maxRows, maxBytes]);
+  // A kind is gathered in one way only.
+  return canonical([spec.open, spec.shape, spec.items, gathering !== undefined, input, maxRows, maxBytes]);
 }

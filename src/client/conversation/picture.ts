@@ -17,11 +17,11 @@ export async function picture<T, V>(core: Core, asked: string, stream: Subscript
   checkCall(call);
   const timeout = call.timeout ?? WITHIN_MS;
   let seen = 0;
-  const bound = boundOf(core, asked, call);
+  const bound = boundOf(asked, call);
   let refuse = (_: unknown): void => {};
   const stopCounting = stream.on(() => {
     seen++;
-    const tooMany = bound();
+    const tooMany = bound(core.frameBytes);
     if (tooMany !== undefined) refuse(tooMany);
   });
   let stop = (): void => {};

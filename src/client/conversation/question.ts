@@ -10,7 +10,7 @@ import { TimeoutError, type UnusableError } from '../wire/errors.js';
 import type { Bound } from './bound.js';
 import { gatewayError, hasReqId } from './request.js';
 import type { ErrorMessage, Party } from './router.js';
-import type { List, One } from './shapes.js';
+import type { Gathering, List, One } from './shapes.js';
 
 export interface QuestionTerms {
   readonly core: Core;
@@ -18,6 +18,8 @@ export interface QuestionTerms {
   /** The kind that ends a list. */
   readonly end: IncomingKind | undefined;
   readonly input: object;
+  /** Undefined: the answers are the messages. */
+  readonly gathering: Gathering<unknown> | undefined;
   readonly bound: Bound;
   /** Gives back what admission lent. */
   readonly release: Release;
@@ -32,7 +34,7 @@ export interface Patience {
 }
 
 interface Caller {
-  resolve(items: readonly Incoming[]): void;
+  resolve(items: readonly unknown[]): void;
   reject(reason: unknown): void;
   /** Stops its deadline and its abort listener. */
   stop(): void;
@@ -49,7 +51,8 @@ export class Question implements Party {
   cancelled = false;
   readonly isWaiting = true;
   private readonly terms: QuestionTerms;
-  private readonly items: Incoming[] = [];
+  /** Messages, or what is gathered of them. */
+  private readonly items: unknown[] = [];
   private readonly callers = new Set<Caller>();
   private id: number | undefined;
   /** The next row is the first again. */
@@ -63,7 +66,7 @@ export class Question implements Party {
   }
 
   /** One more who waits for the answer. When nobody does any more, what was asked is taken back. */
-  join({ signal, timeout }: Patience): Promise<readonly Incoming[]> {
+  join({ signal, timeout }: Patience): Promise<readonly unknown[]> {
     if (this.outcome.is === 'answered') return Promise.resolve([...this.items]);
     if (this.outcome.is === 'failed') return Promise.reject(this.outcome.reason);
     return new Promise((resolve, reject) => {
@@ -91,12 +94,17 @@ export class Question implements Party {
   }
 
   open(): void {
-    const { core, spec, end } = this.terms;
+    const { core, spec, end, gathering } = this.terms;
     const { router } = core;
     const kinds = end === undefined ? spec.items : [...spec.items, end];
     if (hasReqId(spec.open)) {
       this.id = core.reqIds.next();
       this.undo.push(router.own(this.id, this));
+      if (gathering !== undefined)
+        router.sinks.own(
+          this.id,
+          gathering.sink((part, frameBytes) => this.take(part, gathering.kind, frameBytes)),
+        );
     } else this.undo.push(router.await(kinds, this));
     const onClosed = (cause: Error): void => this.fail(cause);
     core.calls.add(onClosed);
@@ -110,26 +118,34 @@ export class Question implements Party {
   }
 
   message(message: Incoming): void {
-    const { core, spec, end, input } = this.terms;
-    if (!this.awaits(message.kind)) {
+    const { core, spec, gathering, input } = this.terms;
+    const { kind } = message;
+    if (!this.awaits(kind))
       core.router.unclaimed++; // a kind that this request never asked for
-      return;
-    }
-    if ((spec.items as readonly string[]).includes(message.kind)) {
-      const tooMany = this.terms.bound();
-      if (tooMany !== undefined) {
-        this.giveUp(tooMany);
-        return;
-      }
-      if (spec.shape === 'one' && spec.matches?.(input as never, message as never) === false) return;
-      if (this.beginsAnew && message.kind !== end) {
+    else if (spec.shape === 'one' && spec.matches?.(input as never, message as never) === false) this.count(core.frameBytes);
+    else this.take(gathering === undefined ? message : gathering.partOf(message), kind, core.frameBytes);
+  }
+
+  /** What one message of a kind has brought; undefined where it has brought nothing to keep. */
+  private take(item: unknown, kind: IncomingKind, frameBytes: number): void {
+    const { spec, end } = this.terms;
+    if ((spec.items as readonly string[]).includes(kind)) {
+      if (!this.count(frameBytes)) return;
+      if (this.beginsAnew && kind !== end) {
         this.items.length = 0;
         this.beginsAnew = false;
       }
-      this.items.push(message);
+      if (item !== undefined) this.items.push(item);
       if (spec.shape === 'one') this.finish();
     }
-    if (message.kind === end) this.finish();
+    if (kind === end) this.finish();
+  }
+
+  /** False when the answer has become longer than it may: then it is over. */
+  private count(frameBytes: number): boolean {
+    const tooMany = this.terms.bound(frameBytes);
+    if (tooMany !== undefined) this.giveUp(tooMany);
+    return tooMany === undefined;
   }
 
   unusable(error: UnusableError): void {

@@ -1,6 +1,7 @@
 // The three shapes of a conversation, declared by naming messages; the code that runs them knows shapes, not kinds.
 
-import type { IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
+import type { Incoming, IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
+import type { Sink } from '../../protocol/sinks.js';
 import type { RecoveryRank } from '../core.js';
 
 interface Spoken<O extends OutgoingKind, K extends IncomingKind> {
@@ -27,6 +28,16 @@ export interface One<O extends OutgoingKind = OutgoingKind, K extends IncomingKi
 export interface List<O extends OutgoingKind = OutgoingKind, K extends IncomingKind = IncomingKind> extends Spoken<O, K> {
   readonly shape: 'list';
   readonly end: IncomingKind;
+}
+
+/** Answers whose rows are gathered while they are read: no message is made of them. */
+export interface Gathering<P> {
+  /** The kind whose rows are gathered. */
+  readonly kind: IncomingKind;
+  /** For one request: each answer goes to `taken` when it is whole, with the bytes of its frame. */
+  sink(taken: (part: P, frameBytes: number) => void): Sink;
+  /** The same of an answer that comes as a message, because somebody listens raw; undefined for other kinds. */
+  partOf(message: Incoming): P | undefined;
 }
 
 /** Answers until it is closed. */

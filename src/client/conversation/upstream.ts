@@ -85,7 +85,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
     this.end = spec.end;
     this.comesWhole = spec.end !== undefined && (spec.endsSnapshots !== true || terms.isSnapshot === true);
     this.take = terms.take;
-    this.bound = this.comesWhole ? boundOf(core, spec.open, call) : undefined;
+    this.bound = this.comesWhole ? boundOf(spec.open, call) : undefined;
     this.readers = new Readers<T, V>(core, terms, () => this.giveUp(undefined));
     this.push = this.readers.push;
     this.sink = terms.sink?.(this.push);
@@ -232,7 +232,7 @@ export class Upstream<T, V> implements Party, Recoverable, Asking {
       this.core.router.unclaimed++; // a kind that this request never asked for
       return;
     }
-    const tooMany = this.bound?.();
+    const tooMany = this.bound?.(this.core.frameBytes);
     if (tooMany !== undefined) {
       this.giveUp(tooMany);
       return;

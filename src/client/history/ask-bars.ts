@@ -3,10 +3,11 @@
 import type { RequestInput } from '../../protocol/registry.js';
 import { V } from '../../protocol/versions.js';
 import type { ContractInput } from '../contracts/details.js';
-import { askList } from '../conversation/ask.js';
+import { askGathered } from '../conversation/ask.js';
 import type { Call, Core } from '../core.js';
 import { formatUtc } from '../time/format.js';
-import { type Bar, pricesOf, toBar, type WireBar } from './bar.js';
+import type { Bar } from './bar.js';
+import { type BarRows, gatheredBars } from './bar-rows.js';
 import { type BarSize, sizeFacts, type WhatToShow } from './bar-size.js';
 import { historicalBars, historicalBarsBefore196 } from './conversations.js';
 import { checkDuration } from './duration.js';
@@ -50,23 +51,17 @@ export function formingFrom(now: number, size: BarSize): number {
  * @throws {InputError} {GatewayError} {TimeoutError} {ClosedError} {AdmissionError}.
  */
 export async function askBars(core: Core, contract: ContractInput, request: BarsRequest, call?: Call): Promise<readonly Bar[]> {
-  const wire = await askWireBars(core, contract, request, call);
+  const answers = await askBarRows(core, contract, request, call);
   const from = formingFrom(core.timer.now(), request.size);
-  // Sessions begin within an hour: the bar before the newest is over, however short it was.
-  return wire.flatMap((bar, at) => toBar(bar, at === wire.length - 1 ? from : Number.POSITIVE_INFINITY) ?? []);
+  const bars: Bar[] = [];
+  const newest = answers.findLast(({ length }) => length > 0);
+  for (const rows of answers) rows.pushTo(bars, rows === newest ? from : Number.POSITIVE_INFINITY);
+  return bars;
 }
 
-/** The same as the gateway sends them. */
-export async function askWireBars(
-  core: Core,
-  contract: ContractInput,
-  request: BarsRequest,
-  call?: Call,
-): Promise<readonly WireBar[]> {
+/** The same as columns, by answer; others may hold them too. */
+export function askBarRows(core: Core, contract: ContractInput, request: BarsRequest, call?: Call): Promise<readonly BarRows[]> {
   const input = barsInput(contract, request);
   const spec = core.serverVersion >= V.HISTORICAL_DATA_END ? historicalBars : historicalBarsBefore196;
-  const answers = await askList(core, spec, input, call);
-  return answers
-    .flatMap((answer) => (answer.kind === 'historicalData' ? (answer.bars ?? []) : []))
-    .filter((bar) => pricesOf(bar) !== undefined);
+  return askGathered(core, spec, gatheredBars, input, call);
 }

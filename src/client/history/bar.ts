@@ -25,15 +25,19 @@ export interface Bar {
 export type WireBar = Omit<NonNullable<MessageOf<'historicalData'>['bars']>[number], 'hasGaps'>;
 
 /** A bar time as `formatDate` 2 gives it: epoch seconds, or a date. NaN for what cannot be read. */
-export function barTime(text: string): number {
-  if (text.length === 8) return dateTime(text);
-  const seconds = Number(text);
+export function barTime(date: string | number): number {
+  if (isDate(date)) return dateTime(Number(date));
+  const seconds = Number(date);
   if (!Number.isNaN(seconds)) return seconds * 1000;
-  return parseInstant(text) ?? Number.NaN;
+  return parseInstant(String(date)) ?? Number.NaN;
 }
 
-function dateTime(text: string): number {
-  const digits = Number(text);
+/** Of eight digits. */
+function isDate(date: string | number): boolean {
+  return typeof date === 'number' ? date >= 10_000_000 && date < 100_000_000 : date.length === 8;
+}
+
+function dateTime(digits: number): number {
   return Date.UTC(Math.floor(digits / 10_000), (Math.floor(digits / 100) % 100) - 1, digits % 100);
 }
 
@@ -46,34 +50,42 @@ export const orUntold = (price: number | undefined): number | undefined => (pric
 
 const orNumber = (value: number | undefined): number | undefined => (Number.isFinite(value) ? value : undefined);
 
-type Prices = Pick<Bar, 'open' | 'high' | 'low' | 'close'>;
+/** False where there is none: gateways send `?`, an empty field, or no number. A bar has all four or is none. */
+export function isPrice(value: number | undefined): value is number {
+  return Number.isFinite(value);
+}
 
-/** The four prices; undefined where one of them is none: gateways send `?`, an empty field, or no number. */
-export function pricesOf({ open, high, low, close }: { readonly [P in keyof Prices]: number | undefined }): Prices | undefined {
-  const isWhole = [open, high, low, close].every((price) => Number.isFinite(price));
-  return isWhole ? ({ open, high, low, close } as Prices) : undefined;
+/** Undefined for a bar without prices, as of a day without a trade or of an update before the opening. @throws as `barOf` does. */
+export function toBar({ date, open, high, low, close, volume, wap, barCount }: WireBar, formingFrom: number): Bar | undefined {
+  if (!isPrice(open) || !isPrice(high) || !isPrice(low) || !isPrice(close)) return undefined;
+  const text = date ?? '';
+  const time = barTime(text);
+  return barOf(time, dayOf(text), open, high, low, close, orNone(volume), orUntold(wap), orNone(barCount), formingFrom);
+}
+
+/** The date of a bar of a day and more as it is sent; undefined for shorter ones. */
+export function dayOf(date: string | number): string | undefined {
+  return isDate(date) ? String(date) : undefined;
 }
 
 /**
- * `formingFrom`: bars that begin at or after this instant are not over yet. Undefined for a bar without prices, as of a day
- * without a trade or of an update before the opening.
+ * `formingFrom`: bars that begin at or after this instant are not over yet.
  * @throws {RangeError} for a time that is none.
  */
-export function toBar(bar: WireBar, formingFrom: number): Bar | undefined {
-  const prices = pricesOf(bar);
-  if (prices === undefined) return undefined;
-  const text = bar.date ?? '';
-  const time = barTime(text);
+export function barOf(
+  time: number,
+  date: string | undefined,
+  open: number,
+  high: number,
+  low: number,
+  close: number,
+  volume: number | undefined,
+  wap: number | undefined,
+  count: number | undefined,
+  formingFrom: number,
+): Bar {
   if (Number.isNaN(time)) throw new RangeError('a bar has a time that cannot be read');
-  return {
-    time: new Date(time),
-    date: text.length === 8 ? text : undefined,
-    ...prices,
-    volume: orNone(bar.volume),
-    wap: orUntold(bar.wap),
-    count: orNone(bar.barCount),
-    isForming: time >= formingFrom,
-  };
+  return { time: new Date(time), date, open, high, low, close, volume, wap, count, isForming: time >= formingFrom };
 }
 
 /** Bars of several answers, in order and each once; of two with one time the later answer's counts. */

@@ -7,7 +7,7 @@ import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { askBars } from '../history/ask-bars.js';
-import { type Bar, pricesOf } from '../history/bar.js';
+import { type Bar, barOf, isPrice } from '../history/bar.js';
 import { realTimeBars } from './conversations.js';
 
 export interface FiveSecondRequest {
@@ -27,18 +27,10 @@ const LONGEST_FILL_MS = 3_600_000;
 const FILL_WITHIN_MS = 20_000;
 
 /** Undefined for a bar without prices. */
-function barOf(...[time, open, high, low, close, volume, wap, count]: BarFields): Bar | undefined {
-  const prices = pricesOf({ open, high, low, close });
-  if (prices === undefined) return undefined;
-  return {
-    time: new Date((time ?? 0) * 1000),
-    date: undefined,
-    ...prices,
-    volume: volume === -1 ? undefined : volume,
-    wap: wap === -1 ? undefined : wap,
-    count: count === -1 ? undefined : count,
-    isForming: false,
-  };
+function fiveSecondBar(...[time, open, high, low, close, volume, wap, count]: BarFields): Bar | undefined {
+  if (!isPrice(open) || !isPrice(high) || !isPrice(low) || !isPrice(close)) return undefined;
+  const [traded, average, trades] = [volume, wap, count].map((value) => (value === -1 ? undefined : value));
+  return barOf((time ?? 0) * 1000, undefined, open, high, low, close, traded, average, trades, Number.POSITIVE_INFINITY);
 }
 
 export function openFiveSecondBars(
@@ -89,9 +81,9 @@ export function openFiveSecondBars(
     {
       key: requestKey(contract, show, useRTH, fill),
       take({ time, open, high, low, close, volume, wap, count }, push) {
-        takeBar(barOf(time, open, high, low, close, volume, wap, count), push);
+        takeBar(fiveSecondBar(time, open, high, low, close, volume, wap, count), push);
       },
-      sink: (push: (bar: Bar) => void) => ({ realtimeBar: (...fields) => takeBar(barOf(...fields), push) }),
+      sink: (push: (bar: Bar) => void) => ({ realtimeBar: (...fields) => takeBar(fiveSecondBar(...fields), push) }),
       onReset() {
         isSuspect = true;
       },

@@ -155,6 +155,25 @@ export class ProtoReader extends ProtoCursor {
     return high < 128 ? intern(bytes, start, end, hash) : beyondAscii(bytes, start, end);
   }
 
+  /** Text; one of at most 15 digits without a zero in front as a number. */
+  digits(): string | number {
+    const start = this.at;
+    const length = this.length();
+    const { bytes } = this;
+    const end = this.at + length;
+    let value = 0;
+    for (let at = this.at; at < end && value >= 0; at++) {
+      const byte = bytes[at]!;
+      value = byte >= 48 && byte < 58 ? value * 10 + (byte - 48) : -1;
+    }
+    if (value < 0 || length > 15 || length === 0 || bytes[this.at] === 48) {
+      this.at = start;
+      return this.string();
+    }
+    this.at = end;
+    return value;
+  }
+
   /** Decimal text; its unset texts are undefined. */
   decimal(): string | undefined {
     const start = this.at;

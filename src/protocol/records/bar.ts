@@ -1,13 +1,13 @@
 // One bar of history.
 
-import { double, int, size, string } from '../schema/codecs.js';
+import { dateText, double, int, size, string } from '../schema/codecs.js';
 import type { Of } from '../schema/message.js';
 import { before, field, recordTable, textOnly } from '../schema/rows.js';
 import { V } from '../versions.js';
 
 export const bar = recordTable('HistoricalDataBar', {
   /** yyyymmdd for days and longer; else a date-time, or epoch seconds when asked with formatDate 2. */
-  date: field(1, string),
+  date: field(1, dateText),
   open: field(2, double),
   high: field(3, double),
   low: field(4, double),

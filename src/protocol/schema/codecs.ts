@@ -23,7 +23,14 @@ export type TextWrite = keyof TextWriter;
 export type ProtoRead = keyof ProtoReader;
 export type ProtoWrite = keyof ProtoWriter;
 
-export interface Codec<T> {
+/** What a sink gets of a field of a list's elements, where that is another thing than the message has. */
+export interface Handing<T, H> {
+  readonly read: TextRead;
+  readonly protoRead: ProtoRead;
+  of(value: T): H;
+}
+
+export interface Codec<T, H = T> {
   /** Name in the field tables. */
   readonly name: string;
   readonly read: TextRead;
@@ -39,6 +46,7 @@ export interface Codec<T> {
   readonly kept: boolean;
   /** Names of the flags in a nested protobuf message, from field 1 on. */
   readonly flags?: readonly string[];
+  readonly handing?: Handing<T, H>;
 }
 
 type Spec<T> = Partial<Omit<Codec<T>, 'name'>> & { proto: ProtoType };
@@ -109,6 +117,11 @@ export const boolKept: Codec<boolean> = { ...bool, kept: true };
 /** 1, 0, or empty for the default. */
 export const boolThreeState = codec<boolean>('boolThreeState', 'boolThreeState', { proto: 'int32', protoRead: 'boolThreeState' });
 export const string = codec<string>('string', 'text', { proto: 'string', protoRead: 'string', nothing: [''] });
+/** A date or a time as text; a sink gets one of at most 15 digits as a number. */
+export const dateText: Codec<string, string | number> = {
+  ...string,
+  handing: { read: 'digits', protoRead: 'digits', of: (text) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : text) },
+};
 /** Text whose letters beyond ASCII are backslash-u escapes on the text wire. */
 export const escaped = codec<string>('string', 'escaped', { proto: 'string', protoRead: 'string', nothing: [''] });
 /** Text here, a double there: the multiplier. */

@@ -2,7 +2,7 @@
 
 import { isText, wireOf } from './codecs.js';
 import { safeName, saysSomething } from './generate-names.js';
-import { handText } from './hand.js';
+import { elementsText, type HandedList, handedList, handText, ownerRow } from './hand.js';
 import type { MessageTable } from './message.js';
 import type { FieldRow, RecordTable, Row, Rows, Slot, Wrapper } from './rows.js';
 
@@ -58,17 +58,41 @@ const listOf = (numbers: readonly number[]): string => `[${numbers.map(Number).j
 function readerOf(record: RecordTable<Rows>, functions: Map<RecordTable<Rows>, string>, message?: MessageTable): void {
   if (functions.has(record)) return;
   functions.set(record, '');
+  const walk = walkOf(record, functions, message);
+  const parts = Object.keys(record.rows).map((name) => `${name}: v_${name}`);
+  if (message !== undefined) parts.unshift(`kind: '${safeName(message.kind)}'`);
+  const object = `{ ${parts.join(', ')} }`;
+  const end = message === undefined ? `return ${object};` : handText(message, (name) => `v_${name}`, object);
+  const given = message === undefined ? 'prev' : 'owners';
+  functions.set(record, `function ${readName(record)}(r, ${given}) {\n${walk}\n${end}\n}`);
+}
+
+/** A function that reads one element of a list and hands its rows to `l`. */
+function giverText(record: RecordTable<Rows>, rows: readonly string[], functions: Map<RecordTable<Rows>, string>): string {
+  const fields = rows.map((name) => `v_${safeName(name)}`).join(', ');
+  return `function give_${safeName(record.name)}(r, l) {\nconst prev = undefined;\n${walkOf(record, functions, undefined, true)}\nl.add(${fields});\n}`;
+}
+
+/** Statements that read the fields of a record into locals; `isGiven`: as a sink gets them. */
+function walkOf(
+  record: RecordTable<Rows>,
+  functions: Map<RecordTable<Rows>, string>,
+  message?: MessageTable,
+  isGiven = false,
+): string {
   const cases: string[] = [];
-  const locals: string[] = [];
+  const handed = message === undefined ? undefined : handedList(message);
+  const locals: string[] = handed === undefined ? [] : ['l'];
   const groups = slotsByWrapper(record.rows);
   for (const [name, row] of Object.entries(record.rows)) {
     const local = `v_${safeName(name)}`;
     const none = row.row === 'field' || row.row === 'record' ? 'undefined' : 'NONE';
     // A message comes once; a nested record that comes again goes on from what it was.
     locals.push(message === undefined ? `${local} = prev === undefined ? ${none} : prev.${name}` : `${local} = ${none}`);
-    if (row.row !== 'field') cases.push(nestedCase(row, local, functions, message === undefined));
+    if (message !== undefined && handed?.name === name) cases.push(handedCase(message, handed, functions));
+    else if (row.row !== 'field') cases.push(nestedCase(row, local, functions, message === undefined));
   }
-  for (const use of groups.get(undefined) ?? []) cases.push(fieldCase(use));
+  for (const use of groups.get(undefined) ?? []) cases.push(fieldCase(use, isGiven));
   const choices: string[] = [];
   for (const [wrapper, uses] of groups) {
     if (wrapper === undefined) continue;
@@ -79,23 +103,37 @@ function readerOf(record: RecordTable<Rows>, functions: Map<RecordTable<Rows>, s
     }
     cases.push(
       `case ${wrapper.n * 8 + 2}: { const o = r.enter(); while (r.at < r.end) { const t = r.tag(); switch (t) {\n` +
-        `${uses.map(fieldCase).join('\n')}\ndefault: r.pass(t, ${listOf(numbersOf(record.rows, wrapper))}); } } r.leave(o); break; }`,
+        `${uses.map((use) => fieldCase(use, isGiven)).join('\n')}\ndefault: r.pass(t, ${listOf(numbersOf(record.rows, wrapper))}); } } r.leave(o); break; }`,
     );
   }
-  const parts = Object.keys(record.rows).map((name) => `${name}: v_${name}`);
-  if (message !== undefined) parts.unshift(`kind: '${safeName(message.kind)}'`);
-  const object = `{ ${parts.join(', ')} }`;
-  const end = message === undefined ? `return ${object};` : handText(message, (name) => `v_${name}`, object);
-  functions.set(
-    record,
-    `function ${readName(record)}(r, ${message === undefined ? 'prev' : 'owners'}) {\n${locals.length > 0 ? `let ${locals.join(', ')};\n` : ''}` +
-      `while (r.at < r.end) { const tag = r.tag(); switch (tag) {\n${cases.join('\n')}\ndefault: r.pass(tag, ${listOf(numbersOf(record.rows, undefined))}); } }\n` +
-      `${choices.join('\n')}\n${end}\n}`,
+  return (
+    `${locals.length > 0 ? `let ${locals.join(', ')};\n` : ''}` +
+    `while (r.at < r.end) { const tag = r.tag(); switch (tag) {\n${cases.join('\n')}\ndefault: r.pass(tag, ${listOf(numbersOf(record.rows, undefined))}); } }\n` +
+    choices.join('\n')
   );
 }
 
-function fieldCase({ slot, row, local }: SlotUse): string {
-  return `case ${slot.n * 8 + wireOf(row.codec)}: ${local} = r.${row.codec.protoRead}(); break;`;
+/** Elements go to whoever takes them where the id that says who stands before the first; else they are objects. */
+function handedCase(
+  message: MessageTable,
+  { name, n, record, rows }: HandedList,
+  functions: Map<RecordTable<Rows>, string>,
+): string {
+  readerOf(record, functions);
+  functions.set(record, `${functions.get(record)}\n${giverText(record, rows, functions)}`);
+  const list = `v_${safeName(name)}`;
+  // As if all were as long as the first, whose length stands here.
+  const about = '(r.end - r.at) / (r.bytes[r.at] + 2)';
+  return (
+    `case ${n * 8 + 2}: { if (l === undefined && ${list} === NONE) ${elementsText(message, `v_${ownerRow(message)}`, about)}\n` +
+    `const o = r.enter(); if (l !== undefined) give_${safeName(record.name)}(r, l); ` +
+    `else { if (${list} === NONE) ${list} = []; ${list}.push(${readName(record)}(r, undefined)); } r.leave(o); break; }`
+  );
+}
+
+function fieldCase({ slot, row: { codec }, local }: SlotUse, isGiven: boolean): string {
+  const { protoRead } = (isGiven ? codec.handing : undefined) ?? codec;
+  return `case ${slot.n * 8 + wireOf(codec)}: ${local} = r.${protoRead}(); break;`;
 }
 
 function nestedCase(

@@ -3,7 +3,7 @@
 import type { Codec } from './codecs.js';
 import { safeName, testText } from './generate-names.js';
 import { byCursor, FIELD_LOCALS, readField, skipField } from './generate-text-fields.js';
-import { handText } from './hand.js';
+import { elementsText, handedList, handText, ownerRow } from './hand.js';
 import type { MessageTable } from './message.js';
 import type { Op, Plan } from './plan.js';
 import type { RecordTable, Rows } from './rows.js';
@@ -15,8 +15,8 @@ const HOT = 24;
 export function textDecoder(table: MessageTable, plan: Plan): string {
   const code: string[] = [];
   const known = new Map<string, string>();
-  const locals: string[] = [];
-  readOps(plan.ops, { scope: '', code, known, locals, depth: 0, isHot: plan.ops.length <= HOT, plan });
+  const locals: string[] = handedList(table) === undefined ? [] : ['l'];
+  readOps(plan.ops, { scope: '', code, known, locals, depth: 0, isHot: plan.ops.length <= HOT, isHanded: false, plan, table });
   const message = objectText(table.rows, '', '', known, `kind: '${safeName(table.kind)}'`);
   const end = handText(table, (name) => valueText(table.rows, name, '', '', known), message);
   return `${FIELD_LOCALS}\n${declared(locals)}${code.join('\n')}\nr.at = p;\n${end}`;
@@ -31,7 +31,10 @@ interface Reading {
   readonly locals: string[];
   readonly depth: number;
   readonly isHot: boolean;
+  /** Inside of the list whose elements a sink can get. */
+  readonly isHanded: boolean;
   readonly plan: Plan;
+  readonly table: MessageTable;
 }
 
 function declared(locals: readonly string[]): string {
@@ -61,7 +64,10 @@ function readOp(op: Op, to: Reading): void {
       return;
     case 'field': {
       const isNew = !to.known.has(op.path);
-      code.push(readField(localFor(op.path, to), op.codec.read, to.isHot, isNew));
+      const { read, handing } = op.codec;
+      const local = localFor(op.path, to);
+      if (handing === undefined || !to.isHanded) code.push(readField(local, read, to.isHot, isNew));
+      else code.push(byCursor(`${local} = l === undefined ? r.${read}() : r.${handing.read}();`));
       return;
     }
     case 'tagString':
@@ -113,16 +119,39 @@ function readList(path: string, record: RecordTable<Rows>, ops: readonly Op[], t
   const list = localFor(path, to, 'NONE');
   const id = `${to.depth}_${to.code.length}`;
   const isHot = ops.length <= HOT;
-  const inner: Reading = { ...to, scope: `e${id}_`, code: [], known: new Map(), locals: [], depth: to.depth + 1, isHot };
+  const found = to.depth === 0 ? handedList(to.table) : undefined;
+  const handed = found?.name === path ? found : undefined;
+  const isHanded = handed !== undefined;
+  const inner: Reading = {
+    ...to,
+    scope: `e${id}_`,
+    code: [],
+    known: new Map(),
+    locals: [],
+    depth: to.depth + 1,
+    isHot,
+    isHanded,
+  };
   readOps(ops, inner);
+  const push = `${list}.push(${objectText(record.rows, inner.scope, '', inner.known)});`;
   to.code.push(
     byCursor(`const n${id} = r.count();`),
+    ...(isHanded ? [elementsText(to.table, ownerLocal(to), `n${id}`)] : []),
     `${list} = [];`,
     `for (let i${to.depth} = 0; i${to.depth} < n${id}; i${to.depth}++) {`,
     `${declared(inner.locals)}${inner.code.join('\n')}`,
-    `${list}.push(${objectText(record.rows, inner.scope, '', inner.known)});`,
+    handed === undefined
+      ? push
+      : `if (l === undefined) ${push} else l.add(${handed.rows.map((name) => valueText(record.rows, name, inner.scope, '', inner.known)).join(', ')});`,
     '}',
   );
+}
+
+/** Lists that are handed over stand behind the id that says to whom. */
+function ownerLocal({ table, known }: Reading): string {
+  const local = known.get(ownerRow(table) ?? '');
+  if (local === undefined) throw new Error(`${table.kind} has its list before its owner`);
+  return local;
 }
 
 function readAlongside(path: string, name: string, codec: Codec<unknown>, to: Reading): void {

@@ -1,7 +1,19 @@
 // A message kind: its ids, who may receive it, since when it exists and speaks protobuf, and its rows.
 
 import { entriesOf } from './entries.js';
-import type { Gate, InputOf, ObjectOf, RecordTable, Rows, Test, TextEntry, TextItem, ValueOf } from './rows.js';
+import type {
+  FieldRow,
+  Gate,
+  InputOf,
+  ListRow,
+  ObjectOf,
+  RecordTable,
+  Rows,
+  Test,
+  TextEntry,
+  TextItem,
+  ValueOf,
+} from './rows.js';
 
 export type Direction = 'incoming' | 'outgoing';
 /** Who may receive a message: the request with that id, the order, the execution's owner, or whoever asked for that kind. */
@@ -35,7 +47,10 @@ export interface MessageTable<K extends string = string, R extends Rows = Rows, 
   /** False for kinds that exist only as protobuf. */
   readonly hasText: boolean;
   readonly refuses: readonly Refusal[];
-  /** Rows of a kind that comes by the million, in the order in which a sink gets them; none: it gets all rows in their order. */
+  /**
+   * Rows of a kind that comes by the million, in the order in which a sink gets them; none: it gets all rows in their order. Where
+   * they are rows of a list (`bars.open`) the sink gets its elements, one by one.
+   */
   readonly hot: H;
   readonly rows: R;
 }
@@ -78,11 +93,16 @@ function message<K extends string, R extends Rows, H extends readonly string[]>(
   };
 }
 
+/** Rows of the lists of a table: `bars.open`. */
+type ElementPath<R extends Rows> = {
+  [L in keyof R & string]: R[L] extends ListRow<infer S> ? `${L}.${keyof S & string}` : never;
+}[keyof R & string];
+
 /** A kind that the gateway sends. */
 export function incoming<
   const K extends string,
   const R extends Rows,
-  const H extends readonly (keyof R & string)[] = readonly [],
+  const H extends readonly ((keyof R & string) | ElementPath<R>)[] = readonly [],
 >(spec: MessageSpec<K, R, H>): MessageTable<K, R, H> {
   return message('incoming', spec);
 }
@@ -104,9 +124,16 @@ export type Of<M> =
 /** What may be given to encode it. */
 export type Input<M> = M extends MessageTable<string, infer R> ? InputOf<R> : M extends RecordTable<infer R> ? InputOf<R> : never;
 
-/** What a sink gets of a hot kind, by position. */
-export type HandedOf<M> =
-  M extends MessageTable<string, infer R, infer H> ? { [I in keyof H]: H[I] extends keyof R ? ValueOf<R[H[I]]> : never } : never;
+/** What a sink gets of a hot kind, or of each element of its list, by position. */
+export type HandedOf<M> = M extends MessageTable<string, infer R, infer H> ? { [I in keyof H]: ValueAt<R, H[I]> } : never;
+type ValueAt<R extends Rows, Path> = Path extends keyof R
+  ? ValueOf<R[Path]>
+  : Path extends `${infer L}.${infer Name}`
+    ? R[L] extends ListRow<infer S>
+      ? HandedValue<S[Name]>
+      : never
+    : never;
+type HandedValue<R> = R extends FieldRow<unknown, infer H> ? H | undefined : ValueOf<R>;
 
 /** True when the gate is open. `messageVersion` is infinite where the version field is gone. */
 export function isOpen(gate: Gate, serverVersion: number, messageVersion: number): boolean {

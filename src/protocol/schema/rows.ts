@@ -49,9 +49,9 @@ export interface Slot {
   readonly flags?: readonly string[];
 }
 
-export interface FieldRow<T> {
+export interface FieldRow<T, H = T> {
   readonly row: 'field';
-  readonly codec: Codec<T>;
+  readonly codec: Codec<T, H>;
   /** Empty: no protobuf form. */
   readonly slots: readonly Slot[];
   readonly gate: Gate;
@@ -110,12 +110,12 @@ export interface RecordTable<R extends Rows> {
 type FieldOptions = { readonly as?: string; readonly text?: false; readonly told?: true; readonly never?: true };
 
 /** `field(3, decimal, since(V.X))`: protobuf number (or several slots), codec, gate; `as` when protobuf has another name. */
-export function field<T>(
+export function field<T, H = T>(
   at: number | Slot | readonly Slot[],
-  codec: Codec<T>,
+  codec: Codec<T, H>,
   gate: Gate = {},
   options: FieldOptions = {},
-): FieldRow<T> {
+): FieldRow<T, H> {
   const slots =
     typeof at === 'number'
       ? [options.as === undefined ? { n: at } : { n: at, as: options.as }]

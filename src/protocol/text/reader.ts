@@ -20,6 +20,22 @@ export class TextReader extends TextCursor {
     return text === undefined ? undefined : unescapeText(text);
   }
 
+  /** Text; one of at most 15 digits without a zero in front as a number: no text is made of it. */
+  digits(): string | number | undefined {
+    const start = this.open();
+    const { bytes } = this;
+    let at = start;
+    let byte = bytes[at]!;
+    let value = 0;
+    while (byte >= ZERO && byte < 58) {
+      value = value * 10 + (byte - ZERO);
+      byte = bytes[++at]!;
+    }
+    if (byte !== 0 || at === start || at - start > 15 || bytes[start] === ZERO) return this.text();
+    this.at = at + 1;
+    return value;
+  }
+
   /** Integer in which 2147483647 means unset. */
   intMax(): number | undefined {
     const value = this.int();

@@ -28,6 +28,7 @@ export const historicalData = incoming({
   id: 17,
   key: 'reqId',
   protobuf: ['HistoricalData', V.PROTOBUF_HISTORICAL_DATA],
+  hot: ['bars.date', 'bars.open', 'bars.high', 'bars.low', 'bars.close', 'bars.volume', 'bars.wap', 'bars.barCount'],
   rows: {
     reqId: field(1, reqId),
     /** Up to 195 here, from 196 in historicalDataEnd. */

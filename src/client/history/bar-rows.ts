@@ -1,0 +1,128 @@
+// Bars of an answer as columns, filled while the answer is read.
+
+import type { historicalData } from '../../protocol/messages/history/historical-data.js';
+import type { Elements } from '../../protocol/schema/hand.js';
+import type { HandedOf } from '../../protocol/schema/message.js';
+import type { Gathering } from '../conversation/shapes.js';
+import { type Bar, barOf, barTime, dayOf, isPrice, orNone, orUntold } from './bar.js';
+
+type Name = 'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'wap' | 'count';
+type Columns = { readonly [N in Name]: Float64Array };
+type Maybe = number | undefined;
+
+/** Rows that are made room for at first, whatever number is announced: two megabytes. */
+const MOST_FIRST = 32_768;
+
+export function columnsOf(column: (name: Name) => Float64Array): Columns {
+  return {
+    time: column('time'),
+    open: column('open'),
+    high: column('high'),
+    low: column('low'),
+    close: column('close'),
+    volume: column('volume'),
+    wap: column('wap'),
+    count: column('count'),
+  };
+}
+
+/** Bars without prices are left out. NaN: none, or a time that cannot be read. */
+export class BarRows implements Elements<HandedOf<typeof historicalData>> {
+  length = 0;
+  columns: Columns;
+  private room: number;
+  /** Dates of bars of a day and more, by their place. */
+  private readonly days: (string | undefined)[] = [];
+  private readonly ended: (bytes: number) => void;
+
+  /** `about`: how many bars will come, more or less. */
+  constructor(about: number, ended: (bytes: number) => void) {
+    this.ended = ended;
+    this.room = Math.max(1, Math.min(Math.ceil(about), MOST_FIRST));
+    this.columns = columnsOf(() => new Float64Array(this.room));
+  }
+
+  add(
+    date: string | number = '',
+    open: Maybe,
+    high: Maybe,
+    low: Maybe,
+    close: Maybe,
+    volume: Maybe,
+    wap: Maybe,
+    barCount: Maybe,
+  ): void {
+    if (!isPrice(open) || !isPrice(high) || !isPrice(low) || !isPrice(close)) return;
+    const at = this.length;
+    if (at === this.room) this.grow();
+    const { columns } = this;
+    columns.time[at] = barTime(date);
+    columns.open[at] = open;
+    columns.high[at] = high;
+    columns.low[at] = low;
+    columns.close[at] = close;
+    columns.volume[at] = orNone(volume) ?? Number.NaN;
+    columns.wap[at] = orUntold(wap) ?? Number.NaN;
+    columns.count[at] = orNone(barCount) ?? Number.NaN;
+    const day = dayOf(date);
+    if (day !== undefined) this.days[at] = day;
+    this.length = at + 1;
+  }
+
+  end(bytes: number): void {
+    this.ended(bytes);
+  }
+
+  private grow(): void {
+    const before = this.columns;
+    this.room *= 2;
+    this.columns = columnsOf((name) => {
+      const column = new Float64Array(this.room);
+      column.set(before[name]);
+      return column;
+    });
+  }
+
+  /** Adds the bars to a list. The last can be forming: `barOf`. */
+  pushTo(bars: Bar[], formingFrom: number): void {
+    const { length, days } = this;
+    const { time, open, high, low, close, volume, wap, count } = this.columns;
+    const told = (value: number): Maybe => (Number.isNaN(value) ? undefined : value);
+    for (let at = 0; at < length; at++) {
+      // Sessions begin within an hour: the bar before the newest is over, however short it was.
+      const from = at === length - 1 ? formingFrom : Number.POSITIVE_INFINITY;
+      bars.push(
+        barOf(
+          time[at]!,
+          days[at],
+          open[at]!,
+          high[at]!,
+          low[at]!,
+          close[at]!,
+          told(volume[at]!),
+          told(wap[at]!),
+          told(count[at]!),
+          from,
+        ),
+      );
+    }
+  }
+}
+
+/** The answers to one request for bars. */
+export const gatheredBars: Gathering<BarRows> = {
+  kind: 'historicalData',
+  sink: (taken) => ({
+    historicalData(about) {
+      const rows: BarRows = new BarRows(about, (bytes) => taken(rows, bytes));
+      return rows;
+    },
+  }),
+  partOf(message) {
+    if (message.kind !== 'historicalData') return undefined;
+    const rows = new BarRows(message.bars.length, () => {});
+    for (const { date, open, high, low, close, volume, wap, barCount } of message.bars)
+      rows.add(date, open, high, low, close, volume, wap, barCount);
+    return rows;
+  },
+};
