@@ -1,6 +1,6 @@
 // Guards that limit how much, how dear and how often: quantity, notional, orders per minute, price collar, duplicates.
 import Big from 'big.js';
-import { ageOf, each, type Guard, gently, say, sentWithin } from './guard.js';
+import { ageOf, each, type Guard, gently, say } from './guard.js';
 import { isSameOrder } from './same-order.js';
 import { freshPrice, known, notionalOf, orderPrices, quantityOf } from './worth.js';
 
@@ -43,9 +43,9 @@ export function maxNotional(
 
 /** At most so many orders in any 60 seconds. Without the list of sent orders nothing passes. */
 export function maxOrdersPerMinute(most: number): Guard {
-  return each((_, { sent }) => {
-    if (sent === undefined) return [say('RATE-UNKNOWN')];
-    const recent = sentWithin(sent, 60_000);
+  return each((_, before) => {
+    const recent = before.sentWithin(60_000);
+    if (recent === undefined) return [say('RATE-UNKNOWN')];
     if (recent.length < most) return [];
     const first = recent[recent.length - most];
     const waitMs = Math.max(0, 60_000 - (first === undefined ? 0 : ageOf(first)));
@@ -87,10 +87,11 @@ export function priceCollar({ percent, maxAgeMs = FRESH_MS, onlyMarketable = fal
 
 /** The same order twice within a time is taken for a mistake, unless it is marked as deliberate. */
 export function noDuplicate(withinMs: number): Guard {
-  return each((order, { sent }) => {
+  return each((order, before) => {
     if (order.deliberate === true) return [];
+    const sent = before.sentWithin(withinMs);
     if (sent === undefined) return [say('DUPLICATE-UNKNOWN', { withinMs: String(withinMs) })];
-    const same = sentWithin(sent, withinMs).findLast((one) => isSameOrder(one.order, order));
+    const same = sent.findLast((one) => isSameOrder(one.order, order));
     if (same === undefined) return [];
     const ageMs = ageOf(same);
     const waitMs = String(withinMs - ageMs);

@@ -16,28 +16,18 @@ export type Sent = NonNullable<Situation['sent']>[number];
 /** Whole milliseconds since it was sent. */
 export const ageOf = ({ ageSeconds }: Sent): number => Math.round(ageSeconds * 1000);
 
-const oldestFirst = new WeakSet<readonly Sent[]>();
+const young = new WeakMap<Situation, (ms: number) => readonly Sent[]>();
 
-/** Vouches that a list is, and stays, in the order of sending: of thousands only the young ones are looked at then. */
-export function inOrder<T extends Sent>(list: T[]): T[] {
-  oldestFirst.add(list);
-  return list;
-}
-
-/** Those sent less than `ms` ago, in the order of the list. */
-export function sentWithin(sent: readonly Sent[], ms: number): readonly Sent[] {
-  if (!oldestFirst.has(sent)) return sent.filter((one) => ageOf(one) < ms);
-  let first = sent.length;
-  for (; first > 0; first--) {
-    const one = sent[first - 1];
-    if (one === undefined || ageOf(one) >= ms) break;
-  }
-  return sent.slice(first);
+/** Whoever keeps what was sent in its order hands the young ones out without a look at thousands of old ones. */
+export function keepsSent(situation: Situation, within: (ms: number) => readonly Sent[]): void {
+  young.set(situation, within);
 }
 
 /** What was sent and what works when one order of several has its turn; undefined: not known. */
 export interface Before {
   readonly sent: readonly Sent[] | undefined;
+  /** Those sent less than so many milliseconds ago. */
+  sentWithin(ms: number): readonly Sent[] | undefined;
   readonly open: readonly OrderFacts[] | undefined;
 }
 
@@ -52,11 +42,17 @@ export function each(judge: (order: OrderFacts, before: Before, situation: Situa
   return (orders, situation) =>
     orders.flatMap((order, at) => {
       const members = orders.slice(0, at);
+      const withMembers = (sent: readonly Sent[] | undefined): readonly Sent[] | undefined =>
+        sent === undefined || members.length === 0
+          ? sent
+          : [...sent, ...members.map((member) => ({ ageSeconds: 0, order: member }))];
       const before: Before = {
         get sent() {
-          const { sent } = situation;
-          if (sent === undefined || members.length === 0) return sent;
-          return [...sent, ...members.map((member) => ({ ageSeconds: 0, order: member }))];
+          return withMembers(situation.sent);
+        },
+        sentWithin(ms) {
+          const within = young.get(situation);
+          return withMembers(within === undefined ? situation.sent : within(ms))?.filter((one) => ageOf(one) < ms);
         },
         get open() {
           const { openOrders } = situation;

@@ -1,7 +1,7 @@
 // The one judge of the order path: what wants to leave is translated once, and asked of the rule book, the guards and the accounts.
 import { check, isOfOrderAlone } from '../../../rules/check.js';
 import { decisionOf, type Finding } from '../../../rules/finding.js';
-import { type Guard, guardedBy, inOrder, type Sent, say } from '../../../rules/guards/guard.js';
+import { type Guard, guardedBy, keepsSent, type Sent, say } from '../../../rules/guards/guard.js';
 import { accountOfLogin, liveSwitch } from '../../../rules/guards/permission.js';
 import { isPaper } from '../../../rules/naming.js';
 import type { OrderFacts, Situation } from '../../../rules/types.js';
@@ -53,26 +53,34 @@ export function createJudge(sources: JudgeSources): Judge {
     ...(options.confirm === undefined ? [] : [options.confirm.guard]),
   );
   const later = guardedBy(...always);
-  let recent = inOrder<SentBefore>([]);
-  const clock: Clock = { now: 0 };
+  let recent: { readonly at: number; readonly order: OrderFacts }[] = [];
   let isWhole = true;
 
   /** What guards see of the account and of this session; lists are made when one is asked for. */
   const seen = (account: string): Situation => {
     const own = sources.situationOf(account) ?? ALONE;
-    clock.now = now();
-    return {
+    const at = now();
+    const [list, count] = [recent, recent.length];
+    const aged = (one: (typeof list)[number]): Sent => ({ ageSeconds: (at - one.at) / 1000, order: one.order });
+    const made: Situation = {
       ...own,
       account: { ...own.account, account },
       login: accounts(),
       stopped: options.killSwitch?.reason(),
       get sent() {
-        return isWhole ? recent : undefined;
+        return isWhole ? list.slice(0, count).map(aged) : undefined;
       },
       get openOrders() {
         return sources.working().map((trade) => workingFacts(trade, translator));
       },
     };
+    if (isWhole)
+      keepsSent(made, (ms) => {
+        let first = count;
+        while (first > 0 && (list[first - 1]?.at ?? 0) > at - ms) first--;
+        return list.slice(first, count).map(aged);
+      });
+    return made;
   };
 
   const translated = new WeakMap<Proposal['order'], OrderFacts>();
@@ -114,37 +122,15 @@ export function createJudge(sources: JudgeSources): Judge {
       if ((options.guards ?? []).length === 0) return;
       const at = now();
       if (recent.length > 0 && (recent[0]?.at ?? at) <= at - REMEMBERED_MS * 2) {
-        recent = inOrder(recent.filter((one) => one.at > at - REMEMBERED_MS));
+        recent = recent.filter((one) => one.at > at - REMEMBERED_MS);
         isWhole = true;
       }
-      recent.push(new SentBefore(at, translated.get(order.order) ?? translator.proposed(order, undefined), clock));
+      recent.push({ at, order: translated.get(order.order) ?? translator.proposed(order, undefined) });
       if (recent.length <= MOST_REMEMBERED) return;
-      recent = inOrder(recent.slice(-MOST_REMEMBERED / 2));
+      recent = recent.slice(-MOST_REMEMBERED / 2);
       isWhole = (recent[0]?.at ?? at) <= at - REMEMBERED_MS;
     },
   };
-}
-
-/** When the judgement is made that looks back. */
-interface Clock {
-  now: number;
-}
-
-/** An order that has left; its age is read at each judgement, thousands of them a time. */
-class SentBefore implements Sent {
-  readonly at: number;
-  readonly order: OrderFacts;
-  readonly #clock: Clock;
-
-  constructor(at: number, order: OrderFacts, clock: Clock) {
-    this.at = at;
-    this.order = order;
-    this.#clock = clock;
-  }
-
-  get ageSeconds(): number {
-    return (this.#clock.now - this.at) / 1000;
-  }
 }
 
 /** What the account rules say. */
