@@ -34,8 +34,8 @@ export interface CaptureWriterOptions {
   readonly hide?: readonly string[];
 }
 
-/** What a new capture says of itself; what was redacted is filled in by the writer. */
-export type NewHeader = Omit<CaptureHeader, 'redactions' | 'outOfReach' | 'learnt'>;
+/** What a new capture says of itself, as far as it is known; what was redacted is filled in by the writer. */
+export type NewHeader = Partial<Omit<CaptureHeader, 'redactions' | 'outOfReach' | 'learnt'>>;
 
 export const monotonicMicros = (): number => Math.round(performance.now() * 1000);
 
@@ -145,7 +145,11 @@ export class CaptureWriter implements AsyncDisposable {
 }
 
 /** A new capture file. Throws `CaptureError` `CAPTURE_SINK` when it cannot be opened or is there already: no recording is overwritten. */
-export async function createCapture(path: string, header: NewHeader, options?: CaptureWriterOptions): Promise<CaptureWriter> {
+export async function createCapture(
+  path: string,
+  header: NewHeader = {},
+  options?: CaptureWriterOptions,
+): Promise<CaptureWriter> {
   const sink = createWriteStream(path, { flags: 'wx' });
   await new Promise<void>((resolve, reject) => {
     sink.once('open', () => resolve());

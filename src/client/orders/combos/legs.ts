@@ -3,25 +3,22 @@ import { combo } from '../../contracts/builders.js';
 import type { ComboLegDraft, ContractOf, Right } from '../../contracts/draft.js';
 import { InputError } from '../../input/input-error.js';
 
-/** An option whose contract id is known: an entry of a chain, or any qualified option. */
-export interface ChainOption {
-  readonly conId: number;
-  readonly symbol: string;
-  readonly lastTradeDateOrContractMonth: string;
-  readonly strike: number;
-  readonly right: Right;
-  readonly multiplier?: string;
-  readonly exchange?: string;
-  readonly currency?: string;
-  readonly tradingClass?: string;
-}
-
-/** A stock (or future) leg whose contract id is known. */
+/** A stock (or future) leg whose contract id is known: `ib.contracts.qualify` gives such. */
 export interface UnderlyingLeg {
   readonly conId: number;
-  readonly symbol: string;
-  readonly exchange?: string;
-  readonly currency?: string;
+  /** One without a symbol makes no leg. */
+  readonly symbol?: string | undefined;
+  readonly exchange?: string | undefined;
+  readonly currency?: string | undefined;
+}
+
+/** An option whose contract id is known: what `ib.options.chain` lists, or any qualified option. */
+export interface ChainOption extends UnderlyingLeg {
+  readonly lastTradeDateOrContractMonth?: string | undefined;
+  readonly strike?: number | undefined;
+  readonly right?: string | undefined;
+  readonly multiplier?: string | undefined;
+  readonly tradingClass?: string | undefined;
 }
 
 /** The combination: buying it opens the strategy as named, long. */
@@ -46,9 +43,10 @@ export function bag(legs: readonly Signed[], { exchange = 'SMART' }: BagOptions 
   const [first] = legs;
   if (first === undefined) throw new InputError('legs', 'needs at least two');
   const { symbol, currency = 'USD' } = first.contract;
+  if (symbol === undefined || symbol === '') throw new InputError('legs[0].symbol', 'is needed');
   const comboLegs = legs.map(({ contract, action, ratio }, i): ComboLegDraft => {
     if (contract.symbol !== symbol)
-      throw new InputError(`legs[${i}].symbol`, `must be ${symbol} as in the first leg, got ${contract.symbol}`);
+      throw new InputError(`legs[${i}].symbol`, `must be ${symbol} as in the first leg, got ${String(contract.symbol)}`);
     if ((contract.currency ?? 'USD') !== currency)
       throw new InputError(`legs[${i}].currency`, `must be ${currency} as in the first leg`);
     return { conId: contract.conId, ratio, action, exchange };
@@ -70,7 +68,7 @@ export function pick(chain: readonly ChainOption[], wanted: OptionName): ChainOp
   const { expiry, strike, right, tradingClass } = wanted;
   const found = chain.filter(
     (one) =>
-      one.lastTradeDateOrContractMonth.slice(0, 8) === expiry &&
+      one.lastTradeDateOrContractMonth?.slice(0, 8) === expiry &&
       one.strike === strike &&
       one.right === right &&
       (tradingClass === undefined || one.tradingClass === tradingClass),

@@ -7,7 +7,7 @@ import * as spreads from '../../../../src/client/orders/combos/strategies.js';
 const expiries = ['20260619', '20260717'];
 const strikes = [90, 95, 100, 105, 110];
 /** conId: expiry index * 100 + strike index * 10 + 1 for calls, 2 for puts. */
-const chain: readonly ChainOption[] = expiries.flatMap((lastTradeDateOrContractMonth, e) =>
+const chain = expiries.flatMap((lastTradeDateOrContractMonth, e) =>
   strikes.flatMap((strike, s) =>
     (['C', 'P'] as const).map((right, r) => ({
       conId: 1000 + e * 100 + s * 10 + r + 1,
@@ -19,7 +19,7 @@ const chain: readonly ChainOption[] = expiries.flatMap((lastTradeDateOrContractM
       tradingClass: 'XYZ',
     })),
   ),
-);
+) satisfies readonly ChainOption[];
 const stock = { conId: 7, symbol: 'XYZ' };
 const expiry = '20260619';
 type Short = readonly [conId: number, signedRatio: number];
@@ -165,6 +165,21 @@ describe('spreads', () => {
     expect(spreads.butterfly(chain, { expiry, right: 'C', low: 90, body: 100, high: 105, broken: true }).comboLegs).toHaveLength(
       3,
     );
+  });
+
+  it('take what the gateway tells of an option, and refuse what lacks a symbol or does not say which option it is', () => {
+    const told = chain.map((option) => ({
+      ...option,
+      exchange: 'SMART',
+      currency: 'USD',
+      primaryExchange: undefined,
+      description: '',
+    }));
+    expect(signed(spreads.vertical(told, { expiry, right: 'C', long: 95, short: 105 }))).toHaveLength(2);
+    expect(() => bag([buy({ conId: 7 }), sell({ conId: 8, symbol: 'XYZ' })])).toThrowError(/legs\[0\]\.symbol: is needed/);
+    expect(() => bag([buy({ conId: 7, symbol: 'XYZ' }), sell({ conId: 8 })])).toThrowError(/legs\[1\]\.symbol: must be XYZ/);
+    const blank = chain.map(({ conId, symbol }) => ({ conId, symbol }));
+    expect(() => spreads.vertical(blank, { expiry, right: 'C', long: 95, short: 105 })).toThrowError(/has no 20260619 95 C/);
   });
 
   it('ask for the class where a chain has two options of one name', () => {
