@@ -3,7 +3,8 @@
 // Comes in: options of `connect`, calls of users, bytes of the gateway. Goes out: bytes, answers, streams, events.
 // Three rooms, in the order in which a message comes by them; each rests on what stands above it:
 //   wire/           transport, handshake.ts as a pure step, link, ids, timers, errors
-//   conversation/   router (whose a message is), ask and question (one answer), upstream and readers (one request, many readers), batches
+//   conversation/   router (whose a message is), ask and question (one answer), upstream (one request, many readers: keeper
+//                   asks and asks again), batches
 //   session/        the connection that comes back: health, recovery, voice (what is told), options, the gate before orders
 // Beside them:
 //   core.ts         what a conversation needs of its session; facades know this and not the session

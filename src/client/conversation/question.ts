@@ -5,7 +5,7 @@ import type { Incoming, IncomingKind, OutgoingKind } from '../../protocol/regist
 import { sentMessage } from '../contracts/told.js';
 import type { Core, Release } from '../core.js';
 import type { Verdict } from '../notices/verdict.js';
-import { requestChannel } from '../wire/channels.js';
+import { publishOutcome } from '../wire/channels.js';
 import { TimeoutError, type UnusableError } from '../wire/errors.js';
 import type { Bound } from './bound.js';
 import { gatewayError, hasReqId } from './request.js';
@@ -168,6 +168,9 @@ export class Question implements Party {
         core.learn(verdict);
         this.fail(gatewayError(error, spec.open));
         return;
+      case 'competingSession':
+        this.fail(gatewayError(error, spec.open));
+        return;
       case 'requestEmpty':
         if (spec.shape === 'list') this.finish();
         else this.fail(gatewayError(error, spec.open));
@@ -212,7 +215,7 @@ export class Question implements Party {
     for (const undo of this.undo) undo();
     this.terms.over();
     this.terms.release();
-    if (requestChannel.hasSubscribers) requestChannel.publish({ kind: this.asked, id: this.id, outcome: outcome.is });
+    publishOutcome({ kind: this.asked, id: this.id, outcome: outcome.is });
     for (const caller of this.callers) {
       caller.stop();
       // A list of one's own: what one caller does with it is no other's business.

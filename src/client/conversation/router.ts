@@ -248,8 +248,10 @@ export class Router {
     const notice = { code: error.errorCode ?? 0, text: error.errorString ?? '' };
     const verdict = classify(notice, target);
     if (target.is === 'gone') this.late++;
-    if (isForSession(verdict)) this.events.notice(error, verdict);
-    else if (party !== undefined) {
+    if (isForSession(verdict)) {
+      this.events.notice(error, verdict);
+      if (party !== undefined && verdict.means === 'competingSession') this.tell(party, error, verdict);
+    } else if (party !== undefined) {
       if (isAnotherLogin(notice)) this.events.anotherLogin(error, verdict);
       this.tell(party, error, verdict);
     } else if (known !== undefined) this.tell(this.orders, error, verdict);

@@ -32,7 +32,7 @@ export function openStream<T, K extends IncomingKind, O extends OutgoingKind, V 
       if (key !== undefined && upstreams.get(key) === made) upstreams.delete(key);
     });
     if (key !== undefined) upstreams.set(key, made as Upstream<unknown, unknown>);
-    void made.open();
+    void made.open(call);
     upstream = made;
   }
   return upstream.subscribe(call.signal);

@@ -18,8 +18,6 @@ export interface Stale {
   readonly since: number;
   readonly before: 'idle' | 'asking' | 'live';
   readonly why: Loss;
-  /** Silent once already, and asked again. */
-  readonly isAskedAgain: boolean;
 }
 
 export type Loss = { readonly by: LossCause } | Hole;
@@ -46,15 +44,29 @@ export function hasMoved(state: UpstreamState): boolean {
 /** The link is gone, or its data, or its motion. The first cause stays; a hole ends with its connection, which gives a new answer. */
 export function lost(state: UpstreamState, by: LossCause, at: number): UpstreamState {
   if (state.at === 'over') return state;
-  if (state.at !== 'stale') return { at: 'stale', since: at, before: state.at, why: { by }, isAskedAgain: false };
+  if (state.at !== 'stale') return { at: 'stale', since: at, before: state.at, why: { by } };
   const isFresh = by === 'disconnected' || by === 'dataLost';
   return isFresh && state.why.by === 'unreadable' ? { ...state, why: { by } } : state;
 }
 
+/** Damage so soon after a hole was filled is not asked for once more. */
+const HEALING_MS = 60_000;
+
+/** How new damage is mended. `isUnderWay`: the answer that it is in goes on; `sinceHealed`: milliseconds since a hole was filled. */
+export function mendOf(state: UpstreamState, isUnderWay: boolean, sinceHealed: number | undefined): Hole['mend'] {
+  const hole = holeOf(state);
+  const isSecond = (hole !== undefined && hole.mend !== 'atEnd') || (sinceHealed !== undefined && sinceHealed < HEALING_MS);
+  if (isSecond) return 'stays';
+  return isUnderWay ? 'atEnd' : 'asked';
+}
+
 export function damaged(state: Exclude<UpstreamState, { at: 'over' }>, hole: Hole, at: number): Stale {
-  return state.at === 'stale'
-    ? { ...state, why: hole }
-    : { at: 'stale', since: at, before: state.at, why: hole, isAskedAgain: false };
+  return state.at === 'stale' ? { ...state, why: hole } : { at: 'stale', since: at, before: state.at, why: hole };
+}
+
+/** The whole is asked for once more. */
+export function beingMended(state: UpstreamState): UpstreamState {
+  return state.at === 'stale' && state.why.by === 'unreadable' ? { ...state, why: { ...state.why, mend: 'asked' } } : state;
 }
 
 /** Something has come. What came before a hole is asked again: where the gateway says what is whole, only that fills it. */

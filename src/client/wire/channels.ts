@@ -10,3 +10,8 @@ export const requestChannel = channel('ibwire:request');
 export const sessionChannel = channel('ibwire:session');
 /** Every event of an order. */
 export const orderChannel = channel('ibwire:order');
+
+/** A request is settled. */
+export function publishOutcome(told: { readonly kind: string; readonly id: number | undefined; readonly outcome: string }): void {
+  if (requestChannel.hasSubscribers) requestChannel.publish(told);
+}

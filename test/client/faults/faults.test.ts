@@ -1,47 +1,40 @@
-// Every fault × every family: nothing hangs, nothing leaks, and each cell is what docs/faults.md says.
+// Every fault × every family × every state: each cell is what docs/faults.md says, nothing hangs, nothing leaks.
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { families, faults, play } from './matrix.js';
+import { families } from './families.js';
+import { states } from './play.js';
+import { strikes } from './strikes.js';
+import { cellsOf, chapter, opening } from './table.js';
 
-/** Outcomes that a fault may have, by call and by stream. What no list names must be an answer, or a stream that lives. */
-const calls: Readonly<Record<string, readonly string[]>> = {
-  'cut at the request': ['closed'],
-  'half-open at the request': ['closed'],
-  'stall at the request': ['closed'],
-  'restart of the gateway': ['closed'],
-  'port moved (1300)': ['closed'],
-  'no answer': ['timeout'],
-  'no answer once': ['timeout'],
-  'a byte at a time': ['timeout'],
-  'a corrupt byte': ['timeout'],
-  'another login (10197)': ['timeout'],
-  '1100, then 1102': ['error 162', 'timeout'],
-  '1100, then 1101': ['error 162', 'timeout'],
-};
-const streams: Readonly<Record<string, readonly string[]>> = {
-  'no answer': ['silent (opening)'],
-  'no answer once': ['silent (opening)'],
-  'a corrupt byte': ['silent (opening)'],
-  'another login (10197)': ['silent (stale)', 'live after a gap (competing)'],
-};
-/** A snapshot comes back like a stream, and its deadline is for all of it: the asking again does not begin it anew. */
-const lostLink = ['half-open at the request', 'stall at the request', 'restart of the gateway', 'port moved (1300)'];
+const page = readFileSync(new URL('../../../docs/faults.md', import.meta.url), 'utf8');
 
-/** A link that was lost at the request: the stream comes back and says so. */
-const mustGap = ['cut at the request', 'half-open at the request', 'stall at the request', 'restart of the gateway'];
+it('the page opens with what the states are', () => {
+  expect(page.startsWith(opening)).toBe(true);
+});
 
-describe.each(Object.keys(faults))('%s', (fault) => {
-  it('has an end for every family, soon and without a leak', async () => {
-    const cells = await Promise.all(Object.keys(families).map((family) => play(fault, family)));
-    for (const { family, outcome, ms, leaks, isStream } of cells) {
-      const where = `${fault} × ${family}: ${outcome} after ${ms} ms`;
-      const isLate = family === 'snapshot of a quote' && lostLink.includes(fault);
-      const allowed = [...((isStream ? streams : calls)[fault] ?? []), ...(isLate ? ['timeout'] : [])];
-      if (isStream) expect(outcome.startsWith('live') || allowed.includes(outcome), where).toBe(true);
-      else expect(['value', ...allowed], where).toContain(outcome);
-      if (isStream && mustGap.includes(fault)) expect(outcome, where).toBe('live after a gap (disconnected)');
-      expect(leaks, where).toBe(0);
-      expect(ms, where).toBeLessThan(6000);
-    }
-  }, 20_000);
+describe.each(Object.keys(strikes))('%s', (fault) => {
+  it('has the end that the page tells, for every family in every state, and leaves nothing behind', async () => {
+    const cells = await cellsOf(fault);
+    expect(cells).toHaveLength(Object.keys(families).length * Object.keys(states).length);
+    expect(cells.filter(({ leaks }) => leaks > 0)).toEqual([]);
+    const told = chapter(fault, cells);
+    expect(told).toContain(`## ${fault}\n`);
+    expect(page).toContain(told);
+  }, 120_000);
+});
+
+describe('what no fault may do', () => {
+  const rows = page.split('\n').filter((line) => Object.keys(families).some((family) => line.startsWith(`| ${family} | `)));
+  const cells = rows.flatMap((row) => row.slice(0, -2).split(' | ').slice(1));
+
+  it('leave a stream that was never asked again', () => {
+    expect(cells).toHaveLength(Object.keys(strikes).length * Object.keys(families).length * Object.keys(states).length);
+    expect(cells.filter((cell) => /^(stale|opening|ended)/.test(cell))).toEqual([]);
+  });
+
+  it('leave a call without an end that has a name', () => {
+    const ends = new Set(cells.filter((cell) => !cell.startsWith('live')).map((cell) => cell.replace(/, .*$/, '')));
+    expect([...ends].sort()).toEqual(['closed', 'error 10197', 'error 162', 'timeout', 'value']);
+  });
 });

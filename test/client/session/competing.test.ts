@@ -31,6 +31,38 @@ describe('another login of the same user', () => {
     paper.session.close();
   });
 
+  it('is asked for its data ever more slowly while it has them, however often it says so', async () => {
+    const { paper } = await watched();
+    const stream = createMarket(paper.session).ticks(stock);
+    await settle();
+    const refuse = (): void =>
+      paper.say('error', { reqId: idOf(paper), errorCode: 10197, errorString: 'No market data during competing live session' });
+    const asked = (): number => paper.sent.filter(({ kind }) => kind === 'reqMktData').length;
+    refuse();
+    const tries: number[] = [];
+    for (let seconds = 1, before = asked(); seconds <= 500; seconds++) {
+      await paper.timer.advance(1_000);
+      if (asked() > before) {
+        tries.push(seconds);
+        refuse();
+      }
+      before = asked();
+    }
+    expect(tries).toEqual([30, 90, 210, 450]);
+    expect(stream.state).toMatchObject({ at: 'stale', cause: 'competing' });
+    paper.session.close();
+  });
+
+  it('leaves a snapshot no data: it fails at once with 10197, told once', async () => {
+    const { paper, told } = await watched();
+    const snapshot = createMarket(paper.session).snapshot(stock);
+    await settle();
+    paper.say('error', { reqId: idOf(paper), errorCode: 10197, errorString: 'No market data during competing live session' });
+    await expect(snapshot).rejects.toMatchObject({ errorCode: 10197 });
+    expect(codesOf(told)).toEqual([10197]);
+    paper.session.close();
+  });
+
   it.each([
     'Connectivity between IBKR and TWS has been lost. Competing session.',
     'Connectivity between IB and Trader Workstation has been lost: another session of this user',

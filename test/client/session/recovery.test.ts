@@ -65,7 +65,7 @@ describe('after a reconnect', () => {
     expect(step.value).toHaveLength(3);
   });
 
-  it('a stream that stays silent is cancelled and asked again once, then reported', async () => {
+  it('a stream that stays silent is cancelled and asked again once, then reported, then asked again ever more slowly', async () => {
     const paper = await paperSession();
     const reports: unknown[] = [];
     paper.session.events.on('stale', (report) => reports.push(report));
@@ -78,12 +78,83 @@ describe('after a reconnect', () => {
     await paper.timer.advance(2_000);
     expect(kindsOf(paper, 2)).toEqual(['reqMktData', 'cancelMktData', 'reqMktData']);
     expect(reports).toEqual([]);
-    await paper.timer.advance(300_000);
-    expect(kindsOf(paper, 2)).toEqual(['reqMktData', 'cancelMktData', 'reqMktData']);
+    await paper.timer.advance(30_000);
     expect(reports).toMatchObject([{ asked: 'reqMktData' }]);
     expect(stream.state).toMatchObject({ at: 'stale' });
+    const tries: number[] = [];
+    const asked = (): number => kindsOf(paper, 2).filter((kind) => kind === 'reqMktData').length;
+    for (let seconds = 1, before = asked(); seconds <= 2_500; seconds++) {
+      await paper.timer.advance(1_000);
+      if (asked() > before) tries.push(seconds);
+      before = asked();
+    }
+    expect(tries).toEqual([30, 90, 210, 450, 930, 1530, 2130].map((at) => at - 1));
+    expect(reports).toHaveLength(1);
     paper.say('tickPrice', { reqId: lastId(paper, 'reqMktData'), tickType: 1, price: 2, size: 1, attribMask: 0 });
     expect(stream.state.at).toBe('live');
+    const calm = asked();
+    await paper.timer.advance(1_200_000);
+    expect(asked()).toBe(calm);
+  });
+
+  it.each<
+    [name: string, asks: string, open: (paper: PaperSession) => unknown, move: (paper: PaperSession, reqId: number) => void]
+  >([
+    [
+      'profit and loss',
+      'reqPnL',
+      (paper) => createAccounts(paper.session).pnl('DU9000001'),
+      (paper, reqId) => paper.say('pnl', { reqId, dailyPnL: 1 }),
+    ],
+    [
+      'a scan',
+      'reqScannerSubscription',
+      (paper) =>
+        createScanner(paper.session).subscribe({ instrument: 'STK', locationCode: 'STK.US.MAJOR', scanCode: 'HOT_BY_VOLUME' }),
+      (paper, reqId) => paper.say('scannerData', { reqId, elements: [] }),
+    ],
+    [
+      'account updates',
+      'reqAccountUpdates',
+      (paper) => createAccounts(paper.session).portfolio('DU9000001'),
+      (paper) => paper.say('accountDownloadEnd', { accountName: 'DU9000001' }),
+    ],
+  ])('%s that moved before is asked again when the request after the reconnect is swallowed', async (_name, asks, open, move) => {
+    const paper = await paperSession();
+    open(paper);
+    await settle();
+    move(paper, lastId(paper, asks));
+    await back(paper);
+    const asked = (): number =>
+      paper.sent.filter(({ kind, connection, message }) => kind === asks && connection === 2 && message['subscribe'] !== false)
+        .length;
+    expect(asked()).toBe(1);
+    await paper.timer.advance(61_000);
+    expect(asked()).toBe(2);
+    move(paper, lastId(paper, asks));
+    await paper.timer.advance(600_000);
+    expect(asked()).toBe(2);
+  });
+
+  it('tick by tick, where silence is normal, is asked again after a minute of it and never called stale', async () => {
+    const paper = await paperSession();
+    const reports: unknown[] = [];
+    paper.session.events.on('stale', (report) => reports.push(report));
+    const stream = createMarket(paper.session).tickByTick(stock, 'BidAsk');
+    await settle();
+    const asked = (): number => kindsOf(paper, 1).filter((kind) => kind === 'reqTickByTickData').length;
+    await paper.timer.advance(59_000);
+    expect(asked()).toBe(1);
+    await paper.timer.advance(1_000);
+    expect(asked()).toBe(2);
+    await paper.timer.advance(120_000);
+    expect(asked()).toBe(3);
+    expect(stream.state.at).toBe('opening');
+    expect(reports).toEqual([]);
+    paper.say('tickByTick', { reqId: lastId(paper, 'reqTickByTickData'), tickType: 3, time: 1, bidPrice: 1, askPrice: 2 });
+    expect(stream.state.at).toBe('live');
+    await paper.timer.advance(3_600_000);
+    expect(asked()).toBe(3);
   });
 
   it('positions that were closed meanwhile are told as closed at the end of the new picture', async () => {

@@ -205,6 +205,23 @@ describe('connectivity', () => {
     await client.wait('tickSize');
   });
 
+  it('profit and loss waits for the broker', async () => {
+    await begin({ accounts: [{ account: 'DU9000001', kind: 'individual-margin', holdings: { AAPL: 100 } }] });
+    client.send('reqPnL', { reqId: 1, account: 'DU9000001', modelCode: '' });
+    client.send('reqPnLSingle', { reqId: 2, account: 'DU9000001', modelCode: '', conId: 265598 });
+    await client.wait('pnlSingle');
+    gateway.faults.disconnect();
+    await client.fence();
+    client.clear();
+    await gateway.advance(60_000);
+    await client.fence();
+    expect(client.messages).toEqual([]);
+    gateway.faults.reconnect('kept');
+    await gateway.advance(10_000);
+    await client.wait('pnl');
+    await client.wait('pnlSingle');
+  });
+
   it('after 1101 streams are gone until they are asked for again; orders went on', async () => {
     await begin();
     quotes(1);

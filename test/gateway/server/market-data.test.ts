@@ -477,6 +477,31 @@ describe('ticks and bars', () => {
     }
   });
 
+  it.each(['5 secs', '10 secs', '15 secs', '30 secs'])(
+    'kept bars of %s are told every five seconds, each to its end',
+    async (barSizeSetting) => {
+      await begin();
+      client.send('reqHistoricalData', {
+        reqId: 1,
+        contract: AAPL,
+        endDateTime: '',
+        barSizeSetting,
+        durationStr: '300 S',
+        useRTH: true,
+        whatToShow: 'MIDPOINT',
+        formatDate: 2,
+        keepUpToDate: true,
+      });
+      await client.wait('historicalDataEnd');
+      client.clear();
+      await gateway.advance(60_000);
+      await settle();
+      const updates = client.of('historicalDataUpdate');
+      expect(updates).toHaveLength(12);
+      expect(new Set(updates.map(({ date }) => date)).size).toBe(60 / Number.parseInt(barSizeSetting, 10));
+    },
+  );
+
   it('a kept bar grows, and its end is that of history', async () => {
     await begin();
     client.send('reqHistoricalData', {
@@ -494,8 +519,8 @@ describe('ticks and bars', () => {
     await gateway.advance(125_000);
     await settle();
     const updates = client.of('historicalDataUpdate');
-    // Every five seconds, but for the instants at which a minute has just begun.
-    expect(updates.length).toBe(23);
+    // Every five seconds; at the end of a minute all of it is told once more.
+    expect(updates.length).toBe(25);
     expect(updates.every(({ barCount }) => barCount === -1)).toBe(true);
     const minutes = [...new Set(updates.map(({ date }) => Number(date)))];
     expect(minutes.length).toBeGreaterThanOrEqual(2);

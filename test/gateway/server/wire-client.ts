@@ -29,6 +29,8 @@ export interface WireClient {
   /** The first message from `from` on that fits; rejects after `within` ms with what came instead. */
   wait<K extends IncomingKind>(kind: K, fits?: (message: MessageOf<K>) => boolean, within?: number): Promise<MessageOf<K>>;
   closed(within?: number): Promise<void>;
+  /** A round trip: whatever the gateway had to say before has come. */
+  fence(): Promise<void>;
   /** Forgets what came. */
   clear(): void;
   close(): void;
@@ -126,6 +128,12 @@ export async function wireClient(port: number, options: WireClientOptions = {}):
       return until(() => client.of(kind).find(fits), within, kind);
     },
     closed: (within = 3_000) => until(() => (isClosed ? true : undefined), within, 'end').then(() => {}),
+    async fence() {
+      const before = client.of('currentTime').length;
+      client.send('reqCurrentTime', {});
+      await until(() => client.of('currentTime')[before], 10_000, 'currentTime');
+      messages.splice(messages.indexOf(client.of('currentTime')[before] as Incoming), 1); // no part of what the test is about
+    },
     clear: () => void messages.splice(0),
     close: () => void socket.destroy(),
   };

@@ -199,7 +199,8 @@ function keep(
   const tell = (): void => {
     if (gateway.quotes.isSilent(instrument)) return;
     const now = Math.floor(gateway.clock.now() / 1000) * 1000;
-    while (barSize.kind === 'intraday' && now - from >= barSize.ms) {
+    // At the end of a bar all of it is told once more: the next one has nothing in it yet.
+    while (barSize.kind === 'intraday' && now - from > barSize.ms) {
       from += barSize.ms;
       growing = undefined;
     }

@@ -1,4 +1,4 @@
-// Profit and loss of an account and of one holding, about once a second.
+// Profit and loss of an account and of one holding, about once a second. Both come from the broker: not while it is away.
 import { pnlOf, singlePnlOf } from '../../accounts/account-book.js';
 import type { Family } from '../answer-types.js';
 
@@ -12,6 +12,7 @@ export const pnlAnswers = {
     }
     let told = '';
     const tell = (): void => {
+      if (gateway.faults.isLost) return;
       const { dailyPnL, unrealizedPnL, realizedPnL } = pnlOf(gateway.accounts, account);
       const now = `${dailyPnL} ${unrealizedPnL} ${realizedPnL}`;
       if (now === told) return;
@@ -36,6 +37,7 @@ export const pnlAnswers = {
     }
     let told = '';
     const tell = (): void => {
+      if (gateway.faults.isLost) return;
       const single = singlePnlOf(gateway.accounts, account, conId);
       const now = single === undefined ? 'none' : `${single.position} ${single.dailyPnL} ${single.realizedPnL}`;
       if (now === told) return;
