@@ -1,6 +1,6 @@
-// Example: batches of columns as tables of Apache Arrow, without a copy. In your own program the types come from 'ibwire'.
-import { Float64, Int16, Int32, makeData, RecordBatch, Schema, Struct, Field, Table } from 'apache-arrow';
-import type { ColumnBatch } from '../src/client/market/columns/queue.js';
+// Example: batches of columns as tables of Apache Arrow, without a copy.
+import { Field, Float64, Int16, Int32, makeData, RecordBatch, Schema, Struct, Table } from 'apache-arrow';
+import type { ColumnBatch } from 'ibwire';
 
 const schema = new Schema([
   new Field('time', new Float64()),

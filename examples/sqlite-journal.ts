@@ -1,6 +1,5 @@
 // Example: the order journal in SQLite, for Nodes that have node:sqlite (22.5 and later). Loaded only when asked for.
-// In your own program these types come from 'ibwire'.
-import type { JournalSink } from '../src/client/orders/journal/entry.js';
+import type { JournalSink } from 'ibwire';
 
 interface Statement {
   run(...values: readonly (string | number)[]): unknown;

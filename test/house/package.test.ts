@@ -1,10 +1,12 @@
 // Packs the tarball, installs it into an empty folder and imports every export, as ESM and as CJS.
 
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { simulate } from '../../src/gateway/index.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -61,6 +63,14 @@ describe('the package', () => {
       expect(existsSync(join(installed, file)), file).toBe(true);
     }
     expect(existsSync(join(installed, 'src'))).toBe(false);
+  });
+
+  it('runs the example in CommonJS', async () => {
+    await using gateway = await simulate({ seed: 1 });
+    copyFileSync(join(root, 'examples/commonjs.cjs'), join(folder, 'commonjs.cjs'));
+    const env = { ...process.env, IBWIRE_PORT: String(gateway.port) };
+    const { stdout } = await promisify(execFile)(process.execPath, ['commonjs.cjs'], { cwd: folder, env });
+    expect(stdout).toMatch(/^AAPL \d+(\.\d+)? \/ \d+(\.\d+)?\n$/);
   });
 
   it('has a command that tells its version', () => {
