@@ -4,7 +4,7 @@ import { tableOfKind } from '../../protocol/encode.js';
 import type { DecodeError } from '../../protocol/errors.js';
 import type { Incoming, IncomingKind, MessageOf } from '../../protocol/registry.js';
 import { incomingKinds } from '../../protocol/registry.js';
-import type { Key } from '../../protocol/schema/message.js';
+import type { Key, MessageTable } from '../../protocol/schema/message.js';
 import { Sinks } from '../../protocol/sinks.js';
 import { classify, isAnotherLogin } from '../notices/classify.js';
 import type { NoticeTarget, Verdict } from '../notices/verdict.js';
@@ -65,7 +65,11 @@ export interface RouterEvents {
   unusable(message: Incoming, error: unknown): void;
 }
 
-const keys = new Map<string, Key>(incomingKinds.map((table) => [table.kind, table.key]));
+/** By id of the kind. */
+const keys: readonly (Key | undefined)[] = incomingKinds.reduce<(Key | undefined)[]>((byId, { id, key }) => {
+  byId[id] = key;
+  return byId;
+}, []);
 
 function isAboutOrders(kind: string, key: Key | undefined): boolean {
   return key === 'orderId' || key === 'execId' || kind === 'execDetails' || kind === 'completedOrder';
@@ -82,7 +86,8 @@ export class Router {
   unclaimed = 0;
   private readonly events: RouterEvents;
   private readonly requests = new Map<number, Party>();
-  private readonly kinds = new Map<string, Set<Party>>();
+  /** By id of the kind; none is empty. */
+  private readonly kinds: (Set<Party> | undefined)[] = [];
   /** By id of the kind. Arrays that are replaced, never changed: a listener may leave while its round goes on. */
   private readonly raw: (readonly RawListener[] | undefined)[] = [];
   private orders: OrderParty | undefined;
@@ -97,9 +102,7 @@ export class Router {
 
   /** Parties that wait for messages without an id. */
   get waitingByKind(): number {
-    let count = 0;
-    for (const parties of this.kinds.values()) count += parties.size;
-    return count;
+    return this.kinds.reduce((count, parties) => count + (parties?.size ?? 0), 0);
   }
 
   isBusy(id: number): boolean {
@@ -118,19 +121,13 @@ export class Router {
 
   /** Registers a party for kinds that carry no id. */
   await(kinds: readonly IncomingKind[], party: Party): () => void {
-    for (const kind of kinds) {
-      let parties = this.kinds.get(kind);
-      if (parties === undefined) {
-        parties = new Set();
-        this.kinds.set(kind, parties);
-      }
-      parties.add(party);
-    }
+    const ids = kinds.map((kind) => tableOfKind('incoming', kind).id);
+    for (const id of ids) this.kinds[id] = (this.kinds[id] ?? new Set()).add(party);
     return () => {
-      for (const kind of kinds) {
-        const parties = this.kinds.get(kind);
+      for (const id of ids) {
+        const parties = this.kinds[id];
         parties?.delete(party);
-        if (parties?.size === 0) this.kinds.delete(kind);
+        if (parties?.size === 0) this.kinds[id] = undefined;
       }
     };
   }
@@ -160,7 +157,7 @@ export class Router {
     if (listeners !== undefined) this.deliverRaw(message, listeners);
     const party = owner === undefined ? undefined : this.requests.get(owner);
     if (party === undefined || message.kind === 'error') {
-      this.deliverElse(message, owner);
+      this.deliverElse(message, id, owner);
       return;
     }
     if (message.kind === 'execDetails' && this.orders !== undefined) this.hand(this.orders, message);
@@ -173,17 +170,19 @@ export class Router {
    */
   unreadable(error: DecodeError): void {
     const { kind, id } = error;
-    const key = keys.get(kind);
+    const table = incomingKinds.find((one) => one.kind === kind);
+    const key = table?.key;
     if (isAboutOrders(kind, key) || kind === 'error') this.tellOfDamage(this.orders, error);
-    for (const party of this.concerned(kind, key, id)) this.tellOfDamage(party, error);
+    for (const party of this.concerned(kind, table, id)) this.tellOfDamage(party, error);
   }
 
-  private concerned(kind: string, key: Key | undefined, id: number | undefined): Iterable<Party> {
+  private concerned(kind: string, table: MessageTable | undefined, id: number | undefined): Iterable<Party> {
     const owner = id === undefined ? undefined : this.requests.get(id);
     if (owner !== undefined) return [owner];
     // Late ones are passed over as those are that can be read.
-    if (key === 'reqId' && id !== undefined && ownerOf(id) === 'request') return [];
-    return new Set([...(this.kinds.get(kind) ?? []), ...[...this.requests.values()].filter((party) => party.awaits(kind))]);
+    if (table?.key === 'reqId' && id !== undefined && ownerOf(id) === 'request') return [];
+    const waiting = table === undefined ? undefined : this.kinds[table.id];
+    return new Set([...(waiting ?? []), ...[...this.requests.values()].filter((party) => party.awaits(kind))]);
   }
 
   private tellOfDamage(party: Pick<Party, 'unreadable'> | OrderParty | undefined, error: DecodeError): void {
@@ -218,8 +217,8 @@ export class Router {
     }
   }
 
-  private deliverElse(message: Incoming, owner: number | undefined): void {
-    const key = keys.get(message.kind);
+  private deliverElse(message: Incoming, id: number, owner: number | undefined): void {
+    const key = keys[id];
     this.events.unaddressed(message);
     if (message.kind === 'error') {
       this.deliverError(message);
@@ -227,7 +226,7 @@ export class Router {
     }
     // Orders and executions also go to the book when a request asked for them; unasked ones carry the id -1.
     if (this.orders !== undefined && isAboutOrders(message.kind, key)) this.hand(this.orders, message);
-    const parties = this.kinds.get(message.kind);
+    const parties = this.kinds[id];
     if (parties !== undefined) {
       for (const party of [...parties]) this.hand(party, message);
       return;
@@ -263,8 +262,8 @@ export class Router {
   private deliverUnaddressed(error: ErrorMessage, verdict: Verdict): void {
     if (verdict.means === 'unaddressedRefusal' || verdict.means === 'stream') {
       const waiting = new Set<Party>();
-      for (const parties of this.kinds.values()) {
-        for (const party of parties) {
+      for (const parties of this.kinds) {
+        for (const party of parties ?? []) {
           const isNamed = verdict.kinds.length === 0 || verdict.kinds.includes(party.asked);
           if (isNamed && (party.isWaiting || verdict.means === 'stream')) waiting.add(party);
         }

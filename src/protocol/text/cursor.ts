@@ -205,18 +205,35 @@ export class TextCursor {
   /** Passes the largest double in its usual spelling over, which stands in every third field of an order; false when it is not there. */
   protected passLargest(start: number): boolean {
     if (start + 23 > this.end) return false;
-    let view = this.view;
-    if (view === undefined || this.viewed !== this.bytes) {
-      view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
-      this.view = view;
-      this.viewed = this.bytes;
-    }
+    const view = this.words();
     // 1.79 7693 1348 6231 57E3, 08 and NUL
     if (view.getUint32(start) !== 0x312e3739 || view.getUint32(start + 4) !== 0x37363933) return false;
     if (view.getUint32(start + 8) !== 0x31333438 || view.getUint32(start + 12) !== 0x36323331) return false;
     if (view.getUint32(start + 16) !== 0x35374533 || view.getUint32(start + 19) !== 0x33303800) return false;
     this.at = start + 23;
     return true;
+  }
+
+  /** Passes 2147483647 over, which stands for nothing; false when it is not there. */
+  protected passMaxInt(start: number): boolean {
+    if (this.bytes[start] !== 50 || start + 11 > this.end) return false;
+    const view = this.words();
+    // 2147 4836 47 and NUL
+    if (view.getUint32(start) !== 0x32313437 || view.getUint32(start + 4) !== 0x34383336) return false;
+    if (view.getUint32(start + 7) !== 0x36343700) return false;
+    this.at = start + 11;
+    return true;
+  }
+
+  /** The bytes by four. */
+  private words(): DataView {
+    let view = this.view;
+    if (view === undefined || this.viewed !== this.bytes) {
+      view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
+      this.view = view;
+      this.viewed = this.bytes;
+    }
+    return view;
   }
 
   private slowDouble(start: number): number | undefined {

@@ -38,6 +38,7 @@ export class TextReader extends TextCursor {
 
   /** Integer in which 2147483647 means unset. */
   intMax(): number | undefined {
+    if (this.passMaxInt(this.open())) return undefined;
     const value = this.int();
     return value === MAX_INT ? undefined : value;
   }
