@@ -5,11 +5,12 @@ import { framesOf } from '../../../../src/capture/frames.js';
 import { loadCapture } from '../../../../src/capture/reader.js';
 import { connect, type Ib } from '../../../../src/client/connect.js';
 import type { OrderDraft } from '../../../../src/client/orders/draft.js';
+import { isEnd } from '../../../../src/client/orders/record/trade-state.js';
 import type { Trade } from '../../../../src/client/orders/trade.js';
 import { type ReplayGateway, replayGateway } from '../../../../src/gateway/replay/replay-gateway.js';
 import { outgoingDecoder } from '../../../../src/protocol/decode.js';
 import type { Outgoing, RequestOf } from '../../../../src/protocol/registry.js';
-import { pause, quick } from './desk.js';
+import { quick, quiet, until } from './desk.js';
 
 const open: { ib?: Ib; gateway?: ReplayGateway } = {};
 afterEach(async () => {
@@ -72,6 +73,9 @@ async function relive(name: string): Promise<Record<string, Told>> {
   });
   const { ib } = open;
   const placed = new Map<number, Trade>();
+  let heard = 0;
+  ib.orders.book.events.on(() => heard++);
+  const happened = (): number => heard + (open.gateway?.received.length ?? 0);
   const previews: string[] = [];
   for (const message of await sentIn(file)) {
     if (message.kind === 'placeOrder') {
@@ -95,9 +99,11 @@ async function relive(name: string): Promise<Record<string, Told>> {
         ?.cancel({ timeout: 400 })
         .catch(() => {});
     else ib.orders.cancelAll();
-    await pause(8);
+    await quiet(happened);
   }
-  await pause(40);
+  // Ends wait for what belongs to them.
+  await until(() => [...placed.values()].every(({ state, end }) => !isEnd(state) || end !== undefined), 'ends');
+  await quiet(happened);
   const told: Record<string, Told> = {};
   for (const [id, trade] of placed) {
     told[id] = {

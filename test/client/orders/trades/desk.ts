@@ -161,11 +161,25 @@ export function says(peer: Peer, { orderId = 1, permId = '9001', clientId = 1 }:
   };
 }
 
-export async function until(holds: () => boolean, what = 'it', within = 3000): Promise<void> {
+export async function until(holds: () => boolean, what = 'it', within = 10_000): Promise<void> {
   const end = Date.now() + within;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`${what} did not come to pass`);
     await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+/**
+ * Resolves when nothing more happens between two ends of one process: loopback hands over what was written before the next turn,
+ * so several turns in a row without a change mean that all has been read. However slow the machine is.
+ */
+export async function quiet(happened: () => number): Promise<void> {
+  let [before, still] = [happened(), 0];
+  while (still < 12) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    const now = happened();
+    still = now === before ? still + 1 : 0;
+    before = now;
   }
 }
 
