@@ -27,6 +27,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...timing],
           sequence: { groupOrder: 0 },
+          isolate: false, // no module keeps state between tests: each worker loads the sources once, not once per file
         },
       },
       { extends: true, test: { name: 'timing', include: timing, maxWorkers: 1, sequence: { groupOrder: 1 } } },
