@@ -53,10 +53,9 @@ export function formingFrom(now: number, size: BarSize): number {
 export async function askBars(core: Core, contract: ContractInput, request: BarsRequest, call?: Call): Promise<readonly Bar[]> {
   const answers = await askBarRows(core, contract, request, call);
   const from = formingFrom(core.timer.now(), request.size);
-  const bars: Bar[] = [];
   const newest = answers.findLast(({ length }) => length > 0);
-  for (const rows of answers) rows.pushTo(bars, rows === newest ? from : Number.POSITIVE_INFINITY);
-  return bars;
+  const parts = answers.flatMap((rows) => rows.inParts(rows === newest ? from : Number.POSITIVE_INFINITY));
+  return ([] as readonly Bar[]).concat(...parts); // in one go, which `flat` is not
 }
 
 /** The same as columns, by answer; others may hold them too. */

@@ -10,6 +10,11 @@ type Name = 'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'wap' | 'cou
 type Columns = { readonly [N in Name]: Float64Array };
 type Maybe = number | undefined;
 
+/**
+ * Bars that are made into one list at a time. A longer list would have a place of its own in memory, be old at once, and keep its young
+ * bars through every small collection: 2,300 ns a bar where 400 do.
+ */
+const PART = 4_096;
 /** Rows that are made room for at first, whatever number is announced: two megabytes. */
 const MOST_FIRST = 32_768;
 
@@ -83,12 +88,20 @@ export class BarRows implements Elements<HandedOf<typeof historicalData>> {
     });
   }
 
-  /** Adds the bars to a list. The last can be forming: `barOf`. */
-  pushTo(bars: Bar[], formingFrom: number): void {
+  /** The bars as lists of at most `PART`. The last can be forming: `barOf`. */
+  inParts(formingFrom: number): readonly (readonly Bar[])[] {
+    const parts: (readonly Bar[])[] = [];
+    for (let from = 0; from < this.length; from += PART) parts.push(this.part(from, formingFrom));
+    return parts;
+  }
+
+  private part(first: number, formingFrom: number): readonly Bar[] {
+    const bars: Bar[] = [];
     const { length, days } = this;
+    const end = Math.min(first + PART, length);
     const { time, open, high, low, close, volume, wap, count } = this.columns;
     const told = (value: number): Maybe => (Number.isNaN(value) ? undefined : value);
-    for (let at = 0; at < length; at++) {
+    for (let at = first; at < end; at++) {
       // Sessions begin within an hour: the bar before the newest is over, however short it was.
       const from = at === length - 1 ? formingFrom : Number.POSITIVE_INFINITY;
       bars.push(
@@ -106,6 +119,7 @@ export class BarRows implements Elements<HandedOf<typeof historicalData>> {
         ),
       );
     }
+    return bars;
   }
 }
 
