@@ -5,7 +5,8 @@
 //   wire/           transport, handshake.ts as a pure step, link, ids, timers, errors
 //   conversation/   router (whose a message is), ask and question (one answer), upstream (one request, many readers: keeper
 //                   asks and asks again), batches
-//   session/        the connection that comes back: health, recovery, voice (what is told), options, the gate before orders
+//   session/        the connection that comes back: connector (attempts), intake (what comes in), outages (what is gone and back),
+//                   voice (what is told), health, options, the gate before orders
 // Beside them:
 //   core.ts         what a conversation needs of its session; facades know this and not the session
 //   admission/      the gatekeeper: message rate, places, pacing

@@ -16,6 +16,18 @@ export type SessionState =
   | { readonly at: 'reconnecting'; readonly attempt: number; readonly inMs: number; readonly cause: Error }
   | { readonly at: 'closed'; readonly cause: Error | undefined };
 
+/** Why nothing can be sent, as a text for people. */
+export function whyNotConnected(state: SessionState): string {
+  switch (state.at) {
+    case 'closed':
+      return 'the session is closed';
+    case 'reconnecting':
+      return `not connected, the next attempt comes in ${state.inMs} ms (${state.cause.message})`;
+    default:
+      return `not connected (${state.at})`;
+  }
+}
+
 /** An error or notice of the gateway that no call took for its own, or that concerns the session. */
 export interface SessionNotice {
   /** The gateway's number; 0 in a notice of the library itself. */
