@@ -16,6 +16,14 @@ export default defineConfig({
   },
   test: {
     benchmark: { include: ['bench/**/*.bench.ts'] },
+    // In CI: `scripts/coverage.ts` holds what comes of it against the floors.
+    coverage: {
+      enabled: process.env['IBWIRE_COVERAGE'] === '1',
+      provider: 'v8',
+      include: ['src/**'],
+      reporter: ['json-summary'],
+      reportsDirectory: 'coverage',
+    },
     maxWorkers: 2, // both cores: the default leaves one idle
     testTimeout: 30_000,
     hookTimeout: 30_000,
