@@ -140,8 +140,9 @@ function protoRecord(record: RecordTable<Rows>, source: Plain, version: number, 
   function protoRow(row: Row, value: unknown, outer: Plain): unknown {
     switch (row.row) {
       case 'field': {
-        if (value === undefined || !row.slots.some((slot) => isLive(slot, outer)) || (isClient && row.never)) return undefined;
-        return isRead && isClient && isLeftOut(row, value) ? undefined : value;
+        const { absent } = row.codec;
+        if (value === undefined || !row.slots.some((slot) => isLive(slot, outer)) || (isClient && row.never)) return absent;
+        return isRead && isClient && isLeftOut(row, value) ? absent : value;
       }
       case 'record':
         return value === undefined ? undefined : protoRecord(row.record, value as Plain, version, isClient, isRead);

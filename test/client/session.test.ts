@@ -344,8 +344,9 @@ describe('requests', () => {
     const gateway = await gatewayOf();
     const ib = await connected(gateway, { readOnly: true });
     expect(() => ib.raw.send('placeOrder', { orderId: 1, contract: stock, order: { action: 'BUY' } })).toThrow(ReadOnlyError);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(gateway.received.map((request) => request.kind)).toEqual(['startApi']);
+    ib.raw.send('reqIds', { numIds: 1 });
+    await until(() => gateway.received.length === 2);
+    expect(gateway.received.map((request) => request.kind)).toEqual(['startApi', 'reqIds']);
   });
 });
 

@@ -20,6 +20,8 @@ const LONGEST: ReadonlyMap<string, number> = new Map<Incoming['kind'], number>([
   ['updateAccountValue', MOST_FIELD_TEXT],
   ['accountUpdateMulti', MOST_FIELD_TEXT],
   ['accountSummary', MOST_FIELD_TEXT],
+  ['updateNewsBulletin', MOST_NOTICE_TEXT],
+  ['tickNews', MOST_NOTICE_TEXT],
 ]);
 
 /** At most so many letters; what is left out is counted behind them. */

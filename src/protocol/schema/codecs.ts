@@ -42,6 +42,8 @@ export interface Codec<T, H = T> {
   readonly unset: string;
   /** Values that say no more than "not set": a server that cannot carry them loses nothing. */
   readonly nothing: readonly T[];
+  /** What a gateway leaves out of protobuf, so that a field that is not there reads as this; undefined: nothing is left out. */
+  readonly absent: T | undefined;
   /** A flag is written even when false (otherwise clients leave false out). */
   readonly kept: boolean;
   /** Names of the flags in a nested protobuf message, from field 1 on. */
@@ -59,6 +61,7 @@ function codec<T>(name: string, method: TextRead & TextWrite, spec: Spec<T> & { 
     protoWrite: spec.protoRead,
     unset: '',
     nothing: [],
+    absent: undefined,
     kept: false,
     ...spec,
   };
@@ -75,6 +78,8 @@ export function saysNothing(codec: Codec<unknown>, value: unknown): boolean {
 }
 
 export const int = codec<number>('int', 'int', { proto: 'int32', protoRead: 'int32', unset: '0', nothing: [0] });
+/** The bit of an exchange letter: recorded gateways write every bit but the first. */
+export const bitNumber: Codec<number> = { ...int, absent: 0 };
 export const intMax = codec<number>('intMax', 'intMax', { proto: 'int32', protoRead: 'intMax' });
 /** Clients write 2147483647 when it is not set. */
 export const intLiteralMax = codec<number>('intLiteralMax', 'intMax', {

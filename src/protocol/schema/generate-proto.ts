@@ -86,7 +86,7 @@ function walkOf(
   const groups = slotsByWrapper(record.rows);
   for (const [name, row] of Object.entries(record.rows)) {
     const local = `v_${safeName(name)}`;
-    const none = row.row === 'field' || row.row === 'record' ? 'undefined' : 'NONE';
+    const none = noneOf(row);
     // A message comes once; a nested record that comes again goes on from what it was.
     locals.push(message === undefined ? `${local} = prev === undefined ? ${none} : prev.${name}` : `${local} = ${none}`);
     if (message !== undefined && handed?.name === name) cases.push(handedCase(message, handed, functions));
@@ -111,6 +111,16 @@ function walkOf(
     `while (r.at < r.end) { const tag = r.tag(); switch (tag) {\n${cases.join('\n')}\ndefault: r.pass(tag, ${listOf(numbersOf(record.rows, undefined))}); } }\n` +
     choices.join('\n')
   );
+}
+
+/** What a row is before anything of it was read. */
+function noneOf(row: Row): string {
+  if (row.row === 'field') return literal(row.codec.absent);
+  return row.row === 'record' ? 'undefined' : 'NONE';
+}
+
+function literal(value: unknown): string {
+  return value === undefined ? 'undefined' : JSON.stringify(value);
 }
 
 /** Elements go to whoever takes them where the id that says who stands before the first; else they are objects. */
@@ -232,7 +242,7 @@ function refusalOf(path: string, row: Row, value: string, serverVersion: number)
 function writeField({ slot, name, row }: SlotUse, isClient: boolean): string {
   const { codec } = row;
   const test = !isClient
-    ? 'v !== undefined'
+    ? `v !== ${literal(codec.absent)}${codec.absent === undefined ? '' : ' && v !== undefined'}`
     : codec.proto === 'bool' && !codec.kept && codec.protoRead !== 'boolAsText'
       ? codec.protoRead === 'bool'
         ? 'v === true'

@@ -45,7 +45,7 @@ function readRecord(
   place: Place,
   watch: Watch | undefined,
 ): Draft {
-  const draft: Draft = { ...previous };
+  const draft: Draft = { ...absentIn(record.rows), ...previous };
   place.draft ??= draft;
   const members = new Map<Wrapper, Draft>();
   readBody(record.rows, undefined, draft);
@@ -124,6 +124,14 @@ function readRecord(
       }
     }
   }
+}
+
+/** Fields that read as something when they are not there. */
+function absentIn(rows: Rows): Draft {
+  const draft: Draft = {};
+  for (const [name, row] of Object.entries(rows))
+    if (row.row === 'field' && row.codec.absent !== undefined) draft[name] = row.codec.absent;
+  return draft;
 }
 
 function readWith(codec: Codec<unknown>, r: ProtoReader): unknown {
@@ -209,6 +217,7 @@ function writeField(n: number, codec: Codec<unknown>, value: unknown, path: stri
   if (to.isClient && codec.protoRead === 'bool' && !codec.kept && value !== true) return;
   if (to.isClient && codec.protoRead === 'boolAsInt' && value === 0) return;
   if (to.isClient && isText(codec) && value === '') return;
+  if (!to.isClient && value === codec.absent) return;
   to.place.path = path;
   to.w.varint(n * 8 + wireOf(codec));
   writeWith(codec, value, to.w);

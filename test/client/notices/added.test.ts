@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { classify } from '../../../src/client/notices/classify.js';
 import { explain } from '../../../src/client/notices/explain.js';
 import { addCodes } from '../../../src/client/notices/table.js';
-import { AAPL, buy, deskWith, pause, says, until } from '../orders/trades/desk.js';
+import { AAPL, buy, deskWith, says, until } from '../orders/trades/desk.js';
 
 const row = { code: 19_998, class: 'order', meaning: 'The venue takes no such order.', remedy: 'Place it elsewhere.' } as const;
 const order = { is: 'order', working: false, asked: 'place' } as const;
@@ -54,7 +54,6 @@ describe('a code that users add', () => {
     });
     const warned = desk.ib.orders.place(AAPL, buy());
     await until(() => warned.notices.length === 1);
-    await pause(20);
     expect(warned.state.at).toBe('sent');
     code = 19_998;
     expect(await desk.ib.orders.place(AAPL, buy()).done).toMatchObject({ at: 'rejected', reason: { code: 19_998 } });

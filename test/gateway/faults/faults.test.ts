@@ -1,8 +1,9 @@
 // Every fault, seen from a client's side of the socket.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SimulateOptions } from '../../../src/gateway/server/options.js';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
+import { until } from '../../helpers/until.js';
 import { AAPL, closeAll, MSFT, pause, type WireClient, wireClient } from '../server/wire-client.js';
 
 let gateway: SimulatedGateway;
@@ -11,7 +12,7 @@ let client: WireClient;
 const begin = async (options: SimulateOptions = {}): Promise<void> => {
   gateway = await simulate({ clock: 'virtual', pacing: 'off', orders: { echo: 'plain' }, ...options });
   client = await wireClient(gateway.port);
-  await pause(15);
+  await client.fence();
   client.clear();
 };
 afterEach(async () => {
@@ -44,9 +45,11 @@ describe('bytes', () => {
 
   it('stall sends nothing until it is resumed, then everything in order', async () => {
     await begin();
-    gateway.faults.stall();
+    const other = await wireClient(gateway.port, { clientId: 2 });
+    gateway.faults.stall({ clientId: 1 });
     for (let reqId = 1; reqId <= 3; reqId++) client.send('reqSoftDollarTiers', { reqId });
-    await pause(60);
+    await until(() => gateway.received.filter(({ message }) => message.kind === 'reqSoftDollarTiers').length === 3);
+    await other.fence();
     expect(client.messages).toEqual([]);
     gateway.faults.resume();
     await client.wait('softDollarTiers', ({ reqId }) => reqId === 3);
@@ -74,9 +77,10 @@ describe('bytes', () => {
 
   it('half-open neither answers nor ends', async () => {
     await begin();
-    gateway.faults.halfOpen();
+    const other = await wireClient(gateway.port, { clientId: 2 });
+    gateway.faults.halfOpen({ clientId: 1 });
     client.send('reqCurrentTime', {});
-    await pause(60);
+    for (let trip = 0; trip < 20; trip++) await other.fence(); // one that is read goes round and round meanwhile
     expect([client.messages, client.isClosed]).toEqual([[], false]);
   });
 
@@ -104,7 +108,7 @@ describe('bytes', () => {
     gateway.faults.mute();
     const late = await wireClient(gateway.port, { clientId: 5, silent: true });
     late.socket.write(Uint8Array.of(65, 80, 73, 0, 0, 0, 0, 4, 118, 50, 50, 53));
-    await pause(50);
+    for (let trip = 0; trip < 20; trip++) await client.fence(); // one that was there before goes round and round meanwhile
     expect([late.bytes, late.isClosed]).toEqual([[], false]);
   });
 
@@ -360,11 +364,9 @@ describe('connectivity', () => {
     await begin();
     gateway.faults.restart({ downFor: 20_000 });
     await client.closed();
-    await pause(20);
     await expect(wireClient(gateway.port)).rejects.toThrow();
     await gateway.advance(20_000);
-    await pause(20);
-    expect((await wireClient(gateway.port)).of('nextValidId')).toHaveLength(1);
+    await vi.waitFor(async () => expect((await wireClient(gateway.port)).of('nextValidId')).toHaveLength(1));
   });
 
   it('orders of the second of a restart never arrived: their ids are given out again', async () => {

@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { FAULT_VERBS, FaultScriptError, parseScript } from '../../../src/gateway/faults/script.js';
 import { simulate } from '../../../src/gateway/simulate.js';
-import { AAPL, closeAll, pause, wireClient } from '../server/wire-client.js';
+import { AAPL, closeAll, wireClient } from '../server/wire-client.js';
 
 afterEach(closeAll);
 
@@ -75,7 +75,7 @@ describe('running', () => {
     await using gateway = await simulate({ clock: 'virtual', faults: 'at 2s cut' });
     const client = await wireClient(gateway.port);
     await gateway.advance(1_999);
-    await pause(10);
+    await client.fence();
     expect(client.isClosed).toBe(false);
     await gateway.advance(1);
     await client.closed();

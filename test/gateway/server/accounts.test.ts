@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SimulateOptions } from '../../../src/gateway/server/options.js';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
-import { AAPL, closeAll, pause, type WireClient, wireClient } from './wire-client.js';
+import { AAPL, closeAll, left, type WireClient, wireClient } from './wire-client.js';
 
 let gateway: SimulatedGateway;
 let client: WireClient;
@@ -192,7 +192,7 @@ describe('account updates', () => {
     await client.wait('accountDownloadEnd', ({ accountName }) => accountName === 'DU9000002');
     expect(client.of('error').map(({ errorCode }) => errorCode)).toEqual([2100]);
     client.close();
-    await pause(20);
+    await left(gateway, 1);
     other.send('reqAccountUpdates', { subscribe: true, acctCode: 'DU9000003' });
     await other.wait('accountDownloadEnd');
     other.send('reqAccountUpdates', { subscribe: true, acctCode: 'DU1' });

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { virtualClock } from '../../../src/gateway/clock.js';
 import { simulate } from '../../../src/gateway/simulate.js';
-import { AAPL, closeAll, MSFT, pause, wireClient } from './wire-client.js';
+import { AAPL, closeAll, left, MSFT, wireClient } from './wire-client.js';
 
 afterEach(closeAll);
 
@@ -64,7 +64,7 @@ describe('embedding', () => {
     client.send('cancelOrder', { orderId: 9 });
     await client.wait('error', ({ errorCode }) => errorCode === 10147);
     client.close();
-    await pause(20);
+    await left(gateway, 0);
     expect(told).toEqual(
       expect.arrayContaining([
         'started 5 server version 226',
@@ -98,7 +98,7 @@ describe('embedding', () => {
     await client.wait('tickPrice', ({ reqId }) => reqId === 2);
     const began = performance.now();
     await gateway.advance(2 * 3_600_000);
-    await pause(50);
+    await client.fence();
     expect(performance.now() - began).toBeLessThan(15_000);
     expect(client.isClosed).toBe(false);
     const { bid } = gateway.market.quote(265598);
@@ -140,7 +140,7 @@ describe('embedding', () => {
     await client.wait('accountDownloadEnd');
     expect(clock.pending).toBeGreaterThan(idle);
     client.close();
-    await pause(30);
+    await left(gateway, 0);
     expect(clock.pending).toBe(idle);
     expect(gateway.traffic.lines).toBe(0);
   });

@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SimulateOptions } from '../../../src/gateway/server/options.js';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
-import { AAPL, closeAll, MSFT, pause, type WireClient, wireClient } from './wire-client.js';
+import { AAPL, closeAll, MSFT, type WireClient, wireClient } from './wire-client.js';
 
 let gateway: SimulatedGateway;
 let client: WireClient;
@@ -198,7 +198,6 @@ describe('the rest', () => {
     expect((await other.wait('orderStatus')).clientId).toBe(1);
     other.send('reqGlobalCancel', { orderCancel: {} });
     await client.wait('orderStatus', ({ status }) => status === 'Cancelled');
-    await pause(10);
     expect(gateway.orders[0]?.status).toBe('Cancelled');
   });
 });

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { PacingLimits } from '../../../src/gateway/server/pacing/limits.js';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
 import { hello } from '../../../src/protocol/handshake.js';
-import { AAPL, closeAll, EURUSD, MSFT, pause, type WireClient, wireClient } from './wire-client.js';
+import { AAPL, closeAll, EURUSD, left, MSFT, type WireClient, wireClient } from './wire-client.js';
 
 let gateway: SimulatedGateway;
 let client: WireClient;
@@ -58,7 +58,7 @@ describe('pacing instead of refusing', () => {
     await client.wait('nextValidId');
     for (let reqId = 1; reqId <= 17; reqId++) client.send('reqSoftDollarTiers', { reqId });
     await client.wait('softDollarTiers', ({ reqId }) => reqId === 5);
-    await pause(20);
+    await (await wireClient(gateway.port, { clientId: 2 })).fence(); // its own round trip would have to wait
     expect(client.of('softDollarTiers')).toHaveLength(5);
     for (let second = 1; second <= 3; second++) await gateway.advance(1_000);
     await client.wait('softDollarTiers', ({ reqId }) => reqId === 17);
@@ -92,7 +92,7 @@ describe('market-data lines', () => {
     quote(1, AAPL);
     await client.wait('tickPrice');
     client.close();
-    await pause(20);
+    await left(gateway, 0);
     client = await wireClient(gateway.port, { clientId: 2 });
     client.clear();
     quote(1, MSFT);

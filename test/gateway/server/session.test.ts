@@ -7,7 +7,7 @@ import type { SimulateOptions } from '../../../src/gateway/server/options.js';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
 import { hello } from '../../../src/protocol/handshake.js';
 import { until } from '../../helpers/until.js';
-import { AAPL, closeAll, MSFT, pause, type WireClient, wireClient } from './wire-client.js';
+import { AAPL, closeAll, left, MSFT, pause, type WireClient, wireClient } from './wire-client.js';
 
 let gateway: SimulatedGateway;
 const open = async (options: SimulateOptions = {}): Promise<SimulatedGateway> => {
@@ -75,7 +75,7 @@ describe('letting in', () => {
   it('says accounts, next id and notices in this order, or in the order that was chosen', async () => {
     await open();
     const usual = await wireClient(gateway.port);
-    await pause(20);
+    await usual.fence();
     expect([...new Set(usual.messages.map(({ kind }) => kind))]).toEqual(['managedAccounts', 'nextValidId', 'error']);
     expect(usual.of('error').map(({ errorCode }) => errorCode)).toEqual([2104, 2104, 2104, 2104, 2104, 2104, 2107, 2106, 2158]);
     expect(usual.of('error').find(({ errorCode }) => errorCode === 2107)?.errorString).toBe(
@@ -167,7 +167,7 @@ describe('client ids', () => {
   it('an id can stay taken for a while after its connection ended', async () => {
     await open({ clientIdHeldFor: 60_000 });
     (await wireClient(gateway.port, { clientId: 4 })).close();
-    await pause(20);
+    await left(gateway, 0);
     expect((await wireClient(gateway.port, { clientId: 4 })).of('error')[0]?.errorCode).toBe(326);
     await gateway.advance(60_000);
     expect((await wireClient(gateway.port, { clientId: 4 })).of('nextValidId')).toHaveLength(1);
@@ -181,7 +181,7 @@ describe('client ids', () => {
     one.send('placeOrder', { orderId: 41, contract: AAPL, order: order() });
     await one.wait('orderStatus', ({ orderId }) => orderId === 41);
     one.close();
-    await pause(20);
+    await left(gateway, 0);
     const again = await wireClient(gateway.port, { clientId: 1 });
     expect(again.of('nextValidId')).toMatchObject([{ orderId: 42 }]);
     expect((await wireClient(gateway.port, { clientId: 2 })).of('nextValidId')).toMatchObject([{ orderId: 10 }]);
@@ -211,7 +211,7 @@ describe('client ids', () => {
     one.send('placeOrder', { orderId: 1, contract: AAPL, order: order() });
     await one.wait('orderStatus', ({ status }) => status === 'Submitted');
     one.close();
-    await pause(20);
+    await left(gateway, 0);
     const again = await wireClient(gateway.port);
     expect(again.messages.slice(0, 5).map(({ kind }) => kind)).toEqual([
       'openOrder',
@@ -326,7 +326,7 @@ describe('bad clients', () => {
     client.socket.cork();
     for (let i = 0; i < 10_000; i++) client.send('reqMarketRule', { marketRuleId: 26 });
     client.socket.uncork();
-    for (let turn = 0; turn < 1_000 && client.messages.length < 10_000; turn++) await pause(5);
+    await until(() => client.messages.length >= 10_000);
     expect(client.of('marketRule')).toHaveLength(10_000);
   });
 
@@ -354,7 +354,7 @@ describe('bad clients', () => {
     await good.wait('tickPrice');
     deaf.socket.pause();
     for (let i = 0; i < 1_500; i++) deaf.send('reqMktDepthExchanges', {});
-    for (let turn = 0; turn < 400 && gateway.clients.length > 1; turn++) await pause(5);
+    await left(gateway, 1);
     expect(gateway.clients).toMatchObject([{ clientId: 2 }]);
     expect(gateway.log.some(({ what, text }) => what === 'trouble' && text.startsWith('the client does not read'))).toBe(true);
     good.clear();

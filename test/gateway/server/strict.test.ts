@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SimulateOptions, simulate } from '../../../src/gateway/index.js';
 import type { RequestInput } from '../../../src/protocol/registry.js';
-import { AAPL, closeAll, pause, type WireClient, wireClient } from './wire-client.js';
+import { AAPL, closeAll, type WireClient, wireClient } from './wire-client.js';
 
 type Order = NonNullable<RequestInput<'placeOrder'>['order']>;
 type Contract = NonNullable<RequestInput<'placeOrder'>['contract']>;
@@ -36,7 +36,7 @@ describe('a gateway of 225 refuses an order without a time in force', () => {
     await using desk = await open();
     const { tif: _tif, ...unsaid } = LIMIT;
     expect(await answer(desk.client, 1, { ...unsaid, ...extra })).toBe('10052 Invalid time in force:Empty');
-    await pause(20);
+    await desk.client.fence();
     expect(desk.client.of('openOrder')).toEqual([]);
     expect(desk.gateway.orders).toEqual([]);
   });

@@ -1,11 +1,13 @@
 // A client of a few lines for tests of the gateway: raw messages of any version, and waiting for what must come.
 
 import { connect, type Socket } from 'node:net';
+import type { SimulatedGateway } from '../../../src/gateway/simulate.js';
 import { type Decoder, incomingDecoder } from '../../../src/protocol/decode.js';
 import { outgoingEncoder, type RequestEncoder } from '../../../src/protocol/encode.js';
 import { FrameDecoder } from '../../../src/protocol/frames.js';
 import { hello, MAX_VERSION, readGreeting } from '../../../src/protocol/handshake.js';
 import type { Incoming, IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../../src/protocol/registry.js';
+import { until } from '../../helpers/until.js';
 
 export interface WireClientOptions {
   readonly version?: number;
@@ -146,6 +148,11 @@ export async function wireClient(port: number, options: WireClientOptions = {}):
   const refused = client.wait('error', ({ reqId, errorCode }) => reqId === -1 && (errorCode === 326 || errorCode === 322));
   await Promise.any([client.wait('nextValidId'), refused, client.closed()]);
   return client;
+}
+
+/** Until so many clients are left, as the gateway sees it. */
+export function left(gateway: SimulatedGateway, clients: number): Promise<void> {
+  return until(() => gateway.clients.length === clients);
 }
 
 /** Contracts that tests ask for again and again. */

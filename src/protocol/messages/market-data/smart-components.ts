@@ -1,12 +1,12 @@
 // Which exchange a letter of a quote stands for.
 
-import { int, reqId, string } from '../../schema/codecs.js';
+import { bitNumber, reqId, string } from '../../schema/codecs.js';
 import { incoming, type Of, outgoing } from '../../schema/message.js';
 import { field, recordTable, repeated } from '../../schema/rows.js';
 import { V } from '../../versions.js';
 
 export const smartComponent = recordTable('SmartComponent', {
-  bitNumber: field(1, int),
+  bitNumber: field(1, bitNumber),
   exchange: field(2, string),
   exchangeLetter: field(3, string),
 });

@@ -1,0 +1,36 @@
+// Texts of the gateway are cut where they enter: of whatever is kept, and of nothing that is long by nature.
+
+import { describe, expect, it } from 'vitest';
+import { MOST_FIELD_TEXT, MOST_NOTICE_TEXT, withoutLongTexts } from '../../../src/client/wire/cut.js';
+import type { Incoming } from '../../../src/protocol/registry.js';
+
+const long = 'x'.repeat(10_000);
+const told = (message: object): Incoming => message as Incoming;
+
+describe('texts that are too long', () => {
+  it.each([
+    ['a bulletin', { kind: 'updateNewsBulletin', msgId: 1, newsMessage: long }, 'newsMessage', MOST_NOTICE_TEXT],
+    ['a headline as it comes', { kind: 'tickNews', reqId: 1, headline: long }, 'headline', MOST_NOTICE_TEXT],
+    ['an error', { kind: 'error', reqId: 1, errorString: long }, 'errorString', MOST_NOTICE_TEXT],
+    ['why an order is held', { kind: 'orderStatus', orderId: 1, whyHeld: long }, 'whyHeld', MOST_FIELD_TEXT],
+    ['an account value', { kind: 'updateAccountValue', key: 'k', val: long }, 'val', MOST_FIELD_TEXT],
+  ])('%s: cut, and what is left out is counted', (_what, message, field, most) => {
+    const kept = withoutLongTexts(told(message), 10_100);
+    expect(kept).toMatchObject({ kind: message.kind, [field]: `${'x'.repeat(most)}… (${10_000 - most} more)` });
+  });
+
+  it.each([
+    ['an article', { kind: 'newsArticle', reqId: 1, articleText: long }],
+    ['a report', { kind: 'fundamentalData', reqId: 1, data: long }],
+    ['the XML of an advisor', { kind: 'receiveFA', faDataType: 1, xml: long }],
+    ['the parameters of the scanner', { kind: 'scannerParameters', xml: long }],
+  ])('%s is long by nature', (_what, message) => {
+    expect(withoutLongTexts(told(message), 10_100)).toBe(message);
+  });
+
+  it('no half of a sign is left at the edge', () => {
+    const text = `${'x'.repeat(MOST_NOTICE_TEXT - 1)}😀😀`;
+    const kept = withoutLongTexts(told({ kind: 'updateNewsBulletin', newsMessage: text }), 10_000);
+    expect(kept).toMatchObject({ newsMessage: `${'x'.repeat(MOST_NOTICE_TEXT - 1)}… (4 more)` });
+  });
+});
