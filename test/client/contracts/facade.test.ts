@@ -8,6 +8,7 @@ import { connect, type Ib } from '../../../src/client/connect.js';
 import { fileContractStore } from '../../../src/client/contracts/file-store.js';
 import { AmbiguousContractError, UnknownContractError } from '../../../src/client/contracts/qualify.js';
 import type { ConnectOptions } from '../../../src/client/session/connect-options.js';
+import { wallTimer } from '../../../src/client/wire/timer.js';
 import type { RequestOf } from '../../../src/protocol/registry.js';
 import { type Peer, type ScriptedGateway, scriptedGateway } from '../../helpers/scripted-gateway.js';
 
@@ -119,11 +120,13 @@ describe('qualify', () => {
   });
 
   it('remembers that nothing fits, for a while', async () => {
-    await using one = await desk({ contracts: { unknownLifetimeMs: 30 } });
+    let passed = 0;
+    const timer = { now: () => Date.now() + passed, after: wallTimer.after };
+    await using one = await desk({ contracts: { unknownLifetimeMs: 30_000 }, timer });
     await expect(one.ib.contracts.qualify(stock('NONE'))).rejects.toBeInstanceOf(UnknownContractError);
     await expect(one.ib.contracts.qualify(stock('NONE'))).rejects.toBeInstanceOf(UnknownContractError);
     expect(asked(one.gateway, 'reqContractDetails')).toBe(1);
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    passed = 30_001;
     await expect(one.ib.contracts.qualify(stock('NONE'))).rejects.toMatchObject({ cause: { errorCode: 200 } });
     expect(asked(one.gateway, 'reqContractDetails')).toBe(2);
   });

@@ -5,7 +5,7 @@ import { answers } from '../../../src/gateway/server/answers.js';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
 import { tableOfKind } from '../../../src/protocol/encode.js';
 import { type IncomingKind, type OutgoingKind, outgoingKinds, type RequestInput } from '../../../src/protocol/registry.js';
-import { AAPL, closeAll, EURUSD, pause, type WireClient, wireClient } from './wire-client.js';
+import { AAPL, closeAll, EURUSD, type WireClient, wireClient } from './wire-client.js';
 
 type Case<K extends OutgoingKind> = {
   readonly ask: RequestInput<K>;
@@ -76,7 +76,7 @@ const cases: { readonly [K in OutgoingKind]: Case<K> } = {
   reqRealTimeBars: {
     ask: { reqId: 9, contract: AAPL, barSize: 5, whatToShow: 'TRADES', useRTH: false },
     gives: 'realtimeBar',
-    after: (_client, gateway) => pause(20).then(() => gateway.advance(6_000)),
+    after: (client, gateway) => client.fence().then(() => gateway.advance(6_000)),
   },
   cancelRealTimeBars: { ask: { reqId: 404 }, gives: 300 },
   reqFundamentalData: { ask: { reqId: 10, contract: AAPL, reportType: 'ReportsFinSummary' }, gives: 430 },
