@@ -1,13 +1,14 @@
 // The bench: every case in a process of its own, rounds in turns, medians and their spread, ratios to a floor and a peer in the same run.
 //   npm run -s bench [-- --quick] [--json] [--check] [--record] [part of a ratio's or a case's name]
-// `--check` fails where a ratio is beyond its gate; `--record` adds the run to bench/history.json.
+// `--check` fails where a ratio is beyond its gate, or memory beyond its limit; `--record` adds the run to bench/history.json.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type CaseName, cases, type Ratio, ratios } from './cases.js';
+import { type CaseName, cases, limits, type Ratio, ratios } from './cases.js';
+import type { Reading } from './loopback/flow.js';
 import { bundle, reading } from './run-case.js';
 import { type History, medianOf, type Run, spreadOf } from './summary.js';
 
@@ -23,16 +24,10 @@ const { values: flags, positionals } = parseArgs({
 });
 const [part = ''] = positionals;
 const chosen = ratios.filter(({ name, of, isQuick }) => (!flags.quick || isQuick) && `${name} ${of}`.includes(part));
-const alone: readonly CaseName[] = [
-  'quotesMemory',
-  'latency',
-  'latencyManyStreams',
-  'latencySlowReader',
-  'barColumns',
-  'connecting',
-];
-const others = alone.filter((name) => !flags.quick && name.includes(part));
-const names = [...new Set([...chosen.flatMap(({ of, per }) => [of, per]), ...others])];
+const inRatios = chosen.flatMap(({ of, per }) => [of, per]);
+const isAlone = (name: CaseName): boolean => !ratios.some(({ of, per }) => of === name || per === name);
+const others = (Object.keys(cases) as CaseName[]).filter((name) => !flags.quick && isAlone(name) && name.includes(part));
+const names = [...new Set([...inRatios, ...others])];
 const rounds = flags.quick ? 3 : 5;
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -40,7 +35,7 @@ const folder = mkdtempSync(join(process.cwd(), 'node_modules/.bench-'));
 try {
   await bundle(folder);
   const taken = new Map<CaseName, number[]>();
-  const extras = new Map<CaseName, object>();
+  const extras = new Map<CaseName, Omit<Reading, 'ns' | 'seen'>>();
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
       const { ns, seen: _, ...more } = await reading(folder, cases[name], flags.quick);
@@ -97,6 +92,12 @@ function check(run: Run): void {
     const isKept = 'most' in asks ? median <= gate : median >= gate;
     if (isKept) continue;
     say(`${name}: ${median.toFixed(2)} is beyond the gate of ${gate}`);
+    process.exitCode = 1;
+  }
+  for (const { name, of, figure, most } of limits) {
+    const measured = run.cases[of] === undefined ? undefined : figure(run.cases[of]);
+    if (measured === undefined || measured <= most) continue;
+    say(`${name}: ${measured.toFixed(2)} is above ${most}`);
     process.exitCode = 1;
   }
 }

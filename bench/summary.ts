@@ -1,7 +1,9 @@
 // What a run of the bench comes to, as it is kept in bench/history.json.
 
-export interface Figure {
-  readonly ns: number;
+import type { Reading } from './loopback/flow.js';
+
+/** Of several readings of a case; what is measured beside the time is the last one's. */
+export interface Figure extends Omit<Reading, 'seen'> {
   /** Half the distance of the quarters, as a share of the median. */
   readonly spread: number;
 }
@@ -13,9 +15,7 @@ export interface Run {
   readonly machine: string;
   /** Fewer ticks, three rounds, not all cases. */
   readonly isQuick: boolean;
-  readonly cases: Readonly<
-    Record<string, Figure & { readonly allocated?: number; readonly latency?: readonly number[]; readonly longestPause?: number }>
-  >;
+  readonly cases: Readonly<Record<string, Figure>>;
   readonly ratios: Readonly<Record<string, { readonly median: number; readonly spread: number }>>;
 }
 

@@ -1,6 +1,6 @@
 // The tables of docs/performance.md, made of the history of the bench.
 
-import { type Ratio, ratios } from '../bench/cases.js';
+import { limits, type Ratio, ratios } from '../bench/cases.js';
 import type { History, Run } from '../bench/summary.js';
 
 const BEGIN = '<!-- made from bench/history.json by npm run docs -->';
@@ -30,6 +30,17 @@ function ratioTable(history: History): readonly string[] {
     return `| ${ratio.name} | ${median.toFixed(2)} (± ${Math.round(spread * 100)} %) | ${asked(ratio)} | ${met} | ${ratio.gate} |`;
   });
   return ['| ratio | measured | asked | | gate of `--check` |', '|---|---|---|---|---|', ...lines];
+}
+
+function limitTable(history: History): readonly string[] {
+  const figures = newestCases(history);
+  const lines = limits.map(({ name, of, figure, most }) => {
+    const taken = figures[of];
+    const measured = taken === undefined ? undefined : figure(taken);
+    if (measured === undefined) return `| ${name} | not measured yet | ≤ ${most} | |`;
+    return `| ${name} | ${measured.toFixed(2)} | ≤ ${most} | ${measured <= most ? 'met' : 'missed'} |`;
+  });
+  return ['| memory | measured | asked | |', '|---|---|---|---|', ...lines];
 }
 
 /** The newest figure of each case. */
@@ -68,7 +79,7 @@ export function performancePage(page: string, history: History): string {
   const start = page.indexOf(BEGIN);
   const end = page.indexOf(END);
   if (start < 0 || end < start) throw new Error(`the page has no place for tables: ${BEGIN} … ${END}`);
-  const parts = [BEGIN, '', ...ratioTable(history)];
+  const parts = [BEGIN, '', ...ratioTable(history), '', ...limitTable(history)];
   if (last !== undefined) {
     const { date, node, machine } = last;
     parts.push('', `The newest figure of each case (the last on ${date}, node ${node}, ${machine}):`, '', ...caseTable(history));

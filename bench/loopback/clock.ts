@@ -5,7 +5,7 @@ import type { Flow, Reading } from './flow.js';
 /** The first request id of the client: ids count up from it. */
 export const FIRST_ID = 1_500_000_000;
 /** Share of the ticks that is not counted. */
-const WARM = 0.2;
+const WARM = 0.3;
 
 export interface Clock {
   /** So many items have come. */

@@ -1,18 +1,14 @@
 // The floor: empties the socket into one buffer and splits at the length prefixes, nothing else.
 
 import { createConnection } from 'node:net';
+import { outgoingEncoder } from '../../src/protocol/encode.js';
+import { hello } from '../../src/protocol/handshake.js';
 import { type Clock, FIRST_ID } from './clock.js';
 import type { Flow } from './flow.js';
 
 const READ_BYTES = 65_536;
 
-function frame(payload: Buffer): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(payload.length);
-  return Buffer.concat([length, payload]);
-}
-
-const request = (id: number): string => `1\x0011\x00${id}\x000\0AAPL\0STK\0\x000\0\0\0SMART\0\0USD\0\0\x000\0\x000\x000\0\0`;
+const contract = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
 
 export function drain(port: number, { streams, version }: Flow, clock: Clock): void {
   let isGreeted = false;
@@ -22,8 +18,10 @@ export function drain(port: number, { streams, version }: Flow, clock: Clock): v
   const take = (read: Buffer): void => {
     if (!isGreeted) {
       isGreeted = true;
-      socket.write(frame(Buffer.from('71\x002\x000\0\0')));
-      for (let at = 0; at < streams; at++) socket.write(frame(Buffer.from(request(FIRST_ID + at))));
+      const encoder = outgoingEncoder(version);
+      socket.write(encoder.encode('startApi', { clientId: 0, optionalCapabilities: '' }));
+      for (let at = 0; at < streams; at++)
+        socket.write(encoder.encode('reqMktData', { reqId: FIRST_ID + at, contract, genericTickList: '', snapshot: false }));
       return;
     }
     const chunk = begun.length === 0 ? read : Buffer.concat([begun, read]);
@@ -51,6 +49,6 @@ export function drain(port: number, { streams, version }: Flow, clock: Clock): v
     },
   };
   const socket = createConnection({ port, host: '127.0.0.1', noDelay: true, onread });
-  socket.write(Buffer.concat([Buffer.from('API\0'), frame(Buffer.from(`v100..${version}`))]));
+  socket.write(hello({ min: 100, max: version }));
   socket.on('close', () => clock.done());
 }

@@ -17,6 +17,8 @@ export interface Reading {
   readonly seen: number;
   /** Of heap, per item; for the readers that count it. */
   readonly allocated?: number;
+  /** Bytes that live after a collection, at a fifth of the ticks and at the end. */
+  readonly kept?: readonly [early: number, late: number];
   /** Microseconds from the chunk to the listener, at the shares of `SHARES`, and of single collections. */
   readonly latency?: readonly number[];
   readonly longestPause?: number;

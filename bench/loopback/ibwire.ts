@@ -1,25 +1,23 @@
 // The same ticks read with ibwire: raw, typed, in batches.
 
 import { PerformanceObserver } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { connect, type Ib } from '../../src/index.js';
 import { type Clock, FIRST_ID } from './clock.js';
 import { type Flow, SHARES } from './flow.js';
 
+/** `memory`: what is allocated per item; `kept`: what lives on. */
+export type Measures = 'cpu' | 'memory' | 'kept' | 'latency';
 export type Way = 'raw' | 'messages' | 'typed' | 'columns' | 'withSlowReader';
 
 const stock = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
 const contractAt = (at: number): typeof stock => ({ ...stock, symbol: `S${at}` });
 
-export async function ibwire(
-  port: number,
-  flow: Flow,
-  way: Way,
-  measures: 'cpu' | 'memory' | 'latency',
-  clock: Clock,
-): Promise<void> {
+export async function ibwire(port: number, flow: Flow, way: Way, measures: Measures, clock: Clock): Promise<void> {
   const { version, streams, mix } = flow;
   const latency = measures === 'latency' ? watchLatency() : undefined;
-  const heap = measures === 'memory' ? watchHeap() : undefined;
+  const heap = measures === 'memory' ? watchHeap() : measures === 'kept' ? watchKept(flow) : undefined;
   const ib = await connect({ port, reconnect: false, versions: [100, version], limits: 'none', ...latency?.options });
   const extra = latency ?? heap;
   const saw =
@@ -27,10 +25,10 @@ export async function ibwire(
       ? (): void => clock.saw(1)
       : (): void => {
           clock.saw(1);
-          extra.saw();
+          extra.saw(1);
         };
   if (way === 'raw') raw(ib, flow, saw);
-  if (way === 'columns') void columns(ib, flow, clock);
+  if (way === 'columns') void columns(ib, flow, clock, heap?.saw ?? (() => {}));
   for (let at = 0; way !== 'raw' && way !== 'columns' && at < streams; at++) {
     const contract = contractAt(at);
     if (mix === 'trades') ib.market.tickByTick(contract, 'AllLast').on(saw);
@@ -47,9 +45,12 @@ async function readSlowly(ib: Ib): Promise<void> {
     if (ticks.length > 0) await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
-async function columns(ib: Ib, { streams }: Flow, clock: Clock): Promise<void> {
+async function columns(ib: Ib, { streams }: Flow, clock: Clock, saw: (items: number) => void): Promise<void> {
   const contracts = Array.from({ length: streams }, (_, at) => contractAt(at));
-  for await (const { length } of ib.market.columns(contracts, { reuse: true })) clock.saw(length);
+  for await (const { length } of ib.market.columns(contracts, { reuse: true })) {
+    clock.saw(length);
+    saw(length);
+  }
 }
 
 function raw(ib: Ib, { streams, mix }: Flow, saw: () => void): void {
@@ -68,17 +69,41 @@ function watchHeap() {
   let grown = 0;
   let counted = 0;
   let items = 0;
+  let since = 0;
   return {
-    saw(): void {
-      if (++items % EACH !== 0) return;
+    saw(more: number): void {
+      items += more;
+      since += more;
+      if (since < EACH) return;
       const now = process.memoryUsage().heapUsed;
       if (items > 200_000 && now > before) {
         grown += now - before;
-        counted += EACH;
+        counted += since;
       }
+      since = 0;
       before = process.memoryUsage().heapUsed; // behind what the look itself has cost
     },
     figures: () => ({ allocated: grown / counted }),
+  };
+}
+
+/** What lives after a full collection, early and at the end. */
+function watchKept({ ticks }: Flow) {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const living = (): number => {
+    collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  let items = 0;
+  let early = 0;
+  return {
+    saw(more: number): void {
+      items += more;
+      if (early === 0 && items > ticks / 5) early = living();
+    },
+    figures: () => ({ kept: [early, living()] as const }),
   };
 }
 
@@ -96,7 +121,7 @@ function watchLatency() {
         if (direction === 'in') chunkAt = performance.now();
       },
     },
-    saw(): void {
+    saw(_: number): void {
       times.push(performance.now() - chunkAt);
     },
     figures() {

@@ -1,12 +1,13 @@
 // The same ticks read with `@stoqey/ib`.
 
-import { IBApi } from '@stoqey/ib';
 import { type Clock, FIRST_ID } from './clock.js';
 import type { Flow } from './flow.js';
 
 const stock = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
 
-export function stoqey(port: number, { streams, mix }: Flow, clock: Clock): void {
+export async function stoqey(port: number, { streams, mix }: Flow, clock: Clock): Promise<void> {
+  // Here, so that it costs no other reader the time to load it.
+  const { IBApi } = await import('@stoqey/ib');
   // Its own pacing would hold the requests back; its types know neither the names of events as texts nor all options.
   const ib = new IBApi({ port, host: '127.0.0.1', clientId: 0, maxReqPerSec: 1000 } as never);
   const saw = (): void => clock.saw(1);

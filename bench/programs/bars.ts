@@ -2,17 +2,17 @@
 
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
-import { IBApi } from '@stoqey/ib';
 import { connect } from '../../src/index.js';
 import { outgoingDecoder } from '../../src/protocol/decode.js';
 import { incomingEncoder } from '../../src/protocol/encode.js';
 import { FrameDecoder } from '../../src/protocol/frames.js';
 import { greeting, readHello } from '../../src/protocol/handshake.js';
+import { medianOf } from '../summary.js';
 
 const [who = 'ibwire', countText = '20000'] = process.argv.slice(2);
 const count = Number(countText);
 const VERSION = 176;
-const ROUNDS = count > 100_000 ? 8 : 30;
+const ROUNDS = 12;
 const stock = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
 
 /** Answers with bytes that are ready but for the request id. */
@@ -66,10 +66,12 @@ async function measured(ask: () => Promise<number>): Promise<number> {
     if (got !== count) throw new Error(`${got} bars came instead of ${count}`);
     times.push(((user + system) * 1000) / count);
   }
-  return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
+  // The first rounds warm up.
+  return medianOf(times.slice(ROUNDS / 3));
 }
 
 async function ofStoqey(port: number): Promise<() => Promise<number>> {
+  const { IBApi } = await import('@stoqey/ib');
   // Its types do not name every event as a text.
   const ib = new IBApi({ port, host: '127.0.0.1', clientId: 0 } as never);
   let bars: unknown[] = [];

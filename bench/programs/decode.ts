@@ -6,7 +6,7 @@ import { medianOf } from '../summary.js';
 const [kind = 'openOrder', how = 'compiled'] = process.argv.slice(2);
 const { work, count } = caseOf(kind, 'decode', 'text');
 const run = how === 'cut' ? splitDecoding(kind, count, 'each') : work;
-const BATCH = 200;
+const BATCH = 40;
 const times = Array.from({ length: 25 }, () => {
   const began = process.cpuUsage();
   for (let at = 0; at < BATCH; at++) run();

@@ -20,7 +20,11 @@ describe('docs/performance.md', () => {
       node: 'v20',
       machine: 'one',
       isQuick: true,
-      cases: { raw: { ns: 12.34, spread: 0.1, latency: [1, 2, 3], longestPause: 4 } },
+      cases: {
+        raw: { ns: 12.34, spread: 0.1, latency: [1, 2, 3], longestPause: 4 },
+        quotesMemory: { ns: 1, spread: 0, allocated: 100.5 },
+        quotesKept: { ns: 1, spread: 0, kept: [10_000_000, 10_400_000] },
+      },
       ratios: { [first?.name ?? '']: { median: 2.25, spread: 0.04 } },
     };
     const changed = performancePage(page, [...history, run]);
@@ -28,6 +32,8 @@ describe('docs/performance.md', () => {
     expect(changed).toContain(
       '| raw | 12.3 | 10 % | chunk to listener 1, 2, 3 µs (half, 99 %, 99.9 %); longest collection 4.0 ms |',
     );
+    expect(changed).toContain('| bytes allocated per tick of a quote | 100.50 | ≤ 100 | missed |');
+    expect(changed).toContain('ticks of 1,000 quotes / after 4 million | 1.04 | ≤ 1.05 | met |');
     expect(changed).toContain('2030-01-01 abcdef0');
     expect(changed.endsWith(page.slice(page.indexOf('<!-- end -->')))).toBe(true);
     expect(performancePage(changed, history)).toBe(page);

@@ -1,13 +1,14 @@
 // How many ticks a simulated gateway makes and writes in a second of CPU, and whether its memory stays flat.
-//   npx tsx bench/gateway-server.ts [seconds] [part of a case's name]
-// Clients are processes of their own that only drain their sockets, so the figures are the gateway's alone.
+//   npm run -s bench:gateway [-- seconds [part of a case's name]]
+// Prints a line for each case, then what a tick of the first costs. Clients are processes of their own that only drain their sockets, so
+// the figures are the gateway's alone.
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type SimulatedGateway, simulate } from '../src/gateway/simulate.js';
-import { outgoingEncoder } from '../src/protocol/encode.js';
-import { hello } from '../src/protocol/handshake.js';
+import { type SimulatedGateway, simulate } from '../../src/gateway/simulate.js';
+import { outgoingEncoder } from '../../src/protocol/encode.js';
+import { hello } from '../../src/protocol/handshake.js';
 
 interface Case {
   readonly name: string;
@@ -75,9 +76,8 @@ function instrumentsOf(gateway: SimulatedGateway, count: number): number[] {
 }
 
 async function main(seconds: number): Promise<void> {
-  const only = process.argv[3];
-  for (const one of CASES) {
-    if (only !== undefined && !one.name.includes(only)) continue;
+  const costs: number[] = [];
+  for (const one of CASES.filter(({ name }) => name.includes(process.argv[3] ?? ''))) {
     const gateway = await simulate({
       clock: 'virtual',
       pacing: 'off',
@@ -86,10 +86,11 @@ async function main(seconds: number): Promise<void> {
       maxUnread: 512 * 1024 * 1024,
     });
     const child = await clientsOf(gateway, one);
-    await run(gateway, one, seconds);
+    costs.push(await run(gateway, one, seconds));
     child.kill();
     await gateway.close();
   }
+  console.log(JSON.stringify({ ns: costs[0] }));
 }
 
 async function clientsOf(gateway: SimulatedGateway, { version, clients, instruments }: Case): Promise<ChildProcess> {
@@ -101,7 +102,8 @@ async function clientsOf(gateway: SimulatedGateway, { version, clients, instrume
   return child;
 }
 
-async function run(gateway: SimulatedGateway, { name }: Case, seconds: number): Promise<void> {
+/** Nanoseconds of CPU per tick. */
+async function run(gateway: SimulatedGateway, { name }: Case, seconds: number): Promise<number> {
   await gateway.advance(2_000);
   const memory: number[] = [];
   const frames = gateway.traffic.frames;
@@ -119,7 +121,8 @@ async function run(gateway: SimulatedGateway, { name }: Case, seconds: number): 
   const ticks = gateway.traffic.frames - frames;
   const megabytes = (gateway.traffic.bytes - bytes) / 1048576;
   const shown = memory.filter((_, i) => i % Math.max(1, Math.floor(memory.length / 8)) === 0);
-  console.log(
+  console.error(
     `${name}: ${(ticks / cpu / 1e6).toFixed(2)} million ticks per second of CPU, ${((cpu / ticks) * 1e9).toFixed(0)} ns each (user ${((user / ticks) * 1e3).toFixed(0)} ns), ${(ticks / 1e6).toFixed(1)} million in all, ${megabytes.toFixed(0)} MB, ${virtual} s of market, rss ${shown.join(' ')} MB`,
   );
+  return (cpu / ticks) * 1e9;
 }
