@@ -55,9 +55,7 @@ ${fullness(soak.hours)}
 
 ${planted}
 
-What it does not look at: a stream whose request the gateway swallows waits, says that it is not live, and is asked for again with the
-next connection, not before; only calls are left without an answer here. Client and gateway are of one hand: what both misread in the
-protocol is not found.
+What it does not look at: client and gateway are of one hand, and what both misread in the protocol is not found.
 
 **${verdict}**
 ${soak.wrongs.map((one) => `- ${one}\n`).join('')}

@@ -27,7 +27,7 @@ const cases: readonly Case[] = [
   { plant: 'an order is never cancelled', after: 'connection cut', hours: 0.5, says: /working \d+ ms after it was cancelled/ },
   { plant: 'positions are not listed again', after: 'connection cut', hours: 0.5, says: /position of \d+ is told as/ },
   { plant: 'timers are left', after: 'connection cut', hours: 0.5, says: /[1-9]\d* timers of the client are left/ },
-  { plant: 'deadlines do not run', after: 'calls without an answer', hours: 0.5, says: /unsettled \d+ ms after its deadline/ },
+  { plant: 'deadlines do not run', after: 'requests without an answer', hours: 0.5, says: /unsettled \d+ ms after its deadline/ },
 ];
 
 describe('a soak', () => {

@@ -14,8 +14,15 @@ export interface Fault<Name extends string = string> {
   end?(gateway: SimulatedGateway): void;
 }
 
-/** Calls alone: a stream has no deadline, and one whose request is swallowed waits, and says so, until the next connection. */
+/** Calls have a deadline; a stream is asked for again by itself. */
 const asked: readonly OutgoingKind[] = [
+  'reqMktData',
+  'reqMktDepth',
+  'reqTickByTickData',
+  'reqRealTimeBars',
+  'reqHistoricalData',
+  'reqPnL',
+  'reqAccountUpdates',
   'reqContractDetails',
   'reqHeadTimestamp',
   'reqMatchingSymbols',
@@ -72,7 +79,7 @@ const faults = [
   { name: 'a few bytes at a time', weight: 1, lasts: [1, 5], begin: ({ faults }, chance) => faults.dribble(chance.whole(3, 40)), end: ({ faults }) => faults.dribble(0) },
   { name: 'damaged frame', weight: 3, lasts: [0, 30], begin: ({ faults }, chance) => faults.corrupt(chance.whole(1, 6)) },
   { name: 'slow reading', weight: 1, lasts: [10, 60], begin: ({ faults }) => faults.slowReading(2_000), end: ({ faults }) => faults.slowReading(0) },
-  { name: 'calls without an answer', weight: 2, lasts: [30, 90], begin: swallow, end: answer },
+  { name: 'requests without an answer', weight: 2, lasts: [30, 90], begin: swallow, end: answer },
   { name: 'two statuses lost', weight: 2, lasts: [30, 60], begin: ({ faults }) => faults.lose('orderStatus', 2), end: ({ faults }) => faults.straighten() },
   { name: 'an execution lost', weight: 2, lasts: [30, 60], begin: ({ faults }) => faults.lose('execDetails', 1), end: ({ faults }) => faults.straighten() },
   { name: 'executions twice', weight: 1, lasts: [60, 120], begin: ({ faults }) => faults.duplicate('execDetails'), end: ({ faults }) => faults.straighten() },
