@@ -239,6 +239,18 @@ const STRATEGIES: ReadonlySet<unknown> = new Set([
   'MinImpact',
 ]);
 
+/** Routing of combinations that neither loosens their price nor lets them go to the market. */
+const ROUTING: ReadonlySet<unknown> = new Set([
+  ...['NonGuaranteed', 'PriceCondConid', 'CondPriceMax', 'CondPriceMin', 'DontLeginNext', 'LeginPrio', 'MaxSegSize'],
+]);
+
+/** Fields of which only some values are understood. */
+const READABLE: Readonly<Record<string, (value: unknown) => boolean>> = {
+  algoStrategy: (value) => STRATEGIES.has(value),
+  smartComboRoutingParams: (value) =>
+    Array.isArray(value) && value.every((one: unknown) => ROUTING.has((one as { tag?: unknown } | null)?.tag)),
+};
+
 function isSet(name: string, value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === 0 || value === '' || value === '0') return false;
   if (SAYS_NOTHING[name] === value) return false;
@@ -251,7 +263,7 @@ function unread(given: object, table: ReadonlyMap<string, FieldClass>, under: st
     const value = (given as Record<string, unknown>)[name];
     if (!isSet(name, value)) continue;
     const known = table.get(name);
-    const isRead = known !== undefined && known !== 'refused' && (name !== 'algoStrategy' || STRATEGIES.has(value));
+    const isRead = known !== undefined && known !== 'refused' && READABLE[name]?.(value) !== false;
     if (!isRead) found.push(`${under}${name}`);
   }
 }

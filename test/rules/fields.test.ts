@@ -48,7 +48,8 @@ describe('fields of an order of an account under rules', () => {
         const unjudged = isOfContract ? unjudgedOf({}, given) : unjudgedOf(set);
         const shown = what === 'leg' ? `comboLegs.${name}` : name;
         if (name === 'comboLegs') continue; // a list of its own, asked above
-        const wanted = is === 'refused' || name === 'algoStrategy' ? [shown] : [];
+        // Of these some values are understood, and 7 is not.
+        const wanted = is === 'refused' || name === 'algoStrategy' || name === 'smartComboRoutingParams' ? [shown] : [];
         expect([name, unjudged]).toEqual([name, wanted]);
         const found = judged({ unjudged });
         expect([name, found.map(({ code, facts }) => [code, facts['fields']])]).toEqual([
@@ -73,6 +74,21 @@ describe('fields of an order of an account under rules', () => {
       modelCode: '',
     };
     expect(unjudgedOf({ ...idle, discretionaryAmt: 0, softDollarTier: { name: '', value: '' } }, { secId: '' })).toEqual([]);
+  });
+
+  it('routing of a combination passes where it keeps the price, and is refused where it loosens it or is unknown', () => {
+    const routed = (...tags: string[]) => unjudgedOf({ smartComboRoutingParams: tags.map((tag) => ({ tag, value: '1' })) });
+    expect(routed('NonGuaranteed', 'LeginPrio', 'CondPriceMax')).toEqual([]);
+    for (const tag of ['DiscretionaryPct', 'ChangeToMktTime1', 'ChangeToMktTime2', 'Yolo', ''])
+      expect([tag, routed('NonGuaranteed', tag)]).toEqual([tag, ['smartComboRoutingParams']]);
+    expect(unjudgedOf({ smartComboRoutingParams: [null] })).toEqual(['smartComboRoutingParams']);
+  });
+
+  it.each(['0', '', undefined])('a sale by amount without a price is refused, its size said as %j', (totalQuantity) => {
+    const sale = { action: 'SELL', orderType: 'MKT', lmtPrice: undefined, cashQty: '1000', totalQuantity };
+    expect(codes(sale)).toContain('PRICE-UNKNOWN');
+    expect(codes({ ...sale, reference: '100' })).not.toContain('PRICE-UNKNOWN');
+    expect(codes({ ...sale, reference: '100' })).toContain('IRA-SHORT-STOCK');
   });
 
   it('a strategy of the broker passes, one that nobody knows is refused', () => {

@@ -42,6 +42,7 @@ export async function clientOf(
       clientId,
       isOpen: true,
       inbox: [],
+      told: 0,
       deliver: reader((message) => {
         events.heard();
         events.message(message, addressOf(message), 0);

@@ -1,17 +1,10 @@
-// One sequence: a restricted account, one or two clients, somebody else, and everything that can go wrong, from one seed.
+// One sequence: a restricted account, clients that come and go, somebody else, and everything that can go wrong, from one seed.
 
-import { cash } from '../../src/client/orders/builders/assemble.js';
-import { limit, market, stop as stopOrder } from '../../src/client/orders/builders/basic.js';
-import { bracket } from '../../src/client/orders/builders/bracket.js';
-import { family, oca } from '../../src/client/orders/builders/group.js';
-import { trail } from '../../src/client/orders/builders/trailing.js';
-import type { OrderDraft } from '../../src/client/orders/draft.js';
-import type { RequestOf } from '../../src/protocol/registry.js';
 import { type HandTimer, handTimer, settle } from '../helpers/hand-timer.js';
+import { ACTS, type Act } from './acts.js';
 import { type Client, calm, clientOf } from './client.js';
-import type { Order } from './peer.js';
 import { Venue } from './venue.js';
-import { ACCOUNT, contractOf, LINES, type Line, lineOf } from './world.js';
+import { ACCOUNT, contractOf, LINES, lineOf } from './world.js';
 
 export interface Outcome {
   readonly seed: number;
@@ -23,6 +16,27 @@ export interface Outcome {
   readonly faults: readonly string[];
   readonly story: readonly string[];
   readonly refusals: readonly string[];
+  /** Acts and builders that were tried, and those of which bytes left. */
+  readonly tried: readonly string[];
+  readonly sent: readonly string[];
+}
+
+/** What an act of the flow has to do with. */
+export interface Stage {
+  readonly seed: number;
+  readonly step: number;
+  readonly venue: Venue;
+  readonly timer: HandTimer;
+  readonly clients: Client[];
+  int(below: number): number;
+  of<T>(list: readonly T[]): T;
+  tell(what: string): void;
+  /** Asks a client for something that may leave; `names` are the builders that made it. */
+  attempt(names: readonly string[], act: () => unknown): void;
+  readonly fail: (error: unknown) => void;
+  join(clientId: number): Promise<void>;
+  /** The program's prices stand still from now on, or move again. */
+  holdFeed(isHeld: boolean): void;
 }
 
 export function chance(seed: number): () => number {
@@ -38,13 +52,17 @@ export function chance(seed: number): () => number {
 const KINDS = ['ira-cash', 'ira-margin', 'cash'] as const;
 /** What a refusal may be named. */
 const REFUSALS =
-  /^(RuleError|InputError|ReadOnlyError|ClosedError|OrderStateError|EncodeError|TooOldError|AbortError|TimeoutError)$/;
+  /^(RuleError|InputError|ReadOnlyError|ClosedError|OrderStateError|EncodeError|TooOldError|AbortError|TimeoutError|GatewayError)$/;
 
 export interface FlowOptions {
   readonly steps?: number;
   /** Without what others do, cuts and restarts. */
   readonly isQuiet?: boolean;
 }
+
+const weigh = (acts: readonly Act[]): readonly Act[] => acts.flatMap((act) => Array.from({ length: act.weight }, () => act));
+const ALL = weigh(ACTS);
+const QUIET = weigh(ACTS.filter(({ isLoud }) => isLoud !== true));
 
 export async function flow(seed: number, { steps = 14, isQuiet = false }: FlowOptions = {}): Promise<Outcome> {
   const random = chance(seed);
@@ -60,12 +78,15 @@ export async function flow(seed: number, { steps = 14, isQuiet = false }: FlowOp
       [103, of([0, 10])],
       [201, of([0, 2])],
       [202, of([0, 1])],
+      [204, of([0, 0, 1])],
     ]),
+    maySpread: kind === 'ira-margin',
     now: () => timer.now(),
   });
+  let heldAt: number | undefined;
   const lastPrice = ({ conId }: { conId?: number | undefined }) => {
     const line = lineOf(conId ?? 0);
-    return line === undefined ? undefined : { price: line.last / 100, at: timer.now() };
+    return line === undefined ? undefined : { price: line.last / 100, at: heldAt ?? timer.now() };
   };
   const orders = {
     accounts: { kinds: { [ACCOUNT]: kind } },
@@ -76,7 +97,9 @@ export async function flow(seed: number, { steps = 14, isQuiet = false }: FlowOp
   const story: string[] = [`${kind} ${JSON.stringify(venue.cash)} ${JSON.stringify([...venue.positions])}`];
   const faults: string[] = [];
   const refusals: string[] = [];
-  let asked = 0;
+  const tried = new Set<string>();
+  const sent = new Set<string>();
+  let [asked, step] = [0, 0];
   const clients: Client[] = [];
   const fail = (error: unknown): void => {
     const name = error instanceof Error ? error.name : String(error);
@@ -84,191 +107,52 @@ export async function flow(seed: number, { steps = 14, isQuiet = false }: FlowOp
     if (!REFUSALS.test(name)) faults.push(error instanceof Error ? (error.stack ?? name) : name);
     else refusals.push(findings?.find(({ severity }) => severity === 'reject')?.code ?? `${name} ${(error as Error).message}`);
   };
-  const attempt = (what: string, act: () => unknown): void => {
-    asked++;
-    story.push(what);
-    try {
-      const made = act();
-      if (made instanceof Promise) made.catch(fail);
-    } catch (error) {
-      fail(error);
-      story.push(`  refused ${refusals.at(-1)}`);
-    }
-  };
-  const join = async (clientId: number): Promise<Client> => {
-    const client = await clientOf(venue, timer, clientId, orders, random, int(4) === 0 ? 8 : undefined);
-    const told: Promise<unknown>[] = [client.ib.orders.prepare().catch(fail)];
-    for (const line of LINES) told.push(client.ib.contracts.details(contractOf(line)).catch(fail));
-    if (int(4) !== 0) {
-      for (let i = 0; i < 6; i++) {
+  const stage: Stage = {
+    seed,
+    get step() {
+      return step;
+    },
+    venue,
+    timer,
+    clients,
+    int,
+    of,
+    tell: (what) => void story.push(what),
+    attempt(names, act) {
+      asked++;
+      for (const name of names) tried.add(name);
+      const before = venue.taken + venue.instructions;
+      try {
+        const made = act();
+        if (made instanceof Promise) made.catch(fail);
+      } catch (error) {
+        fail(error);
+        story.push(`  refused ${refusals.at(-1)}`);
+      }
+      if (venue.taken + venue.instructions > before) for (const name of names) sent.add(name);
+    },
+    fail,
+    async join(clientId) {
+      const client = await clientOf(venue, timer, clientId, orders, random, int(4) === 0 ? 8 : undefined);
+      client.ib.orders.prepare().catch(fail);
+      for (const line of LINES) client.ib.contracts.details(contractOf(line)).catch(fail);
+      for (let i = int(4) === 0 ? 0 : 6; i > 0; i--) {
         await calm([client]);
         await timer.advance(200);
       }
-    }
-    clients.push(client);
-    return client;
-  };
-  const draft = (line: Line): OrderDraft => {
-    const held = venue.positions.get(line.conId) ?? 0;
-    const action = of(['BUY', 'SELL', 'SELL'] as const);
-    const unit = line.secType === 'OPT' ? 100 : 1;
-    const affordable = Math.floor(venue.cash[line.currency] / (line.last * unit));
-    const most = action === 'SELL' ? held : affordable;
-    const size = String(Math.max(1, of([1, 1, Math.floor(most / 3), Math.floor(most * 0.9), most, most + 1])));
-    const at = (share: number): number => Math.round(line.last * share) / 100;
-    const price = at(of([0.9, 1, 1.1]));
-    switch (int(9)) {
-      case 0:
-        return market(action, size);
-      case 1:
-        return stopOrder(action, size, at(of([0.95, 1.05])));
-      case 2:
-        return trail(action, size, { amount: at(0.05), stop: at(of([0.95, 1.05])) } as never);
-      case 3:
-        return line.secType === 'STK' ? market('BUY', cash(String(of([100, 1000])))) : limit(action, size, price);
-      case 4:
-        return { ...limit(action, size, price), ...of(ODD) } as OrderDraft;
-      default:
-        return limit(action, size, price);
-    }
-  };
-  const foreignOrder = (): void => {
-    const line = of(LINES.filter(({ secType }) => secType === 'STK'));
-    const order = {
-      action: of(['BUY', 'SELL']),
-      orderType: 'LMT',
-      totalQuantity: String(of([1, 5, 10])),
-      lmtPrice: line.last / 100,
-      tif: 'DAY',
-    };
-    venue.foreign({
-      kind: 'placeOrder',
-      orderId: 1 + int(1e6),
-      contract: contractOf(line),
-      order,
-    } as never as RequestOf<'placeOrder'>);
-    story.push(`foreign ${order.action} ${order.totalQuantity} ${line.symbol}`);
-  };
-  const workAt = (order: Order): void => {
-    const [terms] = order.terms;
-    const line = lineOf(terms?.conId ?? 0);
-    if (terms === undefined || line === undefined) return;
-    const left = Math.max(0, terms.quantity - order.filled);
-    story.push(`venue works at ${order.key}`);
-    if (int(3) === 0 || left === 0 || order.terms.length > 1 || terms.parent !== undefined) venue.acknowledge(order);
-    else if (int(5) === 0) venue.cancel(order.key);
-    else venue.fill(order, int(2) === 0 ? left : Math.max(1, Math.floor(left / 2)), terms.lmt ?? line.last);
+      clients.push(client);
+    },
+    holdFeed(isHeld) {
+      heldAt = isHeld ? timer.now() : undefined;
+    },
   };
 
   try {
-    await join(1);
-    for (let step = 0; step < steps; step++) {
-      const client = of(clients);
-      const { ib } = client;
-      const line = of(LINES);
-      const contract = contractOf(line);
-      switch (int(isQuiet ? 14 : 20)) {
-        case 0:
-        case 1:
-        case 2:
-        case 3: {
-          const order = draft(line);
-          attempt(`${client.clientId} place ${line.symbol} ${line.secType} ${JSON.stringify(order)}`, () =>
-            ib.orders.place(contract, order),
-          );
-          break;
-        }
-        case 4: {
-          const base = of(LINES.slice(0, 3));
-          const at = (share: number): number => Math.round(base.last * share) / 100;
-          const size = String(of([1, 5, 20]));
-          const group = of([
-            () => bracket(limit('BUY', size, at(1)), { takeProfit: at(1.1), stopLoss: at(0.9) }),
-            () =>
-              oca(
-                [limit('SELL', size, at(1.1)), stopOrder('SELL', size, at(0.9))],
-                `g${seed}-${step}`,
-                of(['cancelWithBlock', 'reduce']),
-              ),
-            () => family(limit('BUY', size, at(1)), [limit('SELL', size, at(1.1)), limit('SELL', size, at(1.2))]),
-          ])();
-          attempt(`${client.clientId} group ${base.symbol} ${JSON.stringify(group.members.map(({ order }) => order))}`, () =>
-            ib.orders.placeGroup(contractOf(base), group),
-          );
-          break;
-        }
-        case 5:
-        case 6: {
-          const trade = ib.orders.book.live.at(-1);
-          if (trade === undefined) break;
-          const change = of([{ totalQuantity: String(of([1, 20, 200])) }, { lmtPrice: of([1, 90, 120]) }]);
-          attempt(`${client.clientId} modify ${trade.orderId} ${JSON.stringify(change)}`, () => trade.modify(change as never));
-          break;
-        }
-        case 7: {
-          const trade = ib.orders.book.live[0];
-          story.push(`${client.clientId} cancel ${trade?.orderId ?? 'nothing'}`);
-          trade?.cancel().catch(fail);
-          break;
-        }
-        case 8:
-          attempt(`${client.clientId} raw ${line.symbol}`, () =>
-            ib.raw.send('placeOrder', {
-              orderId: ib.raw.nextOrderId(),
-              contract,
-              order: { ...draft(line), account: ACCOUNT },
-            } as never),
-          );
-          break;
-        case 9: {
-          const option = of(LINES.filter(({ secType }) => secType === 'OPT'));
-          attempt(`${client.clientId} exercise ${option.right}`, () =>
-            ib.orders.exercise(contractOf(option) as never, { action: of(['exercise', 'lapse']), quantity: of([1, 2]) }),
-          );
-          break;
-        }
-        case 10:
-        case 11: {
-          const live = [...venue.orders.values()].filter(({ hasEnded }) => !hasEnded);
-          if (live.length > 0) workAt(of(live));
-          break;
-        }
-        case 12:
-          client.deliver(int(4));
-          break;
-        case 13:
-          story.push('calm');
-          if (int(3) === 0) venue.tellValues();
-          await calm(clients);
-          await timer.advance(of([10, 300, 1500]));
-          await calm(clients);
-          break;
-        case 14:
-        case 15:
-          foreignOrder();
-          break;
-        case 16:
-          story.push(`${client.clientId} is cut`);
-          client.cut();
-          await settle();
-          if (int(2) === 0) {
-            await timer.advance(600);
-            await calm(clients);
-          }
-          break;
-        case 17:
-          if (clients.length < 2) await join(2);
-          break;
-        case 18:
-          if (int(4) !== 0) break;
-          story.push(`${client.clientId} kill switch`);
-          ib.orders.killSwitch.engage('test');
-          venue.stopped.add(client.clientId);
-          break;
-        default:
-          story.push('stale: time without a word');
-          await timer.advance(of([500, 1500, 5000]));
-      }
+    await stage.join(1);
+    for (; step < steps; step++) {
+      const act = of(isQuiet ? QUIET : ALL);
+      tried.add(act.name);
+      await act.run(stage, of(clients));
       await settle();
       if (int(2) === 0) await calm(clients, 1);
     }
@@ -280,19 +164,15 @@ export async function flow(seed: number, { steps = 14, isQuiet = false }: FlowOp
   } finally {
     for (const { close } of clients) close();
   }
-  return { seed, violations: venue.violations, asked, left: venue.taken, faults, story, refusals };
+  return {
+    seed,
+    violations: venue.violations,
+    asked,
+    left: venue.taken,
+    faults,
+    story,
+    refusals,
+    tried: [...tried],
+    sent: [...sent],
+  };
 }
-
-/** Fields that change more than they seem to. */
-const ODD: readonly object[] = [
-  { discretionaryAmt: 50 },
-  { hedgeType: 'D' },
-  { scaleInitLevelSize: 1, scalePriceIncrement: 1, scalePriceAdjustValue: 10, scalePriceAdjustInterval: 1 },
-  { cashQty: 1_000_000 },
-  { adjustedOrderType: 'STP', triggerPrice: 101, adjustedStopPrice: 500 },
-  { faGroup: 'all', faMethod: 'NetLiq' },
-  { modelCode: 'm' },
-  { outsideRth: true },
-  { tif: 'GTC' },
-  { orderRef: 'mine' },
-];

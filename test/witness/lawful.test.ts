@@ -1,9 +1,9 @@
 // Everyday actions that are lawful in every kind of account: each leaves, whole, and nothing is said against it.
 
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bracket, limit, market, type OrderDraft, oca, stop, trail } from '../../src/index.js';
 import { AAPL, CALL, MSFT, PUT, SAP, type Scene, scene } from './scene.js';
-import { situation, situations } from './situation.js';
+import { situations } from './situation.js';
 
 type Act = (stage: Scene) => unknown;
 const place =
@@ -134,7 +134,7 @@ describe.each(['ira-cash', 'ira-margin', 'cash', 'reg-t'] as const)('%s', (kind)
   );
 });
 
-situation('ira-cash: a stock in euros is refused, as the rule book says of another currency', async () => {
+it('ira-cash: a stock in euros is refused, as the rule book says of another currency', async () => {
   using stage = await scene({ kind: 'ira-cash', cash: { USD: 50_000, EUR: 5_000 } });
   expect([await stage.leaves(() => stage.ib.orders.place(SAP as never, limit('BUY', '5', 80))), stage.codes]).toEqual([
     0,

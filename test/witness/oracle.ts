@@ -3,6 +3,11 @@
 
 import { type Currency, LINES, type Line, lineOf, UNDERLYING } from './world.js';
 
+export interface Leg {
+  readonly conId: number;
+  readonly each: number;
+}
+
 /** Terms as the bytes hold them. */
 export interface Terms {
   readonly conId: number;
@@ -14,8 +19,19 @@ export interface Terms {
   readonly aux?: number;
   readonly discretion?: number;
   readonly trailStop?: number;
+  /** What an adjustable stop is at most moved to, and the limit that it may get. */
   readonly adjusted?: number;
+  readonly adjustedLimit?: number;
   readonly cashQty?: number;
+  /** Of a trail, in percent; of a relative order, as a share. */
+  readonly percent?: number;
+  readonly share?: number;
+  /** Distance of a trail's limit. */
+  readonly offset?: number;
+  /** Of a combination: what one unit bought brings, negative what it takes. */
+  readonly legs?: readonly Leg[];
+  /** Each leg fills by itself, or not. */
+  readonly isLoose?: boolean;
   readonly ocaGroup?: string;
   readonly ocaType?: number;
   readonly parent?: string;
@@ -36,25 +52,46 @@ export interface Books {
   readonly live: readonly Live[];
   /** Contracts of options under instruction to be exercised. */
   readonly exercised: ReadonlyMap<number, number>;
+  /** Whether a long call may stand behind a short one: only in accounts of the margin type. */
+  readonly maySpread: boolean;
 }
 
 const FEE = 100;
 const sells = ({ action }: Terms): boolean => action !== 'BUY';
-const sizeOf = (terms: Terms, line: Line): number => Math.max(terms.quantity, Math.ceil((terms.cashQty ?? 0) / line.last));
 const multiplierOf = (line: Line): number => (line.secType === 'OPT' ? 100 : 1);
+/** How far a market may have run, either way, when an order fills at it. */
+const RUN = 0.03;
+const risen = (price: number): number => Math.ceil(price * (1 + RUN));
 
-/** Dearest price at which a purchase may be filled. */
-function dearest(terms: Terms, line: Line): number {
-  const { lmt = 0, aux = 0, trailStop = 0, adjusted = 0, discretion = 0, orderType } = terms;
-  const own =
-    orderType === 'MKT' || orderType === 'MOC' || orderType === 'MTL'
-      ? line.last
-      : orderType.startsWith('TRAIL')
-        ? Math.max(trailStop, line.last + aux)
-        : orderType === 'STP' || orderType === 'MIT'
-          ? Math.max(aux, Math.min(line.last, aux))
-          : lmt;
-  return Math.max(own, adjusted) + discretion;
+function sizeOf(terms: Terms, line: Line): number {
+  const price = sells(terms) ? line.last * (1 - RUN) : line.last;
+  return Math.max(terms.quantity, Math.ceil((terms.cashQty ?? 0) / price));
+}
+
+const BY_LIMIT: ReadonlySet<string> = new Set(['LMT', 'LOC', 'LIT', 'STP LMT']);
+const BY_STOP: ReadonlySet<string> = new Set(['STP', 'STP PRT']);
+
+/** Dearest price at which the first life of a purchase may be filled. */
+function first(terms: Terms, { last }: Line): number {
+  const { lmt, aux = 0, trailStop = 0, percent = 0, share = 0, offset = 0, discretion = 0, orderType } = terms;
+  if (BY_LIMIT.has(orderType)) return (lmt ?? Number.POSITIVE_INFINITY) + discretion;
+  if (BY_STOP.has(orderType)) return risen(Math.max(aux, last));
+  if (orderType.startsWith('TRAIL')) {
+    const start = Math.max(trailStop, last + aux, last * (1 + percent / 100));
+    return Math.max(risen(start), start + offset);
+  }
+  // What waits for a price says it where others say their distance.
+  const distance = orderType === 'MIT' ? 0 : aux;
+  return risen(last * (1 + share)) + distance;
+}
+
+const dearest = (terms: Terms, line: Line): number =>
+  Math.max(first(terms, line), risen(terms.adjusted ?? 0), terms.adjustedLimit ?? 0);
+
+/** What a purchase takes at most. */
+function costOf(terms: Terms, size: number, line: Line): number {
+  const bySize = terms.quantity > 0 ? size * multiplierOf(line) * dearest(terms, line) : 0;
+  return Math.max(bySize, terms.cashQty ?? 0) + FEE;
 }
 
 const remaining = (terms: Terms, live: Live, line: Line): number => Math.max(0, sizeOf(terms, line) - live.filled);
@@ -88,8 +125,8 @@ function boughtBy(books: Books, parent: string, conId: number, line: Line): numb
   return Math.min(...found.terms.map((one) => (one.conId === conId && !sells(one) ? remaining(one, found, line) : 0)));
 }
 
-/** `isPutBought`: whether purchases of puts fill; such a purchase closes what is written. */
-function mostSpent(books: Books, currency: Currency, isPutBought: boolean): number {
+/** `isBought`: whether purchases of options that are written fill; such a purchase closes what is written. */
+function mostSpent(books: Books, currency: Currency, isBought: boolean): number {
   let sum = 0;
   for (const live of books.live) {
     const costs = live.terms.map((terms) => {
@@ -97,9 +134,8 @@ function mostSpent(books: Books, currency: Currency, isPutBought: boolean): numb
       if (line === undefined || line.currency !== currency) return 0;
       const size = remaining(terms, live, line);
       if (size === 0) return 0;
-      if (line.right === 'P' && !isPutBought) return 0;
-      if (!sells(terms)) return Math.max(size * multiplierOf(line) * dearest(terms, line), terms.cashQty ?? 0) + FEE;
-      return 0;
+      if (!isBought && line.right !== undefined && shortOf(books, line.conId) > 0) return 0;
+      return sells(terms) ? 0 : costOf(terms, size, line);
     });
     sum += Math.max(0, ...costs);
   }
@@ -116,52 +152,204 @@ function shortOf(books: Books, conId: number): number {
   return Math.max(0, mostSold(books, conId, lineOf(conId) as Line) - held);
 }
 
-/** Cash that written puts may take, where purchases of them have filled or not. */
-function secured(books: Books, { currency }: Line, isBought: boolean): number {
-  return LINES.filter((line) => line.right === 'P' && line.currency === currency).reduce((sum, line) => {
-    const bought = isBought ? books.live.reduce((all, { key }) => all + boughtBy(books, key, line.conId, line), 0) : 0;
-    return sum + Math.max(0, shortOf(books, line.conId) - bought) * 100 * (line.strike ?? 0);
-  }, 0);
+/** Contracts that stay written where purchases of them have filled or not. */
+function staysShort(books: Books, line: Line, isBought: boolean): number {
+  const bought = isBought ? books.live.reduce((all, { key }) => all + boughtBy(books, key, line.conId, line), 0) : 0;
+  return Math.max(0, shortOf(books, line.conId) - bought);
 }
 
+/** Cash that written puts may take. */
+function secured(books: Books, currency: Currency, isBought: boolean): number {
+  return LINES.filter((line) => line.right === 'P' && line.currency === currency).reduce(
+    (sum, line) => sum + staysShort(books, line, isBought) * 100 * strikeOf(line),
+    0,
+  );
+}
+
+const strikeOf = ({ strike = 0 }: Line): number => strike;
 const unexercised = (books: Books): Books => ({ ...books, exercised: new Map() });
+
+/** Contracts of an option that are there whatever fills. */
+function sureOf(books: Books, conId: number): number {
+  const held = (books.positions.get(conId) ?? 0) - (books.exercised.get(conId) ?? 0);
+  return Math.max(0, held - mostSold(books, conId, lineOf(conId) as Line));
+}
+
+const CALLS = LINES.filter(({ right, tradingClass }) => right === 'C' && tradingClass === undefined);
+
+/** Short calls behind which `covers` finds long ones, of the series given. */
+function spread(
+  books: Books,
+  isBought: boolean,
+  covers: (short: Line, long: Line) => boolean,
+): { readonly short: Line; readonly long: Line; readonly count: number }[] {
+  if (!books.maySpread) return [];
+  return CALLS.flatMap((short) =>
+    CALLS.filter((long) => long !== short && covers(short, long)).map((long) => ({
+      short,
+      long,
+      count: Math.min(staysShort(books, short, isBought), sureOf(books, long.conId)),
+    })),
+  );
+}
+
+/** Shares of the underlying that calls need behind them, after the long calls that cost nothing, and those that cost their width. */
+function callsNeed(
+  books: Books,
+  isBought: boolean,
+): { readonly shares: number; readonly widths: number; readonly pairs: number } {
+  const all = LINES.filter(({ right }) => right === 'C').reduce(
+    (sum, { conId }) => sum + staysShort(books, lineOf(conId) as Line, isBought),
+    0,
+  );
+  const free = spread(books, isBought, (short, long) => strikeOf(long) <= strikeOf(short)).reduce(
+    (sum, { count }) => sum + count,
+    0,
+  );
+  const wide = spread(books, isBought, (short, long) => strikeOf(long) > strikeOf(short));
+  return {
+    shares: 100 * Math.max(0, all - free),
+    pairs: wide.reduce((sum, { count }) => sum + count, 0),
+    widths: Math.max(0, ...wide.map(({ short, long }) => 100 * (strikeOf(long) - strikeOf(short)))),
+  };
+}
+
+interface Backing {
+  readonly sold: number;
+  readonly needs: number;
+  readonly held: number;
+  readonly missing: number;
+  /** Cash that stands where shares are missing. */
+  readonly cash: number;
+}
+
+/** What stands behind the sales of a stock and the calls on it. */
+function backing(books: Books, stock: Line, isBought = false): Backing {
+  const counted = (right: string): number =>
+    [...books.exercised].reduce((sum, [conId, count]) => sum + (lineOf(conId)?.right === right ? count : 0), 0);
+  const isUnderlying = stock.conId === UNDERLYING;
+  const calls = isUnderlying ? callsNeed(books, isBought) : { shares: 0, pairs: 0, widths: 0 };
+  const needs = calls.shares + (isUnderlying ? 100 * counted('P') : 0);
+  const sold = mostSold(books, stock.conId, stock);
+  const held = (books.positions.get(stock.conId) ?? 0) + (isUnderlying ? 100 * counted('C') : 0);
+  const lacking = Math.max(0, sold + needs - held);
+  const pairs = Math.min(calls.pairs, Math.ceil(Math.min(lacking, calls.shares) / 100));
+  return { sold, needs, held, missing: Math.max(0, lacking - 100 * pairs), cash: pairs * calls.widths };
+}
 
 /** Stock that ends short, and calls without shares behind them. */
 function shortIn(books: Books, terms: Terms, line: Line): readonly string[] {
   if (line.right === 'P') return [];
-  const counted = (right: string): number =>
-    [...books.exercised].reduce((sum, [conId, count]) => sum + (lineOf(conId)?.right === right ? count : 0), 0);
-  const calls = LINES.filter(({ right }) => right === 'C').reduce((sum, { conId }) => sum + shortOf(books, conId), 0);
   const stock = line.right === 'C' ? (lineOf(UNDERLYING) as Line) : line;
-  const isUnderlying = stock.conId === UNDERLYING;
-  const needs = isUnderlying ? 100 * (calls + counted('P')) : 0;
-  const sold = mostSold(books, stock.conId, stock);
-  const held = (books.positions.get(stock.conId) ?? 0) + (isUnderlying ? 100 * counted('C') : 0);
+  const { sold, needs, held, missing } = backing(books, stock);
   // What others have sold short is not this order's doing.
   const isOwn = line.secType !== 'STK' || sold > mostSold(without(books, terms), stock.conId, stock);
-  const isShort = isOwn && sold + needs > held && (line.secType === 'STK' || shortOf(books, line.conId) > 0);
+  const isShort = isOwn && missing > 0 && (line.secType === 'STK' || shortOf(books, line.conId) > 0);
   return isShort ? [`${line.secType === 'STK' ? 'short' : 'uncovered call'}: ${sold} + ${needs} of ${held} ${stock.symbol}`] : [];
 }
 
-/** What a write of `terms` could break, worst order of fills; empty: nothing. */
-export function broken(books: Books, terms: Terms): readonly string[] {
+/** Cash of a currency that may be taken: by purchases, and by written puts or spreads of calls, for no price can be low and high at once. */
+function taken(books: Books, currency: Currency): number {
+  const ways = [true, false].map((isBought) => {
+    const width = currency === 'USD' ? backing(books, lineOf(UNDERLYING) as Line, isBought).cash : 0;
+    return mostSpent(books, currency, isBought) + Math.max(width, secured(books, currency, isBought));
+  });
+  return Math.max(...ways);
+}
+
+/** One leg or one contract: what its write could break. */
+function brokenBySingle(books: Books, terms: Terms): readonly string[] {
   const line = lineOf(terms.conId);
   if (line === undefined) return [`contract ${terms.conId} is not known`];
-  const said = terms.strange.map((field) => `${field} cannot be bounded`);
+  const said: string[] = [];
   if (line.tradingClass !== undefined && sells(terms) && shortOf(books, line.conId) > 0)
     said.push('an adjusted series is written');
   if (line.secType === 'FUT') said.push('forbidden security');
   // An instruction to exercise is carried out, or not yet: a call that is brings its shares.
   if (sells(terms) && line.secType !== 'FUT')
     said.push(...new Set([books, unexercised(books)].flatMap((one) => shortIn(one, terms, line))));
-  // A put that is written takes its strike in cash, a purchase its price.
-  if (!sells(terms) || line.right === 'P') {
-    const spent = Math.max(
-      ...[true, false].map((isBought) => mostSpent(books, line.currency, isBought) + secured(books, line, isBought)),
-    );
+  // A put that is written takes its strike in cash, a call behind which a dearer one stands the width, a purchase its price.
+  const spent = taken(books, line.currency);
+  if (!sells(terms) || spent > taken(without(books, terms), line.currency)) {
     const cash = books.cash[line.currency];
-    const isPut = sells(terms);
-    if (spent > cash && (!isPut || shortOf(books, line.conId) > 0)) said.push(`debit: ${spent} of ${cash} ${line.currency}`);
+    if (spent > cash) said.push(`debit: ${spent} of ${cash} ${line.currency}`);
   }
   return said;
+}
+
+/** Cents that one unit of a combination takes at most; negative: what its limit brings. */
+function netOf({ action, orderType, lmt = 0, discretion = 0, legs = [] }: Terms): number {
+  const side = action === 'BUY' ? 1 : -1;
+  if (BY_LIMIT.has(orderType)) return 100 * (side * lmt + discretion);
+  const natural = legs.reduce((sum, { conId, each }) => {
+    const line = lineOf(conId) as Line;
+    return sum + side * each * line.last * multiplierOf(line);
+  }, 0);
+  // A credit at the market may be anything.
+  return Math.max(0, risen(natural));
+}
+
+/** The books when what is left of a combination has filled: its legs together at its price, or some of them, each at the market. */
+function filled(books: Books, terms: Terms, live: Pick<Live, 'filled' | 'key'>): readonly Books[] {
+  const units = Math.max(0, terms.quantity - live.filled);
+  if (units === 0) return [books];
+  const side = terms.action === 'BUY' ? 1 : -1;
+  const without = books.live.filter(({ key }) => key !== live.key);
+  const having = (legs: readonly Leg[], cost: number): Books => {
+    const positions = new Map(books.positions);
+    for (const { conId, each } of legs) positions.set(conId, (positions.get(conId) ?? 0) + side * each * units);
+    return { ...books, positions, cash: { ...books.cash, USD: books.cash.USD - units * cost - FEE }, live: without };
+  };
+  const { legs = [], isLoose = false } = terms;
+  if (!isLoose) return [having(legs, netOf(terms))];
+  return legs
+    .reduce<readonly (readonly Leg[])[]>((all, leg) => all.flatMap((one) => [one, [...one, leg]]), [[]])
+    .map((some) =>
+      having(
+        some,
+        some.reduce((sum, leg) => sum + legCost(leg, side), 0),
+      ),
+    );
+}
+
+function legCost({ conId, each }: Leg, side: number): number {
+  const line = lineOf(conId) as Line;
+  return side * each > 0 ? Math.abs(each) * multiplierOf(line) * risen(line.last) : 0;
+}
+
+/** Every way in which the combinations that work, but for one, may have filled. */
+function outcomes(books: Books, except: Terms): readonly Books[] {
+  let all: readonly Books[] = [books];
+  for (const live of books.live) {
+    if (live.terms.includes(except)) continue;
+    const bags = live.terms.filter(({ legs }) => legs !== undefined);
+    if (bags.length > 0) all = all.flatMap((one) => [one, ...bags.flatMap((terms) => filled(one, terms, live))]);
+  }
+  return all;
+}
+
+/** A combination: what is worse when it has filled. */
+function brokenByBag(books: Books, terms: Terms): readonly string[] {
+  const lines = (terms.legs ?? []).map(({ conId }) => lineOf(conId));
+  if (lines.length === 0 || lines.includes(undefined)) return ['a leg is not known'];
+  const live = books.live.find((one) => one.terms.includes(terms));
+  const said: string[] = [];
+  if (lines.some((line) => line?.secType === 'FUT')) said.push('forbidden security');
+  for (const after of filled(books, terms, live ?? { key: '', filled: 0 })) {
+    if (LINES.some(({ conId, tradingClass }) => tradingClass !== undefined && shortOf(after, conId) > shortOf(books, conId)))
+      said.push('an adjusted series is written');
+    if (lacks(after) > lacks(books)) said.push(`combination: ${lacks(after)} shares are missing`);
+    if (owes(after) > owes(books)) said.push(`combination: ${owes(after)} USD are missing`);
+  }
+  return said;
+}
+
+const lacks = (books: Books): number => backing(books, lineOf(UNDERLYING) as Line).missing;
+const owes = (books: Books): number => Math.max(0, taken(books, 'USD') - books.cash.USD);
+
+/** What a write of `terms` could break, worst order of fills; empty: nothing. */
+export function broken(books: Books, terms: Terms): readonly string[] {
+  const judge = terms.legs === undefined ? brokenBySingle : brokenByBag;
+  const said = outcomes(books, terms).flatMap((one) => judge(one, terms));
+  return [...terms.strange.map((field) => `${field} cannot be bounded`), ...new Set(said)];
 }

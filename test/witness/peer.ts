@@ -14,6 +14,8 @@ export interface Peer {
   isOpen: boolean;
   /** What waits to be read by the client. */
   readonly inbox: Uint8Array[];
+  /** How many messages were ever put there. */
+  told: number;
   deliver(bytes: Uint8Array): void;
 }
 
@@ -26,6 +28,8 @@ export interface Order {
   terms: Terms[];
   filled: number;
   hasEnded: boolean;
+  /** Its end is known once its client has read that many messages of this connection. */
+  end?: { readonly peer: Peer; readonly told: number };
   /** The request that brought its terms, for openOrder. */
   request: RequestOf<'placeOrder'>;
 }
@@ -34,6 +38,7 @@ export interface Opening {
   readonly accountType: string;
   readonly cash: Readonly<Record<Currency, number>>;
   readonly positions: ReadonlyMap<number, number>;
+  readonly maySpread: boolean;
   readonly now: () => number;
 }
 

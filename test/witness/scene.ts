@@ -48,6 +48,7 @@ export async function scene(options: SceneOptions = {}): Promise<Scene> {
     accountType: options.accountType ?? (kind.startsWith('ira') ? 'IRA-ROTH-NEW' : 'INDIVIDUAL'),
     cash: { USD: Math.round((cash.USD ?? 0) * 100), EUR: Math.round((cash.EUR ?? 0) * 100) },
     positions: new Map(Object.entries(holds).map(([conId, held]) => [Number(conId), held])),
+    maySpread: !kind.includes('cash'),
     now: () => timer.now(),
   });
   const clients: Client[] = [];

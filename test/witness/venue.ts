@@ -13,6 +13,11 @@ import { ACCOUNT, type Currency, contractOf, LINES, type Line, lineOf } from './
 /** Others' orders are asked for again within a second; a look that is under way may be as old as this. */
 const KNOWABLE_MS = 1_000;
 
+/** A change may cross the news of the end on its way. */
+function isEndKnown({ hasEnded, end }: Order, peer: Peer): boolean {
+  return hasEnded && (end?.peer !== peer || peer.told - peer.inbox.length >= end.told);
+}
+
 export class Venue {
   readonly orders = new Map<string, Order>();
   readonly positions: Map<number, number>;
@@ -24,6 +29,8 @@ export class Venue {
   taken = 0;
   /** Instructions to exercise or to let lapse that came. */
   instructions = 0;
+  /** Changes of positions are not told. */
+  holdPositions = false;
   /** Clients whose kill switch is on. */
   readonly stopped = new Set<number>();
   private readonly streams = new Map<number, { positions: boolean; values: Set<number> }>();
@@ -52,7 +59,9 @@ export class Venue {
 
   /** Says something to a client; it waits to be delivered. */
   say<K extends IncomingKind>(peer: Peer, kind: K, message: MessageInput<K>): void {
-    if (peer.isOpen) peer.inbox.push(Uint8Array.from(this.encoder.encode(kind, message)));
+    if (!peer.isOpen) return;
+    peer.inbox.push(Uint8Array.from(this.encoder.encode(kind, message)));
+    peer.told++;
   }
 
   private request(peer: Peer, request: Outgoing): void {
@@ -142,7 +151,7 @@ export class Venue {
       if (cost > 0) cash[line.currency] += cost;
       if (shares < 0) positions.set(line.conId, (positions.get(line.conId) ?? 0) - shares);
     }
-    return { cash, positions, live, exercised: this.exercised };
+    return { cash, positions, live, exercised: this.exercised, maySpread: this.opening.maySpread };
   }
 
   private isKnowable(order: Order, now: number): boolean {
@@ -158,7 +167,7 @@ export class Venue {
     const key = `${peer.clientId}/${request.orderId}`;
     const terms = termsOf(request, peer.clientId);
     const found = this.orders.get(key);
-    if (found?.hasEnded === true) this.violations.push(`${key}: sent after its end`);
+    if (found !== undefined && isEndKnown(found, peer)) this.violations.push(`${key}: sent after its end`);
     if (this.stopped.has(peer.clientId)) this.violations.push(`${key}: sent with the kill switch on`);
     if (request.order?.tif === undefined || request.order.tif === '') this.violations.push(`${key}: no time in force`);
     const order = found ?? this.open(peer.clientId, request, terms);
@@ -213,7 +222,7 @@ export class Venue {
     const { conditions: _, ...plain }: Partial<NonNullable<typeof order>> = order ?? {};
     this.say(peer, 'openOrder', {
       orderId: orderId as never,
-      contract: contractOf(lineOf(contract?.conId ?? 0) as Line),
+      contract: contract?.secType === 'BAG' ? contract : contractOf(lineOf(contract?.conId ?? 0) as Line),
       order: { ...plain, account: ACCOUNT, clientId, permId: permId as never, tif: plain.tif ?? 'DAY' } as never,
       orderState: { status: 'Submitted' },
     });
@@ -255,32 +264,61 @@ export class Venue {
     }
     order.hasEnded = true;
     this.status(order, 'Cancelled');
+    this.ended(order);
     const peer = this.peers.get(order.clientId);
     if (peer !== undefined)
       this.say(peer, 'error', { reqId: order.orderId as never, errorCode: 202, errorString: 'Order Canceled - reason:' });
   }
 
-  /** Fills `shares` of an order at a price in cents and tells everybody what a gateway tells them. */
+  /** Fills `shares` of an order at a price in cents, of a combination each leg at its last, and tells everybody what a gateway tells. */
   fill(order: Order, shares: number, price: number): void {
     const terms = order.terms[0] as Terms;
-    const line = lineOf(terms.conId) as Line;
     const sign = terms.action === 'BUY' ? 1 : -1;
     order.filled += shares;
-    this.positions.set(line.conId, (this.positions.get(line.conId) ?? 0) + sign * shares);
-    const cost = sign * shares * price * (line.secType === 'OPT' ? 100 : 1);
-    this.cash[line.currency] -= cost;
-    this.fills.push({ at: this.opening.now(), clientId: order.clientId, line, shares: sign * shares, cost });
     const isDone = order.filled >= terms.quantity;
     if (isDone) order.hasEnded = true;
-    const execution = executionOf(order, line, sign, shares, price, ++this.count);
-    this.executions.push(execution);
-    const peer = this.peers.get(order.clientId);
-    if (peer !== undefined) this.say(peer, 'execDetails', { ...execution, reqId: -1 as never });
+    if (terms.legs !== undefined) this.execute(order, order.request.contract ?? {}, sign * shares, price);
+    const traded = terms.legs?.map(({ conId, each }) => ({
+      line: lineOf(conId) as Line,
+      each,
+      at: (lineOf(conId) as Line).last,
+    }));
+    for (const { line, each, at } of traded ?? [{ line: lineOf(terms.conId) as Line, each: 1, at: price }]) {
+      const moved = sign * each * shares;
+      const cost = moved * at * (line.secType === 'OPT' ? 100 : 1);
+      this.positions.set(line.conId, (this.positions.get(line.conId) ?? 0) + moved);
+      this.cash[line.currency] -= cost;
+      this.fills.push({ at: this.opening.now(), clientId: order.clientId, line, shares: moved, cost });
+      this.execute(order, contractOf(line), moved, at);
+    }
     this.status(order, isDone ? 'Filled' : 'Submitted');
+    if (isDone) this.ended(order);
     if (isDone && terms.ocaGroup !== undefined)
       for (const other of this.orders.values())
         if (!other.hasEnded && other !== order && other.terms[0]?.ocaGroup === terms.ocaGroup) this.cancel(other.key);
-    for (const other of this.peers.values()) if (this.streamsOf(other).positions) this.position(other, line.conId);
+    for (const other of this.peers.values())
+      if (this.streamsOf(other).positions && !this.holdPositions)
+        for (const conId of traded?.map(({ line }) => line.conId) ?? [terms.conId]) this.position(other, conId);
+  }
+
+  private ended(order: Order): void {
+    const peer = this.peers.get(order.clientId);
+    if (peer !== undefined) order.end = { peer, told: peer.told };
+  }
+
+  private execute(order: Order, contract: object, shares: number, price: number): void {
+    const execution = executionOf(order, contract, shares, price, ++this.count, this.opening.now());
+    this.executions.push(execution);
+    const peer = this.peers.get(order.clientId);
+    if (peer !== undefined) this.say(peer, 'execDetails', { ...execution, reqId: -1 as never });
+  }
+
+  /** The gateway starts anew: what was staged is gone. Who was connected must come again. */
+  restart(): void {
+    const root = (order: Order): string => order.terms.at(-1)?.parent ?? order.key;
+    const all = [...this.orders.values()];
+    const released = new Set(all.filter(({ request }) => request.order?.transmit !== false).map(root));
+    for (const order of all) if (!released.has(root(order))) order.hasEnded = true;
   }
 
   /** The three-minute news of an account's numbers. */

@@ -1,41 +1,31 @@
-// The wire as witness: random order flow for restricted accounts, and an oracle that fills what left in the worst order.
+// The witness itself: what its flow draws from, and what its oracle sees. The sequences run in files of their own.
 
 import { describe, expect, it } from 'vitest';
-import { flow } from './flow.js';
+import * as algos from '../../src/client/orders/algos/algos.js';
+import * as houses from '../../src/client/orders/algos/third-party.js';
+import * as attachments from '../../src/client/orders/builders/attachments.js';
+import * as basic from '../../src/client/orders/builders/basic.js';
+import * as brackets from '../../src/client/orders/builders/bracket.js';
+import * as groups from '../../src/client/orders/builders/group.js';
+import * as options from '../../src/client/orders/builders/option-orders.js';
+import * as pegged from '../../src/client/orders/builders/pegged.js';
+import * as trailing from '../../src/client/orders/builders/trailing.js';
+import * as expression from '../../src/client/orders/conditions/expression.js';
+import { BUILDERS, GROUPS } from './drafts.js';
 import { type Books, broken, type Live, type Terms } from './oracle.js';
-import { situation } from './situation.js';
 
-const SEQUENCES = Number(process.env['SEQUENCES'] ?? 10_000);
-const FIRST = Number(process.env['SEED'] ?? 1);
+/** What these files hold besides builders of orders. */
+const OTHERS: ReadonlySet<string> = new Set([...['withAttachedIds', 'withIds', 'withBlocking', 'leaf', 'when', 'conditionList']]);
 
-/** Run every time; the rest when asked for, until all of it holds. */
-const ALWAYS = 500;
-
-describe('the wire as witness', () => {
-  const run = async (sequences: number): Promise<void> => {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0; // thousands of refusals
-    let [asked, left] = [0, 0];
-    try {
-      for (let seed = FIRST; seed < FIRST + sequences; seed++) {
-        const outcome = await flow(seed, { steps: 10 });
-        asked += outcome.asked;
-        left += outcome.left;
-        expect([...outcome.violations, ...outcome.faults], `seed ${seed}:\n${outcome.story.join('\n')}`).toEqual([]);
-      }
-    } finally {
-      Error.stackTraceLimit = limit;
-    }
-    expect(left / asked, `${left} of ${asked} left`).toBeGreaterThan(0.1);
-  };
-  it(
-    `${ALWAYS} sequences of orders leave no short, no debit, no uncovered option, no forbidden security, every time`,
-    () => run(ALWAYS),
-    180_000,
-  );
-  situation(`${SEQUENCES} sequences of orders leave no short, no debit, no uncovered option, no forbidden security`, () =>
-    run(SEQUENCES),
-  );
+describe('the flow', () => {
+  it('draws from every builder that the package has', () => {
+    const all = [basic, pegged, trailing, options, attachments, brackets, groups, expression, algos, houses];
+    const names = all.flatMap((module) =>
+      Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? name : [])),
+    );
+    const missing = names.filter((name) => !(name in BUILDERS) && !(name in GROUPS) && !OTHERS.has(name));
+    expect([missing, names.length > 60]).toEqual([[], true]);
+  });
 });
 
 describe('the oracle', () => {
@@ -54,6 +44,7 @@ describe('the oracle', () => {
     positions: new Map(Object.entries(held).map(([conId, count]) => [Number(conId), count])),
     live: all,
     exercised: new Map(),
+    maySpread: false,
   });
   const last = (held: Readonly<Record<number, number>>, usd: number, ...all: Live[]): readonly string[] =>
     broken(books(held, usd, ...all), all.at(-1)?.terms.at(-1) as Terms);
@@ -96,6 +87,36 @@ describe('the oracle', () => {
     expect(last({}, 90_000, sale, live('b', back))).toEqual([]);
     expect(last({}, 89_999, sale, live('b', back))).toHaveLength(1);
     expect(last({}, 36_199, sale, live('b', { ...back, quantity: 2 }))).toHaveLength(1);
+  });
+  const bag = (action: string, quantity: number, legs: Readonly<Record<number, number>>, more: Partial<Terms> = {}): Terms =>
+    terms(0, action, quantity, { legs: Object.entries(legs).map(([conId, each]) => ({ conId: Number(conId), each })), ...more });
+
+  it('sees what a combination leaves uncovered, and that its legs cover each other', () => {
+    const covered = bag('BUY', 1, { 101: 100, 201: -1 }, { lmt: 9_700 });
+    expect(last({}, 970_100, live('a', covered))).toEqual([]);
+    expect(last({}, 970_099, live('a', covered))).toHaveLength(1);
+    expect(last({}, 970_100, live('a', { ...covered, isLoose: true }))).not.toEqual([]);
+    expect(last({ 101: 99 }, 0, live('a', { ...covered, action: 'SELL' }))).toHaveLength(1);
+    expect(last({ 101: 100 }, 0, live('a', bag('BUY', 2, { 204: 1, 201: -1 }, { lmt: -100 })))).toHaveLength(1);
+  });
+  it('sees the combination that works beside an order, filled or not', () => {
+    const call = bag('BUY', 1, { 101: 100, 201: -1 }, { lmt: 9_700 });
+    expect(last({ 101: 100 }, 970_100, live('a', call), live('b', terms(101, 'SELL', 100)))).toEqual([]);
+    expect(last({ 101: 100 }, 970_100, live('a', call), live('b', terms(101, 'SELL', 101)))).not.toEqual([]);
+  });
+  it('takes a long call for cover where the account may, for its width where its strike is higher', () => {
+    const spread = (held: Readonly<Record<number, number>>, usd: number, conId: number, maySpread: boolean): number => {
+      const sale = terms(conId, 'SELL', 1);
+      return broken({ ...books(held, usd, live('a', sale)), maySpread }, sale).length;
+    };
+    expect([spread({ 204: 1 }, 0, 201, true), spread({ 204: 1 }, 0, 201, false)]).toEqual([0, 1]);
+    expect([spread({ 201: 1 }, 50_000, 204, true), spread({ 201: 1 }, 49_999, 204, true)]).toEqual([0, 1]);
+  });
+  it('lets a market run three percent before a purchase fills at it', () => {
+    for (const orderType of ['MKT', 'MOC', 'STP', 'TRAIL', 'REL', 'PEG MID', 'VOL'])
+      expect(
+        [10_399, 10_400].map((usd) => last({}, usd, live('a', { ...terms(101, 'BUY', 1, { orderType, lmt: 0 }) })).length),
+      ).toEqual([1, 0]);
   });
   it('sees every field that raises a price', () => {
     for (const more of [{ discretion: 1 }, { adjusted: 10_001 }, { orderType: 'TRAIL', trailStop: 10_001 }, { cashQty: 20_000 }])

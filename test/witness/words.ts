@@ -44,22 +44,22 @@ export function detailsOf(line: Line): MessageInput<'contractDetails'> {
   } as MessageInput<'contractDetails'>;
 }
 
-/** `sign` 1: bought. `price` in cents. */
-export function executionOf(order: Order, line: Line, sign: number, shares: number, price: number, number: number) {
+/** Negative `shares`: sold. `price` in cents. */
+export function executionOf(order: Order, contract: object, shares: number, price: number, number: number, at: number) {
   return {
-    contract: contractOf(line),
+    contract,
     execution: {
       orderId: order.orderId,
       execId: `0000.${number}.01.01`,
-      time: '20260902 10:00:00 US/Eastern',
+      time: `${new Date(at).toISOString().slice(0, 19).replaceAll('-', '').replace('T', '-')}`,
       acctNumber: ACCOUNT,
       exchange: 'ARCA',
-      side: sign === 1 ? 'BOT' : 'SLD',
-      shares: String(shares),
+      side: shares > 0 ? 'BOT' : 'SLD',
+      shares: String(Math.abs(shares)),
       price: price / 100,
       permId: order.permId,
       clientId: order.clientId,
       cumQty: String(order.filled),
     },
-  } as unknown as MessageInput<'execDetails'>;
+  } as never as MessageInput<'execDetails'>;
 }

@@ -24,6 +24,7 @@ export const LINES: readonly Line[] = [
   { conId: 201, symbol: 'AAPL', secType: 'OPT', currency: 'USD', last: 300, right: 'C', strike: 10_500 },
   { conId: 202, symbol: 'AAPL', secType: 'OPT', currency: 'USD', last: 200, right: 'P', strike: 900 },
   { conId: 203, symbol: 'AAPL', secType: 'OPT', currency: 'USD', last: 310, right: 'C', strike: 10_500, tradingClass: 'AAPL1' },
+  { conId: 204, symbol: 'AAPL', secType: 'OPT', currency: 'USD', last: 700, right: 'C', strike: 10_000 },
   { conId: 301, symbol: 'ES', secType: 'FUT', currency: 'USD', last: 500_000 },
 ];
 

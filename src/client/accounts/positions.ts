@@ -30,9 +30,12 @@ export type PositionsView = ReadonlyMap<string, AccountPosition>;
 /** More sub-accounts than this, and `reqPositions` and the group `All` are refused. */
 export const MOST_ACCOUNTS_AT_ONCE = 50;
 
-export function positionKey(position: Pick<AccountPosition, 'account' | 'modelCode' | 'contract'>): string {
-  const { contract } = position;
-  const { conId, localSymbol, symbol, secType } = contract;
+type Instrument = Partial<Pick<AccountPosition['contract'], 'conId' | 'localSymbol' | 'symbol' | 'secType'>>;
+
+export function positionKey(
+  position: Pick<AccountPosition, 'account' | 'modelCode'> & { readonly contract: Instrument },
+): string {
+  const { conId, localSymbol, symbol, secType } = position.contract;
   const instrument = conId !== undefined && conId !== 0 ? `${conId}` : `${secType ?? ''} ${localSymbol ?? symbol ?? ''}`;
   return `${position.account}|${position.modelCode ?? ''}|${instrument}`;
 }

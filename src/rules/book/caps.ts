@@ -3,6 +3,7 @@ import { type Context, lotSteps } from '../context.js';
 import { absolute, amountOf, ONE, readDecimal, readPositive, writeAmount, writeDecimal } from '../decimal.js';
 import { type Ask, lotOf } from '../facts/ask.js';
 import { idOf } from '../facts/book.js';
+import { amountFor } from '../facts/effect.js';
 import { costOf, netDebit, unitsOfCombination, worstPrice } from '../facts/worst-price.js';
 import { each, row } from './row.js';
 
@@ -13,10 +14,8 @@ function orderValue(ask: Ask, size: bigint, context: Context): bigint | undefine
   // Exercised shares are worth the strike.
   if (order.act === 'lapse') return 0n;
   if (order.act === 'exercise') return contract.strike === undefined ? undefined : costOf(contract, size, contract.strike * ONE);
-  if (readPositive(order.totalQuantity) === undefined) {
-    const amount = readPositive(order.cashQty);
-    return amount === undefined ? undefined : amountOf(amount);
-  }
+  const amount = amountFor(order);
+  if (amount !== undefined) return amountOf(amount);
   if (contract.secType === 'BAG') {
     const units = unitsOfCombination(contract);
     const debit = netDebit(order, policy);

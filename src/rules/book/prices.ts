@@ -1,8 +1,9 @@
 // Prices and sizes of the market: bounds of a cost, ticks, lots, fractions.
-import { absolute, floorTo, isUnset, ONE, readDecimal, readPositive, writeDecimal } from '../decimal.js';
+import { absolute, floorTo, ONE, readDecimal, readPositive, writeDecimal } from '../decimal.js';
 import type { Ask } from '../facts/ask.js';
 import { heldOf } from '../facts/ask.js';
 import type { Contract } from '../facts/contract.js';
+import { amountFor } from '../facts/effect.js';
 import { netSign, signFault } from '../facts/net-price.js';
 import { openingMargin } from '../facts/opening-margin.js';
 import { isEngineKind, type Snapshot } from '../facts/snapshot.js';
@@ -21,8 +22,7 @@ function unbounded(ask: Ask, snapshot: Snapshot): readonly Facts[] {
     if (unknown === 'price') found.push(order);
     if (unknown === 'rate') found.push({ currency: ask.contract.currency });
   }
-  const isByAmount = isUnset(ask.order.totalQuantity) && readPositive(ask.order.cashQty) !== undefined;
-  if (isByAmount && ask.order.action === 'SELL' && ask.size === undefined) found.push(order);
+  if (amountFor(ask.order) !== undefined && ask.order.action === 'SELL' && ask.size === undefined) found.push(order);
   return found;
 }
 

@@ -5,7 +5,7 @@ import { isUnset, larger, ONE, readDecimal, readPositive, writeDecimal } from '.
 import { type Ask, heldOf, sameSide } from '../facts/ask.js';
 import type { Unreadable } from '../facts/book.js';
 import { type Contract, readDay } from '../facts/contract.js';
-import { hasForeignLeg } from '../facts/effect.js';
+import { amountFor, hasForeignLeg } from '../facts/effect.js';
 import { isInstruction } from '../facts/exercise.js';
 import { orderTypes, timesInForce } from '../facts/order-types.js';
 import { isEngineKind } from '../facts/snapshot.js';
@@ -118,7 +118,7 @@ function isBadSize({ order, contract, size }: Ask): boolean {
   const legs = contract.facts.comboLegs;
   const isBadLeg = (leg: unknown): boolean => readPositive((leg as { ratio?: unknown } | null)?.ratio) === undefined;
   if (Array.isArray(legs) && contract.secType === 'BAG' && legs.some(isBadLeg)) return true;
-  const isByAmount = readDecimal(order.totalQuantity) === 0n && readPositive(order.cashQty) !== undefined;
+  const isByAmount = readDecimal(order.totalQuantity) === 0n && amountFor(order) !== undefined;
   if (!isUnset(order.totalQuantity) && !isByAmount) return readPositive(order.totalQuantity) === undefined || size === undefined;
   return readPositive(order.cashQty) === undefined;
 }

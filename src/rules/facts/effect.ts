@@ -8,13 +8,18 @@ import { feeOf, statedFee } from './fee.js';
 import { orderTypes } from './order-types.js';
 import { bufferFactor, costOf, netDebit, unitsOfCombination, worstPrice } from './worst-price.js';
 
+/** The amount of cash that stands for a size; undefined where a size is stated, or neither. */
+export const amountFor = ({ totalQuantity, cashQty }: OrderFacts): bigint | undefined =>
+  readPositive(totalQuantity) === undefined ? readPositive(cashQty) : undefined;
+
 function pairEffect(order: OrderFacts, policy: Policy, contract: Contract, quantity: bigint): Effect {
   const changes = [{ contract, quantity: order.action === 'SELL' ? -quantity : quantity }];
   if (order.action === 'SELL') {
     return { changes, currency: contract.symbol, pays: amountOf(quantity), isBounded: true, premium: 0n };
   }
   const price = worstPrice(order, policy);
-  const cost = readPositive(order.totalQuantity) === undefined ? amountOf(readPositive(order.cashQty) ?? 0n) : undefined;
+  const amount = amountFor(order);
+  const cost = amount === undefined ? undefined : amountOf(amount);
   const value = cost ?? (price === undefined ? 0n : (costOf(contract, quantity, price) ?? 0n));
   const pays = value + feeOf(order, policy, contract, quantity, value);
   return { changes, currency: contract.currency, pays, isBounded: cost !== undefined || price !== undefined, premium: 0n };
@@ -72,9 +77,9 @@ function singleEffect(order: OrderFacts, policy: Policy, contract: Contract, qua
     const counts = policy.creditPremium && contract.secType === 'OPT' && orderTypes.get(order.orderType)?.bound === 'limit';
     return { changes, currency, pays: 0n, isBounded: true, premium: counts ? (readPositive(order.lmtPrice) ?? 0n) : 0n };
   }
-  const byAmount = readPositive(order.totalQuantity) === undefined ? readPositive(order.cashQty) : undefined;
+  const amount = amountFor(order);
   const price = worstPrice(order, policy);
-  const cost = byAmount === undefined ? price && costOf(contract, quantity, price) : amountOf(byAmount);
+  const cost = amount === undefined ? price && costOf(contract, quantity, price) : amountOf(amount);
   const accrued = amountOf(larger(0n, readDecimal(order.accrued) ?? 0n));
   const pays = (cost ?? 0n) + accrued + feeOf(order, policy, contract, quantity, cost ?? 0n);
   return { changes, currency, pays, isBounded: cost !== undefined, premium: 0n };

@@ -2,6 +2,7 @@
 import { absolute, amountOf, CUBE_TO_AMOUNT, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
 import { type Ask, heldOf, readAsk, sameSide } from './ask.js';
 import type { Contract } from './contract.js';
+import { amountFor } from './effect.js';
 import type { Snapshot } from './snapshot.js';
 import { costOf, worstPrice } from './worst-price.js';
 
@@ -76,10 +77,10 @@ function pairMargin(ask: Ask, snapshot: Snapshot): OpeningMargin {
 
 function valueMargin(ask: Ask, snapshot: Snapshot): OpeningMargin {
   const { order, contract } = ask;
-  const byAmount = readPositive(order.totalQuantity) === undefined ? readPositive(order.cashQty) : undefined;
+  const amount = amountFor(order);
   const limit = readPositive(order.lmtPrice) ?? readPositive(order.reference);
   const price = order.action === 'SELL' ? limit && limit * ONE : worstPrice(order, snapshot.policy);
-  const value = byAmount === undefined ? price && costOf(contract, ask.openSize, price) : amountOf(byAmount);
+  const value = amount === undefined ? price && costOf(contract, ask.openSize, price) : amountOf(amount);
   if (value === undefined) return { amount: 0n, unknown: 'price' };
   const equity = readDecimal(snapshot.account.netLiquidation);
   const stated = readPositive(contract.facts.marginRate);

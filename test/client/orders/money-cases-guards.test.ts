@@ -1,6 +1,6 @@
 // Guards and the order's truth: what must not leave although it looks harmless, on the wire in memory.
 
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   bracket,
   confirmations,
@@ -14,7 +14,7 @@ import {
   priceCollar,
 } from '../../../src/index.js';
 import { AAPL, MSFT, P, type Scene, type SceneOptions, scene } from '../../witness/scene.js';
-import { situation, situations } from '../../witness/situation.js';
+import { situations } from '../../witness/situation.js';
 
 const free: SceneOptions = { kind: 'reg-t', cash: { USD: 1_000_000 }, holds: { 101: 1_000 } };
 const guarded = (...guards: unknown[]): SceneOptions => ({ ...free, orders: { guards } as never });
@@ -28,25 +28,25 @@ const raw = (stage: Scene, contract: object, order: object) => () =>
   } as never);
 
 describe('raw orders', () => {
-  situation('a short sale sent raw does not leave', async () => {
+  it('a short sale sent raw does not leave', async () => {
     using stage = await scene();
     expect(await stage.leaves(raw(stage, AAPL, limit('SELL', '1', P)))).toBe(0);
   });
-  situation('a purchase beyond the cash sent raw does not leave', async () => {
+  it('a purchase beyond the cash sent raw does not leave', async () => {
     using stage = await scene();
     expect(await stage.leaves(raw(stage, AAPL, limit('BUY', '200', P)))).toBe(0);
   });
-  situation('a raw order with the kill switch on does not leave', async () => {
+  it('a raw order with the kill switch on does not leave', async () => {
     using stage = await scene(free);
     stage.ib.orders.killSwitch.engage('test');
     expect(await stage.leaves(raw(stage, AAPL, limit('BUY', '1', P)))).toBe(0);
   });
-  situation('a lawful raw order leaves with a time in force', async () => {
+  it('a lawful raw order leaves with a time in force', async () => {
     using stage = await scene();
     expect(await stage.leaves(raw(stage, AAPL, { action: 'BUY', orderType: 'LMT', totalQuantity: '1', lmtPrice: P }))).toBe(1);
     expect(stage.venue.violations).toEqual([]);
   });
-  situation('a session opened for raw orders sends what no account rule has judged', async () => {
+  it('a session opened for raw orders sends what no account rule has judged', async () => {
     using stage = await scene({ orders: { rawOrders: true } as never });
     expect(await stage.leaves(raw(stage, AAPL, limit('SELL', '1', P)))).toBe(1);
   });
@@ -83,16 +83,16 @@ describe('caps count what they cap', () => {
     },
     'equal orders are equal: %s',
   );
-  situation('two equal members of one group are duplicates', async () => {
+  it('two equal members of one group are duplicates', async () => {
     using stage = await scene(guarded(noDuplicate(60_000)));
     expect(await stage.leaves(() => stage.ib.orders.placeGroup(AAPL, members(twin, twin)))).toBe(0);
   });
-  situation('a group of six does not pass two orders a minute', async () => {
+  it('a group of six does not pass two orders a minute', async () => {
     using stage = await scene(guarded(maxOrdersPerMinute(2)));
     const six = members(...[1, 2, 3, 4, 5, 6].map((size) => limit('BUY', String(size), P)));
     expect(await stage.leaves(() => stage.ib.orders.placeGroup(AAPL, six))).toBe(0);
   });
-  situation('a group of two passes two orders a minute, a third order does not', async () => {
+  it('a group of two passes two orders a minute, a third order does not', async () => {
     using stage = await scene(guarded(maxOrdersPerMinute(2)));
     const two = members(limit('BUY', '1', P), limit('BUY', '2', P));
     expect(await stage.leaves(() => stage.ib.orders.placeGroup(AAPL, two))).toBe(2);
@@ -121,12 +121,12 @@ describe('caps count what they cap', () => {
     },
     'a collar of 5 percent looks at the worst price: %s',
   );
-  situation('a market order counts at the market and not at a limit that it does not have', async () => {
+  it('a market order counts at the market and not at a limit that it does not have', async () => {
     using stage = await scene(guarded(maxNotional(1_000, 'USD')));
     const order = { action: 'BUY', orderType: 'MKT', totalQuantity: '100', lmtPrice: 1 } as OrderDraft;
     expect(await stage.leaves(() => stage.ib.orders.place(AAPL, order))).toBe(0);
   });
-  situation('a denied instrument under another name is denied', async () => {
+  it('a denied instrument under another name is denied', async () => {
     using stage = await scene(guarded(deny([{ symbol: 'AAPL' }])));
     const disguised = { ...AAPL, symbol: 'MSFT', localSymbol: 'MSFT' };
     expect(await stage.leaves(() => stage.ib.orders.place(disguised, limit('BUY', '1', P)))).toBe(0);
@@ -137,7 +137,7 @@ describe('caps count what they cap', () => {
 describe('what waits, was stopped or has ended', () => {
   const many = (stage: Scene, count: number) => () =>
     Array.from({ length: count }, (_, i) => stage.ib.orders.place(AAPL, limit('BUY', String(i + 1), P - i)));
-  situation('orders that wait for their turn never leave after cancelAll', async () => {
+  it('orders that wait for their turn never leave after cancelAll', async () => {
     using stage = await scene({ ...free, messagesPerSecond: 5 });
     const left = await stage.leaves(() => {
       const trades = many(stage, 15)();
@@ -149,7 +149,7 @@ describe('what waits, was stopped or has ended', () => {
     const live = [...stage.venue.orders.values()].filter(({ hasEnded }) => !hasEnded);
     expect(live).toEqual([]);
   });
-  situation('orders that wait for their turn never leave after the kill switch', async () => {
+  it('orders that wait for their turn never leave after the kill switch', async () => {
     using stage = await scene({ ...free, messagesPerSecond: 5 });
     await stage.leaves(() => {
       const trades = many(stage, 15)();
@@ -161,7 +161,7 @@ describe('what waits, was stopped or has ended', () => {
     expect(stage.venue.violations).toEqual([]);
     expect([...stage.venue.orders.values()].filter(({ hasEnded }) => !hasEnded)).toEqual([]);
   });
-  situation('the kill switch engaged while disconnected cancels on return', async () => {
+  it('the kill switch engaged while disconnected cancels on return', async () => {
     using stage = await scene(free);
     expect(await stage.leaves(() => stage.ib.orders.place(AAPL, limit('BUY', '1', P)))).toBe(1);
     stage.client.cut();
@@ -169,7 +169,7 @@ describe('what waits, was stopped or has ended', () => {
     await stage.pass(3_000);
     expect([...stage.venue.orders.values()].filter(({ hasEnded }) => !hasEnded)).toEqual([]);
   });
-  situation('brackets at the message rate are whole or not there', async () => {
+  it('brackets at the message rate are whole or not there', async () => {
     using stage = await scene({ ...free, messagesPerSecond: 5 });
     await stage.leaves(() =>
       Array.from({ length: 6 }, (_, i) =>
@@ -180,7 +180,7 @@ describe('what waits, was stopped or has ended', () => {
     expect(stage.venue.orders.size % 3).toBe(0);
     expect(stage.venue.orders.size).toBeGreaterThan(0);
   });
-  situation('a preview inside a group is refused', async () => {
+  it('a preview inside a group is refused', async () => {
     using stage = await scene(free);
     const group = members(limit('BUY', '1', P), { ...limit('BUY', '2', P), whatIf: true });
     expect(await stage.leaves(() => stage.ib.orders.placeGroup(AAPL, group))).toBe(0);
@@ -193,7 +193,7 @@ describe('tokens', () => {
     let made = 0;
     return confirmations({ now: () => 1_788_357_600_000, random: () => `token ${++made}` });
   };
-  situation('a token for one order does not send another', async () => {
+  it('a token for one order does not send another', async () => {
     const confirm = desk();
     using stage = await scene({ ...free, orders: { confirm } as never });
     expect(await stage.leaves(() => stage.ib.orders.place(AAPL, limit('BUY', '1', P)))).toBe(0);

@@ -1,10 +1,10 @@
 // Situations in which savings would be lost: each must leave nothing on the wire, and its lawful neighbour must leave.
 
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bracket, limit, market, type OrderDraft, stop } from '../../../src/index.js';
 import type { RequestOf } from '../../../src/protocol/registry.js';
 import { AAPL, CALL, line, MSFT, P, PUT, SAP, type Scene, type SceneOptions, scene } from '../../witness/scene.js';
-import { situation, situations } from '../../witness/situation.js';
+import { situations } from '../../witness/situation.js';
 
 const place = (contract: object, order: object, kind?: SceneOptions) => async (): Promise<[number, readonly string[]]> => {
   using stage = await scene(kind);
@@ -15,25 +15,25 @@ const foreign = (contract: object, order: object) =>
 
 describe('orders of others', () => {
   const holds = { 101: 10 };
-  situation('a sale by another client after our picture: our sale of the same shares stays', async () => {
+  it('a sale by another client after our picture: our sale of the same shares stays', async () => {
     using stage = await scene({ holds });
     stage.venue.foreign(foreign(AAPL, limit('SELL', '10', P)));
     await stage.pass(1_500);
     expect(await stage.leaves(() => stage.ib.orders.place(AAPL, limit('SELL', '10', P)))).toBe(0);
   });
-  situation('a purchase by another client after our picture: our purchase with the same cash stays', async () => {
+  it('a purchase by another client after our picture: our purchase with the same cash stays', async () => {
     using stage = await scene({ cash: { USD: 1_050 } });
     stage.venue.foreign(foreign(AAPL, limit('BUY', '10', P)));
     await stage.pass(1_500);
     expect(await stage.leaves(() => stage.ib.orders.place(MSFT, limit('BUY', '20', 50)))).toBe(0);
   });
-  situation('two sessions with rules on cannot spend the same cash', async () => {
+  it('two sessions with rules on cannot spend the same cash', async () => {
     using stage = await scene({ cash: { USD: 1_050 } });
     const second = await stage.join(2);
     expect(await stage.leaves(() => stage.ib.orders.place(AAPL, limit('BUY', '10', P)))).toBe(1);
     expect(await stage.leaves(() => second.ib.orders.place(MSFT, limit('BUY', '20', 50)))).toBe(0);
   });
-  situation('what another client leaves free can be sold', async () => {
+  it('what another client leaves free can be sold', async () => {
     using stage = await scene({ holds });
     stage.venue.foreign(foreign(AAPL, limit('SELL', '4', P)));
     await stage.pass(1_500);
@@ -49,10 +49,10 @@ describe('positions of this connection', () => {
     for (let i = 0; i < 20 && stage.ib.state.at !== 'ready'; i++) await stage.timer.advance(100);
     return stage.leaves(() => act(stage));
   };
-  situation('a holding sold by hand while the connection was broken is not sold in the first moment after ready', async () => {
+  it('a holding sold by hand while the connection was broken is not sold in the first moment after ready', async () => {
     expect(await afterCut(({ ib }) => ib.orders.place(AAPL, limit('SELL', '10', P)))).toBe(0);
   });
-  situation('nor by a stop, nor at the market, nor by a group', async () => {
+  it('nor by a stop, nor at the market, nor by a group', async () => {
     expect(await afterCut(({ ib }) => ib.orders.place(AAPL, stop('SELL', '10', 95)))).toBe(0);
     expect(await afterCut(({ ib }) => ib.orders.place(AAPL, market('SELL', '10')))).toBe(0);
   });
@@ -114,13 +114,13 @@ describe('worst case in every field', () => {
     },
     '%s does not leave',
   );
-  situation('a sale with a cash amount of more shares than are held does not leave', async () => {
+  it('a sale with a cash amount of more shares than are held does not leave', async () => {
     expect((await place(AAPL, odd(limit('SELL', '1', 90), { cashQty: 10_000 }), { holds: { 101: 10 } })())[0]).toBe(0);
   });
-  situation('SSHORT of shares that are held does not leave as a sale', async () => {
+  it('SSHORT of shares that are held does not leave as a sale', async () => {
     expect((await place(AAPL, odd(limit('BUY', '10', 90), { action: 'SSHORT' }), { holds: { 101: 10 } })())[0]).toBe(0);
   });
-  situation('the same stop without a second life leaves', async () => {
+  it('the same stop without a second life leaves', async () => {
     expect(await place(AAPL, stop('BUY', '10', 102), small)()).toEqual([1, []]);
   });
 });
@@ -147,7 +147,7 @@ describe('known details decide', () => {
 });
 
 describe('the same order twice', () => {
-  situation('within a second only one leaves', async () => {
+  it('within a second only one leaves', async () => {
     using stage = await scene();
     const twice = () => [1, 2].map(() => stage.ib.orders.place(AAPL, limit('BUY', '5', 95)));
     expect(await stage.leaves(twice)).toBe(1);
@@ -170,12 +170,12 @@ describe('lawful things pass', () => {
       expect(await place(contract, order, how)()).toEqual([1, []]);
     },
   );
-  situation('a bracket without a holding: three orders leave', async () => {
+  it('a bracket without a holding: three orders leave', async () => {
     using stage = await scene();
     const group = bracket(limit('BUY', '10', 100), { takeProfit: 110, stopLoss: 90 });
     expect([await stage.leaves(() => stage.ib.orders.placeGroup(AAPL, group)), stage.codes]).toEqual([3, []]);
   });
-  situation('one share is no odd lot worth a word', async () => {
+  it('one share is no odd lot worth a word', async () => {
     using stage = await scene();
     expect(stage.ib.orders.check(AAPL, limit('BUY', '1', 100)).map(({ code }) => code)).not.toContain('ODD-LOT');
   });

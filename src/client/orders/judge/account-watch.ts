@@ -1,5 +1,5 @@
 // One account as the rules see it, from live streams: positions, cash and working orders, and how far they can be trusted.
-import type Big from 'big.js';
+import Big from 'big.js';
 import { prepare } from '../../../rules/check.js';
 import { type Change, changedSituation } from '../../../rules/facts/snapshot.js';
 import type { Policy, Position, Situation, WorkingOrder } from '../../../rules/types.js';
@@ -15,10 +15,12 @@ import type { Knowledge } from '../../contracts/knowledge.js';
 import type { Session } from '../../session/session.js';
 import type { OrderBook } from '../book.js';
 import type { TradeEvent } from '../record/events.js';
+import type { Fill } from '../record/fills.js';
 import { isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
 import { contractFacts, type ExtraFacts, workingOrder } from './facts.js';
 import { hasTerms, isParent } from './kinship.js';
+import { createUnshown } from './unshown.js';
 
 export interface WatchOptions {
   /** Kind by configuration: it alone knows how trades are financed. */
@@ -31,6 +33,8 @@ export interface WatchOptions {
   readonly more?: (() => Partial<Situation>) | undefined;
   /** Called when something of the picture has come. */
   readonly told?: (() => void) | undefined;
+  /** A holding has changed by what no execution explains: somebody else trades here, and the cash is old. */
+  readonly unexplained?: (() => void) | undefined;
 }
 
 export interface AccountWatch {
@@ -45,11 +49,15 @@ export interface AccountWatch {
   complete(): Promise<void>;
   /** An order of ours is about to leave, or other terms are on their way to it, or it does not count any more. */
   changed(trade: Trade): void;
+  /** All executions have been asked for. */
+  compared(): void;
   close(): void;
 }
 
 /** The broker sends changes every three minutes at the latest (limits §8). */
 const CADENCE_MS = 240_000;
+/** Times of executions are whole seconds, on a clock of their own. */
+const EXECUTION_CLOCK_MS = 2_000;
 /** Age that no policy accepts. */
 const NEVER_SECONDS = 1_000_000_000;
 
@@ -74,11 +82,19 @@ export function watchAccount(
   const values = openValues(session, account, {});
   const positions =
     session.accounts.length > MOST_ACCOUNTS_AT_ONCE ? openPositionsOf(session, account, '') : openAllPositions(session);
-  /** Executions the account's numbers may not show yet: they count as still working. */
-  const fresh = new Map<Trade, { at: number; filled: Big }[]>();
+  const numbersAt = (): number => values.view.get(account)?.asOf ?? 0;
+  const unshown = createUnshown({
+    now: () => session.timer.now(),
+    numbersAt,
+    positionsAt: () => positionsAt ?? 0,
+    held: (conId) =>
+      positions.view.get(positionKey({ account, modelCode: undefined, contract: { conId } }))?.position ?? new Big(0),
+  });
   /** The situation, kept up to date change by change, and what of it stands for which order and which position. */
   let kept: Kept | undefined;
   let positionsAt: number | undefined;
+  /** The first list of positions has come whole. */
+  let isListed = false;
   let readying: (() => void) | undefined;
 
   const told = (): void => {
@@ -103,17 +119,19 @@ export function watchAccount(
     change({ is: 'order', before, after });
     return true;
   };
-  const refreshFresh = (): void => {
-    for (const trade of [...fresh.keys()]) refresh(trade);
+  const refreshUnshown = (): void => {
+    for (const trade of unshown.trades) refresh(trade);
   };
   values.on(() => {
     if (kept !== undefined) kept.isNumbered = false;
-    refreshFresh();
+    refreshUnshown();
     told();
   });
   positions.on((row) => {
     if (row.account !== account) return;
     positionsAt = session.timer.now();
+    const { conId = 0 } = row.contract;
+    if (!unshown.told(conId, row.position, !isListed)) options.unexplained?.();
     if (kept !== undefined) {
       const key = positionKey(row);
       const before = kept.positions.get(key);
@@ -122,18 +140,21 @@ export function watchAccount(
       else kept.positions.set(key, after);
       if (before !== undefined || after !== undefined) change({ is: 'position', before, after });
     }
-    refreshFresh();
+    refreshUnshown();
     told();
   });
+  positions.complete().then(
+    () => {
+      isListed = true;
+    },
+    () => {}, // it ended: so did the watch
+  );
   const unwatch = book.watch((trade, event) => {
     const isElsewhere = trade.account !== undefined && trade.account !== account;
     if (isElsewhere && kept?.orders.has(trade) !== true) return;
-    if (event.is === 'fill' && event.isAnswer && !hasTerms(trade)) return; // an earlier session's: the first numbers hold it
-    if (!isElsewhere && (event.is === 'fill' || event.is === 'correction')) {
-      const list = fresh.get(trade) ?? [];
-      list.push({ at: session.timer.now(), filled: event.fill.shares });
-      fresh.set(trade, list);
-    }
+    if (event.is === 'fill' && event.isAnswer && !hasTerms(trade) && isOld(event.fill)) return;
+    if (!isElsewhere && (event.is === 'fill' || event.is === 'correction'))
+      unshown.add(trade, event.fill, event.is === 'fill' && event.isAnswer);
     if (event.is !== 'placed' && event.is !== 'changing' && matters(event) && refresh(trade)) told();
   });
 
@@ -152,31 +173,19 @@ export function watchAccount(
     );
   };
 
-  /** What was executed after the numbers were last said. */
-  const unsettledOf = (trade: Trade): Big | undefined => {
-    const seenAt = Math.min(numbers()?.asOf ?? 0, positionsAt ?? 0);
-    const list = (fresh.get(trade) ?? []).filter(({ at }) => at >= seenAt);
-    if (list.length === 0) {
-      fresh.delete(trade);
-      return undefined;
-    }
-    fresh.set(trade, list);
-    return list.reduce<Big | undefined>((sum, { filled }) => sum?.plus(filled) ?? filled, undefined);
-  };
-
-  /** Positions were told after its last execution. */
-  const isShown = (trade: Trade): boolean => (fresh.get(trade)?.at(-1)?.at ?? 0) <= (positionsAt ?? 0);
+  /** An answer tells what was executed before, too: the numbers hold it, unless it is younger than they are. */
+  const isOld = ({ at }: Fill): boolean => at === undefined || positionsAt === undefined || at + EXECUTION_CLOCK_MS < numbersAt();
 
   /** What of an order may still trade in this account, or is not shown by its numbers yet. */
   const workingOf = (trade: Trade): WorkingOrder | undefined => {
     if (!book.trades.has(trade) || (trade.account !== undefined && trade.account !== account)) return undefined;
-    const unsettled = fresh.has(trade) ? unsettledOf(trade) : undefined;
+    const unsettled = unshown.of(trade);
     const made = (remaining: string | undefined): WorkingOrder =>
       workingOrder(trade, session.usedClientId, remaining, known, options.extra, () => session.timer.now());
     if (unsettled !== undefined) {
-      const all = made((isEnd(trade.state) ? unsettled : trade.remaining?.plus(unsettled))?.toFixed());
+      const all = made((isEnd(trade.state) ? unsettled : (trade.remaining?.plus(unsettled) ?? unsettled)).toFixed());
       // What positions show already is not still to come for its exits as well.
-      return isShown(trade) && isParent(trade, book) ? { ...all, orderId: `${all.orderId} executed` } : all;
+      return unshown.isPlaced(trade) && isParent(trade, book) ? { ...all, orderId: `${all.orderId} executed` } : all;
     }
     if (isEnd(trade.state)) return undefined;
     // Known by old executions alone: the list of open orders has come without it, so nothing of it works any more.
@@ -278,6 +287,7 @@ export function watchAccount(
     changed(trade) {
       refresh(trade);
     },
+    compared: () => unshown.compared(),
     close() {
       unwatch();
       readying?.();

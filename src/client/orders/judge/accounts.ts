@@ -68,7 +68,9 @@ export function createAccountRules(
   const kinds = createKinds(session, configured, isDefault, told);
   const policy: Partial<Policy> = { ...orderPathPolicy, ...options.policy };
   const maxAge = Math.max(0.05, options.maxOrdersAgeSeconds ?? 1);
-  const others = createOthers(session, book, reconciler, maxAge);
+  const others = createOthers(session, book, reconciler, maxAge, () => {
+    for (const watch of watches.values()) watch.compared();
+  });
 
   const open = (account: string): AccountWatch => {
     const found =
@@ -82,6 +84,7 @@ export function createAccountRules(
         extra: options.facts,
         more: options.more === undefined ? undefined : () => options.more?.(account) ?? {},
         told,
+        unexplained: () => others.suspect(),
       });
     watches.set(account, found);
     return found;

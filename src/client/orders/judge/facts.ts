@@ -6,8 +6,9 @@ import type { DetailsMessage } from '../../contracts/details.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import { canonical } from '../../conversation/canonical.js';
 import type { Attempt, Confirmations } from '../confirmations.js';
-import type { InstructionDraft, OrderDraft } from '../draft.js';
+import type { OrderDraft } from '../draft.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
+import { instructionOf } from '../recover/doubtful.js';
 import { isPreviewOf, type OrderPreview } from '../send/preview.js';
 import type { Trade } from '../trade.js';
 
@@ -348,11 +349,10 @@ export function workingOrder(
 ): WorkingOrder {
   const terms = trade.reported?.totalQuantity === undefined ? (trade.draft ?? trade.reported) : trade.reported;
   const contract = contractFacts(trade.contract ?? {}, known, extra);
-  const facts = orderFacts(contract, terms ?? { action: 'BUY', orderType: 'MKT', totalQuantity: '0' });
-  const act = trade.draft !== undefined && 'act' in trade.draft ? (trade.draft as InstructionDraft).act : undefined;
+  const facts = orderFacts(contract, terms ?? executedTerms(trade));
   return {
     ...facts,
-    act,
+    act: instructionOf(trade),
     orderId: ruleId(trade, own),
     account: trade.account,
     parentId: facts.parentId === undefined ? undefined : String(facts.parentId),
@@ -364,6 +364,15 @@ export function workingOrder(
     },
     ...(trade.asked === 'modify' && trade.draft !== undefined && { alternatives: [termsOf(trade.draft)] }),
   };
+}
+
+/** Of an order that only its executions tell of. */
+function executedTerms({ fills }: Trade): OrderDraft {
+  const [first] = fills;
+  if (first === undefined) return { action: 'BUY', orderType: 'MKT', totalQuantity: '0' };
+  const dearest = fills.reduce((most, { price }) => (price.gt(most) ? price : most), first.price);
+  const action = first.side === 'BOT' ? 'BUY' : 'SELL';
+  return { action, orderType: 'LMT', lmtPrice: dearest.toNumber(), totalQuantity: '0' };
 }
 
 /** Terms on their way to a working order. The old order may fill, and so may the new one: the rules count the dearer. */

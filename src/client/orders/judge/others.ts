@@ -8,10 +8,12 @@ import type { Reconciler } from '../recover/reconcile.js';
 import { listedBy } from '../recover/reconcile.js';
 
 export interface Others {
-  /** Seconds since all open orders were listed on this connection; undefined when they were not. */
+  /** Seconds since all open orders were listed on this connection; undefined when they were not, or something is suspect. */
   readonly ageSeconds: number | undefined;
   /** Orders that others placed count as working in the account. */
   hasSome(account: string): boolean;
+  /** Somebody has traded unseen: the next look asks for executions too, and nothing is told before. */
+  suspect(): void;
   /** One look for everybody who waits. */
   look(): Promise<void>;
   /** An order is on its way: while there are such, looks are repeated so that no order has to wait for one. */
@@ -23,16 +25,29 @@ export interface Others {
 const ACTIVE_MS = 60_000;
 const LOOK_WITHIN_MS = 5_000;
 
-export function createOthers(session: Session, book: OrderBook, reconciler: Reconciler, maxAgeSeconds: number): Others {
+/** `compared`: what was suspect has been asked about. */
+export function createOthers(
+  session: Session,
+  book: OrderBook,
+  reconciler: Reconciler,
+  maxAgeSeconds: number,
+  compared: () => void,
+): Others {
   const { timer } = session;
+  let suspicions = 0;
   let looking: Promise<void> | undefined;
   let activeUntil = 0;
   let repeat: (() => void) | undefined;
 
   async function ask(): Promise<void> {
     const { epoch } = session;
-    if (!book.isCompared(epoch)) {
-      await reconciler.run('asked');
+    if (!book.isCompared(epoch) || suspicions > 0) {
+      const asked = suspicions;
+      const { unanswered } = await reconciler.run('asked');
+      // What came up meanwhile is asked about again.
+      if (unanswered.includes('executions') || asked !== suspicions) return;
+      suspicions = 0;
+      compared();
       return;
     }
     const foreign = book.live.filter(({ isPlaced }) => !isPlaced);
@@ -62,12 +77,15 @@ export function createOthers(session: Session, book: OrderBook, reconciler: Reco
 
   return {
     get ageSeconds() {
-      const at = book.isCompared(session.epoch) ? book.listedAt : undefined;
+      const at = book.isCompared(session.epoch) && suspicions === 0 ? book.listedAt : undefined;
       return at === undefined ? undefined : Math.max(0, timer.now() - at) / 1000;
     },
     hasSome(account) {
       for (const trade of book.index.living) if (!trade.isPlaced && (trade.account ?? account) === account) return true;
       return false;
+    },
+    suspect() {
+      suspicions++;
     },
     look,
     active() {

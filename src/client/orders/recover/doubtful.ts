@@ -1,5 +1,11 @@
 // Orders of which the gateway's lists say nothing although nothing is wrong: what their silence means.
+import type { InstructionDraft } from '../draft.js';
 import type { Trade } from '../trade.js';
+
+/** What an instruction about an option says; undefined: an order. No list names instructions, and they draw no id at the gateway. */
+export function instructionOf({ draft }: Trade): InstructionDraft['act'] | undefined {
+  return draft !== undefined && 'act' in draft ? (draft as InstructionDraft).act : undefined;
+}
 
 /** Known by its executions alone: an order of another day or client that no list names does not work any more. */
 export function isOnlyExecuted(trade: Trade): boolean {

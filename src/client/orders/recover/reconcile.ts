@@ -10,7 +10,7 @@ import type { ReconcileCause } from '../record/order-event.js';
 import { statusClass } from '../record/status.js';
 import { type EndReason, endReason, isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
-import { isOnlyExecuted, isStaged } from './doubtful.js';
+import { instructionOf, isOnlyExecuted, isStaged } from './doubtful.js';
 import type { ReconcileReport } from './reconcile-report.js';
 
 export interface ReconcileTimes {
@@ -132,7 +132,9 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
     const absent = [...before.keys()].filter((trade) => !listed.has(trade) && !isEnd(trade.state));
     for (const trade of absent) if (diedWithTerminal(trade)) book.take(trade, { is: 'over', reason: GONE_WITH_TERMINAL });
     const missing = absent.filter((trade) => !isEnd(trade.state) && isExpected(trade, since));
-    const lost = missing.filter((trade) => trade.isPlaced && forgotten.has(trade.orderId) && !wasSeen(trade));
+    const lost = missing.filter(
+      (trade) => trade.isPlaced && forgotten.has(trade.orderId) && !wasSeen(trade) && !instructionOf(trade),
+    );
     for (const trade of lost)
       book.take(trade, { is: 'refused', reason: endReason('client', 'the order never arrived at the gateway') });
     const rest = missing.filter((trade) => !lost.includes(trade));
