@@ -8,6 +8,7 @@ const rooms = {
   'rules/index': 'src/rules/index.ts',
   'capture/index': 'src/capture/index.ts',
   'gateway/index': 'src/gateway/index.ts',
+  'compat/stoqey/index': 'src/compat/stoqey/index.ts',
 };
 const inlined = ['eventemitter3', 'big.js', '@msgpack/msgpack'];
 

@@ -11,7 +11,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^ibwire$/, replacement: `${src}/index.ts` },
-      { find: /^ibwire\/([a-z]+)$/, replacement: `${src}/$1/index.ts` },
+      { find: /^ibwire\/([a-z/]+)$/, replacement: `${src}/$1/index.ts` },
     ],
   },
   test: {

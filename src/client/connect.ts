@@ -61,6 +61,17 @@ export function connect(options: ConnectOptions): Promise<Ib> {
 
 /** The same over connections that `open` makes. */
 export async function connectBy(open: typeof openLink, options: ConnectOptions): Promise<Ib> {
+  const { ib, start } = unstarted(open, options);
+  await start();
+  if (options.orders?.accounts !== undefined && options.orders.accounts !== 'none') await prepared(ib, options.signal);
+  return ib;
+}
+
+/** A session that has not begun, for who listens from its first message on. @throws {InputError} */
+export function unstarted(
+  open: typeof openLink,
+  options: ConnectOptions,
+): { readonly ib: Ib; readonly start: () => Promise<void> } {
   checkOptions(options);
   const [minVersion, maxVersion] = options.versions ?? [MIN_VERSION, MAX_VERSION];
   const settings: SessionOptions = {
@@ -92,10 +103,7 @@ export async function connectBy(open: typeof openLink, options: ConnectOptions):
     options.limits === 'none' ? openGates() : createGatekeeper(settings.timer, options.limits),
     open,
   );
-  const ib = facade(session, options);
-  await session.start(options.signal);
-  if (options.orders?.accounts !== undefined && options.orders.accounts !== 'none') await prepared(ib, options.signal);
-  return ib;
+  return { ib: facade(session, options), start: () => session.start(options.signal) };
 }
 
 /** Account rules rest on pictures of the accounts: without them there is no session. */

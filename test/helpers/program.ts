@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { inspect } from 'node:util';
 import { transform } from 'esbuild';
 import * as capture from '../../src/capture/index.js';
+import * as stoqey from '../../src/compat/stoqey/index.js';
 import * as gateway from '../../src/gateway/index.js';
 import * as ibwire from '../../src/index.js';
 import * as protocol from '../../src/protocol/index.js';
@@ -13,6 +14,7 @@ const require = createRequire(import.meta.url);
 const rooms: Readonly<Record<string, unknown>> = {
   ibwire,
   'ibwire/capture': capture,
+  'ibwire/compat/stoqey': stoqey,
   'ibwire/gateway': gateway,
   'ibwire/protocol': protocol,
   'ibwire/rules': rules,

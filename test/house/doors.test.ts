@@ -11,13 +11,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   capture: ['protocol'],
   client: ['protocol', 'rules', 'capture'],
   gateway: ['protocol', 'capture'],
+  compat: ['protocol', 'client'],
   cli: ['protocol', 'rules', 'capture', 'client', 'gateway'],
 };
 /** Packages that may be imported, and by which room. `node:` is free except where it is not. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   'big.js': ['rules', 'client', 'gateway'],
   '@msgpack/msgpack': ['capture'],
-  eventemitter3: ['client'],
+  eventemitter3: ['client', 'compat'],
   commander: ['cli'],
   'cli-table3': ['cli'],
   picocolors: ['cli'],
