@@ -3,7 +3,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simulate } from '../../src/gateway/index.js';
@@ -62,7 +62,18 @@ describe('the package', () => {
     for (const file of ['LICENSE', 'LICENSES.md', 'README.md', 'CHANGELOG.md', 'dist/index.d.ts', 'dist/index.d.cts']) {
       expect(existsSync(join(installed, file)), file).toBe(true);
     }
-    expect(existsSync(join(installed, 'src'))).toBe(false);
+    for (const left of ['src', 'test', 'fixtures', 'scripts']) expect(existsSync(join(installed, left)), left).toBe(false);
+  });
+
+  it('has every file that its pages link to', () => {
+    const installed = join(folder, 'node_modules/ibwire');
+    const pages = ['README.md', 'docs/README.md', 'examples/README.md'];
+    const broken = pages.flatMap((page) =>
+      [...readFileSync(join(installed, page), 'utf8').matchAll(/\]\(([^)#:]+)(#[^)]*)?\)/g)]
+        .map(([, to = '']) => join(installed, dirname(page), to))
+        .filter((file) => !existsSync(file)),
+    );
+    expect(broken).toEqual([]);
   });
 
   it('runs the example in CommonJS', async () => {
