@@ -1,5 +1,6 @@
 // Contracts, orders and what belongs to them, in the shapes of @stoqey/ib and in ours.
 
+import { decimal } from '../../client/orders/record/fills.js';
 import type { MessageOf, RequestInput } from '../../protocol/registry.js';
 import type { OptionType, OrderAction, OrderStatus, SecType } from './names.js';
 
@@ -217,15 +218,9 @@ export function wireOrder(contract: Contract, order: Order): Pick<RequestInput<'
     } as RequestInput<'placeOrder'>['contract'],
     order: known({
       ...Object.fromEntries(told),
-      totalQuantity: totalQuantity === undefined ? undefined : plain(totalQuantity),
+      totalQuantity: decimal(totalQuantity)?.toFixed(), // without an exponent: decimals of the wire have none
     }) as WireOrderInput,
   };
-}
-
-/** Without an exponent: decimals of the wire have none. */
-function plain(quantity: number): string {
-  const written = String(quantity);
-  return written.includes('e') ? quantity.toFixed(16).replace(/\.?0+$/, '') : written;
 }
 
 /** The state of an order. */
