@@ -6,7 +6,7 @@ interface Shown {
   readonly examples: readonly string[];
 }
 
-type Group = 'Begin:' | 'Accounts:' | 'Prices:' | 'Orders:' | 'Gateways and captures:' | 'Measure:';
+type Group = 'Begin:' | 'Accounts:' | 'Prices:' | 'Orders:' | 'Gateways and captures:' | 'Measure:' | 'Your shell:';
 
 export const shown: Readonly<Record<string, Shown>> = {
   demo: { group: 'Begin:', examples: ['demo', 'demo --recorded', 'demo --port 4002'] },
@@ -31,7 +31,7 @@ export const shown: Readonly<Record<string, Shown>> = {
   },
   scan: { group: 'Prices:', examples: ['scan', 'scan MOST_ACTIVE --rows 10 --above-price 20', 'scan --codes volume'] },
   news: { group: 'Prices:', examples: ['news AAPL'] },
-  watch: { group: 'Prices:', examples: ['watch AAPL MSFT EUR.USD', 'watch AAPL --seconds 10 --interval 2'] },
+  watch: { group: 'Prices:', examples: ['watch AAPL MSFT EUR.USD', 'watch AAPL --seconds 10 --interval 2', 'watch --full'] },
   order: { group: 'Orders:', examples: ['order preview buy 100 AAPL', 'order list'] },
   'order preview': {
     group: 'Orders:',
@@ -59,6 +59,7 @@ export const shown: Readonly<Record<string, Shown>> = {
   },
   explain: { group: 'Gateways and captures:', examples: ['explain session.ibcap --direction out'] },
   bench: { group: 'Measure:', examples: ['bench', 'bench --seconds 2 --json'] },
+  completion: { group: 'Your shell:', examples: ['completion bash', 'completion zsh', 'completion fish'] },
 };
 
 /** The lines under the help of a command; undefined: it has no examples. */

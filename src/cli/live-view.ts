@@ -12,12 +12,16 @@ export interface LiveView {
   close(): void;
 }
 
-/** `draw` gives the whole text of a moment. */
-export function liveView(io: Io, draw: () => string): LiveView {
+/** On a screen of its own, from its first line; what was there before comes back in the end. */
+const OWN_SCREEN = '\x1b[?1049h';
+const FORMER_SCREEN = '\x1b[?1049l';
+
+/** `draw` gives the whole text of a moment. `full`: on the whole screen, and the last text below the prompt in the end. */
+export function liveView(io: Io, draw: () => string, where: 'here' | 'full' = 'here'): LiveView {
   let height = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let drawnAt = 0;
-  io.draw(HIDE_CURSOR);
+  io.draw(where === 'full' ? `${OWN_SCREEN}${HIDE_CURSOR}` : HIDE_CURSOR);
   const now = (): void => {
     timer = undefined;
     drawnAt = io.now();
@@ -25,7 +29,8 @@ export function liveView(io: Io, draw: () => string): LiveView {
       .split('\n')
       .slice(0, Math.max(1, io.rows - 1))
       .map((line) => clip(terminalText(line), io.columns - 1));
-    io.draw(`${height === 0 ? '' : `\x1b[${height}A`}\r${lines.map((line) => `${line}\x1b[K\n`).join('')}\x1b[J`);
+    const home = where === 'full' ? '\x1b[H' : `${height === 0 ? '' : `\x1b[${height}A`}\r`;
+    io.draw(`${home}${lines.map((line) => `${line}\x1b[K\n`).join('')}\x1b[J`);
     height = lines.length;
   };
   return {
@@ -34,7 +39,10 @@ export function liveView(io: Io, draw: () => string): LiveView {
     },
     close() {
       clearTimeout(timer);
-      now();
+      if (where === 'full') {
+        io.draw(FORMER_SCREEN);
+        io.out(draw());
+      } else now();
       io.draw(SHOW_CURSOR);
     },
   };

@@ -2,7 +2,8 @@
 
 import Table from 'cli-table3';
 import picocolors from 'picocolors';
-import { legible, sealed } from './terminal-text.js';
+import type { Io } from './io.js';
+import { legible, sealed, shortened, shownLength } from './terminal-text.js';
 
 // Only for people, and only when they have not said no (no-color.org).
 const { env, stdout } = process;
@@ -26,11 +27,61 @@ export interface Column {
   readonly name: string;
   /** Default left; numbers stand right. */
   readonly align?: 'left' | 'right';
+  /** Left out where the line has no room, the highest first; unset: never. */
+  readonly spare?: number;
 }
 
-/** A table with aligned columns; `-` stands for what is not known. */
-export function table(columns: readonly (string | Column)[], rows: readonly (readonly unknown[])[]): string {
-  const shape = columns.map((column) => (typeof column === 'string' ? { name: column } : column));
+export const right = (name: string, spare?: number): Column => ({
+  name,
+  align: 'right',
+  ...(spare !== undefined && { spare }),
+});
+
+/** What a line of the terminal holds; without bound where no person reads. */
+export function roomOf({ isTerminal, columns }: Pick<Io, 'isTerminal' | 'columns'>): number {
+  return isTerminal ? columns - 1 : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * A table with aligned columns; `-` stands for what is not known. Where it is wider than `room`, whole columns are left out and
+ * named below it, then long texts are cut: no line ever breaks inside a word.
+ */
+export function table(
+  columns: readonly (string | Column)[],
+  rows: readonly (readonly unknown[])[],
+  room = Number.POSITIVE_INFINITY,
+): string {
+  const shape = columns.map((column): Column => (typeof column === 'string' ? { name: column } : column));
+  const cells = rows.map((row) => row.map((cell) => (cell === undefined || cell === '' ? dim('-') : legible(String(cell)))));
+  const widths = shape.map(({ name }, at) => Math.max(name.length, ...cells.map((row) => shownLength(row[at] ?? ''))));
+  const kept = new Set(shape.keys());
+  const tooWide = (): number => [...kept].reduce((sum, at) => sum + 2 + (widths[at] ?? 0), 0) - room;
+  const ranks = [...new Set(shape.flatMap(({ spare }) => spare ?? []))].sort((a, b) => b - a);
+  const left = new Set<string>();
+  for (const rank of ranks) {
+    if (tooWide() <= 0) break;
+    for (const [at, { spare, name }] of shape.entries()) if (spare === rank && kept.delete(at)) left.add(name);
+  }
+  for (let over = tooWide(); over > 0; over = tooWide()) {
+    const texts = [...kept].filter((at) => shape[at]?.align !== 'right').sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0));
+    const [widest, second] = texts;
+    if (widest === undefined || (widths[widest] ?? 0) <= SHORTEST) break;
+    const to = Math.max(
+      SHORTEST,
+      Math.min((widths[widest] ?? 0) - 1, Math.max((widths[widest] ?? 0) - over, widths[second ?? -1] ?? 0)),
+    );
+    for (const row of cells) row[widest] = shortened(row[widest] ?? '', to);
+    widths[widest] = to;
+  }
+  const only = <T>(row: readonly T[]): T[] => row.filter((_, at) => kept.has(at));
+  const lines = drawn(only(shape), cells.map(only));
+  return left.size === 0 ? lines : `${lines}\n  ${dim(`no room for ${[...left].join(', ')}: --json has all`)}`;
+}
+
+/** No text is cut below this. */
+const SHORTEST = 8;
+
+function drawn(shape: readonly Column[], rows: readonly string[][]): string {
   const blank = Object.fromEntries(
     ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'].map((side) => [side, '']),
   );
@@ -41,7 +92,7 @@ export function table(columns: readonly (string | Column)[], rows: readonly (rea
     colAligns: shape.map((column) => column.align ?? 'left'),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
   });
-  for (const row of rows) made.push(row.map((cell) => (cell === undefined || cell === '' ? dim('-') : legible(String(cell)))));
+  made.push(...rows);
   return made
     .toString()
     .split('\n')

@@ -11,6 +11,7 @@ import { addBars } from './commands/bars.js';
 import { addBench } from './commands/bench.js';
 import { addBook } from './commands/book.js';
 import { addChain } from './commands/chain.js';
+import { addCompletion } from './commands/completion.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
@@ -26,6 +27,7 @@ import { addSimulate } from './commands/simulate.js';
 import { addStatus } from './commands/status.js';
 import { addSummary } from './commands/summary.js';
 import { addWatch } from './commands/watch.js';
+import { takeConfig } from './config.js';
 import { examplesText, shown } from './examples.js';
 import { CliError, codeOf, EXIT, type ExitCode, exitCodeOf } from './exit-codes.js';
 import type { Io } from './io.js';
@@ -54,10 +56,12 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
   addSimulate,
   addExplain,
   addBench,
+  addCompletion,
 ];
 
 const EXIT_CODES = `
-Settings:   IBWIRE_HOST, IBWIRE_PORT, IBWIRE_CLIENT_ID and IBWIRE_ACCOUNT stand for the options that are not given.
+Settings:   IBWIRE_HOST, IBWIRE_PORT, IBWIRE_CLIENT_ID and IBWIRE_ACCOUNT stand for the options that are not given; behind them
+            host, port, clientId and account of a JSON file: IBWIRE_CONFIG, or ~/.config/ibwire/config.json.
 Exit codes: 0 ok, 1 failure, 2 usage, 3 cannot connect, 4 refused by a rule or guard, 5 refused by the gateway,
             6 no answer in time, 7 a budget is spent, 8 server too old, 130 interrupted.
 Symbols:    AAPL  0700.HK  VOD.L  BRK.B  EUR.USD  id:265598  FUT:ES:202612@CME  OPT:AAPL:20261218:190:C  IND:SPX@CBOE`;
@@ -78,6 +82,7 @@ export function buildProgram(io: Io): Command {
     })
     .addHelpText('after', EXIT_CODES);
   for (const add of commands) add(program, io);
+  program.hook('preAction', (_, command) => takeConfig(program, command, io.env));
   for (const command of program.commands) {
     command.helpGroup(shown[command.name()]?.group ?? 'Commands:');
     withExamples(command, command.name());

@@ -6,7 +6,8 @@ import type { Subscription } from '../client/conversation/subscription.js';
 import { type DataSource, type Quote, type QuoteTick, valuesOf } from '../client/market/quote.js';
 import { GatewayError } from '../client/wire/errors.js';
 import { contractOf } from './contract-argument.js';
-import { bad, type Column, dim, figure, signed, warn } from './print.js';
+import type { Io } from './io.js';
+import { bad, type Column, dim, figure, right, signed, warn } from './print.js';
 
 /** One instrument that is watched. */
 export interface Watched {
@@ -25,23 +26,26 @@ export interface Watched {
 export function watchQuotes(ib: Ib, words: readonly string[]): readonly Watched[] {
   const contracts = words.map((word) => contractOf(word));
   ib.market.dataType('delayedFrozen');
-  return contracts.map((contract, i) => {
-    const stream = ib.market.quotes(contract);
-    const watched: Watched = {
-      word: words[i] ?? formatSymbol(contract),
-      secType: 'secType' in contract ? contract.secType : undefined,
-      stream,
-      cause: undefined,
-    };
-    void stream.ended.then((cause) => {
-      watched.cause = cause;
-    });
-    return watched;
+  return contracts.map((contract, i) => watchQuote(ib, words[i] ?? formatSymbol(contract), contract));
+}
+
+/** The same of one contract, under the name it is shown by. */
+export function watchQuote(ib: Ib, word: string, contract: ReturnType<typeof contractOf>): Watched {
+  const stream = ib.market.quotes(contract);
+  const watched: Watched = {
+    word,
+    secType: 'secType' in contract ? contract.secType : undefined,
+    stream,
+    cause: undefined,
+  };
+  void stream.ended.then((cause) => {
+    watched.cause = cause;
   });
+  return watched;
 }
 
 /** True when all has come that a quote usually has: sizes and volume come before or with these. */
-export function isWhole({ secType, stream: { view }, cause }: Watched): boolean {
+function isWhole({ secType, stream: { view }, cause }: Watched): boolean {
   if (cause !== undefined) return true;
   if (view.bid === undefined || view.ask === undefined) return false;
   if (secType === 'CASH') return true; // no trades, so no last price
@@ -49,30 +53,71 @@ export function isWhole({ secType, stream: { view }, cause }: Watched): boolean 
   return view.last !== undefined && view.close !== undefined;
 }
 
-const right = (name: string): Column => ({ name, align: 'right' });
+/** Sizes and volume come right behind the prices. */
+const SETTLE_MS = 80;
+
+/** Resolves when every quote is whole or has ended, when the time is up, or at Ctrl-C. */
+export function allWhole(io: Io, all: readonly Watched[], withinMs: number): Promise<void> {
+  if (all.length === 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    let settling: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      if (all.every(isWhole)) settling ??= setTimeout(done, SETTLE_MS);
+    };
+    const done = (): void => {
+      clearTimeout(timer);
+      clearTimeout(settling);
+      io.stop.removeEventListener('abort', done);
+      for (const stop of stops) stop();
+      resolve();
+    };
+    const timer = setTimeout(done, withinMs);
+    io.stop.addEventListener('abort', done, { once: true });
+    const stops = all.map(({ stream }) => stream.on(look));
+    for (const { stream } of all) void stream.ended.then(() => setImmediate(look));
+  });
+}
+
+/** What the last trade says; see {@link lastCells}. */
+export const lastColumns: readonly Column[] = [right('last'), right('change', 2), right('%'), right('volume', 3)];
 
 export const quoteColumns: readonly (string | Column)[] = [
   'symbol',
-  ...['bid size', 'bid', 'ask', 'ask size', 'last', 'change', '%', 'volume'].map(right),
+  right('bid size', 4),
+  right('bid'),
+  right('ask'),
+  right('ask size', 4),
+  ...lastColumns,
   'prices',
 ];
 
 export function quoteRow({ word, stream: { view }, cause }: Watched): readonly unknown[] {
   if (cause !== undefined) return [word, ...Array.from({ length: 8 }, () => undefined), bad(short(cause))];
-  const { bid, ask, last, close, bidSize, askSize, volume } = view;
-  const change = changeOf(view);
-  const decimals = decimalsOf(view);
+  const { bidSize, askSize } = view;
   return [
     word,
     figure(bidSize?.value),
-    figure(bid?.value, decimals),
-    figure(ask?.value, decimals),
+    ...priceCells(view),
     figure(askSize?.value),
+    ...lastCells(view),
+    sourceText(view.dataType),
+  ];
+}
+
+/** Bid and ask. */
+export function priceCells(view: Quote): readonly (string | undefined)[] {
+  return [view.bid, view.ask].map((tick) => figure(tick?.value, decimalsOf(view)));
+}
+
+export function lastCells(view: Quote): readonly (string | undefined)[] {
+  const { last, close, volume } = view;
+  const change = changeOf(view);
+  const decimals = decimalsOf(view);
+  return [
     figure(last?.value, decimals),
     signed(change, decimals),
     signed(change === undefined ? undefined : (100 * change) / (close?.value ?? 0), 2),
     figure(volume?.value),
-    sourceText(view.dataType),
   ];
 }
 

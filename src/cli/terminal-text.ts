@@ -23,6 +23,26 @@ export function terminalText(line: string): string {
   return parted(line, (colour) => colour.replace(`${SEAL};`, ''));
 }
 
+/** How many signs of a line a terminal shows: colours take no room. */
+export function shownLength(line: string): number {
+  return line.split(SEALED).reduce((sum, part, i) => (i % 2 === 1 ? sum : sum + part.length), 0);
+}
+
+/** The first signs of a line, an ellipsis the last of them where some are left out; its colours stay whole. */
+export function shortened(line: string, most: number): string {
+  if (shownLength(line) <= most) return line;
+  let room = most - 1;
+  return line
+    .split(SEALED)
+    .map((part, i) => {
+      if (i % 2 === 1) return part;
+      const shown = room > 0 && part.length >= room ? `${part.slice(0, room)}…` : part.slice(0, room);
+      room = Math.max(0, room - part.length);
+      return shown;
+    })
+    .join('');
+}
+
 function parted(line: string, colour: (sequence: string) => string): string {
   return line
     .split(SEALED)

@@ -76,7 +76,7 @@ const cases: readonly Case[] = [
   { ...shows('order', 'cancel', '--all'), answers: ['y'] },
 ];
 /** No text of a gateway is printed by them, or the gateway is their own; `explain` has a test below. */
-const others = ['bench', 'explain', 'record', 'replay', 'simulate'];
+const others = ['bench', 'completion', 'explain', 'record', 'replay', 'simulate'];
 
 async function run(argv: readonly string[], options?: RunOptions): Promise<Running> {
   const port = String(poisoned.port);

@@ -36,11 +36,25 @@ describe('positions', () => {
     const { code, lines } = await run(at('positions'));
     expect(code).toBe(0);
     expect(lines).toEqual([
-      '  account    contract  type  quantity  average cost   price      value  unrealised  realised  currency',
-      '  DU9000001  AAPL      STK        200        314.20  314.20  62,840.00        0.00      0.00  USD',
-      '  DU9000001  MSFT      STK         50        503.19  503.19  25,159.50        0.00      0.00  USD',
-      '  DU9000001  SPY       STK        120        647.90  647.90  77,748.00        0.00      0.00  USD',
-      '  DU9000002  AAPL      STK        100        314.20  314.20  31,420.00        0.00      0.00  USD',
+      '  account    contract  type  quantity  average cost   price       value  unrealised  realised  currency',
+      '  DU9000001  AAPL      STK        200        314.20  314.20   62,840.00        0.00      0.00  USD',
+      '  DU9000001  MSFT      STK         50        503.19  503.19   25,159.50        0.00      0.00  USD',
+      '  DU9000001  SPY       STK        120        647.90  647.90   77,748.00        0.00      0.00  USD',
+      '  DU9000002  AAPL      STK        100        314.20  314.20   31,420.00        0.00      0.00  USD',
+      '  total                                                      197,167.50        0.00      0.00  USD',
+    ]);
+  });
+
+  it('leaves whole columns out where the terminal is narrow, and names them: no line breaks', async () => {
+    const { lines } = await run(at('positions'), { terminal: true, columns: 80 });
+    expect(lines).toEqual([
+      '  account    contract  type  quantity   price       value  unrealised  currency',
+      '  DU9000001  AAPL      STK        200  314.20   62,840.00        0.00  USD',
+      '  DU9000001  MSFT      STK         50  503.19   25,159.50        0.00  USD',
+      '  DU9000001  SPY       STK        120  647.90   77,748.00        0.00  USD',
+      '  DU9000002  AAPL      STK        100  314.20   31,420.00        0.00  USD',
+      '  total                                        197,167.50        0.00  USD',
+      '  no room for average cost, realised: --json has all',
     ]);
   });
 
@@ -139,8 +153,17 @@ describe('news and scan', () => {
     expect(article.text.length).toBeGreaterThan(10);
   });
 
-  it('scans with a rank for each row', async () => {
+  it('scans with a rank and the prices of each row', async () => {
     const { code, lines } = await run(at('scan', 'TOP_PERC_GAIN', '--rows', '3'));
+    expect([code, lines.length]).toEqual([0, 4]);
+    expect(lines[0]).toMatch(/conId +last +change +% +volume$/);
+    expect(lines[1]).toMatch(/^ {5}1 {2}\S+ +STK +\S+ +USD +\d+ +[\d.,]+ +\+[\d.]+ +\+[\d.]+ +[\d,]+$/);
+    const { json } = await run(at('scan', 'TOP_PERC_GAIN', '--rows', '2', '--json'));
+    expect(json).toMatchObject([{ rank: 0, quote: { last: expect.any(Number), change: expect.any(Number) } }, { rank: 1 }]);
+  });
+
+  it('scans in one request where prices are not wanted', async () => {
+    const { code, lines } = await run(at('scan', 'TOP_PERC_GAIN', '--rows', '3', '--no-prices'));
     expect(code).toBe(0);
     expect(lines).toHaveLength(4);
     expect(lines[1]).toMatch(/^ {5}1 {2}\S+ +STK +\S+ +USD +\d+$/);

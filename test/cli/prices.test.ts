@@ -79,6 +79,35 @@ describe('watch', () => {
     expect(plain(drawn)).toContain('NOPE  reqMktData: No security definition');
   });
 
+  it('fills the screen with --full: accounts, what is held, what it earns; the screen of before comes back', async () => {
+    const running = start(at('watch', 'EUR.USD', '--full'), { terminal: true, columns: 100 });
+    await running.until(/MSFT +[\d.]+ +[\d.]+ +[\d.]+ +[-+].* +50 /);
+    running.stop();
+    expect((await running.done).code).toBe(0);
+    const drawn = running.out.join('\n');
+    expect(drawn.startsWith('\x1b[?1049h\x1b[?25l')).toBe(true);
+    // Drawn from the first line, again and again; the last picture stands on the screen of before.
+    expect(drawn).toContain('\x1b[J\x1b[H');
+    const last = plain(drawn.slice(drawn.lastIndexOf('  account')));
+    expect(last).toMatch(/account +daily +unrealised +realised\n +DU9000001 .*\n +DU9000002 /);
+    expect(last).toMatch(/symbol +bid +ask +last .* held +today +unrealised/);
+    expect(last).toMatch(/EUR\.USD +1\.\d+ +1\.\d+/);
+    expect(last).toMatch(/AAPL .* 300 /);
+  });
+
+  it('is one object for programs with --full --json, of one account where it is named', async () => {
+    const { json } = await run(at('watch', '--full', '--json', '--account', 'DU9000002', '--seconds', '0.3'));
+    expect(json).toMatchObject({
+      accounts: [{ account: 'DU9000002' }],
+      lines: [{ symbol: 'AAPL', held: '100', currency: 'USD' }],
+    });
+  });
+
+  it('wants symbols, or --full', async () => {
+    const { code, beside } = await run(at('watch'));
+    expect([code, beside[0]]).toEqual([2, 'Say which symbols, or --full for all that is held.']);
+  });
+
   it('ends with 5 when no symbol is left', async () => {
     const { code, beside } = await run(at('watch', 'NOPE'));
     expect(code).toBe(5);
@@ -169,6 +198,16 @@ describe('chain', () => {
     expect(options).toHaveLength(4);
     const deltas = options.map(({ call }) => call.modelGreeks.delta);
     expect([...deltas].sort((a, b) => b - a)).toEqual(deltas);
+  });
+
+  it('shows every Greek of both sides, and on a narrow terminal fewer of them', async () => {
+    const { lines } = await run(at('chain', 'AAPL', '--expiry', '202612', '--strikes', '1'));
+    const side = 'bid +ask +last +iv % +delta +gamma +theta +vega +volume';
+    expect(lines.find((line) => line.includes('strike'))).toMatch(new RegExp(`^ +${side} +strike +${side}$`));
+    const narrow = await run(at('chain', 'AAPL', '--expiry', '202612', '--strikes', '1'), { terminal: true, columns: 80 });
+    expect(narrow.lines.every((line) => line.length < 80)).toBe(true);
+    expect(narrow.lines.at(-1)).toMatch(/^ {2}no room for .*vega.*: --json has all$/);
+    expect(narrow.lines.find((line) => line.includes('strike'))).toMatch(/bid +ask .*iv % +delta/);
   });
 
   it('asks to say more when several expirations fit', async () => {

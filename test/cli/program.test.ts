@@ -13,7 +13,7 @@ describe('ibwire', () => {
     expect(code).toBe(0);
     const commands = lines.flatMap((line) => /^ {2}([a-z]+)(?: \[| <| {2})/.exec(line)?.[1] ?? []);
     expect(commands).toEqual(
-      'demo doctor status accounts positions summary pnl quote book bars chain scan news watch order record replay simulate explain bench help'.split(
+      'demo doctor status accounts positions summary pnl quote book bars chain scan news watch order record replay simulate explain bench completion help'.split(
         ' ',
       ),
     );

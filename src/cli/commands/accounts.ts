@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { isPaper } from '../../rules/naming.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, withGatewayOptions } from '../options.js';
-import { figure, table } from '../print.js';
+import { figure, right, roomOf, table } from '../print.js';
 import { withSession } from '../session/with-session.js';
 import { show } from '../show.js';
 
@@ -32,7 +32,10 @@ export function addAccounts(program: Command, io: Io): void {
         table(
           [
             ...['account', '', 'type', 'currency'],
-            ...['net liquidation', 'cash', 'positions', 'buying power'].map((name) => ({ name, align: 'right' as const })),
+            right('net liquidation'),
+            right('cash'),
+            right('positions', 1),
+            right('buying power', 2),
           ],
           accounts.map((one) => [
             one.account,
@@ -44,6 +47,7 @@ export function addAccounts(program: Command, io: Io): void {
             figure(one.grossPosition, 2),
             figure(one.buyingPower, 2),
           ]),
+          roomOf(io),
         ),
       );
     }),

@@ -9,7 +9,7 @@ import { contractOf } from '../contract-argument.js';
 import { CliError } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, oneOf, withGatewayOptions } from '../options.js';
-import { dim, figure, heading, sparkline, table } from '../print.js';
+import { dim, figure, heading, right, roomOf, sparkline, table } from '../print.js';
 import { progressLine } from '../progress.js';
 import { type Work, withSession } from '../session/with-session.js';
 import { show } from '../show.js';
@@ -128,7 +128,6 @@ const WIDEST = 80;
 
 function textOf(io: Io, found: readonly Bar[], title: string): string {
   if (found.length === 0) return dim('  no bars');
-  const right = (name: string) => ({ name, align: 'right' as const });
   // A terminal shows the newest; a file or pipe gets all.
   const room = io.isTerminal ? Math.max(10, io.rows - 8) : found.length;
   const shown = found.slice(-room);
@@ -144,7 +143,10 @@ function textOf(io: Io, found: readonly Bar[], title: string): string {
     ...(hasVolume ? [figure(bar.volume)] : []),
     bar.isForming ? dim('forming') : ' ',
   ]);
-  const columns = [found[0]?.date === undefined ? 'time (UTC)' : 'date', ...['open', 'high', 'low', 'close'].map(right)];
+  const columns = [
+    found[0]?.date === undefined ? 'time (UTC)' : 'date',
+    ...['open', 'high', 'low', 'close'].map((name) => right(name)),
+  ];
   const step = Math.max(1, Math.ceil(found.length / WIDEST));
   const closes = found.filter((_, i) => (found.length - 1 - i) % step === 0).map(({ close }) => close);
   const [first, last] = [found[0]?.open ?? 0, found.at(-1)?.close ?? 0];
@@ -154,7 +156,7 @@ function textOf(io: Io, found: readonly Bar[], title: string): string {
       title,
       `${figure(found.length)} ${found.length === 1 ? 'bar' : 'bars'}${shown.length < found.length ? `, the last ${shown.length} here: --csv and --json have all` : ''}`,
     ),
-    table([...columns, ...(hasVolume ? [right('volume')] : []), ''], rows),
+    table([...columns, ...(hasVolume ? [right('volume', 1)] : []), ''], rows, roomOf(io)),
     `  ${sparkline(closes)}  ${dim(`close, ${change}`)}`,
   ].join('\n');
 }

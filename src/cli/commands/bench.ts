@@ -9,7 +9,7 @@ import { MAX_VERSION } from '../../protocol/handshake.js';
 import type { IncomingKind } from '../../protocol/registry.js';
 import type { Io } from '../io.js';
 import { positive } from '../options.js';
-import { dim, figure, heading, table } from '../print.js';
+import { dim, figure, heading, right, table } from '../print.js';
 import { show } from '../show.js';
 
 /** Bytes of one read from a socket, about. */
@@ -118,7 +118,6 @@ function fastest(work: () => void, count: number, seconds: number): number {
 }
 
 function textOf(cases: readonly Case[], machine: { readonly cpu: string | undefined; readonly node: string }): string {
-  const right = (name: string) => ({ name, align: 'right' as const });
   return [
     heading('Wire', `${machine.cpu ?? 'unknown cpu'}, Node ${machine.node}`),
     table(

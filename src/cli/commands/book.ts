@@ -6,7 +6,7 @@ import { contractOf } from '../contract-argument.js';
 import type { Io } from '../io.js';
 import { liveView } from '../live-view.js';
 import { type GatewayOptions, positive, whole, withGatewayOptions } from '../options.js';
-import { bad, dim, figure, good, table } from '../print.js';
+import { bad, dim, figure, good, right, table } from '../print.js';
 import { type Work, withSession } from '../session/with-session.js';
 import { jsonLine } from '../show.js';
 import { streaming } from '../streaming.js';
@@ -67,7 +67,6 @@ function textOf({ bids, asks }: Book): string {
   if (height === 0) return dim('  the book is empty');
   const decimals = Math.max(2, ...[...bids, ...asks].map(({ price }) => String(price).split('.')[1]?.length ?? 0));
   const most = Math.max(...[...bids, ...asks].map(({ size }) => size));
-  const right = (name: string) => ({ name, align: 'right' as const });
   const rows = Array.from({ length: height }, (_, i) => {
     const [bid, ask] = [bids[i], asks[i]];
     return [

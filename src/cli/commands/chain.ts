@@ -14,7 +14,7 @@ import { contractOf } from '../contract-argument.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, positive, whole, withGatewayOptions } from '../options.js';
-import { bold, dim, figure, heading, table } from '../print.js';
+import { bold, type Column, dim, figure, heading, right, roomOf, table } from '../print.js';
 import { clockSkew } from '../session/once.js';
 import { type Work, withSession } from '../session/with-session.js';
 import { show } from '../show.js';
@@ -63,7 +63,7 @@ async function chain(io: Io, { ib, call }: Work, word: string, options: Options)
       strikes: undefined,
       options: priced.rows.map(rowData),
     },
-    () => chainText(`${formatSymbol(underlying)} ${dateOf(expiry)}`, priced, daysTo(expiry, today)),
+    () => chainText(`${formatSymbol(underlying)} ${dateOf(expiry)}`, priced, daysTo(expiry, today), roomOf(io)),
   );
 }
 
@@ -122,7 +122,18 @@ function expirationsText(
   ].join('\n');
 }
 
-const SIDE = ['bid', 'ask', 'last', 'iv %', 'delta', 'volume'] as const;
+/** Of a call or a put; the Greeks of the second order go first where a line has no room. */
+const SIDE: readonly Column[] = [
+  right('bid'),
+  right('ask'),
+  right('last', 1),
+  right('iv %'),
+  right('delta'),
+  right('gamma', 4),
+  right('theta', 3),
+  right('vega', 5),
+  right('volume', 2),
+];
 
 function side(quote: Quote | undefined): readonly (string | undefined)[] {
   if (quote === undefined) return SIDE.map(() => ' ');
@@ -134,23 +145,26 @@ function side(quote: Quote | undefined): readonly (string | undefined)[] {
     figure(quote.last?.value, 2),
     figure(volatility === undefined ? undefined : 100 * volatility, 1),
     figure(greeks?.delta, 3),
+    figure(greeks?.gamma, 4),
+    figure(greeks?.theta, 3),
+    figure(greeks?.vega, 3),
     figure(quote.volume?.value),
   ];
 }
 
-function chainText(title: string, { price, rows }: Priced, days: number): string {
-  const right = (name: string) => ({ name, align: 'right' as const });
+function chainText(title: string, { price, rows }: Priced, days: number, room: number): string {
   const middle = rows.findIndex(({ strike }) => price !== undefined && strike >= price);
   return [
     heading(title, `${days} days, underlying ${figure(price, 2) ?? 'unknown'}`),
     dim('  calls to the left, puts to the right'),
     table(
-      [...SIDE.map(right), right('strike'), ...SIDE.map(right)],
+      [...SIDE, right('strike'), ...SIDE],
       rows.map(({ strike, call, put }, i) => [
         ...side(call),
         i === middle ? bold(figure(strike) ?? '') : figure(strike),
         ...side(put),
       ]),
+      room,
     ),
   ].join('\n');
 }

@@ -9,7 +9,7 @@ import { contractOf } from '../contract-argument.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, positive, whole, withGatewayOptions } from '../options.js';
-import { bold, dim, table } from '../print.js';
+import { bold, dim, roomOf, table } from '../print.js';
 import { type Work, withSession } from '../session/with-session.js';
 import { jsonLine, show } from '../show.js';
 import { streaming } from '../streaming.js';
@@ -80,7 +80,7 @@ async function headlines(io: Io, work: Work, word: string, options: Options): Pr
     ...(options.from === undefined ? {} : { from: instantOf(options.from) }),
     ...(options.to === undefined ? {} : { to: instantOf(options.to) }),
   });
-  show(io, options.json, found, () => textOf(found.headlines, found.hasMore));
+  show(io, options.json, found, () => textOf(found.headlines, found.hasMore, roomOf(io)));
 }
 
 async function live(io: Io, work: Work, word: string, options: Options): Promise<void> {
@@ -92,7 +92,7 @@ async function live(io: Io, work: Work, word: string, options: Options): Promise
 
 const timeOf = (time: Date | undefined): string => time?.toISOString().slice(0, 16).replace('T', ' ') ?? '';
 
-function textOf(found: readonly Headline[], hasMore: boolean): string {
+function textOf(found: readonly Headline[], hasMore: boolean, room: number): string {
   if (found.length === 0) return dim('  no headlines');
   const rows = found.map(({ time, providerCode, articleId, text }) => [
     timeOf(time),
@@ -100,7 +100,7 @@ function textOf(found: readonly Headline[], hasMore: boolean): string {
     dim(articleOf(providerCode, articleId)),
   ]);
   const more = hasMore ? dim('\n  … and more: --limit, --to') : '';
-  return `${table(['time (UTC)', 'headline', 'article'], rows)}${more}`;
+  return `${table(['time (UTC)', 'headline', 'article'], rows, room)}${more}`;
 }
 
 /** As `--article` takes it. */

@@ -6,7 +6,7 @@ import { visibleText } from '../../protocol/visible-text.js';
 import type { Io } from '../io.js';
 import { liveView } from '../live-view.js';
 import { accountOption, type GatewayOptions, positive, withGatewayOptions } from '../options.js';
-import { signed, table } from '../print.js';
+import { right, signed, table } from '../print.js';
 import { accountsOf } from '../session/accounts-of.js';
 import { type Work, withSession } from '../session/with-session.js';
 import { jsonLine, show } from '../show.js';
@@ -56,7 +56,6 @@ function raise(cause: Error | undefined): void {
 }
 
 function textOf(rows: readonly Pnl[]): string {
-  const right = (name: string) => ({ name, align: 'right' as const });
   return table(
     ['account', right('daily'), right('unrealised'), right('realised')],
     rows.map((row) => [row.account, signed(row.dailyPnL, 2), signed(row.unrealizedPnL, 2), signed(row.realizedPnL, 2)]),

@@ -4,10 +4,10 @@ import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, positive, withGatewayOptions } from '../options.js';
-import { table } from '../print.js';
+import { roomOf, table } from '../print.js';
 import {
+  allWhole,
   greeksText,
-  isWhole,
   quoteColumns,
   quoteData,
   quoteRow,
@@ -34,7 +34,7 @@ export function addQuote(program: Command, io: Io): void {
       withSession(io, options, async ({ ib }) => {
         const all = watchQuotes(ib, symbols);
         await allWhole(io, all, options.wait * 1000);
-        show(io, options.json, all.map(quoteData), () => textOf(all));
+        show(io, options.json, all.map(quoteData), () => textOf(all, roomOf(io)));
         if (io.stop.aborted) io.exitCode = EXIT.interrupted;
         else if (all.some(({ cause }) => cause !== undefined)) io.exitCode = EXIT.gateway;
         else if (all.some(({ stream }) => stream.latest === undefined)) io.exitCode = EXIT.timeout;
@@ -43,34 +43,10 @@ export function addQuote(program: Command, io: Io): void {
     );
 }
 
-/** Sizes and volume come right behind the prices. */
-const SETTLE_MS = 80;
-
-/** Resolves when every quote is whole or has ended, when the time is up, or at Ctrl-C. */
-function allWhole(io: Io, all: readonly Watched[], withinMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    let settling: ReturnType<typeof setTimeout> | undefined;
-    const look = (): void => {
-      if (all.every(isWhole)) settling ??= setTimeout(done, SETTLE_MS);
-    };
-    const done = (): void => {
-      clearTimeout(timer);
-      clearTimeout(settling);
-      io.stop.removeEventListener('abort', done);
-      for (const stop of stops) stop();
-      resolve();
-    };
-    const timer = setTimeout(done, withinMs);
-    io.stop.addEventListener('abort', done, { once: true });
-    const stops = all.map(({ stream }) => stream.on(look));
-    for (const { stream } of all) void stream.ended.then(() => setImmediate(look));
-  });
-}
-
-function textOf(all: readonly Watched[]): string {
+function textOf(all: readonly Watched[], room: number): string {
   const greeks = all.flatMap((watched) => {
     const text = greeksText(watched);
     return text === undefined ? [] : [`  ${watched.word}  ${text}`];
   });
-  return [table(quoteColumns, all.map(quoteRow)), ...greeks, ...troubleLines(all)].join('\n');
+  return [table(quoteColumns, all.map(quoteRow), room), ...greeks, ...troubleLines(all)].join('\n');
 }

@@ -5,7 +5,8 @@ import { formatSymbol } from '../../client/contracts/format-symbol.js';
 import type { ScanRow } from '../../client/scanner/facade.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, positive, whole, withGatewayOptions } from '../options.js';
-import { dim, table } from '../print.js';
+import { dim, right, roomOf, table } from '../print.js';
+import { allWhole, lastCells, lastColumns, quoteData, type Watched, watchQuotes } from '../quote-rows.js';
 import { type Work, withSession } from '../session/with-session.js';
 import { show } from '../show.js';
 
@@ -17,6 +18,8 @@ interface Options extends GatewayOptions {
   readonly belowPrice?: number;
   readonly aboveVolume?: number;
   readonly codes?: string | true;
+  readonly prices: boolean;
+  readonly wait: number;
 }
 
 export function addScan(program: Command, io: Io): void {
@@ -32,6 +35,8 @@ export function addScan(program: Command, io: Io): void {
     .option('--above-price <price>', 'only above', positive)
     .option('--below-price <price>', 'only below', positive)
     .option('--above-volume <volume>', 'only above', positive)
+    .option('--no-prices', 'without prices: one request')
+    .option('--wait <seconds>', 'longest wait for prices', positive, 3)
     .option('--codes [text]', 'list the codes that the gateway knows, those with a text in them')
     .action((code: string, options: Options) =>
       withSession(io, options, (work) =>
@@ -54,15 +59,33 @@ async function scan(io: Io, { ib, call }: Work, code: string, options: Options):
     },
     call,
   );
-  show(io, options.json, rows, () => textOf(rows));
+  const quotes = options.prices
+    ? watchQuotes(
+        ib,
+        rows.map(({ contract }) => `id:${contract?.conId}`),
+      )
+    : [];
+  await allWhole(io, quotes, options.wait * 1000);
+  const data = rows.map((row, i) => ({ ...row, ...(quotes[i] !== undefined && { quote: quoteData(quotes[i]) }) }));
+  show(io, options.json, data, () => textOf(rows, quotes, roomOf(io)));
+  for (const { stream } of quotes) stream.close();
 }
 
-function textOf(rows: readonly ScanRow[]): string {
+function textOf(rows: readonly ScanRow[], quotes: readonly Watched[], room: number): string {
   if (rows.length === 0) return dim('  nothing fits');
   const more = (['distance', 'benchmark', 'projection'] as const).filter((name) => rows.some((row) => (row[name] ?? '') !== ''));
   return table(
-    [{ name: 'rank', align: 'right' }, 'contract', 'type', 'exchange', 'currency', { name: 'conId', align: 'right' }, ...more],
-    rows.map((row) => [
+    [
+      right('rank'),
+      'contract',
+      { name: 'type', spare: 5 },
+      { name: 'exchange', spare: 4 },
+      'currency',
+      right('conId', 1),
+      ...more,
+      ...(quotes.length === 0 ? [] : lastColumns),
+    ],
+    rows.map((row, i) => [
       row.rank + 1,
       formatSymbol(row.contract ?? {}),
       row.contract?.secType,
@@ -70,7 +93,9 @@ function textOf(rows: readonly ScanRow[]): string {
       row.contract?.currency,
       row.contract?.conId,
       ...more.map((name) => row[name]),
+      ...(quotes[i] === undefined ? [] : lastCells(quotes[i].stream.view)),
     ]),
+    room,
   );
 }
 

@@ -1,18 +1,22 @@
 // `ibwire watch SYMBOL…`: prices as they move: a table that redraws, or lines that append.
 
 import type { Command } from 'commander';
+import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { liveView } from '../live-view.js';
-import { type GatewayOptions, positive, withGatewayOptions } from '../options.js';
-import { dim, figure, sparkline, table } from '../print.js';
+import { accountOption, type GatewayOptions, positive, withGatewayOptions } from '../options.js';
+import { dim, figure, roomOf, sparkline, table } from '../print.js';
 import { decimalsOf, quoteColumns, quoteData, quoteRow, troubleLines, type Watched, watchQuotes } from '../quote-rows.js';
 import { type Work, withSession } from '../session/with-session.js';
 import { jsonLine } from '../show.js';
 import { untilStopped } from '../until-stopped.js';
+import { watchHeld } from '../watch/held.js';
 
 interface Options extends GatewayOptions {
   readonly seconds?: number;
   readonly interval: number;
+  readonly full?: boolean;
+  readonly account?: string;
 }
 
 /** Last prices that a sparkline shows. */
@@ -22,19 +26,25 @@ export function addWatch(program: Command, io: Io): void {
   withGatewayOptions(
     program
       .command('watch')
-      .argument('<symbols...>', 'such as AAPL 0700.HK EUR.USD')
+      .argument('[symbols...]', 'such as AAPL 0700.HK EUR.USD; with --full none are needed')
       .description('prices as they move: a table that redraws, or lines where no terminal is'),
   )
     .option('--seconds <seconds>', 'end after this time; unset: Ctrl-C', positive)
     .option('--interval <seconds>', 'least time between two lines of a symbol', positive, 1)
-    .action((symbols: string[], options: Options) => withSession(io, options, (work) => watch(io, work, symbols, options)));
+    .option('--full', 'the whole screen: profit and loss of the accounts, and what is held beside the prices')
+    .addOption(accountOption('with --full: one account only'))
+    .action((symbols: string[], options: Options) => {
+      if (options.full === true) return withSession(io, options, (work) => watchHeld(io, work, symbols, options));
+      if (symbols.length === 0) throw new CliError(EXIT.usage, 'Say which symbols, or --full for all that is held.');
+      return withSession(io, options, (work) => watch(io, work, symbols, options));
+    });
 }
 
 async function watch(io: Io, { ib }: Work, symbols: readonly string[], options: Options): Promise<void> {
   const all = watchQuotes(ib, symbols);
   const trails = new Map<Watched, number[]>(all.map((watched) => [watched, []]));
   const isDrawn = io.isTerminal && options.json !== true;
-  const view = isDrawn ? liveView(io, () => textOf(all, trails, io.now())) : undefined;
+  const view = isDrawn ? liveView(io, () => textOf(all, trails, io.now(), roomOf(io))) : undefined;
   const pending = new Set<Watched>();
   const said = new Map<Watched, string>();
   const say = (watched: Watched): void => {
@@ -80,14 +90,14 @@ function trailed(trail: number[] | undefined, price: number): void {
   if (trail.length > TRAIL) trail.shift();
 }
 
-function textOf(all: readonly Watched[], trails: ReadonlyMap<Watched, readonly number[]>, now: number): string {
+function textOf(all: readonly Watched[], trails: ReadonlyMap<Watched, readonly number[]>, now: number, room: number): string {
   const rows = all.map((watched) => {
     const trail = trails.get(watched) ?? [];
     return [...quoteRow(watched), trail.length < 2 ? '' : sparkline(trail), isStale(watched) ? dim('stale') : ' '];
   });
   const clock = new Date(now).toISOString().slice(11, 19);
   return [
-    table([...quoteColumns, 'last prices', ''], rows),
+    table([...quoteColumns, 'last prices', ''], rows, room),
     ...troubleLines(all),
     '',
     `  ${dim(`${clock} UTC, Ctrl-C ends`)}`,

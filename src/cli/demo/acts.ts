@@ -3,14 +3,12 @@
 import type { Ib } from '../../client/connect.js';
 import { TimeoutError } from '../../client/wire/errors.js';
 import type { MessageOf } from '../../protocol/registry.js';
-import { dim, figure, good, heading, sparkline, table } from '../print.js';
+import { dim, figure, good, heading, right, sparkline, table } from '../print.js';
 
 /** Longest wait for an act. */
 const PATIENCE_MS = 20_000;
 
 export type Print = (text: string) => void;
-
-const right = (name: string) => ({ name, align: 'right' as const });
 
 /** Server version, connection time, accounts. */
 export function showSession(ib: Ib, took: number, print: Print): void {

@@ -11,7 +11,7 @@ import type { SimulatedGateway } from '../../gateway/simulate.js';
 import type { Io } from '../io.js';
 import { liveView } from '../live-view.js';
 import { eventText } from '../order/trade-text.js';
-import { bad, dim, figure, good, heading, signed, table, warn } from '../print.js';
+import { bad, dim, figure, good, heading, right, signed, table, warn } from '../print.js';
 import { changeOf, decimalsOf, type Watched, watchQuotes } from '../quote-rows.js';
 import { startSimulated } from '../session/simulated.js';
 import { untilStopped } from '../until-stopped.js';
@@ -53,8 +53,6 @@ export async function tour(io: Io, seconds: number): Promise<void> {
   io.out(`\n${dim('Yours: npx ibwire simulate, and the first program of the README beside it.')}`);
   io.out(dim('A gateway of yours: npx ibwire doctor'));
 }
-
-const right = (name: string) => ({ name, align: 'right' as const });
 
 async function showAccounts({ io, ib, pause }: Stage): Promise<void> {
   await pause('begin');
@@ -104,7 +102,7 @@ async function showQuotes({ io, ib, pause }: Stage): Promise<void> {
 
 function quoteTable(all: readonly Watched[]): string {
   return table(
-    ['symbol', ...['bid', 'ask', 'last', 'change'].map(right), 'prices'],
+    ['symbol', ...['bid', 'ask', 'last', 'change'].map((name) => right(name)), 'prices'],
     all.map(({ word, stream: { view } }) => {
       const price = (value: number | undefined): string | undefined => figure(value, decimalsOf(view));
       const { bid, ask, last } = view;

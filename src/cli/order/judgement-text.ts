@@ -3,7 +3,7 @@
 import type { MarginChange, OrderPreview } from '../../client/orders/send/preview.js';
 import { visibleText } from '../../protocol/visible-text.js';
 import type { Decision } from '../../rules/types.js';
-import { bad, bold, change, dim, figure, good, heading, table, warn } from '../print.js';
+import { bad, bold, change, dim, figure, good, heading, right, table, warn } from '../print.js';
 import type { Judgement, Remark } from './judge.js';
 import type { Ticket } from './ticket.js';
 
@@ -71,7 +71,6 @@ function wrapped(text: string, width: number): readonly string[] {
 }
 
 function whatIfText(preview: OrderPreview, baseCurrency: string): string {
-  const right = (name: string) => ({ name, align: 'right' as const });
   const currency = preview.marginCurrency ?? baseCurrency;
   const row = (name: string, margin: MarginChange): readonly unknown[] => [
     name,

@@ -44,7 +44,7 @@ export function refuseOthers(names: ReadonlySet<string>, value: object, at = '')
 }
 
 /** The name that was meant: the same in other case, or at most two letters away. */
-function nearest(name: string, names: Iterable<string>): string | undefined {
+export function nearest(name: string, names: Iterable<string>): string | undefined {
   let [best, least] = [undefined as string | undefined, 3];
   for (const one of names) {
     const away = one.toLowerCase() === name.toLowerCase() ? 0 : distance(one, name);

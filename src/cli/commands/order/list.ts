@@ -7,7 +7,7 @@ import type { Trade } from '../../../client/orders/trade.js';
 import type { Io } from '../../io.js';
 import { accountOption, type GatewayOptions, withGatewayOptions } from '../../options.js';
 import { moneyText, tradeData } from '../../order/trade-text.js';
-import { dim, figure, price, table } from '../../print.js';
+import { dim, figure, price, right, roomOf, table } from '../../print.js';
 import { withSession } from '../../session/with-session.js';
 import { show } from '../../show.js';
 
@@ -28,16 +28,14 @@ export function addOrderList(order: Command, io: Io): void {
           options.account === undefined || account === options.account;
         if (options.executions === true) {
           const fills = (await ib.orders.executions({}, call)).filter(isMeant);
-          show(io, options.json, fills, () => fillsText(fills));
+          show(io, options.json, fills, () => fillsText(fills, roomOf(io)));
           return;
         }
         const trades = (await ib.orders.open({ ...call, which: options.own === true ? 'own' : 'all' })).filter(isMeant);
-        show(io, options.json, trades.map(tradeData), () => ordersText(trades));
+        show(io, options.json, trades.map(tradeData), () => ordersText(trades, roomOf(io)));
       }),
     );
 }
-
-const right = (name: string) => ({ name, align: 'right' as const });
 
 const LIMITED = /LMT|LIMIT|LIT|LOC|REL/;
 const TRIGGERED = /STP|MIT|LIT|TRAIL|REL/;
@@ -47,12 +45,12 @@ function meant(value: number | undefined, orderType: string | undefined, types: 
   return value === 0 && !types.test(orderType ?? '') ? undefined : value;
 }
 
-function ordersText(trades: readonly Trade[]): string {
+function ordersText(trades: readonly Trade[], room: number): string {
   if (trades.length === 0) return dim('  no open orders');
   return table(
     [
       right('order'),
-      right('client'),
+      right('client', 3),
       'account',
       '',
       right('quantity'),
@@ -60,9 +58,9 @@ function ordersText(trades: readonly Trade[]): string {
       'type',
       right('limit'),
       right('stop'),
-      'tif',
+      { name: 'tif', spare: 2 },
       'state',
-      right('filled'),
+      right('filled', 1),
     ],
     trades.map((trade) => {
       const order = { ...trade.draft, ...trade.reported };
@@ -81,13 +79,14 @@ function ordersText(trades: readonly Trade[]): string {
         figure(trade.filledQuantity),
       ];
     }),
+    room,
   );
 }
 
-function fillsText(fills: readonly Fill[]): string {
+function fillsText(fills: readonly Fill[], room: number): string {
   if (fills.length === 0) return dim('  nothing was executed today');
   return table(
-    ['time', 'account', '', right('quantity'), 'contract', right('price'), 'exchange', right('commission')],
+    ['time', 'account', '', right('quantity'), 'contract', right('price'), { name: 'exchange', spare: 1 }, right('commission')],
     fills.map((fill) => [
       fill.time,
       fill.account,
@@ -98,5 +97,6 @@ function fillsText(fills: readonly Fill[]): string {
       fill.exchange,
       fill.commission === undefined ? undefined : moneyText(fill.commission),
     ]),
+    room,
   );
 }
