@@ -1,6 +1,5 @@
 // `ibwire positions`: what is held, where, and what it is worth.
 
-import Big from 'big.js';
 import type { Command } from 'commander';
 import type { PortfolioRow } from '../../client/accounts/portfolio.js';
 import type { AccountPosition } from '../../client/accounts/positions.js';
@@ -11,6 +10,7 @@ import { bold, dim, figure, right, roomOf, signed, table } from '../print.js';
 import { accountsOf } from '../session/accounts-of.js';
 import { type Work, withSession } from '../session/with-session.js';
 import { show } from '../show.js';
+import { type Exact, sumOf } from '../sum.js';
 
 interface Options extends GatewayOptions {
   readonly account?: string;
@@ -89,8 +89,7 @@ function totalsOf(rows: readonly Row[]): readonly (readonly (string | undefined)
   return [...new Set(rows.map(({ contract }) => contract.currency))].flatMap((currency) => {
     const own = rows.filter(({ contract }) => contract.currency === currency);
     if (own.length < 2) return [];
-    const sum = (of: keyof Sums): Big | undefined =>
-      own.reduce<Big | undefined>((total, row) => (row[of] === undefined ? undefined : total?.plus(row[of])), new Big(0));
+    const sum = (of: keyof Sums): Exact => sumOf(own.map((row) => row[of]));
     const total = { marketValue: sum('marketValue'), unrealizedPNL: sum('unrealizedPNL'), realizedPNL: sum('realizedPNL') };
     return [[bold('total'), ' ', ' ', ' ', ' ', ' ', ...sums(total), currency]];
   });

@@ -1,6 +1,5 @@
 // `ibwire watch --full`: the accounts, what they hold and what it costs now, on the whole screen.
 
-import type Big from 'big.js';
 import type { Pnl, PositionPnl } from '../../client/accounts/pnl.js';
 import type { AccountPosition } from '../../client/accounts/positions.js';
 import type { Ib } from '../../client/connect.js';
@@ -15,6 +14,7 @@ import { accountsOf } from '../session/accounts-of.js';
 import type { Work } from '../session/with-session.js';
 import { jsonLine } from '../show.js';
 import { streaming } from '../streaming.js';
+import { type Exact, sumOf } from '../sum.js';
 
 interface Options {
   readonly account?: string;
@@ -93,16 +93,9 @@ function take(
   line.earning.set(account, stream);
 }
 
-/** The sum over all accounts; undefined while one of them is not known, or none is there. */
-function sumOf(values: readonly (Big | undefined)[]): Big | undefined {
-  return values.reduce<Big | undefined>(
-    (sum, value) => (value === undefined ? undefined : sum?.plus(value)),
-    values[0]?.times(0),
-  );
-}
-
-const heldOf = ({ held }: Line): Big | undefined => sumOf([...held.values()].map(({ position }) => position));
-const earnedOf = ({ earning }: Line, what: 'dailyPnL' | 'unrealizedPnL'): Big | undefined =>
+/** Over all accounts. */
+const heldOf = ({ held }: Line): Exact => sumOf([...held.values()].map(({ position }) => position));
+const earnedOf = ({ earning }: Line, what: 'dailyPnL' | 'unrealizedPnL'): Exact =>
   sumOf([...earning.values()].map(({ latest }) => latest?.[what]));
 
 function textOf(pnl: readonly Subscription<Pnl>[], lines: readonly Line[], now: number, room: number): string {
