@@ -141,7 +141,7 @@ export interface OrderFacts {
   readonly unjudged?: readonly string[] | undefined;
   /** Where the caller's contract contradicts its known details, for example `strike is 300, not 5`. */
   readonly contradicts?: readonly string[] | undefined;
-  /** Last price seen, for guards. */
+  /** Last price seen, however old: for guards, and for stops that the market has passed. */
   readonly seen?: SeenPrice | undefined;
   readonly confirmation?: 'good' | 'required' | 'unknown' | 'late' | 'other' | undefined;
   /** Units of the guards' currency for one unit of the contract's. */

@@ -22,6 +22,16 @@ const ROWS: readonly [string, Partial<OrderFacts>, number][] = [
   ['a limit with discretion', { lmtPrice: '99', discretionaryAmt: '50' }, 1490],
   ['a stop', { orderType: 'STP', auxPrice: '102' }, 1071],
   ['a stop below the market, which goes off at once', { orderType: 'STP', auxPrice: '1' }, 1050],
+  [
+    'a stop below a market whose last price is hours old',
+    { orderType: 'STP', auxPrice: '90', reference: undefined, seen: { price: '110', ageSeconds: 9_000 } },
+    1155,
+  ],
+  [
+    'a trail whose stated stop is below a market whose last price is old',
+    { orderType: 'TRAIL', auxPrice: '1', trailStopPrice: '90', reference: undefined, seen: { price: '110', ageSeconds: 9_000 } },
+    1155,
+  ],
   ['a trail of an amount starts that far above the market', { orderType: 'TRAIL', auxPrice: '10' }, 1155],
   ['a trail of percent', { orderType: 'TRAIL', trailingPercent: '20' }, 1260],
   ['a trail that states its stop', { orderType: 'TRAIL', auxPrice: '1', trailStopPrice: '150' }, 1575],

@@ -27,6 +27,10 @@ function beyond(price: bigint | undefined, amount: unknown, percent: bigint): bi
   return price + larger(larger(0n, readDecimal(amount) ?? 0n), share);
 }
 
+/** The last price that was seen, however old: it bounds nothing, but a market that is dearer than a stop sets it off at once. */
+const lastSeen = ({ reference, seen }: OrderFacts): bigint | undefined =>
+  highest(readDecimal(reference), readDecimal(seen?.price));
+
 /**
  * Where the stop of a purchase that trails begins: at the stop that is stated, or its distance above the market; from there it
  * only falls. Undefined: neither is known.
@@ -45,12 +49,13 @@ function firstLife(order: OrderFacts, policy: Policy): bigint | undefined {
   if (bound === 'stop') {
     // A stop below the market goes off at once, at the market.
     const stop = readDecimal(order.auxPrice);
-    return stop === undefined ? undefined : buffered(highest(stop, readDecimal(order.reference)), policy);
+    return stop === undefined ? undefined : buffered(highest(stop, lastSeen(order)), policy);
   }
   if (order.orderType.startsWith('TRAIL')) {
     // Market and limit variants alike: a limit of a trail follows the stop at an offset of its own.
     const start = trailStart(order);
-    return start === undefined ? undefined : highest(buffered(beyond(start, order.lmtPriceOffset, 0n), policy), plain(limit));
+    const from = start === undefined ? undefined : highest(start, lastSeen(order));
+    return from === undefined ? undefined : highest(buffered(beyond(from, order.lmtPriceOffset, 0n), policy), plain(limit));
   }
   const reference = readDecimal(order.reference);
   if (reference === undefined) return plain(limit);
@@ -73,9 +78,9 @@ const isAdjusted = ({ adjustedOrderType }: OrderFacts): boolean =>
   typeof adjustedOrderType === 'string' && adjustedOrderType !== '' && adjustedOrderType !== 'None';
 
 /**
- * The highest price at which a purchase can fill: its limit with discretion; its stop plus buffer; for a trail where the stop
- * begins, plus buffer; else the reference with offset and buffer, or the cap that a pegged order carries. An adjustable stop has two
- * lives and the dearer counts. Undefined: no bound.
+ * The highest price at which a purchase can fill: its limit with discretion; its stop, or the last price seen where that is
+ * dearer, plus buffer; for a trail where the stop begins, plus buffer; else the reference with offset and buffer, or the cap that
+ * a pegged order carries. An adjustable stop has two lives and the dearer counts. Undefined: no bound.
  */
 export function worstPrice(order: OrderFacts, policy: Policy): bigint | undefined {
   if ((readDecimal(order.scalePriceAdjustValue) ?? 0n) !== 0n) return undefined;
