@@ -96,13 +96,9 @@ function costOf(terms: Terms, size: number, line: Line): number {
 
 const remaining = (terms: Terms, live: Live, line: Line): number => Math.max(0, sizeOf(terms, line) - live.filled);
 
-/** As it was before these terms left; a change leaves the older terms of its order. */
 const without = (books: Books, terms: Terms): Books => ({
   ...books,
-  live: books.live.flatMap((live) => {
-    const left = live.terms.filter((one) => one !== terms);
-    return left.length === 0 ? [] : { ...live, terms: left };
-  }),
+  live: books.live.filter((live) => !live.terms.includes(terms)),
 });
 
 /** What selling may take of a line: orders of one blocking group count once, children only beyond what their parent buys. */
@@ -275,9 +271,7 @@ function brokenBySingle(books: Books, terms: Terms): readonly string[] {
     said.push(...new Set([books, unexercised(books)].flatMap((one) => shortIn(one, terms, line))));
   // A put that is written takes its strike in cash, a call behind which a dearer one stands the width, a purchase its price.
   const spent = taken(books, line.currency);
-  // What others have spent since is not the doing of a change that takes no more than its order could take before.
-  const isChange = books.live.some((live) => live.terms.length > 1 && live.terms.includes(terms));
-  if ((!sells(terms) && !isChange) || spent > taken(without(books, terms), line.currency)) {
+  if (!sells(terms) || spent > taken(without(books, terms), line.currency)) {
     const cash = books.cash[line.currency];
     if (spent > cash) said.push(`debit: ${spent} of ${cash} ${line.currency}`);
   }

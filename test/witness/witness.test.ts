@@ -80,6 +80,11 @@ describe('the oracle', () => {
     const parent = live('p', terms(101, 'BUY', 1));
     expect(last({}, 20_000, stranger, parent, live('c', terms(101, 'SELL', 1, { parent: 'p' })))).toEqual([]);
     expect(last({}, 20_000, stranger, parent, live('c', terms(101, 'SELL', 2, { parent: 'p' })))).toHaveLength(1);
+    // Calls behind which dearer ones stand lack no share for what the stranger has sold; without them they do.
+    const calls = live('d', terms(204, 'SELL', 1));
+    const beside = (held: Readonly<Record<number, number>>): readonly string[] =>
+      broken({ ...books(held, 100_000, stranger, calls), maySpread: true }, calls.terms[0] as Terms);
+    expect([beside({ 201: 2 }), beside({}).length]).toEqual([[], 1]);
   });
   it('sees that a put is not both bought back and assigned, but one of both', () => {
     const sale = live('a', terms(202, 'SELL', 1));
