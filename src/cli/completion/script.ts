@@ -50,15 +50,19 @@ function entriesOf(nodes: readonly Node[], { path, under, options }: Node): read
 /** A text that a POSIX shell takes as one word. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
+/** The steps as `case` of a POSIX shell has them. */
+const stepCases = (nodes: readonly Node[]): string =>
+  stepsOf(nodes)
+    .map(({ from, to }) => `      ${quoted(from)}) path=${quoted(to)} ;;`)
+    .join('\n');
+
 const writers: Readonly<Record<Shell, (nodes: readonly Node[]) => string>> = {
   bash: (nodes) => `# ibwire completion for bash: eval "$(ibwire completion bash)"
 _ibwire() {
   local word path='' candidates
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "$path $word" in
-${stepsOf(nodes)
-  .map(({ from, to }) => `      ${quoted(from)}) path=${quoted(to)} ;;`)
-  .join('\n')}
+${stepCases(nodes)}
     esac
   done
   case "$path" in
@@ -79,9 +83,7 @@ _ibwire() {
   local word path='' -a candidates
   for word in "\${(@)words[2,CURRENT-1]}"; do
     case "$path $word" in
-${stepsOf(nodes)
-  .map(({ from, to }) => `      ${quoted(from)}) path=${quoted(to)} ;;`)
-  .join('\n')}
+${stepCases(nodes)}
     esac
   done
   case "$path" in

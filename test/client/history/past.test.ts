@@ -248,22 +248,23 @@ describe('ticks of a span', () => {
 });
 
 describe('bars kept up to date', () => {
+  const bar = (at: number, close: number) => ({
+    date: String(at),
+    open: close,
+    high: close,
+    low: close,
+    close,
+    volume: 1,
+    WAP: close,
+    barCount: 1,
+  });
+
   it('the bar that was growing is told as over when the next begins', async () => {
     const paper = await paperSession();
     const seen: [number, boolean][] = [];
     const live = createHistory(paper.session).live(stock, { duration: '60 S', size: '5 secs' });
     live.on((bar) => void seen.push([bar.close, bar.isForming]));
     const { reqId } = await asked(paper, 'reqHistoricalData');
-    const bar = (at: number, close: number) => ({
-      date: String(at),
-      open: close,
-      high: close,
-      low: close,
-      close,
-      volume: 1,
-      WAP: close,
-      barCount: 1,
-    });
     paper.say('historicalData', { reqId });
     paper.say('historicalDataEnd', { reqId });
     paper.say('historicalDataUpdate', { reqId, ...bar(1_788_000_000, 1) });
@@ -274,17 +275,6 @@ describe('bars kept up to date', () => {
       [2, true],
     ]);
     expect(live.view.map(({ isForming }) => isForming)).toEqual([false, true]);
-  });
-
-  const bar = (at: number, close: number) => ({
-    date: String(at),
-    open: close,
-    high: close,
-    low: close,
-    close,
-    volume: 1,
-    WAP: close,
-    barCount: 1,
   });
 
   it('what is repeated, older or without prices changes nothing', async () => {

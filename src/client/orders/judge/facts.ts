@@ -113,7 +113,7 @@ function legsOf(contract: TradedContract, known: Knowledge, extra: ExtraFacts | 
 }
 
 /** The terms of an order, whether as sent or as the gateway reports it. */
-export function orderFacts(contract: ContractFacts, order: OrderDraft | ReportedOrder): OrderFacts {
+export function orderFacts(contract: ContractFacts, order: OrderDraft | Partial<ReportedOrder>): OrderFacts {
   const parentId = order.parentId === 0 ? undefined : order.parentId;
   const routing = order.smartComboRoutingParams ?? [];
   return {
@@ -300,16 +300,17 @@ function meaning(field: string, value: unknown): unknown {
   return amount === 0 ? undefined : Number.isFinite(amount) ? amount : value;
 }
 
-const NO_DRAFT = { action: '', orderType: '' } as unknown as OrderDraft;
-const read = new WeakMap<OrderDraft, OrderFacts>();
+const NO_TERMS: Partial<ReportedOrder> = {};
+const read = new WeakMap<OrderDraft | Partial<ReportedOrder>, OrderFacts>();
 
 /** A live order of this session as guards see it; made once while neither it nor what is known of its contract changes. */
-export function workingFacts({ contract, draft = NO_DRAFT }: Trade, { known, extra }: Translator): OrderFacts {
+export function workingFacts({ contract, draft, reported }: Trade, { known, extra }: Translator): OrderFacts {
   const facts = contractFacts(contract ?? {}, known, extra);
-  const found = read.get(draft);
+  const terms = draft ?? reported ?? NO_TERMS;
+  const found = read.get(terms);
   if (found?.contract === facts) return found;
-  const made = orderFacts(facts, draft);
-  read.set(draft, made);
+  const made = orderFacts(facts, terms);
+  read.set(terms, made);
   return made;
 }
 
