@@ -1,6 +1,6 @@
 // The errors that bytes and messages can cause; the base class of every error of ibwire.
 
-import { visibleText } from './visible-text.js';
+import { cut, visibleText } from './visible-text.js';
 
 /**
  * Base of all ibwire errors. `code` is a literal that programs may compare; `cause` is what lies behind, if anything. `message` is
@@ -41,6 +41,9 @@ export interface DecodePlace {
   readonly id?: number | undefined;
 }
 
+/** Longest reason, in which what cannot be read stands. */
+const MOST_REASON = 300;
+
 /** One message could not be read. Framing holds: count it, show it, go on with the next. */
 export class DecodeError extends IbwireError {
   declare readonly code: 'DECODE';
@@ -57,8 +60,9 @@ export class DecodeError extends IbwireError {
     const where = place.row === '' ? place.kind : `${place.kind}.${place.row}`;
     const at = place.offset === undefined ? '' : `, offset ${place.offset}`;
     const after = seen === undefined ? '' : `; read before it: ${seen}`;
-    super('DECODE', `${where}: ${reason} (server version ${place.serverVersion}${at}${after})`);
-    this.reason = reason;
+    const short = cut(reason, MOST_REASON);
+    super('DECODE', `${where}: ${short} (server version ${place.serverVersion}${at}${after})`);
+    this.reason = short;
     this.kind = place.kind;
     this.serverVersion = place.serverVersion;
     this.row = place.row;

@@ -29,3 +29,14 @@ function asJsonWrites(sign: string): string {
 function escaped(unit: number): string {
   return `\\u${unit.toString(16).padStart(4, '0')}`;
 }
+
+/** At most so many letters; what is left out is counted behind them. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = isHighHalf(text.charCodeAt(most - 1)) ? most - 1 : most;
+  return `${text.slice(0, end)}… (${text.length - end} more)`;
+}
+
+function isHighHalf(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00;
+}

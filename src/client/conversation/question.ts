@@ -8,8 +8,8 @@ import type { Verdict } from '../notices/verdict.js';
 import { publishOutcome } from '../wire/channels.js';
 import { TimeoutError, type UnusableError } from '../wire/errors.js';
 import type { Bound } from './bound.js';
+import type { ErrorMessage, Party } from './party.js';
 import { gatewayError, hasReqId } from './request.js';
-import type { ErrorMessage, Party } from './router.js';
 import type { Gathering, List, One } from './shapes.js';
 
 export interface QuestionTerms {

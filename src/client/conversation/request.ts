@@ -3,7 +3,7 @@
 import { tableOfKind } from '../../protocol/encode.js';
 import type { OutgoingKind } from '../../protocol/registry.js';
 import { GatewayError } from '../wire/errors.js';
-import type { ErrorMessage } from './router.js';
+import type { ErrorMessage } from './party.js';
 
 /** True when the request carries an id that its answers repeat. */
 export function hasReqId(kind: OutgoingKind): boolean {

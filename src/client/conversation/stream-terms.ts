@@ -5,7 +5,7 @@ import type { Keeps } from '../admission/budgets.js';
 import type { GapCause } from '../core.js';
 import type { Verdict } from '../notices/verdict.js';
 import type { Condense } from './batches.js';
-import type { ErrorMessage } from './router.js';
+import type { ErrorMessage } from './party.js';
 
 /** What a stream can do to its own request. */
 export interface Asking {

@@ -3,8 +3,8 @@
 import type { Incoming } from '../../protocol/registry.js';
 import { sentMessage } from '../contracts/told.js';
 import type { Core } from '../core.js';
+import type { Party } from './party.js';
 import { hasReqId } from './request.js';
-import type { Party } from './router.js';
 import type { Stream } from './shapes.js';
 import type { StreamTerms } from './stream-terms.js';
 

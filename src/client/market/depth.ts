@@ -1,12 +1,14 @@
 // Market depth as a book: emptied when the gateway says so or the link was away, then filled anew.
 
 import type { Sink } from '../../protocol/sinks.js';
+import { cut } from '../../protocol/visible-text.js';
 import type { ContractInput } from '../contracts/details.js';
 import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { checkNumber, type NumberRange } from '../input/numbers.js';
+import { MOST_FIELD_TEXT } from '../wire/cut.js';
 import { type Book, type BookChange, createBook } from './book.js';
 import { depth } from './conversations.js';
 
@@ -55,7 +57,8 @@ export function openDepth(
       },
       sink(push: (change: BookChange) => void) {
         const row = (...[position, operation, side, price, size, marketMaker]: DepthFields): void => {
-          const change = maker.change(position, operation, side, price, size, marketMaker, core.lastHeard);
+          const by = marketMaker && cut(marketMaker, MOST_FIELD_TEXT);
+          const change = maker.change(position, operation, side, price, size, by, core.lastHeard);
           if (change !== undefined) push(change);
         };
         return { updateMktDepth: row, updateMktDepthL2: row };

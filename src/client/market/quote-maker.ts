@@ -1,7 +1,9 @@
 // Makes the ticks of a quote from the messages of its stream, and keeps the quote.
 
 import type { Sink } from '../../protocol/sinks.js';
+import { cut } from '../../protocol/visible-text.js';
 import type { ItemsOf } from '../conversation/shapes.js';
+import { MOST_NOTICE_TEXT } from '../wire/cut.js';
 import type { quotes } from './conversations.js';
 import { priceOrNone } from './no-price.js';
 import {
@@ -106,7 +108,7 @@ class QuoteSink implements Sink {
   }
 
   tickString(tickType: Maybe, value: string | undefined): void {
-    takeText(this.memory, tickType, value, this.heardAt(), this.push);
+    takeText(this.memory, tickType, value && cut(value, MOST_NOTICE_TEXT), this.heardAt(), this.push);
   }
 
   tickOptionComputation(...fields: Parameters<NonNullable<Sink['tickOptionComputation']>>): void {

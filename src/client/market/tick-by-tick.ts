@@ -1,7 +1,9 @@
 // Every trade, every quote change or every midpoint of one instrument.
 
 import type { Sink } from '../../protocol/sinks.js';
+import { cut } from '../../protocol/visible-text.js';
 import type { ItemsOf } from '../conversation/shapes.js';
+import { MOST_FIELD_TEXT } from '../wire/cut.js';
 import type { tickByTick } from './conversations.js';
 import { priceOrNone } from './no-price.js';
 
@@ -78,10 +80,14 @@ export function tickSink(push: (tick: EveryTick) => void): Sink {
           push({ type: 'MidPoint', time: milliseconds(time), midPoint });
           return;
         default:
-          push(trade(tickType === 2 ? 'AllLast' : 'Last', time, price, size, exchange, conditions, mask));
+          push(trade(tickType === 2 ? 'AllLast' : 'Last', time, price, size, short(exchange), short(conditions), mask));
       }
     },
   };
+}
+
+function short(text: string | undefined): string | undefined {
+  return text && cut(text, MOST_FIELD_TEXT);
 }
 
 function liveTick(tick: Extract<Message, { kind: 'tickByTick' }>): EveryTick {

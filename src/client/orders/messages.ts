@@ -1,6 +1,6 @@
 // What the gateway says of orders: every message about one finds its trade here, whoever placed it.
 import type { Incoming, MessageOf } from '../../protocol/registry.js';
-import type { ErrorMessage, OrderParty, OrderTarget } from '../conversation/router.js';
+import type { ErrorMessage, OrderParty, OrderTarget } from '../conversation/party.js';
 import type { Verdict } from '../notices/verdict.js';
 import { withoutAccounts } from '../wire/without-accounts.js';
 import type { OrderBook } from './book.js';

@@ -1,7 +1,7 @@
 // Which requests could trade, and when none of them may leave.
 
 import type { OutgoingKind } from '../../protocol/registry.js';
-import type { ErrorMessage } from '../conversation/router.js';
+import type { ErrorMessage } from '../conversation/party.js';
 import { classify } from '../notices/classify.js';
 import { ClosedError, ReadOnlyError } from '../wire/errors.js';
 

@@ -7,7 +7,8 @@ import { V } from '../../protocol/versions.js';
 import type { Gatekeeper } from '../admission/gatekeeper.js';
 import { createToldContracts, listenForContracts } from '../contracts/told.js';
 import { LiveStreams } from '../conversation/live-streams.js';
-import type { ErrorMessage, Router } from '../conversation/router.js';
+import type { ErrorMessage } from '../conversation/party.js';
+import type { Router } from '../conversation/router.js';
 import type { AdmissionCall, Core, Recoverable, Release } from '../core.js';
 import type { FarmsHealth } from '../notices/farms.js';
 import type { Verdict } from '../notices/verdict.js';
@@ -263,8 +264,7 @@ export class Session implements Core, Connected, Concerned, Receiver {
 
   /** A notice of the library's own. */
   warn(text: string): void {
-    const verdict: Verdict = { means: 'notice', level: 'warning' };
-    this.voice.tell({ code: 0, text, id: undefined, verdict, at: this.timer.now() });
+    this.voice.warn(text);
   }
 
   stale(asked: OutgoingKind, since: number): void {

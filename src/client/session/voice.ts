@@ -4,7 +4,7 @@ import { EventEmitter } from 'eventemitter3';
 import type { Unknown } from '../../protocol/decode.js';
 import type { DecodeError } from '../../protocol/errors.js';
 import { heed } from '../conversation/heed.js';
-import type { ErrorMessage } from '../conversation/router.js';
+import type { ErrorMessage } from '../conversation/party.js';
 import type { Verdict } from '../notices/verdict.js';
 import type { Timer } from '../wire/timer.js';
 import type { Oddity, SessionEvents, SessionNotice } from './events.js';
@@ -84,6 +84,10 @@ export class SessionVoice {
     this.notices.push(notice);
     if (this.notices.length > KEPT_NOTICES) this.notices.shift();
     this.say('notice', notice);
+  }
+
+  warn(text: string): void {
+    this.tell({ code: 0, text, id: undefined, verdict: { means: 'notice', level: 'warning' }, at: this.timer.now() });
   }
 
   noticeOf(error: ErrorMessage, verdict: Verdict): SessionNotice {

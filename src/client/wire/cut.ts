@@ -1,45 +1,44 @@
 // Texts of the gateway cut to a stated length where they enter, so that whatever keeps them is bounded.
 import type { Incoming } from '../../protocol/registry.js';
+import { cut } from '../../protocol/visible-text.js';
 
-/** Longest text of an error or notice, and of the JSON of a refused order. */
+/** Longest text of an error, a notice, a headline or a tick, and of the JSON of a refused order. */
 export const MOST_NOTICE_TEXT = 4_096;
-/** Longest text in what is kept of orders, executions, positions and account values. */
+/** Longest text of any other field. */
 export const MOST_FIELD_TEXT = 1_024;
+/** Longest text in contract details: trading hours and rules of a month. */
+const MOST_LIST_TEXT = 16_384;
 
-/** The kinds whose texts somebody keeps, and how long one may be. What is long by nature (articles, XML) is not among them. */
+/** Texts that a kind may have longer, and those that are long by nature, which the length of a frame alone bounds. */
 const LONGEST: ReadonlyMap<string, number> = new Map<Incoming['kind'], number>([
   ['error', MOST_NOTICE_TEXT],
-  ['openOrder', MOST_FIELD_TEXT],
-  ['completedOrder', MOST_FIELD_TEXT],
-  ['orderStatus', MOST_FIELD_TEXT],
-  ['execDetails', MOST_FIELD_TEXT],
-  ['commissionAndFeesReport', MOST_FIELD_TEXT],
-  ['position', MOST_FIELD_TEXT],
-  ['positionMulti', MOST_FIELD_TEXT],
-  ['updatePortfolio', MOST_FIELD_TEXT],
-  ['updateAccountValue', MOST_FIELD_TEXT],
-  ['accountUpdateMulti', MOST_FIELD_TEXT],
-  ['accountSummary', MOST_FIELD_TEXT],
   ['updateNewsBulletin', MOST_NOTICE_TEXT],
   ['tickNews', MOST_NOTICE_TEXT],
+  ['historicalNews', MOST_NOTICE_TEXT],
+  ['tickString', MOST_NOTICE_TEXT], // ratios are one text of 2,000 letters
+  ['contractDetails', MOST_LIST_TEXT],
+  ['bondContractDetails', MOST_LIST_TEXT],
+  ['managedAccounts', Number.POSITIVE_INFINITY],
+  ['newsArticle', Number.POSITIVE_INFINITY],
+  ['fundamentalData', Number.POSITIVE_INFINITY],
+  ['receiveFA', Number.POSITIVE_INFINITY],
+  ['scannerParameters', Number.POSITIVE_INFINITY],
+  ['wshMetaData', Number.POSITIVE_INFINITY],
+  ['wshEventData', Number.POSITIVE_INFINITY],
+  ['historicalData', Number.POSITIVE_INFINITY], // its texts are times: they are read, and not kept
 ]);
 
-/** At most so many letters; what is left out is counted behind them. */
-export function cut(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const end = isHighHalf(text.charCodeAt(most - 1)) ? most - 1 : most;
-  return `${text.slice(0, end)}… (${text.length - end} more)`;
-}
-
-function isHighHalf(unit: number): boolean {
-  return unit >= 0xd800 && unit < 0xdc00;
-}
-
-/** The message with its texts cut; the same object where none is too long, which the length of its frame tells without a look. */
+/** The message with its texts cut; the same object where none is too long, which the length of its frame mostly tells without a look. */
 export function withoutLongTexts(message: Incoming, bytes: number): Incoming {
   if (bytes <= MOST_FIELD_TEXT) return message; // the least of the limits
-  const most = LONGEST.get(message.kind);
-  return most === undefined || bytes <= most ? message : (shortened(message, most) as Incoming);
+  const most = LONGEST.get(message.kind) ?? MOST_FIELD_TEXT;
+  return bytes <= most || !holdsLonger(message, most) ? message : (shortened(message, most) as Incoming);
+}
+
+function holdsLonger(value: unknown, most: number): boolean {
+  if (typeof value === 'string') return value.length > most;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((held) => holdsLonger(held, most));
 }
 
 function shortened(value: unknown, most: number): unknown {

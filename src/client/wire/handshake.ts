@@ -3,7 +3,7 @@
 import { DecodeError, FrameError } from '../../protocol/errors.js';
 import type { Greeting } from '../../protocol/handshake.js';
 import type { Incoming, MessageOf } from '../../protocol/registry.js';
-import { cut } from './cut.js';
+import { cut } from '../../protocol/visible-text.js';
 import { ConnectError, type ConnectPhase, GatewayError } from './errors.js';
 
 /** What the client offers, and to whom. */

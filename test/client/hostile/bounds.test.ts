@@ -1,10 +1,11 @@
 // Lists that do not end, texts that do not end, news that never stops: what is kept of them is bounded, and the bound is said.
 import { describe, expect, it } from 'vitest';
 import { connect, facade } from '../../../src/client/connect.js';
+import type { Subscription } from '../../../src/client/conversation/subscription.js';
 import { type FarmsHealth, farmNotice, withFarmNotice } from '../../../src/client/notices/farms.js';
 import { Rows } from '../../../src/client/orders/record/rows.js';
-import { cut } from '../../../src/client/wire/cut.js';
 import { TooManyRowsError } from '../../../src/client/wire/errors.js';
+import { cut } from '../../../src/protocol/visible-text.js';
 import { type Script, scriptedGateway } from '../../helpers/scripted-gateway.js';
 import { until } from '../../helpers/until.js';
 import { paperSession } from '../session/paper-link.js';
@@ -125,6 +126,37 @@ describe('a text without an end', () => {
     await until(() => ib.orders.book.trades.length === 1);
     expect(ib.orders.book.trades[0]?.orderRef).toBe(`${'r'.repeat(1_024)}… (198976 more)`);
   });
+
+  it.each([176, 225])(
+    'is cut in ticks, trades and rows of a book, for which no message is made, at %i',
+    async (serverVersion) => {
+      await using gateway = await scriptedGateway({
+        serverVersion,
+        on: {
+          reqMktData: ({ reqId }, peer) => peer.send('tickString', { reqId, tickType: 48, value: 'v'.repeat(10_000) }),
+          reqMktDepth: ({ reqId }, peer) =>
+            peer.send('updateMktDepthL2', {
+              ...{ reqId, position: 0, operation: 0, side: 1, price: 10, size: 1 },
+              marketMaker: 'm'.repeat(10_000),
+            }),
+          reqTickByTickData: ({ reqId }, peer) =>
+            peer.send('tickByTick', {
+              ...{ reqId, tickType: 1, time: 1_788_357_600, price: 10, size: 1, attribMask: 0 },
+              exchange: 'e'.repeat(10_000),
+              specialConditions: 'c'.repeat(10_000),
+            }),
+        },
+      });
+      await using ib = await connect({ port: gateway.port, orders: { accounts: 'none' } });
+      const told = async <T, V>(stream: Subscription<T, V>): Promise<T> => new Promise((resolve) => void stream.on(resolve));
+      expect(await told(ib.market.quotes(stock))).toMatchObject({ value: `${'v'.repeat(4_096)}… (5904 more)` });
+      expect(await told(ib.market.depth(stock))).toMatchObject({ level: { marketMaker: `${'m'.repeat(1_024)}… (8976 more)` } });
+      expect(await told(ib.market.tickByTick(stock, 'Last'))).toMatchObject({
+        exchange: `${'e'.repeat(1_024)}… (8976 more)`,
+        specialConditions: `${'c'.repeat(1_024)}… (8976 more)`,
+      });
+    },
+  );
 
   it('is never cut within a letter of two halves', () => {
     expect(cut('a😀b', 2)).toBe('a… (3 more)');

@@ -28,6 +28,28 @@ describe('texts that are too long', () => {
     expect(withoutLongTexts(told(message), 10_100)).toBe(message);
   });
 
+  it.each([
+    ['a name of a family', { kind: 'familyCodes', familyCodes: [{ accountID: 'U9', familyCodeStr: long }] }],
+    ['a name of a tier', { kind: 'softDollarTiers', reqId: 1, tiers: [{ name: long }] }],
+    ['an exchange', { kind: 'tickReqParams', reqId: 1, minTick: 0.01, bboExchange: long }],
+    ['a letter of a login', { kind: 'userInfo', reqId: 1, whiteBrandingId: long }],
+    ['a word of the configuration', { kind: 'updateConfigResponse', reqId: 1, warnings: [{ title: long }] }],
+  ])('%s in a kind that no list names is cut as any other field', (_what, message) => {
+    const text = JSON.stringify(withoutLongTexts(told(message), 10_100));
+    expect(text).toContain(`"${'x'.repeat(MOST_FIELD_TEXT)}… (${10_000 - MOST_FIELD_TEXT} more)"`);
+  });
+
+  it('trading hours of a month stay whole; a text of details without an end does not', () => {
+    const details = (liquidHours: string) => told({ kind: 'contractDetails', reqId: 1, contractDetails: { liquidHours } });
+    expect(withoutLongTexts(details('20260901:0930-1600;'.repeat(30)), 9_000)).toEqual(details('20260901:0930-1600;'.repeat(30)));
+    expect(withoutLongTexts(details('x'.repeat(20_000)), 20_100)).toEqual(details(`${'x'.repeat(16_384)}… (3616 more)`));
+  });
+
+  it('a message with a long frame and short texts stays the object it is', () => {
+    const message = told({ kind: 'familyCodes', familyCodes: Array.from({ length: 500 }, () => ({ accountID: 'U9' })) });
+    expect(withoutLongTexts(message, 10_100)).toBe(message);
+  });
+
   it('no half of a sign is left at the edge', () => {
     const text = `${'x'.repeat(MOST_NOTICE_TEXT - 1)}😀😀`;
     const kept = withoutLongTexts(told({ kind: 'updateNewsBulletin', newsMessage: text }), 10_000);
