@@ -8,18 +8,25 @@ import { readTime } from './gateway-time.js';
 import { type OrderKind, orderKindOf, timesInForce } from './order-kinds.js';
 import { refusals } from './refusals.js';
 import type { SimCondition, SimOrder } from './sim-order.js';
+import type { Subject } from './subject.js';
+import { isOfferedAt } from './where-taken.js';
 
 export interface Checked {
   readonly kind: OrderKind;
   readonly total: Quantity;
 }
 
+/** What an order is for, and where it is to go. */
+export type Destination = Pick<Subject, 'instrument' | 'parts' | 'contract'>;
+
 /** The row of the type and the quantity, or why not. */
-export function checkOrder(state: EngineState, instrument: Instrument, order: SimOrder, isCombo: boolean): Checked | Refusal {
+export function checkOrder(state: EngineState, to: Destination, order: SimOrder): Checked | Refusal {
+  const { instrument } = to;
+  const isCombo = to.parts !== undefined;
   const kind = orderKindOf(order.orderType, isCombo);
   if (!kind) return refusals.invalid('Invalid order type was entered');
   if (!['BUY', 'SELL', 'SSHORT', 'SLONG'].includes(order.action)) return refusals.invalid('Invalid action was entered');
-  if (kind === 'unsupported' || !isTakenBy(kind, instrument, isCombo)) return refusals.unsupported;
+  if (kind === 'unsupported' || !isTakenBy(kind, instrument, isCombo) || !isTakenAt(kind, to, order)) return refusals.unsupported;
   const total = totalOf(state, instrument, order);
   const refusal =
     checkMoney(instrument, order) ??
@@ -46,6 +53,15 @@ function isTakenBy(kind: OrderKind, instrument: Instrument, isCombo: boolean): b
     kind.word === 'LMT' ||
     kind.secTypes !== undefined ||
     words.split(',').includes(kind.word)
+  );
+}
+
+function isTakenAt(kind: OrderKind, { instrument, parts, contract }: Destination, { tif }: SimOrder): boolean {
+  const exchange = contract.exchange ?? instrument.exchange;
+  if (parts) return true;
+  return (
+    isOfferedAt(kind.word, instrument, exchange) &&
+    (tif !== 'OPG' && tif !== 'AUC' ? true : isOfferedAt(tif, instrument, exchange))
   );
 }
 

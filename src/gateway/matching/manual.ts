@@ -14,7 +14,7 @@ import { subjectOf } from './subject.js';
 export function placeManual(state: EngineState, contract: SimContract, order: SimOrder): string | Refusal {
   const subject = subjectOf(state, contract);
   if ('code' in subject) return subject;
-  const checked = checkOrder(state, subject.instrument, order, subject.parts !== undefined);
+  const checked = checkOrder(state, subject, order);
   if ('code' in checked) return checked;
   const ownership = ownershipOf(state, subject.instrument, order, checked.total);
   if ('code' in ownership) return ownership;

@@ -28,7 +28,7 @@ export function modify(state: EngineState, live: LiveOrder, contract: SimContrac
     if (answer === 'said') refuse(state, live, refusals.changeRefused);
     return false;
   }
-  const checked = checkOrder(state, live.instrument, order, live.parts !== undefined);
+  const checked = checkOrder(state, live, order);
   if ('code' in checked) return false;
   const wasTif = live.order.tif;
   const pricesMoved = order.auxPrice !== live.order.auxPrice || order.trailStopPrice !== live.order.trailStopPrice;
@@ -75,7 +75,7 @@ function check(state: EngineState, live: LiveOrder, contract: SimContract, order
   const sameSide = order.action === live.order.action;
   const sameAccount = !order.account || order.account === live.account;
   if (!sameThing || !sameSide || !sameAccount || (order.parentId ?? 0) !== (live.order.parentId ?? 0)) return refusals.differs;
-  const checked = checkOrder(state, live.instrument, order, live.parts !== undefined);
+  const checked = checkOrder(state, live, order);
   if ('code' in checked) return checked;
   if (live.isStaged) return undefined;
   return (

@@ -117,7 +117,7 @@ function make(state: EngineState, clientId: number, orderId: number, contract: S
   const parent = sent.parentId ? parentOf(state, clientId, sent.parentId, sent) : undefined;
   const order = sizedByParent(state, instrument, sent, parent && !isRefusal(parent) ? parent : undefined);
   if (isRefusal(order)) return parent && isRefusal(parent) ? parent : order;
-  const checked = checkOrder(state, instrument, order, parts !== undefined);
+  const checked = checkOrder(state, subject, order);
   if (isRefusal(checked)) return checked;
   if (!parts && state.setup.market.quote(instrument.conId).halted) return refusals.halted;
   if (parent && isRefusal(parent)) return parent;

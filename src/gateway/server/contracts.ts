@@ -3,6 +3,7 @@
 import type { Contract } from '../../protocol/records/contract.js';
 import type { MessageInput } from '../../protocol/registry.js';
 import { refusals } from '../matching/refusals.js';
+import { isOfferedAt } from '../matching/where-taken.js';
 import { conflictOf } from '../world/conflict.js';
 import { isContractDate } from '../world/contract-date.js';
 import { resolve } from '../world/find.js';
@@ -62,6 +63,7 @@ export function detailsOf(gateway: Gateway, instrument: Instrument, reqId: numbe
     },
     contractDetails: {
       ...sharedDetails(instrument),
+      orderTypes: orderTypesAt(instrument, exchange ?? instrument.exchange),
       ...hours,
       underConId: instrument.underConId ?? 0,
       contractMonth: instrument.contractMonth,
@@ -84,11 +86,18 @@ export function detailsOf(gateway: Gateway, instrument: Instrument, reqId: numbe
   };
 }
 
+/** The list of the place that was asked about. */
+function orderTypesAt(instrument: Instrument, exchange: string): string {
+  return instrument.orderTypes
+    .split(',')
+    .filter((word) => isOfferedAt(word, instrument, exchange))
+    .join(',');
+}
+
 function sharedDetails(instrument: Instrument) {
   return {
     marketName: instrument.marketName,
     minTick: instrument.minTick,
-    orderTypes: instrument.orderTypes,
     validExchanges: instrument.validExchanges,
     longName: instrument.longName,
     timeZoneId: instrument.timeZoneId,
@@ -111,6 +120,7 @@ export function bondDetailsOf(gateway: Gateway, instrument: Instrument, reqId: n
     contract: { ...contractOf(instrument), lastTradeDateOrContractMonth: bond?.maturity },
     contractDetails: {
       ...sharedDetails(instrument),
+      orderTypes: instrument.orderTypes,
       ...hoursTexts(instrument, gateway.clock.now()),
       mdSizeMultiplier: 1,
       cusip: bond?.cusip,

@@ -30,6 +30,8 @@ export type Resolution =
   | { readonly at: 'many'; readonly candidates: readonly Instrument[] };
 
 const FORMER_NAMES: Readonly<Record<string, string>> = { ISLAND: 'NASDAQ', GLOBEX: 'CME', ECBOT: 'CBOT', 'NASDAQ.NMS': 'NASDAQ' };
+/** The broker's own venue: no list of exchanges names it, the list of order types does. */
+const OWN_PLACE = 'IBKRATS';
 const isGiven = (text: string | undefined): text is string => text !== undefined && text !== '';
 
 /** All instruments that fit, in the order of the tables; options and futures by expiry, strike, call before put. */
@@ -72,7 +74,10 @@ function fitsExchange(instrument: Instrument, { exchange }: ContractQuery): bool
   if (!isGiven(exchange)) return true;
   const name = FORMER_NAMES[exchange] ?? exchange;
   return (
-    instrument.exchange === name || instrument.primaryExchange === name || `,${instrument.validExchanges},`.includes(`,${name},`)
+    instrument.exchange === name ||
+    instrument.primaryExchange === name ||
+    `,${instrument.validExchanges},`.includes(`,${name},`) ||
+    (name === OWN_PLACE && `,${instrument.orderTypes},`.includes(`,${name},`))
   );
 }
 

@@ -48,6 +48,28 @@ describe('a new order is refused with one error and no status', () => {
     expect(desk.engine.nextValidId(1)).toBe(1);
   });
 
+  it.each<[string, SimOrder, string, number | 'taken']>([
+    ['the middle is found by smart routing alone', buy(1, { orderType: 'MIDPRICE' }), 'NASDAQ', 387],
+    ['the middle by smart routing', buy(1, { orderType: 'MIDPRICE' }), 'SMART', 'taken'],
+    ['pegs to the best live at the venue of the broker', buy(1, { orderType: 'PEG BEST', lmtPrice: 240 }), 'SMART', 387],
+    ['pegs to the best at the venue of the broker', buy(1, { orderType: 'PEG BEST', lmtPrice: 240 }), 'IBKRATS', 'taken'],
+    ['pegs to the middle are not sent to an exchange', buy(1, { orderType: 'PEG MID', lmtPrice: 240 }), 'ARCA', 387],
+    ['no closing auction where the stock is not listed', buy(1, { orderType: 'MOC' }), 'ARCA', 387],
+    ['nor for a limit', buy(1, { orderType: 'LOC', lmtPrice: 240 }), 'IEX', 387],
+    ['the closing auction where it is listed', buy(1, { orderType: 'MOC' }), 'NASDAQ', 'taken'],
+    ['the same by its former name', buy(1, { orderType: 'MOC' }), 'ISLAND', 'taken'],
+    ['no opening auction where it is not listed', buy(1, { orderType: 'LMT', lmtPrice: 240, tif: 'OPG' }), 'ARCA', 387],
+    ['no market order in the night', buy(1), 'OVERNIGHT', 387],
+    ['no stop in the night', buy(1, { orderType: 'STP', auxPrice: 260 }), 'OVERNIGHT', 387],
+    ['no trail in the night', buy(1, { orderType: 'TRAIL', auxPrice: 1 }), 'IBEOS', 387],
+    ['a limit in the night', buy(1, limit(240)), 'OVERNIGHT', 'taken'],
+  ])('a type that its exchange does not offer: %s', (_name, order, exchange, expected) => {
+    const desk = openDesk(plain);
+    const { conId, symbol, secType, currency } = AAPL;
+    const [first] = desk.place(1, { conId, symbol, secType, currency, exchange }, order);
+    expect(first?.kind === 'error' ? first.errorCode : 'taken').toBe(expected);
+  });
+
   it('an unknown contract: 200; an expired one: 392; fields that contradict the conId: 478', () => {
     const desk = openDesk({ ...plain, at: Date.UTC(2026, 5, 22, 15) });
     expect(desk.place(1, { symbol: 'ZZZZNONE', secType: 'STK', exchange: 'SMART' }, buy(1))).toMatchObject([
