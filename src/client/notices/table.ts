@@ -22,7 +22,13 @@ export const codeFamilies: readonly { readonly title: string; readonly rows: rea
   { title: 'Made by client libraries', rows: libraryCodes },
 ];
 
-const byCode: ReadonlyMap<number, CodeRow> = new Map(codeFamilies.flatMap(({ rows }) => rows.flatMap(numbersOf)));
+let byCode: ReadonlyMap<number, CodeRow> | undefined;
+
+/** Made when the first code comes, not when the library is loaded. */
+function shipped(): ReadonlyMap<number, CodeRow> {
+  byCode ??= new Map(codeFamilies.flatMap(({ rows }) => rows.flatMap(numbersOf)));
+  return byCode;
+}
 
 function numbersOf(row: CodeRow): readonly [number, CodeRow][] {
   return Array.from({ length: (row.to ?? row.code) - row.code + 1 }, (_, at) => [row.code + at, row]);
@@ -61,7 +67,7 @@ function checkRow(row: CodeRow): void {
 
 /** The row of a code; undefined for a number that the table does not know, which proves nothing about how bad it is. */
 export function lookup(code: number): CodeRow | undefined {
-  return added.get(code) ?? byCode.get(code);
+  return added.get(code) ?? shipped().get(code);
 }
 
 /** The first text rule of the row that fits; undefined without a text or when none does. */

@@ -12,18 +12,24 @@ export interface Zones {
 
 export const utc: Zone = fixedZone('UTC', 0);
 
-const own: ReadonlyMap<string, string> = new Map(
-  [
-    ...longZones.flatMap(([name, iana]) =>
-      name.endsWith(')')
-        ? [[name.replace(' (', ' Standard Time ('), iana] as const, [name.replace(' (', ' Daylight Time ('), iana] as const]
-        : ['Standard Time', 'Summer Time', 'Daylight Time', 'Time'].map((kind) => [`${name} ${kind}`, iana] as const),
-    ),
-    ...shortZones,
-    // Last, so that a Windows name keeps the territory that Windows gives it.
-    ...windowsZones,
-  ].map(([name, iana]) => [fold(name), iana]),
-);
+let own: ReadonlyMap<string, string> | undefined;
+
+/** Names that no table of the machine knows, made when the first of them is asked for. */
+function ownNames(): ReadonlyMap<string, string> {
+  own ??= new Map(
+    [
+      ...longZones.flatMap(([name, iana]) =>
+        name.endsWith(')')
+          ? [[name.replace(' (', ' Standard Time ('), iana] as const, [name.replace(' (', ' Daylight Time ('), iana] as const]
+          : ['Standard Time', 'Summer Time', 'Daylight Time', 'Time'].map((kind) => [`${name} ${kind}`, iana] as const),
+      ),
+      ...shortZones,
+      // Last, so that a Windows name keeps the territory that Windows gives it.
+      ...windowsZones,
+    ].map(([name, iana]) => [fold(name), iana]),
+  );
+  return own;
+}
 
 /** Zones that are shared by all: a zone remembers the offsets it has learned. */
 const made = new Map<string, Zone | undefined>();
@@ -60,7 +66,7 @@ export function createZones(aliases: Readonly<Record<string, string>> = {}): Zon
 export const plainZones: Zones = createZones();
 
 function byOwnName(name: string): Zone | undefined {
-  const target = own.get(fold(name));
+  const target = ownNames().get(fold(name));
   return target === undefined ? undefined : plainZone(target);
 }
 

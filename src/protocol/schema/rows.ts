@@ -11,6 +11,12 @@ export interface Gate {
   readonly sinceMessage?: number;
 }
 
+type FieldOptions = { readonly as?: string; readonly text?: false; readonly told?: true; readonly never?: true };
+
+/** One for all the rows without a gate, and one for those without options: there are two thousand. */
+const ALWAYS: Gate = {};
+const PLAIN: FieldOptions = {};
+
 export function since(version: number): Gate {
   return { since: version };
 }
@@ -107,14 +113,12 @@ export interface RecordTable<R extends Rows> {
   readonly text: readonly TextEntry[] | undefined;
 }
 
-type FieldOptions = { readonly as?: string; readonly text?: false; readonly told?: true; readonly never?: true };
-
 /** `field(3, decimal, since(V.X))`: protobuf number (or several slots), codec, gate; `as` when protobuf has another name. */
 export function field<T, H = T>(
   at: number | Slot | readonly Slot[],
   codec: Codec<T, H>,
-  gate: Gate = {},
-  options: FieldOptions = {},
+  gate: Gate = ALWAYS,
+  options: FieldOptions = PLAIN,
 ): FieldRow<T, H> {
   const slots =
     typeof at === 'number'
@@ -134,35 +138,40 @@ export function field<T, H = T>(
 }
 
 /** A field without protobuf form. */
-export function textOnly<T>(codec: Codec<T>, gate: Gate = {}, options: { readonly told?: true } = {}): FieldRow<T> {
+export function textOnly<T>(codec: Codec<T>, gate: Gate = ALWAYS, options: { readonly told?: true } = PLAIN): FieldRow<T> {
   return { row: 'field', codec, slots: [], gate, text: true, told: options.told === true, never: false };
 }
 
 /** A field without text form. */
-export function protoOnly<T>(n: number, codec: Codec<T>, gate: Gate = {}, options: Omit<FieldOptions, 'text'> = {}): FieldRow<T> {
+export function protoOnly<T>(
+  n: number,
+  codec: Codec<T>,
+  gate: Gate = ALWAYS,
+  options: Omit<FieldOptions, 'text'> = PLAIN,
+): FieldRow<T> {
   return field(n, codec, gate, { ...options, text: false });
 }
 
-export function record<R extends Rows>(n: number, table: RecordTable<R>, as?: string, gate: Gate = {}): RecordRow<R> {
+export function record<R extends Rows>(n: number, table: RecordTable<R>, as?: string, gate: Gate = ALWAYS): RecordRow<R> {
   return { row: 'record', record: table, n, as, gate };
 }
 
 /** A list of records: a count and that many in text, a repeated field in protobuf. */
-export function repeated<R extends Rows>(n: number, table: RecordTable<R>, as?: string, gate: Gate = {}): ListRow<R> {
+export function repeated<R extends Rows>(n: number, table: RecordTable<R>, as?: string, gate: Gate = ALWAYS): ListRow<R> {
   return { row: 'list', record: table, n, as, gate };
 }
 
-export function scalars<T>(n: number, codec: Codec<T>, as?: string, gate: Gate = {}): ScalarsRow<T> {
+export function scalars<T>(n: number, codec: Codec<T>, as?: string, gate: Gate = ALWAYS): ScalarsRow<T> {
   return { row: 'scalars', codec, n, as, gate };
 }
 
 /** Tags and values: one `a=1;b=2;` field in text, a map in protobuf. */
-export function tagString(n: number, as?: string, gate: Gate = {}): TagsRow {
+export function tagString(n: number, as?: string, gate: Gate = ALWAYS): TagsRow {
   return { row: 'tags', n, as, gate, form: 'string' };
 }
 
 /** Tags and values: a count and pairs in text, a map in protobuf. */
-export function tagPairs(n: number, as?: string, gate: Gate = {}): TagsRow {
+export function tagPairs(n: number, as?: string, gate: Gate = ALWAYS): TagsRow {
   return { row: 'tags', n, as, gate, form: 'pairs' };
 }
 
@@ -216,7 +225,7 @@ export type TextItem =
 export type TextEntry = string | TextItem;
 
 /** The version field of old messages: written as it was last sent, checked against nothing, held for `sinceMessage`. */
-export function messageVersion(version: number, gate: Gate = {}): TextItem {
+export function messageVersion(version: number, gate: Gate = ALWAYS): TextItem {
   return { item: 'version', version, gate };
 }
 
@@ -232,12 +241,12 @@ export function of(prefix: string, ...names: readonly string[]): readonly string
 }
 
 /** A field that always reads the same and means nothing any more: written so, passed over when read. */
-export function constant(name: string, text: string, codec: Codec<unknown>, gate: Gate = {}): TextItem {
+export function constant(name: string, text: string, codec: Codec<unknown>, gate: Gate = ALWAYS): TextItem {
   return { item: 'constant', name, text, codec, gate };
 }
 
 /** A count, then that many; `items` when they hold less or other than the record says. */
-export function list(path: string, items?: readonly TextEntry[], gate: Gate = {}): TextItem {
+export function list(path: string, items?: readonly TextEntry[], gate: Gate = ALWAYS): TextItem {
   return { item: 'list', path, of: items, gate };
 }
 
@@ -245,16 +254,16 @@ export function list(path: string, items?: readonly TextEntry[], gate: Gate = {}
  * A second list beside one already read, with one row of its elements: combo leg prices. None when no element has it set, else up to
  * the last element that has the property at all.
  */
-export function alongside(path: string, name: string, gate: Gate = {}): TextItem {
+export function alongside(path: string, name: string, gate: Gate = ALWAYS): TextItem {
   return { item: 'alongside', path, name, gate };
 }
 
-export function when(test: Test, items: readonly TextEntry[], gate: Gate = {}): TextItem {
+export function when(test: Test, items: readonly TextEntry[], gate: Gate = ALWAYS): TextItem {
   return { item: 'when', test, of: items, gate };
 }
 
 /** A flag that says whether a nested record follows. */
-export function present(path: string, items: readonly TextEntry[], gate: Gate = {}): TextItem {
+export function present(path: string, items: readonly TextEntry[], gate: Gate = ALWAYS): TextItem {
   return { item: 'present', path, of: items, gate };
 }
 
