@@ -1,8 +1,9 @@
 // The check: what every row of the book has to say about one order, or about orders submitted together.
 import { type RuleCode, ruleCodes } from './book/list.js';
+import { bitsOf, occasionsOf } from './book/occasion.js';
 import type { Row } from './book/row.js';
 import { assessWith, type Context } from './context.js';
-import type { Assessment } from './engine/assess.js';
+import type { Assessment } from './engine/assessment.js';
 import { type Ask, readAsk } from './facts/ask.js';
 import { type Snapshot, snapshotOf } from './facts/snapshot.js';
 import { type Finding, worded } from './finding.js';
@@ -16,7 +17,7 @@ function readAsks(orders: readonly unknown[], snapshot: Snapshot): Ask[] {
   return orders.map((order, place) => readAsk(order, place, snapshot, first));
 }
 
-function contextOf(orders: readonly unknown[], snapshot: Snapshot): Context {
+export function contextOf(orders: readonly unknown[], snapshot: Snapshot): Context {
   const asks = readAsks(orders, snapshot);
   let worst: Assessment | undefined;
   let relaxed: Assessment | undefined;
@@ -39,8 +40,17 @@ function contextOf(orders: readonly unknown[], snapshot: Snapshot): Context {
 export const isOfOrderAlone = (code: string): boolean => code in ruleCodes && ruleCodes[code as RuleCode].reads === 'order';
 
 type Stage = Row['stage'];
-const rows = Object.entries(ruleCodes) as readonly [RuleCode, Row][];
-type Rows = readonly (readonly [RuleCode, Row])[];
+/** A row of the book with its code, and its occasions as bits. */
+interface Asked {
+  readonly code: RuleCode;
+  readonly row: Row;
+  readonly when: number;
+}
+type Rows = readonly Asked[];
+const ALWAYS = bitsOf(['always']);
+const rows = (Object.entries(ruleCodes) as [RuleCode, Row][]).map(
+  ([code, row]): Asked => ({ code, row, when: bitsOf(row.when) }),
+);
 const holding = new Map<Stage, Map<AccountKind | 'alone' | undefined, Rows>>();
 
 const holdsFor = ({ kinds }: Row, kind: AccountKind | undefined): boolean =>
@@ -53,7 +63,7 @@ function rowsOf(stage: Stage, { kind, situation }: Snapshot): Rows {
   const known = held.get(whose);
   if (known !== undefined) return known;
   const found = rows.filter(
-    ([, row]) => row.stage === stage && (whose === 'alone' ? row.reads === 'order' : holdsFor(row, whose)),
+    ({ row }) => row.stage === stage && (whose === 'alone' ? row.reads === 'order' : holdsFor(row, whose)),
   );
   holding.set(stage, held.set(whose, found));
   return found;
@@ -61,14 +71,16 @@ function rowsOf(stage: Stage, { kind, situation }: Snapshot): Rows {
 
 function run(stage: Stage, context: Context): Finding<RuleCode>[] {
   const found: Finding<RuleCode>[] = [];
-  for (const [code, row] of rowsOf(stage, context.snapshot)) {
+  const now = stage === 'then' ? occasionsOf(context) : ALWAYS;
+  for (const { code, row, when } of rowsOf(stage, context.snapshot)) {
+    if ((when & now) === 0) continue;
     for (const { facts, ask, severity } of row.judge(context))
       found.push(worded(code, row, facts, { severity, orderId: context.isGroup ? ask?.id : undefined }));
   }
   return found;
 }
 
-const places = new Map(rows.map(([code], place) => [code, place]));
+const places = new Map(rows.map(({ code }, place) => [code, place]));
 
 /** In the order of the book; equal codes by order, then by facts, so that the order of the input does not matter. */
 function sorted(findings: readonly Finding<RuleCode>[]): readonly Finding<RuleCode>[] {

@@ -1,6 +1,7 @@
 // What a rule sees: the prepared situation, the orders, and the answers of the worst-case engine, computed on first use.
 import { absolute, amountOf, divideUp, floorTo, larger, readDecimal, readPositive } from './decimal.js';
-import { type Assessment, assess } from './engine/assess.js';
+import { assess } from './engine/assess.js';
+import type { Assessment } from './engine/assessment.js';
 import type { Asked, Proposed } from './engine/region.js';
 import type { Ask } from './facts/ask.js';
 import { heldOf, lotOf, sameSide } from './facts/ask.js';

@@ -5,6 +5,7 @@ import { type Ask, lotOf } from '../facts/ask.js';
 import { idOf } from '../facts/book.js';
 import { amountFor } from '../facts/effect.js';
 import { costOf, netDebit, unitsOfCombination, worstPrice } from '../facts/worst-price.js';
+import type { Restriction } from '../types.js';
 import { each, row } from './row.js';
 
 /** Value of an order in the currency of its contract: at its limit, else at its worst price. */
@@ -119,8 +120,9 @@ export const capRows = {
     message: '{symbol} is restricted ({mode}).',
     remedy: 'Choose another symbol, or change the list on purpose.',
     judge: each((ask, { snapshot }) => {
-      const symbols = new Set([ask.contract, ...ask.contracts].map((contract) => contract.symbol));
-      const hit = snapshot.policy.restricted.find((one) => symbols.has(one.symbol) && (one.mode === 'no-trade' || ask.opens));
+      const names = ({ symbol }: Restriction): boolean =>
+        ask.contract.symbol === symbol || ask.contracts.some((one) => one.symbol === symbol);
+      const hit = snapshot.policy.restricted.find((one) => names(one) && (one.mode === 'no-trade' || ask.opens));
       return hit && { symbol: hit.symbol, mode: hit.mode };
     }),
   }),

@@ -1,7 +1,7 @@
 // Accounts that may not borrow, in no currency and no security: one row for IRA and taxable accounts, with a code for each.
 import { type Context, largestSize, ordersToCancel } from '../context.js';
 import { absolute, amountOf, ONE, readDecimal, writeAmount, writeDecimal } from '../decimal.js';
-import type { Assessment } from '../engine/assess.js';
+import type { Assessment } from '../engine/assessment.js';
 import { readContract, readDay } from '../facts/contract.js';
 import { deficitFacts, deficitsOf, isOnlyUnsettled, isSinglePut } from './deficits.js';
 import { type Row, row, type Said } from './row.js';
@@ -105,6 +105,7 @@ const shared = {
     remedy: ['Sell at most {maxQuantity}.', 'Or cancel {cancel} first.'],
     grade: 'A',
     source: BROKER,
+    when: ['trouble'],
     judge: (context) => shortfalls(context, (contract) => contract.secType === 'STK'),
   }),
   'SHORT-OTHER': row({
@@ -113,6 +114,7 @@ const shared = {
     remedy: ['Sell at most {maxQuantity}.', 'Or cancel {cancel} first.'],
     grade: 'C',
     source: 'working knowledge',
+    when: ['trouble'],
     judge: (context) => shortfalls(context, (contract) => contract.secType !== 'STK'),
   }),
   // At worst prices, whatever fills.
@@ -125,6 +127,7 @@ const shared = {
     remedy: ['At most {maxQuantity}.', '{missing} {currency} is missing.', 'Reserved by {ids}.'],
     grade: 'A',
     source: BROKER,
+    when: ['trouble', 'answer'],
     judge: (context) => [...debits(context, (currency) => currency === context.snapshot.base), ...answersAboveFunds(context)],
   }),
   // A conversion counts once it has filled.
@@ -134,6 +137,7 @@ const shared = {
     remedy: ['First convert {missing} {currency}, wait for the fill, then send.', 'Or at most {maxQuantity}.'],
     grade: 'A',
     source: BROKER,
+    when: ['trouble'],
     judge: (context) => debits(context, (currency) => currency !== context.snapshot.base),
   }),
   UNSETTLED: row({
@@ -145,6 +149,7 @@ const shared = {
     remedy: ['Wait for settlement of {missing} {currency}.', 'Or at most {maxQuantity} now.', 'Wait until {settles}.'],
     grade: 'A',
     source: 'broker practice for cash accounts; Regulation T 220.8',
+    when: ['trouble', 'sale'],
     judge: (context) => [
       ...deficitsOf(context)
         .filter((deficit) => isOnlyUnsettled(context, deficit))
@@ -162,6 +167,7 @@ const shared = {
     ],
     grade: 'A',
     source: BROKER,
+    when: ['trouble'],
     judge: uncoveredCalls,
   }),
   'PUT-UNSECURED': row({
@@ -170,6 +176,7 @@ const shared = {
     remedy: ['At most {maxQuantity}.', '{missing} {currency} is missing.', 'Or use a lower strike, or a long put as protection.'],
     grade: 'A',
     source: BROKER,
+    when: ['trouble'],
     judge: (context) => optionDeficits(context, true),
   }),
   'SPREAD-UNFUNDED': row({
@@ -178,6 +185,7 @@ const shared = {
     remedy: ['At most {maxQuantity}.', '{missing} {currency} is missing.', 'Or use narrower strikes.'],
     grade: 'B',
     source: 'broker trading configuration, older copy',
+    when: ['trouble'],
     judge: (context) => optionDeficits(context, false),
   }),
   'SPREAD-STYLE': row({
@@ -186,6 +194,7 @@ const shared = {
     remedy: 'Use a margin-type account, or European-style series.',
     grade: 'A',
     source: BROKER,
+    when: ['trouble'],
     judge: (context) => {
       const isMeant = context.worst().uncovered.length > 0 || deficitsOf(context).some(({ cause }) => cause === 'options');
       if (!isMeant) return [];

@@ -69,6 +69,7 @@ export const circumstanceRows = {
     remedy: 'Use FXCONV for a conversion, or accept the odd-lot price.',
     grade: 'C',
     source: 'broker practice for IDEALPRO',
+    when: ['pair'],
     judge: each((ask, { snapshot }) => {
       if (ask.contract.secType !== 'CASH' || (ask.order.exchange ?? 'IDEALPRO') !== 'IDEALPRO') return undefined;
       const worth = worthOf(ask, snapshot);
@@ -82,6 +83,7 @@ export const circumstanceRows = {
     about: 'too many orders that can interact',
     message: '{count} coupled orders on {underlying}; at most {cap} are judged exactly.',
     remedy: 'Cancel some, for example {cancel}.',
+    when: ['trouble'],
     judge: (context) => {
       const many = context.worst().tooMany;
       if (many === undefined) return [];

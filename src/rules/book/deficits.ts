@@ -2,7 +2,7 @@
 import { isCashType } from '../account-kind.js';
 import { type Context, largestSize } from '../context.js';
 import { larger, writeAmount, writeDecimal } from '../decimal.js';
-import type { Assessment, Deficit } from '../engine/assess.js';
+import type { Assessment, Deficit } from '../engine/assessment.js';
 import { evaluate, layOut } from '../engine/layout.js';
 import type { Contract } from '../facts/contract.js';
 import { isEngineKind, type Snapshot } from '../facts/snapshot.js';

@@ -60,6 +60,7 @@ export const futureRows = {
     remedy: ['At most {maxQuantity}.', '{missing} {currency} is missing.'],
     grade: 'A',
     source: 'broker knowledge base 188: generally twice the margin in an IRA',
+    when: ['trouble', 'future'],
     judge: (context) => {
       if (!isEngineKind(context.snapshot)) return byFunds(context);
       const own = deficitsOf(context).filter(({ cause }) => cause === 'futures');
@@ -73,6 +74,7 @@ export const futureRows = {
     about: 'writing a futures option with unknown margin',
     message: 'The margin of writing {contract} is not known.',
     remedy: 'Run a what-if for this account and supply the answer.',
+    when: ['option'],
     judge: each((ask, context) => {
       const [written] = writtenBy(ask, context, 'FOP');
       if (written === undefined || readDecimal(ask.order.answer?.initMarginChange) !== undefined) return undefined;
@@ -84,6 +86,7 @@ export const futureRows = {
     about: 'a what-if answer for a futures option that does not fit',
     message: 'Needs {needed} {currency}, {free} {currency} is free.',
     remedy: ['{missing} {currency} is missing.'],
+    when: ['trouble'],
     judge: (context) =>
       deficitsOf(context)
         .filter(({ cause }) => cause === 'fops')
@@ -94,6 +97,7 @@ export const futureRows = {
     about: 'writing an adjusted series',
     message: 'The deliverable of {contract} is not the usual one.',
     remedy: 'Adjusted series can only be closed.',
+    when: ['option'],
     judge: (context) =>
       context.asks.flatMap((ask) =>
         [...writtenBy(ask, context, 'OPT'), ...writtenBy(ask, context, 'FOP')]

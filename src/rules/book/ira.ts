@@ -65,6 +65,7 @@ export const iraRows = {
     remedy: 'Choose the security itself or a fund.',
     grade: 'C',
     source: 'working knowledge',
+    when: ['contractForDifference'],
     judge: each(({ opens, contracts }) => {
       const bad = opens ? contracts.find(({ secType }) => secType === 'CFD' || secType === 'CMDTY') : undefined;
       return bad && { secType: bad.secType };
@@ -75,6 +76,7 @@ export const iraRows = {
     about: 'spot crypto',
     message: 'Spot crypto is not confirmed for this account.',
     remedy: 'Enable it by policy after checking.',
+    when: ['coin'],
     judge: each(({ opens, contracts }, { snapshot }) =>
       !snapshot.policy.iraCrypto && opens && contracts.some(({ secType }) => secType === 'CRYPTO') ? {} : undefined,
     ),
@@ -90,6 +92,7 @@ export const iraRows = {
     remedy: 'Close before expiry or before the dividend date.',
     grade: 'A',
     source: 'broker knowledge base 1767 and 222',
+    when: ['option', 'besideOptions'],
     judge: each((ask, { snapshot }) => {
       if (!ask.opens) return undefined;
       for (const underlying of new Set(ask.contracts.map((contract) => contract.underlying))) {

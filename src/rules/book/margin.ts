@@ -69,6 +69,7 @@ export const marginRows = {
     remedy: 'Sell at most {maxQuantity}, or wait until shares can be borrowed.',
     grade: 'B',
     source: 'Regulation SHO',
+    when: ['sale'],
     judge: each((ask, context) => {
       const { held, short } = shortPart(ask, context);
       const holding = context.snapshot.book.holdings.get(ask.key)?.contract;
@@ -89,6 +90,7 @@ export const marginRows = {
     remedy: 'Short sales need 2000 of equity.',
     grade: 'A',
     source: 'FINRA 4210, Regulation T',
+    when: ['sale'],
     judge: each((ask, context) => {
       if (shortPart(ask, context).short === 0n) return undefined;
       const equity = readDecimal(context.snapshot.account.netLiquidation);
@@ -116,6 +118,7 @@ export const marginRows = {
     about: 'one sale that closes a long and opens a short',
     message: '{held} held, {quantity} sold: {short} of it opens a short.',
     remedy: 'Send two orders, one to close and one to open.',
+    when: ['sale'],
     judge: each((ask, context) => {
       const { held, short } = shortPart(ask, context);
       if (held <= 0n || short <= 0n) return undefined;
@@ -129,6 +132,7 @@ export const marginRows = {
     remedy: 'Sell at most {maxQuantity}.',
     grade: 'C',
     source: 'working knowledge',
+    when: ['coin'],
     judge: each((ask, { snapshot }) => {
       if (ask.contract.secType !== 'CRYPTO' || ask.order.action !== 'SELL') return undefined;
       const { held, offered } = supplyOf(ask, snapshot);
@@ -210,6 +214,7 @@ export const marginRows = {
     remedy: ['{missing} is missing; send less.'],
     source: 'FINRA 4210(d)(2) from 2026-06-04',
     grade: 'D',
+    when: ['answer'],
     judge: each((ask, { snapshot: { policy, account } }) => {
       const excess = readDecimal(account.excessLiquidity);
       const change = readDecimal(ask.order.answer?.maintMarginChange);

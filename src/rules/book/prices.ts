@@ -109,6 +109,7 @@ export const priceRows = {
     ],
     remedy: ['Turn the sign of the net price.', 'Mark the order as deliberate if it is meant.'],
     reads: 'order',
+    when: ['combination'],
     judge: ({ asks, snapshot: { situation } }) =>
       asks.flatMap((ask): readonly Said[] => {
         const { order, contract } = ask;

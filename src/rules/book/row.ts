@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import type { Ask } from '../facts/ask.js';
 import type { Facts } from '../finding.js';
 import type { Severity } from '../types.js';
+import type { Occasion } from './occasion.js';
 
 /** A: own text of broker, regulator or law read. B: secondary account. C: working knowledge. D: decision of this library. */
 export type Grade = 'A' | 'B' | 'C' | 'D';
@@ -36,6 +37,8 @@ export interface Row extends CodeEntry {
   readonly stage: 'always' | 'ends' | 'then';
   /** `order`: judges the order alone, so it holds for accounts under no rules as well. */
   readonly reads: 'order' | 'account';
+  /** It speaks on one of these occasions and on no other, so that it need not be asked about most orders. */
+  readonly when: readonly Occasion[];
   readonly judge: Judgement;
 }
 
@@ -44,14 +47,14 @@ export const ENGINE_KINDS = 'ira-cash, ira-margin, cash';
 
 type Clauses = string | readonly string[];
 type Given = Pick<Row, 'about' | 'judge'> &
-  Partial<Pick<Row, 'severity' | 'kinds' | 'stage' | 'reads'>> & { readonly message: Clauses; readonly remedy: Clauses } & (
-    | { readonly grade: Grade; readonly source: string }
-    | { readonly grade?: never; readonly source?: never }
-  );
+  Partial<Pick<Row, 'severity' | 'kinds' | 'stage' | 'reads' | 'when'>> & {
+    readonly message: Clauses;
+    readonly remedy: Clauses;
+  } & ({ readonly grade: Grade; readonly source: string } | { readonly grade?: never; readonly source?: never });
 
 const listed = (clauses: Clauses): readonly string[] => (typeof clauses === 'string' ? [clauses] : clauses);
 
-/** Where nothing else is said, a row rejects, holds for all kinds of account, and is a decision of this library. */
+/** Where nothing else is said, a row rejects, holds for all kinds of account, is asked always, and is a decision of this library. */
 export const row = ({ message, remedy, ...given }: Given): Row => ({
   severity: 'reject',
   kinds: 'all',
@@ -59,6 +62,7 @@ export const row = ({ message, remedy, ...given }: Given): Row => ({
   source: 'decision of this library',
   stage: 'then',
   reads: 'account',
+  when: ['always'],
   ...given,
   message: listed(message),
   remedy: listed(remedy),

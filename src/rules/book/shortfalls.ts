@@ -2,7 +2,7 @@
 
 import { type Context, largestSize, ordersToCancel, propose } from '../context.js';
 import { larger, writeDecimal } from '../decimal.js';
-import type { Assessment } from '../engine/assess.js';
+import type { Assessment } from '../engine/assessment.js';
 import { heldOf, sameSide } from '../facts/ask.js';
 import type { Contract } from '../facts/contract.js';
 import { nameOf } from '../naming.js';

@@ -1,67 +1,13 @@
 // The worst-case test: in no situation the market can produce may the new orders make shortfall, cover or debit worse.
 import { larger } from '../decimal.js';
-import type { Book, Holding, Slot } from '../facts/book.js';
-import type { Terms, Values } from './layout.js';
-import { afterOf, beforeOf, layRegion, type Move, type Proposed } from './region.js';
-import { type Component, couples, type Reserves } from './reserves.js';
+import type { Holding, Slot } from '../facts/book.js';
+import { assessAlone } from './alone.js';
+import type { Assessment, Cause, Deficit, Question, TooMany } from './assessment.js';
+import type { Values } from './layout.js';
+import { afterOf, beforeOf, layRegion, type Move } from './region.js';
+import { type Component, couples } from './reserves.js';
 import { Tally } from './tally.js';
 import { walkVertices } from './vertices.js';
-
-export interface Shortfall {
-  readonly key: string;
-  /** How far below zero, scaled. */
-  readonly short: bigint;
-}
-
-export interface Uncovered {
-  readonly underlying: string;
-  /** Short calls without cover, scaled. */
-  readonly calls: bigint;
-}
-
-/** What made a deficit: the requirement that rose, if one did. */
-export type Cause = 'payment' | 'options' | 'futures' | 'fops';
-
-export interface Deficit {
-  readonly currency: string;
-  readonly cause: Cause;
-  /** Amounts. `needed` is everything at the worst vertex; `missing` what exceeds the free cash. */
-  readonly needed: bigint;
-  readonly missing: bigint;
-  /** Need of positions and working orders alone at their worst. */
-  readonly before: bigint;
-  /** New orders that fill at the worst vertex. */
-  readonly filled: readonly string[];
-}
-
-export interface TooMany {
-  readonly underlying: string;
-  readonly count: number;
-  readonly ids: readonly string[];
-}
-
-export interface Assessment {
-  readonly shorts: readonly Shortfall[];
-  readonly uncovered: readonly Uncovered[];
-  readonly deficits: readonly Deficit[];
-  readonly tooMany: TooMany | undefined;
-  /** Currencies of which the new orders need more than before. */
-  readonly needsMore: ReadonlySet<string>;
-  /** Vertices looked at. */
-  readonly vertices: number;
-}
-
-export interface Question {
-  readonly book: Book;
-  readonly reserves: Reserves;
-  readonly terms: Terms;
-  readonly cap: number;
-  readonly proposed: readonly Proposed[];
-  /** Cash that may be spent, per currency, as amounts. */
-  readonly available: (currency: string) => bigint;
-  /** Working orders that are imagined to be cancelled. */
-  readonly without?: ReadonlySet<string> | undefined;
-}
 
 interface Reach {
   readonly components: ReadonlySet<Component>;
@@ -139,7 +85,10 @@ function isWorse(a: Deficit, b: Deficit): boolean {
 }
 
 /** Assesses new orders against everything that can happen. Pure; the book and its reserves are only read. */
-export function assess(question: Question): Assessment {
+export const assess = (question: Question): Assessment => assessAlone(question) ?? assessByWalk(question);
+
+/** The same for any orders: every choice of which have filled is looked at. */
+export function assessByWalk(question: Question): Assessment {
   const { book, reserves, terms, available, without } = question;
   const reach = reachOf(question);
   const slots = without === undefined ? reach.slots : reach.slots.filter((slot) => !without.has(slot.id));

@@ -50,6 +50,8 @@ export interface Layout {
 }
 
 const NOT_SHORTABLE = new Set(['OPT', 'FUT', 'FOP', 'CASH', 'BAG']);
+/** What may not go below zero. */
+export const isShortable = ({ secType }: Contract): boolean => !NOT_SHORTABLE.has(secType);
 
 interface Draft {
   readonly contract: Contract;
@@ -142,7 +144,7 @@ export function layOut(contracts: ReadonlyMap<string, Contract>, currencies: Ite
     currencies: names,
     currencyPlace,
     underlyings,
-    shortable: drafts.filter(({ contract }) => !NOT_SHORTABLE.has(contract.secType)).map((draft) => draft.at),
+    shortable: drafts.filter(({ contract }) => isShortable(contract)).map((draft) => draft.at),
     classes,
     futures,
     fops,
