@@ -25,6 +25,8 @@ export interface VirtualClock extends Clock {
   step(instant: number): boolean;
   /** Timers waiting. */
   readonly pending: number;
+  /** The instant at which the next of them falls due; undefined while there is none. */
+  readonly due: number | undefined;
 }
 
 export interface WallClockOptions {
@@ -138,6 +140,10 @@ export function virtualClock(startAt: number): VirtualClock {
     step,
     get pending() {
       return live;
+    },
+    get due() {
+      while (heap[0]?.isLive === false) pop(heap);
+      return heap[0]?.when;
     },
     close: () => {
       isOpen = false;

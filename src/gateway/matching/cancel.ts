@@ -16,7 +16,6 @@ export function cancel(state: EngineState, clientId: number, orderId: number): v
   else if (order.isPendingCancel) sayError(state, clientId, orderId, refusals.notCancellable(order.permId));
   else if (order.isStaged) discardAlone(state, order);
   else requestCancel(state, order, clientId);
-  state.drain();
 }
 
 /** Client 0 may cancel another client's order by its id, as long as the id means one order only. */
@@ -97,5 +96,4 @@ export function globalCancel(state: EngineState, clientId: number): void {
     order.isSaidUncancellable = true;
     if (isReal(state)) sayOrderError(state, order, refusals.notCancellable(order.permId));
   }
-  state.drain();
 }

@@ -1,7 +1,7 @@
 /** A correction of an execution: the same id with its last part raised; the accounts get the difference. */
 import { bookExecution } from '../accounts/account-book.js';
 import { quantityOf, quantityText } from '../accounts/amount.js';
-import type { EngineState, ExecutionRecord } from './engine-state.js';
+import { type EngineState, type ExecutionRecord, nowOf } from './engine-state.js';
 import { commissionReportOf } from './queries.js';
 import { audienceOf } from './report.js';
 
@@ -9,7 +9,7 @@ import { audienceOf } from './report.js';
 export function correctExecution(state: EngineState, execId: string, price: number): boolean {
   const old = state.executions.find((record) => record.execution.execId === execId && !record.isReplaced);
   if (!old || old.signed === 0n) return false;
-  const { tradingDay } = state.setup.market.session(old.instrument.conId, state.setup.clock.now());
+  const { tradingDay } = state.setup.market.session(old.instrument.conId, nowOf(state));
   const base = { account: old.execution.acctNumber, instrument: old.instrument, tradingDay };
   bookExecution(state.setup.accounts, { ...base, signed: -old.signed, price: old.execution.price, commission: -old.commission });
   const realized = bookExecution(state.setup.accounts, { ...base, signed: old.signed, price, commission: old.commission });
@@ -23,8 +23,8 @@ export function correctExecution(state: EngineState, execId: string, price: numb
   old.isReplaced = true;
   state.executions.push(corrected);
   const to = audienceOf(old.order);
-  state.emit({ kind: 'execDetails', to, reqId: -1, contract: corrected.contract, execution: corrected.execution });
-  state.emit(commissionReportOf(corrected, to));
+  state.said.push({ kind: 'execDetails', to, reqId: -1, contract: corrected.contract, execution: corrected.execution });
+  state.said.push(commissionReportOf(corrected, to));
   return true;
 }
 

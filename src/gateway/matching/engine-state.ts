@@ -1,10 +1,10 @@
 /** What the engine keeps between calls; every file of this folder works on it. */
 import type { AccountBook } from '../accounts/account-book.js';
 import type { Cash, Quantity } from '../accounts/amount.js';
-import type { Clock, Timer } from '../clock.js';
+import { type Clock, type Timer, type VirtualClock, virtualClock } from '../clock.js';
 import type { Instrument } from '../world/instrument.js';
 import type { MarketView, Session } from '../world/market-view.js';
-import { type InstrumentBook, openBook, takeQuote, watchBook } from './instrument-book.js';
+import { type InstrumentBook, openBook, takeQuote } from './instrument-book.js';
 import type { LiveOrder, OcaGroup } from './live-order.js';
 import type { Execution, OrderEvent } from './order-events.js';
 import type { SimContract } from './sim-order.js';
@@ -36,9 +36,9 @@ export interface EngineOptions {
   readonly seed?: number;
 }
 
-export interface EngineSetup {
+/** What the orders live in: read at any time, and booked into. Nobody in it calls back. */
+export interface Surroundings {
   readonly market: MarketView;
-  readonly clock: Clock;
   readonly accounts: AccountBook;
   /** The instrument a contract means, or undefined: answered with 200. */
   readonly resolve: (contract: SimContract) => Instrument | undefined;
@@ -47,6 +47,11 @@ export interface EngineSetup {
   /** What the venue makes of a cancel or a change that goes out; unset: it takes them all. */
   readonly venue?: (act: 'cancel' | 'modify') => VenueAnswer;
   readonly options?: EngineOptions;
+}
+
+export interface EngineSetup extends Surroundings {
+  /** Wakes the orders at the instants that they wait for. */
+  readonly clock: Clock;
 }
 
 /** `silent`: refused by the venue's own message, which is told to nobody. `said`: refused with 201, and the order is reported again. */
@@ -79,9 +84,14 @@ export const KEPT_ORDERS = 20_000;
 export const KEPT_EXECUTIONS = 50_000;
 
 export interface EngineState {
-  readonly setup: EngineSetup;
+  readonly setup: Surroundings;
   readonly options: EngineOptions;
-  readonly emit: (event: OrderEvent) => void;
+  /** What is said of the act that is under way, in the gateway's order. */
+  readonly said: OrderEvent[];
+  /** What is to happen later; somebody with a clock has it happen. */
+  readonly agenda: VirtualClock;
+  /** Books whose moves are wanted from now on, or no more; somebody with a market sees to it. */
+  readonly rewatched: Set<InstrumentBook>;
   readonly books: Map<number, InstrumentBook>;
   readonly clients: Map<number, ClientOrders>;
   readonly byPermId: Map<string, LiveOrder>;
@@ -98,20 +108,20 @@ export interface EngineState {
   readonly ready: LiveOrder[];
   /** Orders something was said about in this call; repeats are planned at its end. */
   readonly announced: Set<LiveOrder>;
-  /** Runs what is ready; set by the engine. */
-  drain: () => void;
   nextSeq: number;
   nextPermId: number;
   nextExecution: number;
 }
 
-export function createState(setup: EngineSetup, emit: (event: OrderEvent) => void): EngineState {
+export function createState(setup: Surroundings): EngineState {
   const options = setup.options ?? {};
   const seed = (options.seed ?? 1) >>> 0;
   return {
     setup,
     options,
-    emit,
+    said: [],
+    agenda: virtualClock(setup.market.now()),
+    rewatched: new Set(),
     books: new Map(),
     clients: new Map(),
     byPermId: new Map(),
@@ -124,7 +134,6 @@ export function createState(setup: EngineSetup, emit: (event: OrderEvent) => voi
     ocaGroups: new Map(),
     ready: [],
     announced: new Set(),
-    drain: () => undefined,
     nextSeq: 1,
     nextPermId: 1_000_000_000 + ((seed * 7_919_411) % 900_000_000),
     nextExecution: 0x6a000000 + ((seed * 65_537) % 0xffffff),
@@ -132,7 +141,7 @@ export function createState(setup: EngineSetup, emit: (event: OrderEvent) => voi
 }
 
 export function nowOf(state: EngineState): number {
-  return state.setup.clock.now();
+  return state.setup.market.now();
 }
 
 /** The book of an instrument, opened when it is first asked for; nobody tells it of moves unless it is watched. */
@@ -141,15 +150,25 @@ export function bookOf(state: EngineState, instrument: Instrument): InstrumentBo
   if (!book) {
     book = openBook(state.setup.market, instrument);
     state.books.set(instrument.conId, book);
-  } else if (!book.stopWatching) takeQuote(book, state.setup.market.quote(instrument.conId));
+  } else if (!book.isWatched) takeQuote(book, state.setup.market.quote(instrument.conId));
   return book;
 }
 
-/** The book of an instrument that an order is going to wait on. */
+/** The book of an instrument that an order is going to wait on: its moves are wanted from now on. */
 export function watchedBook(state: EngineState, instrument: Instrument): InstrumentBook {
   const book = bookOf(state, instrument);
-  watchBook(state.setup.market, book);
+  if (book.isWatched) return book;
+  book.isWatched = true;
+  book.session = book.quote.session;
+  state.rewatched.add(book);
   return book;
+}
+
+/** Its moves are wanted no more where nothing waits any more. */
+export function restBook(state: EngineState, book: InstrumentBook): void {
+  if (!book.isWatched || book.live.size > 0 || book.watchers.size > 0 || book.combos.size > 0) return;
+  book.isWatched = false;
+  state.rewatched.add(book);
 }
 
 /** Like `bookOf`, with the quote as of now; a move that is due is taken in without waking anything. */
@@ -184,10 +203,8 @@ export function isReal(state: EngineState): boolean {
 
 /** Does something for an order at an instant, unless the order has ended by then. */
 export function later(state: EngineState, order: LiveOrder, at: number, action: () => void): Timer {
-  const timer = state.setup.clock.at(at, () => {
-    if (order.final) return;
-    action();
-    state.drain();
+  const timer = state.agenda.at(at, () => {
+    if (!order.final) action();
   });
   order.timers.push(timer);
   return timer;

@@ -1,10 +1,13 @@
 /** The matching engine: orders in, events out. Owns no socket; time comes from its clock, prices from its market. */
 import type { Refusal } from '../accounts/admission.js';
+import type { Timer } from '../clock.js';
+import { act, wake } from './act.js';
 import { cancel, globalCancel } from './cancel.js';
 import { correctExecution } from './correct.js';
 import { clientOf, createState, type EngineSetup, type EngineState } from './engine-state.js';
 import { type ExerciseRequest, exercise } from './exercise.js';
-import { release } from './finish.js';
+import { forgetStaged, release } from './finish.js';
+import type { InstrumentBook } from './instrument-book.js';
 import { type LiveOrder, remainingOf, statusOf } from './live-order.js';
 import { bindManualOrders, placeManual } from './manual.js';
 import { onMove } from './moves.js';
@@ -12,7 +15,6 @@ import type { CommissionAndFeesReportEvent, ExecDetailsEvent, OrderEvent } from 
 import { type PlaceTerms, place } from './place.js';
 import { completedOrders, type ExecutionFilter, executions, openOrders } from './queries.js';
 import { accepted, type OrderFields, type SimContract, type SimOrder } from './sim-order.js';
-import { drain } from './work.js';
 
 /** One order in a summary for embedding programs and tests. */
 export interface OrderSummary {
@@ -27,20 +29,25 @@ export interface OrderSummary {
 }
 
 /**
- * Takes orders by client id and order id and tells listeners what happens, in the gateway's order. Everything within a call
- * is said before it returns, unless a delay was asked for. Close it to let go of its quotes and timers.
+ * Takes orders by client id and order id, and answers with what happens, in the gateway's order: see `act.ts`. It adds the clock
+ * that wakes orders, the moves of the market, and listeners, who are told the same and what comes of clock and market. Everything
+ * within a call is said before it returns, unless a delay was asked for. Close it to let go of its quotes and timers.
  */
 export class MatchingEngine {
   readonly #state: EngineState;
+  readonly #setup: EngineSetup;
   readonly #listeners = new Set<(event: OrderEvent) => void>();
+  /** Said and not yet told: what a listener causes is told after what it was told of. */
+  readonly #untold: OrderEvent[] = [];
   readonly #stopMoves: () => void;
+  readonly #watches = new Map<InstrumentBook, () => void>();
+  #alarm: { readonly at: number; readonly timer: Timer } | undefined;
+  #isTelling = false;
 
   constructor(setup: EngineSetup) {
-    this.#state = createState(setup, (event) => {
-      for (const listener of this.#listeners) listener(event);
-    });
-    this.#state.drain = () => drain(this.#state);
-    this.#stopMoves = setup.market.onMove((quote, instrument) => onMove(this.#state, quote, instrument));
+    this.#setup = setup;
+    this.#state = createState(setup);
+    this.#stopMoves = setup.market.onMove((quote, instrument) => void this.#act((state) => onMove(state, quote, instrument)));
   }
 
   /** Adds a listener for every event; `hears` of `order-events.ts` says which client it is for. Returns the way to stop. */
@@ -50,32 +57,35 @@ export class MatchingEngine {
   }
 
   /** Places an order, changes the one that has this id, or answers a what-if. Refusals come as error events. */
-  place(clientId: number, orderId: number, contract: SimContract, order: OrderFields, terms?: PlaceTerms): void {
-    place(this.#state, clientId, orderId, contract, accepted(order), terms);
-    drain(this.#state);
+  place(clientId: number, orderId: number, contract: SimContract, order: OrderFields, terms?: PlaceTerms): readonly OrderEvent[] {
+    return this.#act((state) => place(state, clientId, orderId, contract, accepted(order), terms));
   }
 
-  cancel(clientId: number, orderId: number): void {
-    cancel(this.#state, clientId, orderId);
+  cancel(clientId: number, orderId: number): readonly OrderEvent[] {
+    return this.#act((state) => cancel(state, clientId, orderId));
   }
 
   /** Cancels all orders of all clients. */
-  globalCancel(clientId: number): void {
-    globalCancel(this.#state, clientId);
+  globalCancel(clientId: number): readonly OrderEvent[] {
+    return this.#act((state) => globalCancel(state, clientId));
   }
 
-  exercise(clientId: number, orderId: number, request: ExerciseRequest): void {
-    exercise(this.#state, clientId, orderId, request);
+  exercise(clientId: number, orderId: number, request: ExerciseRequest): readonly OrderEvent[] {
+    return this.#act((state) => exercise(state, clientId, orderId, request));
   }
 
   /** An order entered by hand; returns its permId or the refusal. */
   placeManual(contract: SimContract, order: OrderFields): string | Refusal {
-    return placeManual(this.#state, contract, accepted(order));
+    let answer: string | Refusal = '';
+    this.#act((state) => {
+      answer = placeManual(state, contract, accepted(order));
+    });
+    return answer;
   }
 
   /** What client 0 gets when it asks for manual orders to be bound to it. */
-  bindManualOrders(): void {
-    bindManualOrders(this.#state);
+  bindManualOrders(): readonly OrderEvent[] {
+    return this.#act(bindManualOrders);
   }
 
   /** The next order id of a client: above all it has used. */
@@ -102,25 +112,19 @@ export class MatchingEngine {
 
   /** Corrects an execution's price; false when there is none with this id. */
   correctExecution(execId: string, price: number): boolean {
-    return correctExecution(this.#state, execId, price);
+    return this.#act((state) => correctExecution(state, execId, price)).length > 0;
   }
 
   /** Shares were found for orders held to be located; unset: for all of them. */
-  locate(permId?: string): void {
-    for (const order of [...this.#state.live])
-      if (permId === undefined || order.permId === permId) release(this.#state, order, 'locate');
-    drain(this.#state);
+  locate(permId?: string): readonly OrderEvent[] {
+    return this.#act((state) => {
+      for (const order of [...state.live]) if (permId === undefined || order.permId === permId) release(state, order, 'locate');
+    });
   }
 
   /** Drops the orders that were never transmitted, as a restart of the gateway does. Nothing is said. */
   forgetStaged(): void {
-    for (const order of [...this.#state.live]) {
-      if (!order.isStaged) continue;
-      this.#state.live.delete(order);
-      this.#state.liveByAccount.get(order.account)?.delete(order);
-      this.#state.clients.get(order.clientId)?.byId.delete(order.orderId);
-      this.#state.byPermId.delete(order.permId);
-    }
+    forgetStaged(this.#state);
   }
 
   /** Every order the engine knows, ended ones included. */
@@ -130,9 +134,55 @@ export class MatchingEngine {
 
   close(): void {
     this.#stopMoves();
-    for (const book of this.#state.books.values()) book.stopWatching?.();
-    for (const order of this.#state.live) for (const timer of order.timers) timer.cancel();
+    for (const stop of this.#watches.values()) stop();
+    this.#watches.clear();
+    this.#alarm?.timer.cancel();
     this.#listeners.clear();
+  }
+
+  #act(does: (state: EngineState) => void): readonly OrderEvent[] {
+    const said = act(this.#state, does);
+    this.#watch();
+    this.#setAlarm();
+    this.#tell(said);
+    return said;
+  }
+
+  /** Has the moves made that orders wait for, and no others. */
+  #watch(): void {
+    const { rewatched } = this.#state;
+    for (const book of rewatched) {
+      const stop = this.#watches.get(book);
+      if (book.isWatched && stop === undefined) this.#watches.set(book, this.#setup.market.watch(book.instrument.conId));
+      if (book.isWatched || stop === undefined) continue;
+      stop();
+      this.#watches.delete(book);
+    }
+    rewatched.clear();
+  }
+
+  #setAlarm(): void {
+    const { due } = this.#state.agenda;
+    if (due === this.#alarm?.at) return;
+    this.#alarm?.timer.cancel();
+    this.#alarm = due === undefined ? undefined : { at: due, timer: this.#setup.clock.at(due, () => this.#wake()) };
+  }
+
+  #wake(): void {
+    this.#alarm = undefined;
+    this.#act((state) => wake(state, this.#setup.clock.now()));
+  }
+
+  #tell(said: readonly OrderEvent[]): void {
+    this.#untold.push(...said);
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    try {
+      for (const event of this.#untold) for (const listener of this.#listeners) listener(event);
+    } finally {
+      this.#untold.length = 0;
+      this.#isTelling = false;
+    }
   }
 }
 

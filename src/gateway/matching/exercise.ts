@@ -68,7 +68,6 @@ export function exercise(state: EngineState, clientId: number, orderId: number, 
   sayOrderError(state, order, notices.tifPreset);
   announce(state, order);
   later(state, order, endOfDay(state, order), () => carryOut(state, order, request));
-  state.drain();
 }
 
 function check(

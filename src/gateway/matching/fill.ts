@@ -94,14 +94,20 @@ export function fill(state: EngineState, order: LiveOrder, quantity: Quantity, t
   order.lastFillPrice = terms.price;
   const records = book(state, order, quantity, terms);
   for (const record of records) {
-    state.emit({ kind: 'execDetails', to: audienceOf(order), reqId: -1, contract: record.contract, execution: record.execution });
+    state.said.push({
+      kind: 'execDetails',
+      to: audienceOf(order),
+      reqId: -1,
+      contract: record.contract,
+      execution: record.execution,
+    });
   }
   const isDone = remainingOf(order) === 0n;
   if (isDone) conclude(state, order, 'Filled', `Filled Size: ${quantityText(order.filled)}`);
   announce(state, order);
   const delay = state.options.delays?.commission ?? 0;
   const report = (): void => reportCommissions(state, order, records, isDone);
-  if (delay > 0) state.setup.clock.at(nowOf(state) + delay, report);
+  if (delay > 0) state.agenda.at(nowOf(state) + delay, report);
   else report();
   settleGroup(state, order);
   if (isDone) {
@@ -116,7 +122,7 @@ function reportCommissions(state: EngineState, order: LiveOrder, records: readon
   if (isReal(state) && (!isDone || !order.isBuy)) announce(state, order, true);
   for (const { execution, commission, currency, realized, signed } of records) {
     if (signed === 0n) continue;
-    state.emit({
+    state.said.push({
       kind: 'commissionAndFeesReport',
       to: audienceOf(order),
       execId: execution.execId,

@@ -1,8 +1,8 @@
 /** The end of an order: out of every queue, onto the completed list, with what that means for its group and its children. */
 import type { Refusal } from '../accounts/admission.js';
 import { floorToStep, type Quantity } from '../accounts/amount.js';
-import { type EngineState, KEPT_EXECUTIONS, KEPT_ORDERS, nowOf } from './engine-state.js';
-import { restBook, unqueue } from './instrument-book.js';
+import { type EngineState, KEPT_EXECUTIONS, KEPT_ORDERS, nowOf, restBook } from './engine-state.js';
+import { unqueue } from './instrument-book.js';
 import type { Hold, LiveOrder } from './live-order.js';
 import { lotOf } from './lots.js';
 import { refusals } from './refusals.js';
@@ -15,18 +15,18 @@ export function withdraw(state: EngineState, order: LiveOrder): void {
     unqueue(book, order);
     book.live.delete(order);
     book.volumeAlgos.delete(order);
-    restBook(book);
+    restBook(state, book);
   }
   for (const timer of order.timers.splice(0)) timer.cancel();
   for (const part of order.parts ?? []) {
     const leg = state.books.get(part.instrument.conId);
     leg?.combos.delete(order);
-    if (leg) restBook(leg);
+    if (leg) restBook(state, leg);
   }
   for (const { conId } of order.order.conditions ?? []) {
     const watched = conId === undefined ? undefined : state.books.get(conId);
     watched?.watchers.delete(order);
-    if (watched) restBook(watched);
+    if (watched) restBook(state, watched);
   }
   state.executionWatchers.delete(order);
   state.marginWatchers.delete(order);
@@ -112,4 +112,15 @@ export function rejectAsLate(state: EngineState, order: LiveOrder): void {
 export function release(state: EngineState, order: LiveOrder, hold: Hold): void {
   if (!order.holds.delete(hold) || order.final || order.isStaged) return;
   state.ready.push(order);
+}
+
+/** Orders that were never transmitted are gone, and nothing is said of them. */
+export function forgetStaged(state: EngineState): void {
+  for (const order of [...state.live]) {
+    if (!order.isStaged) continue;
+    state.live.delete(order);
+    state.liveByAccount.get(order.account)?.delete(order);
+    state.clients.get(order.clientId)?.byId.delete(order.orderId);
+    state.byPermId.delete(order.permId);
+  }
 }

@@ -40,8 +40,8 @@ export interface InstrumentBook {
   readonly volumeAlgos: Set<LiveOrder>;
   /** Orders that want another session. */
   readonly live: Set<LiveOrder>;
-  /** Ends the watch on its moves; unset while nothing here waits for any. */
-  stopWatching: (() => void) | undefined;
+  /** Its moves are told: something here waits for them. */
+  isWatched: boolean;
 }
 
 export function openBook(market: MarketView, instrument: Instrument): InstrumentBook {
@@ -70,23 +70,8 @@ export function openBook(market: MarketView, instrument: Instrument): Instrument
     combos: new Set(),
     volumeAlgos: new Set(),
     live: new Set(),
-    stopWatching: undefined,
+    isWatched: false,
   };
-}
-
-/** Has the moves of an instrument made and told, from the first order on that waits for them. */
-export function watchBook(market: MarketView, book: InstrumentBook): void {
-  if (book.stopWatching) return;
-  book.stopWatching = market.watch(book.instrument.conId);
-  takeQuote(book, market.quote(book.instrument.conId));
-  book.session = book.quote.session;
-}
-
-/** Ends the watch when nothing waits here any more. */
-export function restBook(book: InstrumentBook): void {
-  if (book.live.size > 0 || book.watchers.size > 0 || book.combos.size > 0) return;
-  book.stopWatching?.();
-  book.stopWatching = undefined;
 }
 
 /** Takes a new quote in: what was taken from the old one is there again. */

@@ -48,7 +48,6 @@ export function bindManualOrders(state: EngineState): void {
     if (!order.isManual || order.orderId !== 0) continue;
     bind(state, order, client.byId);
   }
-  state.drain();
 }
 
 function bind(state: EngineState, order: LiveOrder, byId: Map<number, LiveOrder>): void {
@@ -56,6 +55,6 @@ function bind(state: EngineState, order: LiveOrder, byId: Map<number, LiveOrder>
   while (byId.has(orderId)) orderId -= 1;
   order.orderId = orderId;
   byId.set(orderId, order);
-  state.emit({ kind: 'orderBound', to: { at: 'owner', clientId: 0 }, permId: order.permId, clientId: 0, orderId });
+  state.said.push({ kind: 'orderBound', to: { at: 'owner', clientId: 0 }, permId: order.permId, clientId: 0, orderId });
   announce(state, order);
 }

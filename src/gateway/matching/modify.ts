@@ -53,7 +53,6 @@ export function modify(state: EngineState, live: LiveOrder, contract: SimContrac
   announce(state, live);
   live.holds.add('acknowledge');
   release(state, live, 'acknowledge');
-  state.drain();
   return true;
 }
 

@@ -186,5 +186,4 @@ export function transmit(state: EngineState, order: LiveOrder): void {
     for (const child of one.children) if (!child.final) send(child);
   };
   send(root);
-  state.drain();
 }

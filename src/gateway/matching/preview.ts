@@ -47,7 +47,7 @@ export function preview(state: EngineState, order: LiveOrder): void {
     marginCurrency: account.baseCurrency,
   };
   const to = audienceOf(order);
-  state.emit({
+  state.said.push({
     kind: 'openOrder',
     to,
     orderId: order.orderId,

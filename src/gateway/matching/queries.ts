@@ -1,6 +1,6 @@
 /** Lists on request: open orders, completed orders, executions with their commissions. End markers are the message layer's. */
 import { cashNumber } from '../accounts/amount.js';
-import type { EngineState, ExecutionRecord } from './engine-state.js';
+import { type EngineState, type ExecutionRecord, nowOf } from './engine-state.js';
 import { readTime } from './gateway-time.js';
 import type { Audience, CommissionAndFeesReportEvent, ExecDetailsEvent, OrderEvent } from './order-events.js';
 import { sayCompleted, sayOpenOrder, sayStatus } from './report.js';
@@ -20,11 +20,11 @@ export interface ExecutionFilter {
   readonly specificDates?: readonly string[] | undefined;
 }
 
-/** Collects what a report function emits instead of sending it. */
+/** Collects what a report function says: it is an answer to one client, and nobody else hears it. */
 function collect(state: EngineState, report: (collecting: EngineState) => void): readonly OrderEvent[] {
-  const events: OrderEvent[] = [];
-  report({ ...state, emit: (event) => void events.push(event) });
-  return events;
+  const said: OrderEvent[] = [];
+  report({ ...state, said });
+  return said;
 }
 
 /**
@@ -61,7 +61,7 @@ export function executions(
   zone: string,
 ): readonly (ExecDetailsEvent | CommissionAndFeesReportEvent)[] {
   const to: Audience = { at: 'owner', clientId: askedBy };
-  const now = state.setup.clock.now();
+  const now = nowOf(state);
   const from = filter.time ? readTime(filter.time, zone, now) : undefined;
   const found = state.executions.filter((record) => !record.isReplaced && passes(record, filter, from, state));
   return [
@@ -91,7 +91,7 @@ function passes(
 ): boolean {
   const { clientId, acctCode, symbol, secType, exchange, side, lastNDays, specificDates } = filter;
   const dayOf = (instant: number): string => state.setup.market.session(instrument.conId, instant).tradingDay;
-  const now = state.setup.clock.now();
+  const now = nowOf(state);
   if (clientId && execution.clientId !== clientId) return false;
   if (acctCode && execution.acctNumber !== acctCode) return false;
   if (symbol && contract.symbol !== symbol) return false;

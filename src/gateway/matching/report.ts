@@ -29,7 +29,7 @@ export function sayOpenOrder(
   withCommission = false,
   to: Audience = audienceOf(order),
 ): void {
-  state.emit({
+  state.said.push({
     kind: 'openOrder',
     to,
     orderId: order.orderId,
@@ -45,7 +45,7 @@ export function sayStatus(
   to: Audience = audienceOf(order),
   clientId: number = order.clientId,
 ): void {
-  state.emit({
+  state.said.push({
     kind: 'orderStatus',
     to,
     orderId: order.orderId,
@@ -92,7 +92,7 @@ export function scheduleRepeats(state: EngineState): void {
 export function sayError(state: EngineState, clientId: number, id: number, refusal: Refusal): void {
   const time = nowOf(state);
   const wholeSeconds = refusal.code === 201 || refusal.code === 202 || refusal.code === 399;
-  state.emit({
+  state.said.push({
     kind: 'error',
     to: { at: 'owner', clientId },
     id,
@@ -109,7 +109,7 @@ export function sayOrderError(state: EngineState, order: LiveOrder, refusal: Ref
 /** The row a request for completed orders gets. A filled order shows total 0 and its filled quantity. */
 export function sayCompleted(state: EngineState, order: LiveOrder, to: Audience): void {
   const echo = echoOf(state, order);
-  state.emit({
+  state.said.push({
     kind: 'completedOrder',
     to,
     contract: order.contract,

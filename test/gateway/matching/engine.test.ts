@@ -154,7 +154,7 @@ describe('what it holds on to', () => {
     const desk = openDesk(plain);
     const watched = (): (number | undefined)[] => [AAPL, MSFT].map(({ conId }) => desk.market.watched.get(conId));
     desk.place(1, AAPL, buy(1));
-    expect(watched()).toEqual([0, undefined]);
+    expect(watched()).toEqual([undefined, undefined]); // filled within the call: it waited for nothing
     desk.place(2, AAPL, buy(1, { conditions: [{ conditionType: 1, conId: MSFT.conId, isMore: true, price: 900 }] }));
     expect(watched()).toEqual([1, 1]);
     desk.cancel(2);
