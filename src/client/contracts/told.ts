@@ -12,26 +12,35 @@ export interface ToldContract extends NamedContract {
 
 export interface ToldContracts {
   take(contract: ToldContract | undefined): void;
+  /** As it was told last. */
   of(conId: number | undefined): ToldContract | undefined;
+  /** The last telling that such a contract does not contradict: rows of holdings and details have been seen to disagree. */
+  fitting(contract: ToldContract): ToldContract | undefined;
 }
 
 const MOST_TOLD = 50_000;
+/** Tellings of one conId that contradict each other. */
+const MOST_TELLINGS = 3;
 const isBlank = (text: string | undefined): boolean => text === undefined || text === '';
 
 export function createToldContracts(): ToldContracts {
-  const told = new Map<number, ToldContract>();
+  const told = new Map<number, readonly ToldContract[]>();
+  const of = (conId: number | undefined): ToldContract | undefined => (conId === undefined ? undefined : told.get(conId)?.[0]);
   return {
+    of,
+    fitting: (contract) => told.get(contract.conId ?? 0)?.find((known) => contradictionsOf(contract, known).length === 0),
     take(contract) {
       const conId = contract?.conId;
       if (contract === undefined || conId === undefined || conId <= 0 || contract.secType === 'BAG' || isOverlong(contract))
         return;
       // A row of a holding names no exchange: the one that details told stays known.
-      const exchange = isBlank(contract.exchange) ? told.get(conId)?.exchange : contract.exchange;
-      told.set(conId, exchange === contract.exchange ? contract : { ...contract, exchange });
+      const exchange = isBlank(contract.exchange) ? of(conId)?.exchange : contract.exchange;
+      const telling = exchange === contract.exchange ? contract : { ...contract, exchange };
+      const others = (told.get(conId) ?? []).filter((known) => contradictionsOf(contract, known).length > 0);
+      told.set(conId, [telling, ...others.slice(0, MOST_TELLINGS - 1)]);
       const oldest = told.keys().next();
       if (told.size > MOST_TOLD && oldest.done !== true) told.delete(oldest.value);
     },
-    of: (conId) => (conId === undefined ? undefined : told.get(conId)),
   };
 }
 
@@ -47,6 +56,9 @@ function isOverlong(contract: ToldContract): boolean {
 /** Messages that tell of contracts. */
 const TELLS = [
   'contractDetails',
+  'bondContractDetails',
+  'scannerData',
+  'symbolSamples',
   'position',
   'positionMulti',
   'updatePortfolio',
@@ -58,7 +70,9 @@ const TELLS = [
 /** Takes in every contract that the gateway tells of. */
 export function listenForContracts(router: Router, told: ToldContracts): void {
   const take = (message: Incoming): void => {
-    if ('contract' in message && typeof message.contract === 'object') told.take(message.contract);
+    if (message.kind === 'scannerData') for (const { contract } of message.elements ?? []) told.take(contract);
+    else if (message.kind === 'symbolSamples') for (const { contract } of message.contractDescriptions ?? []) told.take(contract);
+    else if ('contract' in message && typeof message.contract === 'object') told.take(message.contract);
   };
   for (const kind of TELLS) router.listen(kind, take);
 }
@@ -121,8 +135,8 @@ export function tradable<C extends ToldContract>(contract: C, told: ToldContract
 export function sentContract<C extends ToldContract>(contract: C, told: ToldContracts): C {
   const { conId, secType } = contract;
   if (conId === undefined || conId <= 0 || BY_NAME.has(secType ?? '')) return contract;
-  const known = told.of(conId);
-  if (known === undefined || contradictionsOf(contract, known).length > 0) return contract;
+  const known = told.fitting(contract);
+  if (known === undefined) return contract;
   const all = { ...routed(contract, known) } as Readonly<Record<string, unknown>>;
   const left: Record<string, unknown> = {};
   for (const name in all) if (!NAMES.has(name)) left[name] = all[name];

@@ -48,11 +48,14 @@ export const orNone = (value: number | undefined): number | undefined =>
 /** Prices may be below zero: -1 alone stands for none. */
 export const orUntold = (price: number | undefined): number | undefined => (price === -1 ? undefined : orNumber(price));
 
-const orNumber = (value: number | undefined): number | undefined => (Number.isFinite(value) ? value : undefined);
+const orNumber = (value: number | undefined): number | undefined => (isPrice(value) ? value : undefined);
+
+/** No price is so far from 0: the largest doubles, of either sign, mean "not set". */
+const UNSET = 1e300;
 
 /** False where there is none: gateways send `?`, an empty field, or no number. A bar has all four or is none. */
 export function isPrice(value: number | undefined): value is number {
-  return Number.isFinite(value);
+  return value !== undefined && value > -UNSET && value < UNSET;
 }
 
 /** Undefined for a bar without prices, as of a day without a trade or of an update before the opening. @throws as `barOf` does. */

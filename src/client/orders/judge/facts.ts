@@ -4,6 +4,7 @@ import { unjudgedOf } from '../../../rules/fields.js';
 import type { ComboLeg, ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
 import type { DetailsMessage } from '../../contracts/details.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
+import type { ToldContracts } from '../../contracts/told.js';
 import { canonical } from '../../conversation/canonical.js';
 import type { Attempt, Confirmations } from '../confirmations.js';
 import type { OrderDraft } from '../draft.js';
@@ -207,6 +208,7 @@ type Sources = MarketSources & { readonly guards?: readonly unknown[] };
 
 export function createTranslator(
   known: Knowledge,
+  told: ToldContracts,
   extra: ExtraFacts | undefined,
   { guards = [], lastPrice, rate, closes, confirm }: Sources,
   now: () => number,
@@ -256,7 +258,8 @@ export function createTranslator(
       facts.isHedge = order.hedgeType !== undefined && order.parentId !== undefined ? true : undefined;
       facts.exchange = contract.exchange;
       facts.unjudged = unjudgedOf(order, contract);
-      facts.contradicts = contradictionsOf(contract, known.detailsOf(contract)?.contract);
+      // What the gateway itself has told, as in the row of a holding, is no mistake of the caller.
+      facts.contradicts = told.fitting(contract) ? undefined : contradictionsOf(contract, known.detailsOf(contract)?.contract);
       facts.terms = wantsTerms ? termsTextOf(order) : undefined;
       return facts;
     },

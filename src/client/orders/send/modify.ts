@@ -12,7 +12,7 @@ import { OrderStateError, RuleError } from '../order-errors.js';
 import type { TradeEvent } from '../record/events.js';
 import { decimal } from '../record/fills.js';
 import { isEnd } from '../record/trade-state.js';
-import type { ActionCall, ModifyOutcome, ReportedOrder } from '../record/trade-types.js';
+import type { ActionCall, ModifyOutcome, ReportedOrder, TradedContract } from '../record/trade-types.js';
 import type { Trade } from '../trade.js';
 import { checkNames, checkSession, idsOf, timeInForce } from './call.js';
 import { awaitTrade } from './cancel.js';
@@ -67,7 +67,7 @@ export async function modify(
   const until = core.timer.now() + (call.timeout ?? WITHIN_MS);
   const changed = new Set(change.changes.map(({ field }) => field));
   const act = (findings: readonly Finding[]): void => {
-    const message = placeOrderMessage(trade.orderId, contract, wanted);
+    const message = placeOrderMessage(trade.orderId, contract, pricedAsTold(contract, wanted));
     const [account, ids] = [trade.account ?? '', idsOf(desk, trade)];
     leave(desk, { kind: 'placeOrder', action: 'modify', message, account, ids, orders: [checked], findings });
     desk.book.take(trade, { is: 'changing', draft: wanted });
@@ -99,6 +99,12 @@ export async function modify(
       failed: (error) => (isEnd(trade.state) ? resolve({ at: 'ended', state: trade.state }) : reject(error)),
     });
   });
+}
+
+/** Prices of legs cannot be changed, and the gateway tells them with its own order of the legs: they go back as told. */
+function pricedAsTold({ comboLegs = [] }: TradedContract, wanted: OrderDraft): OrderDraft {
+  const { orderComboLegs, ...rest } = wanted;
+  return comboLegs.some(({ perLegPrice }) => perLegPrice !== undefined) ? rest : wanted;
 }
 
 function changeable(desk: Desk, trade: Trade, call: ModifyCall): { draft: OrderDraft; contract: NonNullable<Trade['contract']> } {

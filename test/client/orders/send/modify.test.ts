@@ -144,6 +144,26 @@ describe('a combination', () => {
   });
 });
 
+describe('prices of legs', () => {
+  it.each([176, 226])('stay with their legs, though the gateway tells the legs in another order (%i)', async (serverVersion) => {
+    const leg = (conId: number, action: string) => ({ conId, ratio: 1, action, exchange: 'SMART' });
+    const bag = { symbol: 'SPX', secType: 'BAG', exchange: 'SMART', currency: 'USD' } as const;
+    const turned = (contract: Placed['contract']) => ({ ...contract, comboLegs: [...(contract?.comboLegs ?? [])].reverse() });
+    const { ib, placed } = await session({ serverVersion }, ({ contract }) => ({ contract: turned(contract) }));
+    const trade = ib.orders.place({ ...bag, comboLegs: [leg(12, 'BUY'), leg(11, 'SELL')] }, {
+      ...{ action: 'BUY', orderType: 'LMT', totalQuantity: '1', orderComboLegs: [{ price: 2.5 }, { price: 1.5 }] },
+      smartComboRoutingParams: [{ tag: 'NonGuaranteed', value: '1' }],
+    } as OrderDraft);
+    await until(() => trade.state.at === 'working');
+    await trade.modify({ totalQuantity: '2' });
+    const legs = placed()[1]?.contract?.comboLegs?.map(({ conId, perLegPrice }) => [conId, perLegPrice]);
+    expect(legs).toEqual([
+      [11, 1.5],
+      [12, 2.5],
+    ]);
+  });
+});
+
 describe('what is no change', () => {
   const order = { ...limit, tif: 'GTD', goodTillDate: '20261130 16:00:00 US/Eastern' } as const;
 
