@@ -206,7 +206,7 @@ export { storiesOf } from './client/orders/journal/stories.js';
 export { type AccountWatch, watchAccount } from './client/orders/judge/account-watch.js';
 export type { AccountRulesOptions } from './client/orders/judge/accounts.js';
 export type { SeenPrice } from './client/orders/judge/facts.js';
-export { NotAcceptedError, NotFilledError, OrderStateError, RuleError } from './client/orders/order-errors.js';
+export { NotAcceptedError, NotChangedError, NotFilledError, OrderStateError, RuleError } from './client/orders/order-errors.js';
 export type { OrderOptions } from './client/orders/policy.js';
 export type { OrderNotice, TradeAlarm, TradeEvent } from './client/orders/record/events.js';
 export type { Fill, FillCommission } from './client/orders/record/fills.js';

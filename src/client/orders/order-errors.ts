@@ -1,8 +1,9 @@
 // The errors of the order path: nothing was sent, or it is said what may live.
 
 import type { Finding } from '../../rules/finding.js';
-import { ClientError } from '../wire/errors.js';
+import { ClientError, TimeoutError } from '../wire/errors.js';
 import type { TradeEnd } from './record/trade-state.js';
+import type { ReportedOrder } from './record/trade-types.js';
 
 /** Nothing was sent: guards or account rules refuse the order. */
 export class RuleError extends ClientError {
@@ -25,6 +26,20 @@ export class OrderStateError extends ClientError {
   constructor(problem: string, remedy: string) {
     super('ORDER_STATE', `not sent: ${problem}; ${remedy}`);
     this.remedy = remedy;
+  }
+}
+
+/**
+ * Nobody has answered a change in time, and open orders that were asked for since show that it was not made: venues refuse changes
+ * without a word. The order works on; `reported` are its terms as they were listed.
+ */
+export class NotChangedError extends TimeoutError {
+  declare readonly code: 'NOT_CHANGED';
+  readonly reported: ReportedOrder;
+
+  constructor(afterMs: number, reported: ReportedOrder) {
+    super('modify', afterMs, { code: 'NOT_CHANGED', hint: 'Open orders, asked for since, show the old terms: it was refused.' });
+    this.reported = reported;
   }
 }
 

@@ -86,16 +86,21 @@ export class GatewayError extends ClientError {
 
 /** No answer in time. An order may live all the same: reconcile. `seen` counts what did arrive for it. */
 export class TimeoutError extends ClientError {
-  declare readonly code: 'TIMEOUT';
+  /** `NOT_CHANGED`: a change of an order of which open orders show that it was not made. */
+  declare readonly code: 'TIMEOUT' | 'NOT_CHANGED';
   readonly asked: string;
   readonly afterMs: number;
   readonly seen: number;
 
-  constructor(asked: string, afterMs: number, options?: ErrorOptions & { readonly seen?: number; readonly hint?: string }) {
+  constructor(
+    asked: string,
+    afterMs: number,
+    options?: ErrorOptions & { readonly code?: TimeoutError['code']; readonly seen?: number; readonly hint?: string },
+  ) {
     const seen = options?.seen ?? 0;
     const arrived = seen === 0 ? 'nothing arrived' : `${seen} messages arrived, but not the end`;
     super(
-      'TIMEOUT',
+      options?.code ?? 'TIMEOUT',
       `${asked}: no answer within ${afterMs} ms (${arrived}).${options?.hint === undefined ? '' : ` ${options.hint}`}`,
       options,
     );

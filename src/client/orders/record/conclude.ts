@@ -16,7 +16,9 @@ export function conclude(before: OrderRecord, taken: OrderRecord, at: number): r
   if (state !== before.state) {
     emit({ is: 'state', state, before: before.state });
     const was = before.state.at;
-    if (was === 'filled' || was === 'cancelled' || was === 'rejected') emit({ is: 'reopened', was, end: record.end });
+    const isOver = state.at === 'cancelled' || state.at === 'rejected';
+    if (!isOver && (was === 'filled' || was === 'cancelled' || was === 'rejected'))
+      emit({ is: 'reopened', was, end: record.end });
   }
   const expected = expecting(record, at);
   if (expected !== undefined && expected.tries > (record.behind?.tries ?? 0)) {
@@ -47,7 +49,7 @@ function stated(record: OrderRecord): OrderRecord {
     isRejected: record.death?.is === 'refused',
     isOver: record.death?.is === 'over',
     isCancelAsked: record.isCancelAsked,
-    doubt: record.doubt,
+    doubt: record.doubt ?? (record.death?.is === 'alleged' ? 'notice' : undefined),
   });
   const before = record.state;
   const isSame = state.at === before.at && (state.at !== 'unclear' || before.at !== 'unclear' || state.why === before.why);

@@ -3,7 +3,7 @@ import { mergedContract } from '../builders/reported-draft.js';
 import { conclude } from './conclude.js';
 import type { OrderNotice, TradeEvent } from './events.js';
 import type { OrderEvent, ReconcileCause, Said, SaidStatus } from './order-event.js';
-import { type OrderRecord, parentOf, totalOf } from './order-record.js';
+import { convicted, type OrderRecord, parentOf, reasonOf, totalOf } from './order-record.js';
 import { took } from './took-status.js';
 import { type EndReason, endReason, isEnd } from './trade-state.js';
 import type { ReportedOrder } from './trade-types.js';
@@ -63,13 +63,15 @@ function take(record: OrderRecord, event: OrderEvent): Taken {
     case 'listed':
       return listed(record, event.status, event.at);
     case 'unlisted':
-      return { record: isEnd(record.state) && record.doubt === 'contradiction' ? { ...record, doubt: undefined } : record };
+      return {
+        record: isEnd(record.state) && record.doubt === 'contradiction' ? { ...record, doubt: undefined } : convicted(record),
+      };
     case 'doubted':
       return { record: { ...record, doubt: event.why } };
     case 'question':
       return asking(record, event.cause);
     case 'answered':
-      return { record: { ...record, isQuestioned: false } };
+      return { record: convicted({ ...record, isQuestioned: false }) };
     case 'due':
       return { record };
     case 'alarm':
@@ -145,7 +147,8 @@ function completed(before: OrderRecord, line: SaidStatus, text: string): Taken {
 }
 
 function listed(before: OrderRecord, status: string, at: number): Taken {
-  if (!isEnd(before.state) && before.doubt !== 'contradiction') return { record: { ...before, doubt: undefined } };
+  if (!isEnd(before.state) && before.doubt !== 'contradiction')
+    return { record: { ...before, doubt: undefined, death: before.death?.is === 'alleged' ? undefined : before.death } };
   const line = { status, at, from: 'openOrder', filled: undefined, remaining: undefined, whyHeld: undefined } as const;
   const { record, isNew } = took(before, line, true);
   return {
@@ -171,10 +174,9 @@ function notice(before: OrderRecord, told: OrderNotice, reason: EndReason): Take
 /** What a notice does to an order: one verdict, by code, state and what was asked. */
 function applied(record: OrderRecord, { verdict }: OrderNotice, reason: EndReason): Taken {
   switch (verdict.means) {
-    case 'orderRejected': {
-      const dead = refused(record, reason);
-      return verdict.reconcile ? asking(dead, 'notice') : { record: dead };
-    }
+    case 'orderRejected':
+      // It may have been a change that was refused: the lists decide.
+      return verdict.reconcile ? alleged(record, reason) : { record: refused(record, reason) };
     case 'orderCancelled': {
       const by = verdict.by === 'system' ? 'gateway' : verdict.by;
       return { record: over(record, { ...reason, text: verdict.reason ?? '', by }) };
@@ -188,6 +190,9 @@ function applied(record: OrderRecord, { verdict }: OrderNotice, reason: EndReaso
       if (record.state.at === 'cancelled' && verdict.state === undefined) return { record };
       return asking({ ...record, asked: 'place', isCancelAsked: false }, 'cancel');
     case 'orderUnclear':
+      // A refusal can look like a cancel at first, with its error behind it.
+      if (record.state.at === 'cancelled' && record.end === undefined && reasonOf(record) === undefined)
+        return alleged(record, reason);
       return asking({ ...record, doubt: 'notice' }, 'notice');
     case 'orderNotice':
       return verdict.reconcile ? asking(record, 'notice') : { record };
@@ -208,8 +213,13 @@ function refused(record: OrderRecord, reason: EndReason): OrderRecord {
   return { ...record, death: { is: 'refused', reason } };
 }
 
+function alleged(record: OrderRecord, reason: EndReason): Taken {
+  return asking({ ...record, death: { is: 'alleged', reason } }, 'notice');
+}
+
 function over(record: OrderRecord, reason: EndReason): OrderRecord {
-  return record.death?.is === 'refused' ? record : { ...record, death: { is: 'over', reason } };
+  const { death } = record;
+  return death?.is === 'refused' || death?.is === 'alleged' ? convicted(record) : { ...record, death: { is: 'over', reason } };
 }
 
 const emit = (event: TradeEvent): Said => ({ is: 'emit', event });

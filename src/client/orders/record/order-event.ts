@@ -65,6 +65,8 @@ export type ReconcileCause =
   | 'fillsMissing'
   | 'contradiction'
   | 'cancel'
+  /** Nobody has answered a change. */
+  | 'change'
   /** Nothing was heard of a new order. */
   | 'silence'
   | 'asked';

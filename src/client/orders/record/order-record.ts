@@ -46,9 +46,10 @@ export interface OrderRecord extends TradeIdentity {
   readonly claimed: Big | undefined;
   readonly isCancelAsked: boolean;
   readonly doubt: Doubt | undefined;
-  /** What said that it is dead. A refusal counts more than a cancel. */
+  /** What said that it is dead. A refusal counts more than a cancel; an alleged one is weighed by the lists that are asked for. */
   readonly death:
     | undefined
+    | { readonly is: 'alleged'; readonly reason: EndReason }
     | { readonly is: 'over'; readonly reason: EndReason | undefined }
     | { readonly is: 'refused'; readonly reason: EndReason };
   readonly state: TradeState;
@@ -131,6 +132,11 @@ export function isAcknowledged({ status, fills }: OrderRecord): boolean {
 /** The gateway counts more as filled than executions have shown. */
 export function isBehind({ claimed, status, fills }: OrderRecord): boolean {
   return claimed?.gt(fills.filled) === true || (status === 'filled' && fills.filled.eq(0));
+}
+
+/** What was alleged counts: nothing speaks against it. */
+export function convicted(record: OrderRecord): OrderRecord {
+  return record.death?.is === 'alleged' ? { ...record, death: { is: 'refused', reason: record.death.reason } } : record;
 }
 
 /** An end that was asked for here is the user's, though its status came without a word. */

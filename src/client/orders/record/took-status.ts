@@ -1,7 +1,7 @@
 // A status is weighed against what is known: an order that has ended does not come back on the word of one late message.
 import { decimal } from './fills.js';
 import type { SaidStatus } from './order-event.js';
-import { type OrderRecord, parentOf } from './order-record.js';
+import { convicted, type OrderRecord, parentOf } from './order-record.js';
 import { type StatusClass, statusClass } from './status.js';
 
 /** Lines that are kept of one order, the newest: far more than executions make. */
@@ -28,9 +28,9 @@ export function took(before: OrderRecord, line: SaidStatus, isCertain: boolean):
 
 function meant(record: OrderRecord, meaning: StatusClass, isCertain: boolean): OrderRecord {
   const { status, death, doubt, isCancelAsked } = record;
-  const wasOver = status === 'over' || status === 'filled' || death !== undefined;
+  const wasOver = status === 'over' || status === 'filled' || (death !== undefined && death.is !== 'alleged');
   const lives = meaning === 'held' || meaning === 'accepted' || meaning === 'working' || meaning === 'cancelling';
-  if (!lives) return { ...record, status: meaning };
+  if (!lives) return { ...(meaning === 'filled' ? record : convicted(record)), status: meaning };
   if (!wasOver) return { ...record, status: meaning, doubt: doubt === 'vanished' ? undefined : doubt };
   // A child may pass through Cancelled before it is accepted. Anything else that comes back is doubted.
   const mayPass = parentOf(record) !== undefined && status !== 'filled' && death?.reason === undefined && !isCancelAsked;

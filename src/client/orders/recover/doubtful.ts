@@ -1,5 +1,6 @@
-// Orders of which the gateway's lists say nothing although nothing is wrong: what their silence means.
+// Orders of which the gateway's lists say nothing: what their silence means.
 import type { InstructionDraft } from '../draft.js';
+import { type EndReason, endReason } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
 
 /** What an instruction about an option says; undefined: an order. No list names instructions, and they draw no id at the gateway. */
@@ -25,4 +26,36 @@ export function isStaged(trades: Iterable<Trade>, trade: Trade): boolean {
     if (one.orderId === family || one.parentId === family) return false;
   }
   return true;
+}
+
+/** An order that was just written may be in no list yet. */
+export const SETTLING_MS = 3_000;
+
+export function wasSeen(trade: Trade): boolean {
+  return trade.record.permIds.length > 0 || trade.fills.length > 0;
+}
+
+/** What a new order was answered that nobody ever acknowledged, whatever the code: where no list names the order, it was refused. */
+export function refusalOf(trade: Trade): EndReason | undefined {
+  if (!trade.isPlaced || trade.heardAt !== undefined || wasSeen(trade)) return undefined;
+  const notice = trade.notices.findLast(({ verdict }) => verdict.means === 'orderUnclear');
+  return notice && endReason('gateway', notice.text, { code: notice.code });
+}
+
+/** Terminals keep what was never transmitted for as long as they run. */
+export const GONE_WITH_TERMINAL = endReason(
+  'gateway',
+  'never transmitted, and gone with the connection: terminals keep staged orders only while they run',
+);
+
+export const NEVER_ARRIVED = endReason('client', 'the order never arrived at the gateway');
+
+/** The longest silence that was seen about an order that lived, a market order for the close, was 31 s (limits §15.5). */
+const LONGEST_SILENCE_MS = 60_000;
+
+/** A new order without any word that whole lists, asked for so much later, do not name. */
+export function isLost(trade: Trade, since: number): boolean {
+  const { isPlaced, heardAt, sentAt = since, notices } = trade;
+  if (!isPlaced || heardAt !== undefined || wasSeen(trade) || notices.length > 0 || instructionOf(trade)) return false;
+  return since - sentAt > LONGEST_SILENCE_MS;
 }

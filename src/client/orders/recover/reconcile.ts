@@ -1,5 +1,4 @@
 // After trouble the gateway is asked for open orders, executions and completed orders, and the difference is told once.
-import { V } from '../../../protocol/versions.js';
 import { askList } from '../../conversation/ask.js';
 import type { Core, GapCause, Recoverable } from '../../core.js';
 import type { OrderBook } from '../book.js';
@@ -8,9 +7,20 @@ import { allOpenOrders, completedOrders, executions } from '../conversations.js'
 import type { Fill } from '../record/fills.js';
 import type { ReconcileCause } from '../record/order-event.js';
 import { statusClass } from '../record/status.js';
-import { type EndReason, endReason, isEnd } from '../record/trade-state.js';
+import { isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
-import { instructionOf, isOnlyExecuted, isStaged } from './doubtful.js';
+import {
+  GONE_WITH_TERMINAL,
+  instructionOf,
+  isLost,
+  isOnlyExecuted,
+  isStaged,
+  NEVER_ARRIVED,
+  refusalOf,
+  SETTLING_MS,
+  wasSeen,
+} from './doubtful.js';
+import { daysBack } from './queries.js';
 import type { ReconcileReport } from './reconcile-report.js';
 
 export interface ReconcileTimes {
@@ -32,8 +42,6 @@ export interface Reconciler {
   /** True once somebody uses the book: from then on it is compared after every loss. */
   engage(): void;
 }
-
-const DAY_MS = 86_400_000;
 
 export function createReconciler(core: Core, book: OrderBook, times: ReconcileTimes): Reconciler {
   const forgotten = new Set<number>();
@@ -84,6 +92,7 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
     const before = new Map([...book.trades].map((trade) => [trade, isEnd(trade.state)]));
     const seen = new Notes(book);
     const unanswered: ReconcileReport['unanswered'][number][] = [];
+    const lost = new Set<Trade>();
     const filter = daysBack(core, lastWhole);
     try {
       const open = askList(core, allOpenOrders, {}, { timeout: times.openOrders });
@@ -101,11 +110,12 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
       const listed = openAnswer.status === 'fulfilled' ? listedBy(book, openAnswer.value) : undefined;
       if (listed !== undefined) {
         book.compared(epoch, damages);
-        await judge(listed, before, unanswered, since);
+        await judge(listed, before, unanswered, since, lost);
         if (core.epoch !== epoch) throw core.notConnected('reconcile');
       }
       if (unanswered.length === 0) lastWhole = core.timer.now();
-      const report = tell(cause, epoch, before, seen, unanswered, listed);
+      const report = tell(cause, epoch, before, seen, unanswered, lost);
+      if (listed !== undefined) forgotten.clear();
       // Those that were asked about again meanwhile wait for that answer.
       for (const trade of mine) if (!asked.has(trade)) book.take(trade, { is: 'answered' });
       return report;
@@ -122,7 +132,12 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
     before: ReadonlyMap<Trade, boolean>,
     unanswered: ReconcileReport['unanswered'][number][],
     since: number,
+    lost: Set<Trade>,
   ): Promise<void> {
+    const lose = (trade: Trade): void => {
+      lost.add(trade);
+      book.take(trade, { is: 'refused', reason: NEVER_ARRIVED });
+    };
     for (const [trade, status] of listed) {
       if (!before.has(trade)) continue;
       book.take(trade, { is: 'listed', status });
@@ -132,12 +147,9 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
     const absent = [...before.keys()].filter((trade) => !listed.has(trade) && !isEnd(trade.state));
     for (const trade of absent) if (diedWithTerminal(trade)) book.take(trade, { is: 'over', reason: GONE_WITH_TERMINAL });
     const missing = absent.filter((trade) => !isEnd(trade.state) && isExpected(trade, since));
-    const lost = missing.filter(
-      (trade) => trade.isPlaced && forgotten.has(trade.orderId) && !wasSeen(trade) && !instructionOf(trade),
-    );
-    for (const trade of lost)
-      book.take(trade, { is: 'refused', reason: endReason('client', 'the order never arrived at the gateway') });
-    const rest = missing.filter((trade) => !lost.includes(trade));
+    for (const trade of missing)
+      if (trade.isPlaced && forgotten.has(trade.orderId) && !wasSeen(trade) && !instructionOf(trade)) lose(trade);
+    const rest = missing.filter((trade) => !lost.has(trade));
     if (rest.length === 0) return;
     try {
       await askList(core, completedOrders, { apiOnly: false }, { timeout: times.openOrders });
@@ -147,7 +159,8 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
     for (const trade of rest) {
       if (isEnd(trade.state)) continue;
       const refusal = unanswered.length === 0 ? refusalOf(trade) : undefined;
-      if (refusal === undefined) book.take(trade, { is: 'doubted', why: 'vanished' });
+      if (unanswered.length === 0 && isLost(trade, since)) lose(trade);
+      else if (refusal === undefined) book.take(trade, { is: 'doubted', why: 'vanished' });
       else if (since - (trade.sentAt ?? since) > SETTLING_MS) book.take(trade, { is: 'refused', reason: refusal });
       else lookAgain(trade);
     }
@@ -190,23 +203,19 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
     before: ReadonlyMap<Trade, boolean>,
     seen: Notes,
     unanswered: ReconcileReport['unanswered'],
-    listed: ReadonlyMap<Trade, string> | undefined,
+    lost: ReadonlySet<Trade>,
   ): ReconcileReport {
     const known = [...before.keys()];
-    const neverArrived = known.filter(
-      (trade) => forgotten.has(trade.orderId) && trade.isPlaced && trade.state.at === 'rejected' && !wasSeen(trade),
-    );
-    if (listed !== undefined) forgotten.clear();
     const report: ReconcileReport = {
       cause,
       epoch,
       at: core.timer.now(),
       missedFills: seen.fills,
-      ended: known.filter((trade) => before.get(trade) === false && isEnd(trade.state) && !neverArrived.includes(trade)),
+      ended: known.filter((trade) => before.get(trade) === false && isEnd(trade.state) && !lost.has(trade)),
       reopened: known.filter((trade) => before.get(trade) === true && !isEnd(trade.state)),
       vanished: known.filter((trade) => trade.state.at === 'unclear' && trade.state.why === 'vanished'),
       found: [...book.trades].filter((trade) => !before.has(trade) && !trade.isPlaced),
-      neverArrived,
+      neverArrived: [...lost],
       unanswered,
     };
     book.telling.push({ is: 'reconciled', report });
@@ -256,26 +265,6 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
   };
 }
 
-function wasSeen(trade: Trade): boolean {
-  return trade.record.permIds.length > 0 || trade.fills.length > 0;
-}
-
-/** What a new order was answered that nobody ever acknowledged, whatever the code: where no list names the order, it was refused. */
-function refusalOf(trade: Trade): EndReason | undefined {
-  if (!trade.isPlaced || trade.heardAt !== undefined || wasSeen(trade)) return undefined;
-  const notice = trade.notices.findLast(({ verdict }) => verdict.means === 'orderUnclear');
-  return notice && endReason('gateway', notice.text, { code: notice.code });
-}
-
-/** Terminals keep what was never transmitted for as long as they run. */
-const GONE_WITH_TERMINAL = endReason(
-  'gateway',
-  'never transmitted, and gone with the connection: terminals keep staged orders only while they run',
-);
-
-/** An order that was just written may be in no list yet. */
-const SETTLING_MS = 3_000;
-
 /** Which trades the gateway lists as alive, with the status it gives them. */
 export function listedBy(
   book: OrderBook,
@@ -295,12 +284,6 @@ export function listedBy(
     if (trade !== undefined && order?.whatIf !== true && meaning !== 'over' && meaning !== 'filled') listed.set(trade, status);
   }
   return listed;
-}
-
-/** Further back than today only where the last whole answer is older, and the server can. */
-function daysBack(core: Core, since: number): { readonly lastNDays?: number } {
-  const days = Math.ceil((core.timer.now() - since) / DAY_MS);
-  return days > 1 && core.serverVersion >= V.PARAMETRIZED_DAYS_OF_EXECUTIONS ? { lastNDays: Math.min(7, days) } : {};
 }
 
 /** Notes which executions came as answers: those had been missed. */

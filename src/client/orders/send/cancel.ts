@@ -15,15 +15,21 @@ import { goOut, WITHIN_MS } from './way-out.js';
 
 const callNames = namesOf<ActionCall>({ signal: true, timeout: true, token: true });
 
+/** The error at a deadline; what became of the order is asked for. */
+export function unanswered(desk: Desk, trade: Trade, { timeout = WITHIN_MS }: ActionCall, asked: string): TimeoutError {
+  desk.book.take(trade, { is: 'question', cause: 'cancel' });
+  return new TimeoutError(asked, timeout, { hint: 'The order may live on: its trade tells.' });
+}
+
 /** Acts, and waits for what becomes of it; with deadline, abort and the end of the session. `until`: epoch milliseconds. */
 export function awaitTrade<T>(
   desk: Desk,
   trade: Trade,
   call: ActionCall,
   until: number,
-  asked: string,
   read: (event: TradeEvent | undefined) => T | undefined,
   act: () => void,
+  late: () => TimeoutError,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const leaveAll = (): void => {
@@ -43,10 +49,7 @@ export function awaitTrade<T>(
       reject(cause);
     };
     const abort = (): void => fail(call.signal?.reason);
-    const stop = desk.core.timer.after(until - desk.core.timer.now(), () => {
-      desk.book.take(trade, { is: 'question', cause: 'cancel' });
-      fail(new TimeoutError(asked, call.timeout ?? WITHIN_MS, { hint: 'The order may live on: its trade tells.' }));
-    });
+    const stop = desk.core.timer.after(until - desk.core.timer.now(), () => fail(late()));
     const unlisten = trade.events.on(settle);
     desk.core.calls.add(fail);
     call.signal?.addEventListener('abort', abort, { once: true });
@@ -78,7 +81,9 @@ export async function cancel(desk: Desk, trade: Trade, call: ActionCall = {}): P
       look: () => [], // a way out of the market is open whatever the rules say
       write() {
         const act = (): void => sendCancel(desk, trade);
-        resolve(ended(trade) ?? awaitTrade(desk, trade, call, until, 'cancelOrder', (event) => verdict(trade, event), act));
+        const read = (event: TradeEvent | undefined): CancelOutcome | undefined => verdict(trade, event);
+        const late = (): TimeoutError => unanswered(desk, trade, call, 'cancelOrder');
+        resolve(ended(trade) ?? awaitTrade(desk, trade, call, until, read, act, late));
       },
       failed: reject,
     });

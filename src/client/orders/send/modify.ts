@@ -3,19 +3,21 @@
 import type { Finding } from '../../../rules/finding.js';
 import { checkCall } from '../../input/check-call.js';
 import { namesOf, refuseOthers } from '../../input/known-properties.js';
+import type { TimeoutError } from '../../wire/errors.js';
 import { placeOrderMessage } from '../builders/message.js';
 import { inFieldTypes, modification } from '../builders/modification.js';
 import { draftOfReported, withOwnPrices } from '../builders/reported-draft.js';
 import type { OrderDraft } from '../draft.js';
 import type { Proposal } from '../judge/facts.js';
-import { OrderStateError, RuleError } from '../order-errors.js';
+import { NotChangedError, OrderStateError, RuleError } from '../order-errors.js';
 import type { TradeEvent } from '../record/events.js';
 import { decimal } from '../record/fills.js';
 import { isEnd } from '../record/trade-state.js';
 import type { ActionCall, ModifyOutcome, ReportedOrder, TradedContract } from '../record/trade-types.js';
+import { SETTLING_MS } from '../recover/doubtful.js';
 import type { Trade } from '../trade.js';
 import { checkNames, checkSession, idsOf, timeInForce } from './call.js';
-import { awaitTrade } from './cancel.js';
+import { awaitTrade, unanswered } from './cancel.js';
 import { type Desk, leave, pass } from './desk.js';
 import { goOut, WITHIN_MS } from './way-out.js';
 
@@ -34,7 +36,10 @@ const callNames = namesOf<ModifyCall>({ signal: true, timeout: true, token: true
 /** Fields whose echo shows that a change was taken. */
 const SHOWN = ['lmtPrice', 'auxPrice', 'trailStopPrice', 'trailingPercent', 'totalQuantity'] as const;
 
-/** @throws {OrderStateError} {RuleError} {TimeoutError} {ClosedError}; only after the last two may the change have been taken. */
+/**
+ * @throws {OrderStateError} {RuleError} {NotChangedError} {TimeoutError} {ClosedError}; only after the last two may the change have
+ * been taken.
+ */
 export async function modify(
   desk: Desk,
   trade: Trade,
@@ -74,11 +79,17 @@ export async function modify(
   };
   const settled = async (findings: readonly Finding[]): Promise<ModifyOutcome> => {
     let outcome: ModifyOutcome | undefined;
+    const lists = askMeanwhile(desk, trade, until);
     try {
       const read = (event: TradeEvent | undefined): ModifyOutcome | undefined => verdict(trade, wanted, changed, event);
-      outcome = await awaitTrade(desk, trade, call, until, 'modify', read, () => act(findings));
+      const late = (): TimeoutError =>
+        lists.isListed() && trade.reported !== undefined
+          ? new NotChangedError(call.timeout ?? WITHIN_MS, trade.reported)
+          : unanswered(desk, trade, call, 'modify');
+      outcome = await awaitTrade(desk, trade, call, until, read, () => act(findings), late);
       return outcome;
     } finally {
+      lists.stop();
       // Without an outcome what the gateway reports decides which terms a next change starts from.
       const isTaken = outcome?.at === 'modified' || isShown(trade.reported, wanted, changed);
       desk.book.take(trade, { is: 'changed', draft: isTaken ? undefined : draft });
@@ -99,6 +110,23 @@ export async function modify(
       failed: (error) => (isEnd(trade.state) ? resolve({ at: 'ended', state: trade.state }) : reject(error)),
     });
   });
+}
+
+/**
+ * Venues refuse changes without a word: open orders are asked for at half of the time, where that is late enough for a list to show
+ * the change. `isListed`: they have named the order since.
+ */
+function askMeanwhile({ book, core: { timer } }: Desk, trade: Trade, until: number): { isListed(): boolean; stop(): void } {
+  const half = (until - timer.now()) / 2;
+  let askedAt = Number.POSITIVE_INFINITY;
+  const ask = (): void => {
+    askedAt = timer.now();
+    book.take(trade, { is: 'question', cause: 'change' });
+  };
+  return {
+    isListed: () => (book.listedAt ?? 0) >= askedAt && !trade.record.isQuestioned && trade.state.at !== 'unclear',
+    stop: half < SETTLING_MS ? () => {} : timer.after(half, ask),
+  };
 }
 
 /** Prices of legs cannot be changed, and the gateway tells them with its own order of the legs: they go back as told. */

@@ -1,0 +1,98 @@
+// 201 is a refusal of an order, of a change or of a cancel: what it was of an order that works, its status or the lists say.
+
+import { describe, expect, it } from 'vitest';
+import type { Peer } from '../../../helpers/scripted-gateway.js';
+import { AAPL, buy, type Desk, deskWith, says, until } from './desk.js';
+
+const REFUSED = 'Order rejected - reason:The order size is too large.';
+type Say = (order: ReturnType<typeof says>, peer: Peer) => void;
+
+async function afterWorking(serverVersion: number, then: Say, lists: 'named' | 'empty' | 'silent' = 'empty'): Promise<Desk> {
+  const silent = { reqAllOpenOrders: () => {}, reqExecutions: () => {}, reqCompletedOrders: () => {} };
+  const named = {
+    reqAllOpenOrders: (_: unknown, peer: Peer) => {
+      says(peer).open('Submitted');
+      peer.send('openOrderEnd', {});
+    },
+  };
+  return deskWith({
+    serverVersion,
+    on: {
+      placeOrder(_, peer) {
+        says(peer).open('Submitted');
+        says(peer).status('Submitted');
+        then(says(peer), peer);
+      },
+      ...(lists === 'named' ? named : {}),
+      ...(lists === 'silent' ? silent : {}),
+    },
+  });
+}
+
+describe.each([176, 226])('201 on an order that works, at server version %i', (serverVersion) => {
+  it('shows nothing as rejected while the lists are asked, and the order lives where they name it', async () => {
+    await using desk = await afterWorking(serverVersion, (order) => order.error(201, REFUSED), 'named');
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => desk.story.includes('reconciled notice'));
+    await until(() => trade.state.at === 'working');
+    expect(desk.story).toContain('state unclear');
+    expect(desk.story.filter((word) => /rejected|reopened/.test(word))).toEqual([]);
+  });
+
+  it.each<readonly [string, Say, ('empty' | 'silent')?]>([
+    ['the lists do not name it', (order) => order.error(201, REFUSED)],
+    ['the lists are not answered', (order) => order.error(201, REFUSED), 'silent'],
+    [
+      'it is Inactive afterwards',
+      (order) => {
+        order.error(201, REFUSED);
+        order.status('Inactive');
+      },
+      'silent',
+    ],
+    [
+      'it is Cancelled afterwards',
+      (order) => {
+        order.error(201, REFUSED);
+        order.status('Cancelled');
+      },
+    ],
+    [
+      'it was Cancelled just before',
+      (order) => {
+        order.status('Cancelled');
+        order.error(201, REFUSED);
+      },
+    ],
+    [
+      'it is said twice',
+      (order) => {
+        order.error(201, REFUSED);
+        order.error(201, REFUSED);
+      },
+    ],
+    [
+      'the connection is lost behind it',
+      (order, peer) => {
+        order.error(201, REFUSED);
+        peer.cut();
+      },
+    ],
+  ])('is a rejection where %s, told once', async (_, then, lists) => {
+    await using desk = await afterWorking(serverVersion, then, lists);
+    const end = await desk.ib.orders.place(AAPL, buy()).done;
+    expect(end).toMatchObject({ at: 'rejected', reason: { code: 201, text: REFUSED } });
+    expect(desk.story.filter((word) => word.startsWith('end') || word === 'reopened')).toEqual(['end rejected']);
+  });
+
+  it('changes nothing of what was executed', async () => {
+    await using desk = await afterWorking(serverVersion, (order) => {
+      order.exec('a.1.01', '40');
+      order.charge('a.1.01', 1);
+      order.error(201, REFUSED);
+      order.status('Inactive', '40', '60');
+    });
+    const end = await desk.ib.orders.place(AAPL, buy()).done;
+    expect([end.at, end.filled.toFixed(), end.isReported]).toEqual(['rejected', '40', true]);
+  });
+});
