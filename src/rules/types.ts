@@ -116,6 +116,8 @@ export interface OrderFacts {
   readonly exchange?: string | undefined;
   readonly whatIf?: boolean | undefined;
   readonly nonGuaranteed?: boolean | undefined;
+  /** Legs have prices of their own. */
+  readonly pricesLegs?: boolean | undefined;
   /** Commission reserve in the order's currency; what `policy.feeReserve` says when not given. */
   readonly fee?: DecimalText | undefined;
   /** Accrued interest of a bond purchase, for the whole order. */

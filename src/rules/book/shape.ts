@@ -88,6 +88,8 @@ function invalidOf(context: Context): readonly Said[] {
     const say = (facts: Facts): unknown => found.push({ facts, ask });
     if (typeof order.faGroup === 'string' && order.faGroup !== '' && !isUnset(order.account))
       say({ malformed: 'account and faGroup at once, exactly one of them is meant' });
+    if (order.pricesLegs === true && (order.nonGuaranteed !== true || ask.contract.legs.length !== 2))
+      say({ malformed: 'prices of legs, which only a combination of two legs with NonGuaranteed 1 can have' });
     if (isOrderAlone) continue;
     if (action !== 'BUY' && action !== 'SELL') say({ action: shown(action) });
     if (!orderTypes.has(orderType)) say({ orderType: shown(orderType) });

@@ -152,6 +152,13 @@ export function orderFacts(contract: ContractFacts, order: OrderDraft | Partial<
   };
 }
 
+/** Prices of legs stand on an order as it is built, and on the legs as the wire has them. */
+function pricesLegs({ orderComboLegs = [] }: OrderDraft, { comboLegs = [] }: TradedContract): boolean {
+  return (
+    orderComboLegs.some(({ price }) => price !== undefined) || comboLegs.some(({ perLegPrice }) => perLegPrice !== undefined)
+  );
+}
+
 const FRESH_MS = 60_000;
 
 function isFresh(seen: OrderFacts['seen']): seen is NonNullable<OrderFacts['seen']> {
@@ -257,6 +264,7 @@ export function createTranslator(
       facts.deliberate = deliberate;
       facts.isHedge = order.hedgeType !== undefined && order.parentId !== undefined ? true : undefined;
       facts.exchange = contract.exchange;
+      facts.pricesLegs = contract.secType === 'BAG' && pricesLegs(order, contract);
       facts.unjudged = unjudgedOf(order, contract);
       // What the gateway itself has told, as in the row of a holding, is no mistake of the caller.
       facts.contradicts = told.fitting(contract) ? undefined : contradictionsOf(contract, known.detailsOf(contract)?.contract);

@@ -1,7 +1,7 @@
 // What follows of whatever was taken in: the state, the end and when it is told, and the questions about executions that lack.
 import type { TradeEvent } from './events.js';
 import type { Said, Wish } from './order-event.js';
-import { endOf, isBehind, type OrderRecord, totalOf } from './order-record.js';
+import { endOf, isBehind, isReported, type OrderRecord, totalOf } from './order-record.js';
 import { stateOf } from './trade-state.js';
 
 const LONGEST_WAIT = 300_000;
@@ -72,7 +72,7 @@ function ending(record: OrderRecord, at: number): OrderRecord {
   const since = record.ending?.since ?? at;
   const isExplained = record.death?.reason !== undefined || record.isCancelAsked;
   const forReason = state.at === 'cancelled' && !isExplained ? patience.reason : 0;
-  const until = since + Math.max(forReason, record.fills.isReported ? 0 : patience.commissions);
+  const until = since + Math.max(forReason, isReported(record) ? 0 : patience.commissions);
   if (record.isQuestioned || at < until) return { ...record, ending: { since, until: at < until ? until : undefined } };
   return { ...record, end: endOf(record, state.at), ending: undefined };
 }

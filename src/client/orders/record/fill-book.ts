@@ -86,6 +86,13 @@ export class FillBook {
     return this.sum((commission) => commission.realizedPnl);
   }
 
+  /** Executed quantity of one instrument, as of a leg. */
+  sharesOf(conId: number | undefined): Big {
+    let sum = ZERO;
+    for (const { fill } of this.#rows) if (fill.contract?.conId === conId) sum = sum.plus(fill.shares);
+    return sum;
+  }
+
   /** Every execution has its commission report; of a combination those of its legs too, which carry what was paid. */
   get isReported(): boolean {
     return this.#sums.unreported === 0;

@@ -123,9 +123,12 @@ function status(before: OrderRecord, line: SaidStatus): Taken {
 
 function execution(before: OrderRecord, { fill, isAnswer, at }: Extract<OrderEvent, { is: 'execution' }>): Taken {
   const known = { ...before, account: before.account ?? fill.account, heardAt: before.heardAt ?? at };
-  const [fills, change] = before.fills.add(fill);
+  // Only an execution of the whole tells that those of legs are no quantity of the order.
+  const isWhole = fill.contract?.secType === 'BAG' && before.contract?.secType !== 'BAG';
+  const contract = isWhole ? fill.contract : before.contract;
+  const [fills, change] = before.fills.for(contract?.secType).add(fill);
   if (change.is === 'known') return { record: known };
-  const record = { ...known, fills, claimed: change.is === 'corrected' ? undefined : known.claimed };
+  const record = { ...known, contract, fills, claimed: change.is === 'corrected' ? undefined : known.claimed };
   const said: TradeEvent[] = [
     change.is === 'new' ? { is: 'fill', fill, isAnswer } : { is: 'correction', fill: change.fill, before: change.before },
   ];

@@ -144,6 +144,13 @@ export function reasonOf({ death, isCancelAsked }: OrderRecord): EndReason | und
   return death?.reason ?? (isCancelAsked ? endReason('user', '') : undefined);
 }
 
+/** Commissions of all executions have been reported: of a combination those of its legs too, each in its ratio. */
+export function isReported({ contract, fills }: OrderRecord): boolean {
+  if (!fills.isReported) return false;
+  const legs = contract?.secType === 'BAG' ? (contract.comboLegs ?? []) : [];
+  return legs.every(({ conId, ratio = 1 }) => fills.sharesOf(conId).gte(fills.filled.times(ratio)));
+}
+
 /** The end as it looks now. */
 export function endOf(record: OrderRecord, at: TradeEnd['at']): TradeEnd {
   const { fills } = record;
@@ -156,6 +163,6 @@ export function endOf(record: OrderRecord, at: TradeEnd['at']): TradeEnd {
     fills: fills.all,
     commissions: fills.commissions,
     realizedPnl: fills.realizedPnl,
-    isReported: fills.isReported,
+    isReported: isReported(record),
   };
 }
