@@ -8,7 +8,11 @@ const COMMON = [
   ...['action', 'orderType', 'totalQuantity', 'cashQty', 'tif', 'account', 'orderRef', 'outsideRth', 'hidden', 'allOrNone'],
   ...['parentId', 'ocaGroup', 'ocaType', 'goodTillDate', 'goodAfterTime', 'triggerMethod', 'conditions', 'conditionsIgnoreRth'],
   ...['conditionsCancelOrder', 'conditionsIncludeOvernight', 'smartComboRoutingParams', 'algoStrategy', 'algoParams', 'minQty'],
-  ...['percentOffset', 'faGroup'],
+  ...['percentOffset', 'faGroup', 'faMethod', 'faPercentage', 'displaySize', 'blockOrder', 'sweepToFill', 'notHeld', 'postOnly'],
+  ...['allowPreOpen', 'ignoreOpenAuction', 'includeOvernight', 'imbalanceOnly', 'randomizeSize', 'randomizePrice', 'solicited'],
+  ...['optOutSmartRouting', 'overridePercentageConstraints', 'activeStartTime', 'activeStopTime', 'duration', 'postToAts'],
+  ...['minTradeQty', 'minCompeteSize', 'discretionaryUpToLimitPrice', 'autoCancelParent', 'extOperator', 'manualOrderIndicator'],
+  ...['shortSaleSlot', 'designatedLocation', 'customerAccount', 'professionalCustomer'],
 ] as const;
 /** Terms that change what is traded and that this reduction does not know: an order with one of them is not certain. */
 const UNCERTAIN = ['hedgeType', 'scaleInitLevelSize', 'deltaNeutralOrderType', 'modelCode', 'discretionaryAmt'] as const;
@@ -40,6 +44,8 @@ export function draftOfReported(reported: ReportedOrder | undefined): OrderDraft
     const isNeeded = ORDER_KINDS[reported.orderType as OrderType].needs.includes(field as PriceField);
     if (isNeeded ? value !== undefined && !(typeof value === 'number' && value >= 1e300) : !isUnset(value)) terms[field] = value;
   }
+  // Gateways tell a type of every order, in a group or not.
+  if (terms['ocaGroup'] === undefined) delete terms['ocaType'];
   const kind = ORDER_KINDS[reported.orderType as OrderType];
   const isWhole = kind.needs.every((field) => terms[field] !== undefined);
   const isOne = kind.oneOf === undefined || kind.oneOf.some((field) => terms[field] !== undefined);

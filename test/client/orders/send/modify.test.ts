@@ -118,6 +118,19 @@ describe('a stop of an earlier run under this client id', () => {
     ['no size', { totalQuantity: '0' }],
   ])('its terms are not certain with %s', (_, more) => expect(draftOfReported({ ...told, ...more } as never)).toBeUndefined());
 
+  it.each<readonly [string, object, object?]>([
+    ['an iceberg', { displaySize: 50 }],
+    ['what must not take liquidity', { postOnly: true }],
+    ['a least size', { minQty: 2 }],
+    ['hours', { outsideRth: true, includeOvernight: true }],
+    ['a group that blocks', { ocaGroup: 'exits', ocaType: 1 }],
+    ['how an advisor splits it', { faGroup: 'All', faMethod: 'PctChange', faPercentage: '50' }],
+    ['a type of no group, which gateways tell of every order', { ocaType: 3 }, { ocaType: undefined }],
+  ])('%s stays', (_, more, kept = more) => {
+    const draft: object | undefined = draftOfReported({ ...told, ...more } as never);
+    expect({ ...kept, ...draft }).toEqual({ ...draft, ...kept });
+  });
+
   it('a trail by percent keeps its percent and its stop, not the unset amount', () =>
     expect(
       draftOfReported({ ...told, orderType: 'TRAIL', auxPrice: 1.7976931348623157e308, trailingPercent: 2 } as never),
