@@ -12,7 +12,10 @@ export function namesOf<T>(names: Names<T>): ReadonlySet<string> {
 const tagValue = namesOf<{ tag: string; value: string }>({ tag: true, value: true });
 const rowNames = new WeakMap<Rows, ReadonlySet<string>>();
 
-/** Looks through a message or record, all nested ones included. @throws {InputError} for a property that its table lacks. */
+/** The one field where an infinite number means something: up to the middle. */
+const MAY_BE_INFINITE = 'competeAgainstBestOffset';
+
+/** Looks through a message or record, all nested ones included. @throws {InputError} for what its table lacks, and for no number. */
 export function refuseUnknown(table: RecordTable<Rows>, value: object, at = ''): void {
   let names = rowNames.get(table.rows);
   if (names === undefined) {
@@ -23,6 +26,8 @@ export function refuseUnknown(table: RecordTable<Rows>, value: object, at = ''):
   for (const name in value) {
     const held = (value as Record<string, unknown>)[name];
     const row = table.rows[name];
+    if (typeof held === 'number' && !Number.isFinite(held) && (name !== MAY_BE_INFINITE || Number.isNaN(held)))
+      throw new InputError(`${at}${name}`, `must be a number, got ${held}`);
     if (typeof held !== 'object' || held === null || row === undefined) continue;
     if (row.row === 'record') refuseUnknown(row.record, held, `${at}${name}.`);
     if (!Array.isArray(held)) continue;

@@ -107,7 +107,7 @@ export function createOrders(
   { known: contracts, grid }: Pick<ContractsFacade, 'known' | 'grid'>,
   given: OrderOptions = {},
 ): { readonly orders: OrdersFacade; readonly raw: (order: RawOrder) => void } {
-  const stop = given.killSwitch ?? killSwitch();
+  const stop = given.killSwitch ?? killSwitch((error) => session.thrown(error));
   const options: OrderOptions = { ...given, killSwitch: stop };
   const { timer } = session;
   const home = {

@@ -12,8 +12,8 @@ export interface KillSwitch {
   onEngage(listener: (reason: string) => void): () => void;
 }
 
-/** Makes a kill switch, off. */
-export function killSwitch(): KillSwitch {
+/** Makes a kill switch, off. `thrown` is told what an async listener rejects with; what one throws is thrown by `engage`. */
+export function killSwitch(thrown?: (error: unknown) => void): KillSwitch {
   let engaged: string | undefined;
   const listeners = new Set<(reason: string) => void>();
   return {
@@ -25,7 +25,8 @@ export function killSwitch(): KillSwitch {
       const failures: unknown[] = [];
       for (const listener of [...listeners]) {
         try {
-          listener(reason);
+          const answer: unknown = listener(reason);
+          if (thrown !== undefined && answer instanceof Promise) answer.catch(thrown);
         } catch (error) {
           failures.push(error);
         }

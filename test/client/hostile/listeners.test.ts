@@ -47,6 +47,9 @@ describe('an async listener that rejects is told by `thrown`', () => {
     gateway.peers[0]?.cut();
     await until(() => thrown.includes('ready') && thrown.includes('gap'));
     expect(quotes.state.at).toBe('live');
+    ib.orders.killSwitch.onEngage(say('kill switch') as () => void);
+    ib.orders.killSwitch.engage('test');
+    await until(() => thrown.includes('kill switch'));
   });
 
   it('and one that throws at once keeps no other listener of the same event from hearing', async () => {

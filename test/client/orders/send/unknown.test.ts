@@ -22,10 +22,14 @@ const drafts: readonly (readonly [string, object, RegExp])[] = [
     /conditions\[0\]\.prize/,
   ],
   ['an algo parameter', { algoStrategy: 'Twap', algoParams: [{ tag: 'x', val: '1' }] }, /algoParams\[0\]\.val/],
+  ['a price that is no number', { lmtPrice: Number.NaN }, /order\.lmtPrice: must be a number, got NaN/],
+  ['an amount without end', { cashQty: Number.POSITIVE_INFINITY }, /order\.cashQty: must be a number, got Infinity/],
 ];
 const contracts: readonly (readonly [string, object, RegExp])[] = [
   ['conID', { conID: 5 }, /contract\.conID: no such property, did you mean conId\?/],
   ['expiry', { expiry: '20270115' }, /contract\.expiry/],
+  ['a strike that is no number', { strike: Number.NaN }, /contract\.strike: must be a number/],
+  ['the ratio of a leg', { secType: 'BAG', comboLegs: [{ ...leg, ratio: Number.NaN }] }, /contract\.comboLegs\[0\]\.ratio/],
   ['a combination leg', { secType: 'BAG', comboLegs: [{ ...leg, side: 'SELL' }] }, /contract\.comboLegs\[0\]\.side/],
 ];
 
@@ -56,6 +60,7 @@ describe('refused by name, and nothing leaves', () => {
     const trade = orders.place(AAPL, buy());
     await until(() => trade.state.at === 'working');
     await expect(trade.modify(with_<Partial<OrderDraft>>({}, { lmtprice: 5 }))).rejects.toThrow(/did you mean lmtPrice\?/);
+    await expect(trade.modify({ lmtPrice: Number.NaN })).rejects.toThrow(/order\.lmtPrice: must be a number/);
     await expect(trade.modify({ lmtPrice: 5 }, with_({}, { evenIfuncertain: true }))).rejects.toThrow(/evenIfUncertain/);
     await expect(trade.cancel(with_({}, { timeOut: 5 }))).rejects.toThrow(/did you mean timeout\?/);
     expect(() => orders.place(AAPL, buy(), with_({}, { transmitt: false }))).toThrow(/did you mean transmit\?/);
