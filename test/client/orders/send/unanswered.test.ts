@@ -57,9 +57,9 @@ describe('a change that the venue refuses and tells nobody', () => {
     expect(outcome).toEqual({ at: 'modified' });
   });
 
-  it.each<readonly [string, NonNullable<Script['on']>, number?]>([
-    ['the list does not name the order', silentVenue(() => {})],
-    ['no list is answered', { ...silentVenue(() => {}), reqAllOpenOrders: () => {} }],
+  it.each<readonly [string, NonNullable<Script['on']>, number]>([
+    ['the list does not name the order', silentVenue(() => {}), 10_000],
+    ['no list is answered', { ...silentVenue(() => {}), reqAllOpenOrders: () => {} }, 10_000],
     ['the call is too short for a list to tell', silentVenue((peer) => says(peer).open('Submitted')), 5_000],
   ])('is a plain timeout where %s', async (_, on, timeout) => {
     const { desk, outcome } = await changed(on, 225, timeout);

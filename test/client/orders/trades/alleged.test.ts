@@ -39,19 +39,20 @@ describe.each([176, 226])('201 on an order that works, at server version %i', (s
     expect(desk.story.filter((word) => /rejected|reopened/.test(word))).toEqual([]);
   });
 
-  it.each<readonly [string, Say, ('empty' | 'silent')?]>([
-    ['the lists do not name it', (order) => order.error(201, REFUSED)],
-    ['the lists are not answered', (order) => order.error(201, REFUSED), 'silent'],
+  it.each<readonly [string, 'empty' | 'silent', Say]>([
+    ['the lists do not name it', 'empty', (order) => order.error(201, REFUSED)],
+    ['the lists are not answered', 'silent', (order) => order.error(201, REFUSED)],
     [
       'it is Inactive afterwards',
+      'silent',
       (order) => {
         order.error(201, REFUSED);
         order.status('Inactive');
       },
-      'silent',
     ],
     [
       'it is Cancelled afterwards',
+      'empty',
       (order) => {
         order.error(201, REFUSED);
         order.status('Cancelled');
@@ -59,6 +60,7 @@ describe.each([176, 226])('201 on an order that works, at server version %i', (s
     ],
     [
       'it was Cancelled just before',
+      'empty',
       (order) => {
         order.status('Cancelled');
         order.error(201, REFUSED);
@@ -66,6 +68,7 @@ describe.each([176, 226])('201 on an order that works, at server version %i', (s
     ],
     [
       'it is said twice',
+      'empty',
       (order) => {
         order.error(201, REFUSED);
         order.error(201, REFUSED);
@@ -73,12 +76,13 @@ describe.each([176, 226])('201 on an order that works, at server version %i', (s
     ],
     [
       'the connection is lost behind it',
+      'empty',
       (order, peer) => {
         order.error(201, REFUSED);
         peer.cut();
       },
     ],
-  ])('is a rejection where %s, told once', async (_, then, lists) => {
+  ])('is a rejection where %s, told once', async (_, lists, then) => {
     await using desk = await afterWorking(serverVersion, then, lists);
     const end = await desk.ib.orders.place(AAPL, buy()).done;
     expect(end).toMatchObject({ at: 'rejected', reason: { code: 201, text: REFUSED } });
