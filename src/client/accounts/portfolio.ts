@@ -9,7 +9,7 @@ import type { Call, Core } from '../core.js';
 import { ClosedError } from '../wire/errors.js';
 import { accountUpdates } from './conversations.js';
 import { money } from './money.js';
-import { type AccountPosition, positionKey } from './positions.js';
+import { type AccountPosition, heldOf, type Missing, positionKey } from './positions.js';
 import { createRows } from './rows.js';
 import { type AccountNumbers, type AccountValue, createValues } from './values.js';
 
@@ -100,7 +100,7 @@ function createPortfolio(core: Core, account: string) {
   };
   return {
     view,
-    take(message: Message, push: (item: PortfolioItem) => void): void {
+    take(message: Message, push: (item: PortfolioItem) => void, asking: Asking): void {
       switch (message.kind) {
         case 'updateAccountTime':
           updateTime = message.timeStamp;
@@ -112,8 +112,12 @@ function createPortfolio(core: Core, account: string) {
           return;
         }
         case 'updatePortfolio': {
-          const row = isOther(message.accountName, account) ? undefined : rowOf(message, account);
-          if (row === undefined) return;
+          if (isOther(message.accountName, account)) return;
+          const row = rowOf(message, account);
+          if ('missing' in row) {
+            asking.misread(message.kind, row.missing, 'is missing');
+            return;
+          }
           rows.set(positionKey(row), row);
           push({ row });
           return;
@@ -136,14 +140,13 @@ function isOther(name: string | undefined, account: string): boolean {
   return name !== undefined && name !== '' && name !== account;
 }
 
-function rowOf(message: Extract<Message, { kind: 'updatePortfolio' }>, account: string): PortfolioRow | undefined {
-  const position = money(message.position);
-  if (message.contract === undefined || position === undefined) return undefined;
+function rowOf(message: Extract<Message, { kind: 'updatePortfolio' }>, account: string): PortfolioRow | Missing {
+  const held = heldOf(message);
+  if ('missing' in held) return held;
   return {
+    ...held,
     account,
     modelCode: undefined,
-    contract: message.contract,
-    position,
     avgCost: money(message.averageCost),
     marketPrice: money(message.marketPrice),
     marketValue: money(message.marketValue),

@@ -42,11 +42,25 @@ export function positionKey(
 
 type PositionMessage = MessageOf<'position'> | MessageOf<'positionMulti'>;
 
-export function toPosition(message: PositionMessage): AccountPosition | undefined {
-  const position = money(message.position);
-  if (message.contract === undefined || position === undefined) return undefined;
+/** What a row must have and does not: it says nothing of any holding, and a list that has it is not whole. */
+export interface Missing {
+  readonly missing: 'contract' | 'position';
+}
+
+export function heldOf({
+  contract,
+  position,
+}: Pick<PositionMessage, 'contract' | 'position'>): Pick<AccountPosition, 'contract' | 'position'> | Missing {
+  const amount = money(position);
+  if (contract === undefined) return { missing: 'contract' };
+  return amount === undefined ? { missing: 'position' } : { contract, position: amount };
+}
+
+function toPosition(message: PositionMessage): AccountPosition | Missing {
+  const held = heldOf(message);
+  if ('missing' in held) return held;
   const modelCode = message.kind === 'positionMulti' && message.modelCode !== '' ? message.modelCode : undefined;
-  return { account: message.account ?? '', modelCode, contract: message.contract, position, avgCost: money(message.avgCost) };
+  return { ...held, account: message.account ?? '', modelCode, avgCost: money(message.avgCost) };
 }
 
 function terms<M extends PositionMessage>(key: string): StreamTerms<AccountPosition, M, PositionsView> {
@@ -54,9 +68,12 @@ function terms<M extends PositionMessage>(key: string): StreamTerms<AccountPosit
   return {
     key,
     view: rows.view,
-    take(message, push) {
+    take(message, push, asking) {
       const position = toPosition(message);
-      if (position === undefined) return;
+      if ('missing' in position) {
+        asking.misread(message.kind, position.missing, 'is missing');
+        return;
+      }
       rows.set(positionKey(position), position);
       push(position);
     },

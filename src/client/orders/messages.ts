@@ -178,7 +178,10 @@ export class OrderMessages implements OrderParty {
 
   private execDetails(message: MessageOf<'execDetails'>): void {
     const fill = fillOf(message);
-    if (fill === undefined) return;
+    if (fill === undefined) {
+      this.unreadable();
+      return;
+    }
     const known = this.book.index.byExec(fill.execId);
     const trade =
       known ?? this.find(fill.clientId, fill.orderId, fill.permId) ?? this.found(fill.clientId, fill.orderId, fill.contract);

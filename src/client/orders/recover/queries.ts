@@ -1,11 +1,12 @@
 // Asking the gateway about orders: what is open, what was executed, what is done.
+import { DecodeError } from '../../../protocol/errors.js';
 import type { MessageOf, RequestInput } from '../../../protocol/registry.js';
 import { V } from '../../../protocol/versions.js';
 import { askList } from '../../conversation/ask.js';
 import type { Call, Core } from '../../core.js';
 import { allOpenOrders, completedOrders, executions, openOrders } from '../conversations.js';
 import { OrderStateError } from '../order-errors.js';
-import type { Fill } from '../record/fills.js';
+import { type Fill, fillOf } from '../record/fills.js';
 import type { Desk } from '../send/desk.js';
 import type { Trade } from '../trade.js';
 
@@ -42,16 +43,24 @@ export function completed(
   return askList(desk.core, completedOrders, { apiOnly: call.apiOnly ?? false }, call);
 }
 
-/** Executions since midnight, with the commissions that are known. No answer at all counts as none, where nothing came. */
+/**
+ * Executions since midnight, with the commissions that are known. No answer at all counts as none, where nothing came.
+ * @throws {DecodeError} for one without id, size or price: the list is not whole.
+ */
 export async function executed(desk: Desk, filter: ExecutionQuery, call: Call): Promise<readonly Fill[]> {
   const answer = await askList(desk.core, executions, { filter }, call);
   const fills = new Map<string, Fill>();
-  for (const { execution } of answer) {
-    const execId = execution?.execId ?? '';
+  for (const message of answer) {
+    if (fillOf(message) === undefined) throw isMissing(desk.core.serverVersion);
+    const execId = message.execution?.execId ?? '';
     const fill = desk.book.index.byExec(execId)?.record.fills.get(execId);
     if (fill !== undefined) fills.set(fill.execId, fill);
   }
   return [...fills.values()];
+}
+
+function isMissing(serverVersion: number): DecodeError {
+  return new DecodeError('has no id, size or price', { kind: 'execDetails', serverVersion, row: 'execution', offset: undefined });
 }
 
 const DAY_MS = 86_400_000;
