@@ -6,6 +6,7 @@ import { createToldContracts, sentContract, type ToldContract, tradable } from '
 import { pick } from '../../../src/client/orders/combos/legs.js';
 import type { Outgoing } from '../../../src/protocol/registry.js';
 import { type Peer, type Script, type ScriptedGateway, scriptedGateway } from '../../helpers/scripted-gateway.js';
+import { textFrame } from '../../helpers/text-frame.js';
 import { until } from '../../helpers/until.js';
 
 const open: { ib: Ib; gateway: ScriptedGateway }[] = [];
@@ -24,14 +25,6 @@ async function session(script: Script): Promise<{ ib: Ib; gateway: ScriptedGatew
   return both;
 }
 
-/** A frame as fields: the length in front, a NUL behind each. */
-function frame(fields: readonly string[], requestId = 0): Uint8Array {
-  const body = Buffer.from(fields.map((field) => `${field === 'R' ? requestId : field}\0`).join(''), 'latin1');
-  const head = Buffer.alloc(4);
-  head.writeUInt32BE(body.length);
-  return Buffer.concat([head, body]);
-}
-
 const euribor = (expiry: string, real = '20250915', zone = 'GB-Eire') => [
   ...['10', 'R', 'I', 'FUT', expiry, '0', '', 'ICEEU', 'EUR', 'I   FMU0025_OMZ0025', 'I', 'I', '495512563', '0.005', '2500'],
   ...['LMT,MKT', 'ICEEU', '1', '0', '3 Month Euribor', '', '202509', '', '', '', zone, '20250804:0100-20250804:2100'],
@@ -40,8 +33,8 @@ const euribor = (expiry: string, real = '20250915', zone = 'GB-Eire') => [
 const answering = (fields: readonly string[]): Script => ({
   on: {
     reqContractDetails: ({ reqId }, peer: Peer) => {
-      peer.write(frame(fields, reqId));
-      peer.write(frame(['52', '1', 'R'], reqId));
+      peer.write(textFrame(fields, reqId));
+      peer.write(textFrame(['52', '1', 'R'], reqId));
     },
   },
 });
@@ -79,7 +72,7 @@ describe('a future whose details tell an expiry with time and zone', () => {
       on: {
         reqPositions: (_, peer) => {
           peer.write(
-            frame([
+            textFrame([
               '61',
               '3',
               'DU9000001',
@@ -98,7 +91,7 @@ describe('a future whose details tell an expiry with time and zone', () => {
               '97.5',
             ]),
           );
-          peer.write(frame(['62', '1']));
+          peer.write(textFrame(['62', '1']));
         },
       },
     });
@@ -165,9 +158,26 @@ describe('a stock held', () => {
       on: {
         reqPositions: (_, peer) => {
           peer.write(
-            frame(['61', '3', 'DU9000001', '265598', 'AAPL', 'STK', '', '0.0', '', '', '', 'USD', 'AAPL', 'NMS', '10', '187.5']),
+            textFrame([
+              '61',
+              '3',
+              'DU9000001',
+              '265598',
+              'AAPL',
+              'STK',
+              '',
+              '0.0',
+              '',
+              '',
+              '',
+              'USD',
+              'AAPL',
+              'NMS',
+              '10',
+              '187.5',
+            ]),
           );
-          peer.write(frame(['62', '1']));
+          peer.write(textFrame(['62', '1']));
         },
       },
     });
