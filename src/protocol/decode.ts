@@ -299,16 +299,16 @@ export class Decoder<M> {
       serverVersion: this.serverVersion,
       row: place.path,
       offset: error.offset,
-      id: idIn(table, place),
+      id: numberIn(place, table.key === 'orderId' ? 'orderId' : 'reqId'),
+      errorCode: numberIn(place, 'errorCode'),
     });
   }
 }
 
-/** The request or order that half a message names. */
-function idIn(table: MessageTable, { draft, path }: Place): number | undefined {
-  const name = table.key === 'orderId' ? 'orderId' : 'reqId';
-  const id = draft === undefined || path === name ? undefined : draft[name];
-  return typeof id === 'number' ? id : undefined;
+/** A number that half a message has told. */
+function numberIn({ draft, path }: Place, name: string): number | undefined {
+  const value = draft === undefined || path === name ? undefined : draft[name];
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** Reads what the gateway sends. */

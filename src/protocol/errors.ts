@@ -39,6 +39,8 @@ export interface DecodePlace {
   readonly offset: number | undefined;
   /** The request or order that the message names, where that much of it could be read. */
   readonly id?: number | undefined;
+  /** The code of an error of the gateway, where that much of it could be read. */
+  readonly errorCode?: number | undefined;
 }
 
 /** Longest reason, in which what cannot be read stands. */
@@ -54,6 +56,8 @@ export class DecodeError extends IbwireError {
   readonly offset: number | undefined;
   /** The request or order that the message names, where that much of it could be read. */
   readonly id: number | undefined;
+  /** The code of an error of the gateway, where that much of it could be read. */
+  readonly errorCode: number | undefined;
   /** Rows of the same answer that were read before; undefined where the message was no part of one. */
   readonly seen: number | undefined;
   constructor(reason: string, place: DecodePlace, seen?: number) {
@@ -68,6 +72,7 @@ export class DecodeError extends IbwireError {
     this.row = place.row;
     this.offset = place.offset;
     this.id = place.id;
+    this.errorCode = place.errorCode;
     this.seen = seen;
   }
 }

@@ -7,6 +7,7 @@ import { heed } from '../conversation/heed.js';
 import type { LiveStreams } from '../conversation/live-streams.js';
 import type { ErrorMessage } from '../conversation/party.js';
 import { Router } from '../conversation/router.js';
+import { classify } from '../notices/classify.js';
 import type { Verdict } from '../notices/verdict.js';
 import { UnusableError } from '../wire/errors.js';
 import type { OrderIds } from '../wire/ids.js';
@@ -79,6 +80,12 @@ export class Intake {
   private unreadable(error: DecodeError): void {
     this.parts.voice.unreadable(error);
     this.router.unreadable(error);
+    const { errorCode, id = -1 } = error;
+    if (errorCode === undefined || id !== -1) return;
+    // What nobody has asked for is told by its code: the link is back, though the words about it are lost.
+    const message = { kind: 'error', reqId: id, errorCode, errorString: '' } as const;
+    const rest = { advancedOrderRejectJson: undefined, errorTime: undefined };
+    this.notice({ ...message, ...rest }, classify({ code: errorCode, text: '' }, { is: 'nobody' }));
   }
 
   /** Somebody who waits for its kind is missing it. */
