@@ -1,55 +1,10 @@
 // What goes back to the gateway for a contract that it has told of: nothing that can contradict it.
-import { afterEach, describe, expect, it } from 'vitest';
-import { connect, type Ib } from '../../../src/client/connect.js';
+import { describe, expect, it } from 'vitest';
 import { expiryDay } from '../../../src/client/contracts/expiry.js';
 import { createToldContracts, sentContract, type ToldContract, tradable } from '../../../src/client/contracts/told.js';
 import { pick } from '../../../src/client/orders/combos/legs.js';
-import type { Outgoing } from '../../../src/protocol/registry.js';
-import { type Peer, type Script, type ScriptedGateway, scriptedGateway } from '../../helpers/scripted-gateway.js';
 import { textFrame } from '../../helpers/text-frame.js';
-import { until } from '../../helpers/until.js';
-
-const open: { ib: Ib; gateway: ScriptedGateway }[] = [];
-afterEach(async () => {
-  for (const { ib, gateway } of open.splice(0)) {
-    ib.close();
-    await gateway.close();
-  }
-});
-
-async function session(script: Script): Promise<{ ib: Ib; gateway: ScriptedGateway }> {
-  const gateway = await scriptedGateway({ serverVersion: 176, ...script });
-  const ib = await connect({ port: gateway.port, clientId: 1, limits: 'none', orders: { accounts: 'none' } });
-  const both = { ib, gateway };
-  open.push(both);
-  return both;
-}
-
-const euribor = (expiry: string, real = '20250915', zone = 'GB-Eire') => [
-  ...['10', 'R', 'I', 'FUT', expiry, '0', '', 'ICEEU', 'EUR', 'I   FMU0025_OMZ0025', 'I', 'I', '495512563', '0.005', '2500'],
-  ...['LMT,MKT', 'ICEEU', '1', '0', '3 Month Euribor', '', '202509', '', '', '', zone, '20250804:0100-20250804:2100'],
-  ...['20250804:0100-20250804:2100', '', '0', '0', '2147483647', 'I', 'IND', '1234', real, '', '1', '1', '1'],
-];
-const answering = (fields: readonly string[]): Script => ({
-  on: {
-    reqContractDetails: ({ reqId }, peer: Peer) => {
-      peer.write(textFrame(fields, reqId));
-      peer.write(textFrame(['52', '1', 'R'], reqId));
-    },
-  },
-});
-const sent = async <K extends Outgoing['kind']>(gateway: ScriptedGateway, kind: K): Promise<Extract<Outgoing, { kind: K }>> => {
-  await until(() => gateway.received.some((one) => one.kind === kind));
-  return gateway.received.findLast((one) => one.kind === kind) as Extract<Outgoing, { kind: K }>;
-};
-/** What a request says of its contract, empty fields left out. */
-const said = (contract: object | undefined): object =>
-  Object.fromEntries(
-    Object.entries(contract ?? {}).filter(
-      ([, value]) =>
-        value !== undefined && value !== '' && value !== 0 && value !== false && !(Array.isArray(value) && value.length === 0),
-    ),
-  );
+import { answering, euribor, said, sent, session } from './told-session.js';
 
 describe('a future whose details tell an expiry with time and zone', () => {
   const order = { action: 'BUY', orderType: 'LMT', totalQuantity: '1', lmtPrice: 97.5 } as const;
@@ -185,70 +140,6 @@ describe('a stock held', () => {
     const trade = ib.orders.place(held!.contract, { action: 'SELL', orderType: 'MKT', totalQuantity: '10' });
     expect(said((await sent(gateway, 'placeOrder')).contract)).toEqual({ conId: 265598, exchange: 'SMART' });
     expect(trade.contract).toMatchObject({ symbol: 'AAPL', exchange: 'SMART' });
-  });
-});
-
-describe('by its conId and exchange alone goes', () => {
-  const order = { action: 'BUY', orderType: 'LMT', totalQuantity: '1', lmtPrice: 97.5 } as const;
-  const bond = { conId: 7, symbol: 'US-T', secType: 'BOND', exchange: 'SMART', currency: 'USD' };
-  const future = {
-    conId: 8,
-    symbol: 'I',
-    secType: 'FUT',
-    exchange: 'ICEEU',
-    lastTradeDateOrContractMonth: '20250915 10:00:00 GB',
-  };
-  const script: Script = {
-    on: {
-      reqContractDetails: ({ reqId }, peer) => {
-        peer.send('bondContractDetails', { reqId, contract: { ...bond, lastTradeDateOrContractMonth: '20300915 10:00:00 EST' } });
-        peer.send('contractDetailsEnd', { reqId });
-      },
-      reqScannerSubscription: ({ reqId }, peer) => peer.send('scannerData', { reqId, elements: [{ rank: 0, contract: future }] }),
-      reqMatchingSymbols: ({ reqId }, peer) =>
-        peer.send('symbolSamples', { reqId, contractDescriptions: [{ contract: { ...bond, symbol: 'T 4 1/2' } }] }),
-    },
-  };
-
-  it.each<readonly [string, (ib: Ib) => Promise<object | undefined>]>([
-    ['a bond of details', async (ib) => (await ib.contracts.details({ symbol: 'US-T', secType: 'BOND' }))[0]?.contract],
-    [
-      'a row of a scan',
-      async (ib) => (await ib.scanner.run({ scanCode: 'X', instrument: 'FUT', locationCode: 'Y' }))[0]?.contract,
-    ],
-    ['what a search has found', async (ib) => (await ib.contracts.search('T 4')).contractDescriptions?.[0]?.contract],
-  ])('%s, on both wires', async (_, find) => {
-    for (const serverVersion of [176, 226]) {
-      const { ib, gateway } = await session({ ...script, serverVersion });
-      const { conId, exchange = 'SMART', ...rest } = (await find(ib)) as { conId: number; exchange?: string };
-      ib.orders.place({ ...rest, conId, exchange: exchange || 'SMART' }, order);
-      expect(said((await sent(gateway, 'placeOrder')).contract)).toEqual({ conId, exchange: exchange || 'SMART' });
-    }
-  });
-
-  it.each([
-    ['another day', { lastTradeDateOrContractMonth: '20250919' }],
-    ['another class', { tradingClass: 'I2' }],
-    ['a multiplier with a comma', { multiplier: '2,500' }],
-    ['another symbol', { symbol: 'EUR3' }],
-  ])('what details told, though the row of the holding tells %s', async (_, otherwise) => {
-    const { ib, gateway } = await session({
-      on: {
-        ...answering(euribor('20250915 10:00:00 GB')).on,
-        reqPositions: (__, peer) => {
-          const contract = { conId: 495512563, symbol: 'I', secType: 'FUT', multiplier: '2500', ...otherwise };
-          peer.send('position', { account: 'DU9000001', contract, position: '1', avgCost: 1 });
-          peer.send('positionEnd', {});
-        },
-      },
-    });
-    const contract = await ib.contracts.qualify({ symbol: 'I', secType: 'FUT', exchange: 'ICEEU' });
-    const [held] = await ib.accounts.positions();
-    for (const told of [contract, { ...held!.contract, exchange: 'ICEEU' }]) {
-      ib.orders.place(told, { ...order, action: 'SELL' });
-      await until(() => gateway.received.filter(({ kind }) => kind === 'placeOrder').length === (told === contract ? 1 : 2));
-      expect(said((await sent(gateway, 'placeOrder')).contract)).toEqual({ conId: 495512563, exchange: 'ICEEU' });
-    }
   });
 });
 

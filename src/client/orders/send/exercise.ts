@@ -1,4 +1,5 @@
 // Exercising and lapsing options: answered like an order, whose id comes from the order ids.
+import { tradable } from '../../contracts/told.js';
 import { InputError } from '../../input/input-error.js';
 import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import type { InstructionDraft, OrderDraft } from '../draft.js';
@@ -22,15 +23,16 @@ const termNames = namesOf<ExerciseTerms>({ action: true, quantity: true, overrid
  * Asks for the exercise or lapse of an option. The gateway confirms that it took the instruction, never the exercise itself.
  * @throws as `place`.
  */
-export function exercise(desk: Desk, contract: TradableContract, terms: ExerciseTerms, options: PlaceOptions = {}): Trade {
+export function exercise(desk: Desk, given: TradableContract, terms: ExerciseTerms, options: PlaceOptions = {}): Trade {
   options.signal?.throwIfAborted();
   checkSession(desk, 'exerciseOptions');
   refuseOthers(termNames, terms, 'terms.');
   if (!Number.isInteger(terms.quantity) || terms.quantity < 1)
     throw new InputError('quantity', `must be a whole number above 0, got ${terms.quantity}`);
-  if (contract.secType !== 'OPT' && contract.secType !== 'FOP') throw new InputError('contract', 'must be an option');
+  if (given.secType !== 'OPT' && given.secType !== 'FOP') throw new InputError('contract', 'must be an option');
   const draft: OrderDraft = { action: 'BUY', orderType: 'MKT', totalQuantity: String(terms.quantity) };
-  checkNames(contract, draft, options);
+  checkNames(given, draft, options);
+  const contract = tradable(given, desk.core.told);
   const order: InstructionDraft = { ...completed(desk, draft, options), act: terms.action };
   const { act, ...plain } = order;
   const checked: Proposal = { act, contract, order: plain, token: options.token, orderId: undefined, filled: undefined };
