@@ -238,7 +238,7 @@ export class Trade {
     return isBehind(this.#record);
   }
 
-  /** Changes price, size or lifetime. @throws {OrderStateError} {RuleError} {TimeoutError} {ClosedError} */
+  /** Changes price, size or lifetime. @throws {OrderStateError} {RuleError} {NotChangedError} {TimeoutError} {ClosedError} */
   modify(changes: Partial<OrderDraft>, call?: ActionCall): Promise<ModifyOutcome> {
     return this.#actions.modify(this, changes, call);
   }

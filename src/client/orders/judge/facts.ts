@@ -152,6 +152,13 @@ export function orderFacts(contract: ContractFacts, order: OrderDraft | Partial<
   };
 }
 
+/** Where the caller contradicts known details; what a row of the gateway says itself, as that of a holding, is no mistake of the caller. */
+function contradicts(contract: TradedContract, details: TradedContract | undefined, told: ToldContracts): readonly string[] {
+  const found = contradictionsOf(contract, details);
+  const row = found.length === 0 ? undefined : told.fitting(contract);
+  return row !== undefined && contradictionsOf(row, details).length > 0 ? [] : found;
+}
+
 /** Prices of legs stand on an order as it is built, and on the legs as the wire has them. */
 function pricesLegs({ orderComboLegs = [] }: OrderDraft, { comboLegs = [] }: TradedContract): boolean {
   return (
@@ -266,8 +273,7 @@ export function createTranslator(
       facts.exchange = contract.exchange;
       facts.pricesLegs = contract.secType === 'BAG' && pricesLegs(order, contract);
       facts.unjudged = unjudgedOf(order, contract);
-      // What the gateway itself has told, as in the row of a holding, is no mistake of the caller.
-      facts.contradicts = told.fitting(contract) ? undefined : contradictionsOf(contract, known.detailsOf(contract)?.contract);
+      facts.contradicts = contradicts(contract, known.detailsOf(contract)?.contract, told);
       facts.terms = wantsTerms ? termsTextOf(order) : undefined;
       return facts;
     },
