@@ -203,7 +203,6 @@ export { fileSink, readJournalFiles } from './client/orders/journal/file-sink.js
 export { createJournal, type Journal, JournalError, memorySink } from './client/orders/journal/journal.js';
 export { readJournal } from './client/orders/journal/read.js';
 export { storiesOf } from './client/orders/journal/stories.js';
-export { type AccountWatch, watchAccount } from './client/orders/judge/account-watch.js';
 export type { AccountRulesOptions } from './client/orders/judge/accounts.js';
 export type { SeenPrice } from './client/orders/judge/facts.js';
 export { NotAcceptedError, NotChangedError, NotFilledError, OrderStateError, RuleError } from './client/orders/order-errors.js';
@@ -236,6 +235,7 @@ export {
   TimeoutError,
 } from './client/wire/errors.js';
 export { type Timer, wallTimer } from './client/wire/timer.js';
+export { OptionError } from './input/option-error.js';
 export { DecodeError, EncodeError, FrameError, IbwireError, TooOldError } from './protocol/errors.js';
 export { visibleText } from './protocol/visible-text.js';
 export {

@@ -1,14 +1,17 @@
 // A stretch of a capture as a capture of its own, so that it can be played.
+import { insist } from '../input/option-error.js';
 import { frame } from '../protocol/frames.js';
 import type { CaptureRecord } from './format.js';
-import { type CapturedItem, FrameWalk, type Stretch } from './frames.js';
+import { type CapturedItem, FrameWalk, type Stretch, stretchChecks } from './frames.js';
 import { type Capture, type CaptureInput, openCapture } from './reader.js';
 
 /**
  * The frames of a stretch in memory, one record each; before them stands the handshake of the connection that was open when it
  * began. What comes before is passed over one chunk at a time. Throws as {@link openCapture} does.
  */
-export async function loadExcerpt(input: CaptureInput, { from = 0, to = Number.POSITIVE_INFINITY }: Stretch): Promise<Capture> {
+export async function loadExcerpt(input: CaptureInput, stretch: Stretch): Promise<Capture> {
+  insist(stretchChecks, '', stretch);
+  const { from = 0, to = Number.POSITIVE_INFINITY } = stretch;
   await using capture = await openCapture(input);
   const { header } = capture;
   const walk = new FrameWalk(header);

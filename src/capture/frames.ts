@@ -1,4 +1,7 @@
 // A capture's records as frames: what each side said, message by message, with the server version it was said at.
+
+import { number, record } from '../input/checks.js';
+import { insist } from '../input/option-error.js';
 import { FrameError } from '../protocol/errors.js';
 import { ConnectionFrames, type OnPart, type Part } from './connection-frames.js';
 import type { CaptureBytes, CaptureHeader, CaptureMark, CaptureRecord, Direction, Doubt } from './format.js';
@@ -45,6 +48,8 @@ export interface Stretch {
   readonly to?: number;
 }
 
+export const stretchChecks = record<Stretch>({ from: number(), to: number() });
+
 export type CapturedItem = CapturedFrame | BrokenStream | Exclude<CaptureMark, { what: 'about' }>;
 
 /** Walks records that are in memory; bytes of unfinished frames at the end are left out. */
@@ -59,8 +64,10 @@ export function* framesOf(header: CaptureHeader, records: Iterable<CaptureRecord
  */
 export async function* framesBetween(
   { header, records }: OpenCapture,
-  { from = 0, to = Number.POSITIVE_INFINITY }: Stretch = {},
+  stretch: Stretch = {},
 ): AsyncGenerator<CapturedItem | UnfinishedFrame, void, undefined> {
+  insist(stretchChecks, '', stretch);
+  const { from = 0, to = Number.POSITIVE_INFINITY } = stretch;
   const walk = new FrameWalk(header);
   let micros = 0;
   for await (const record of records) {

@@ -1,3 +1,4 @@
+export { OptionError } from '../input/option-error.js';
 export { CaptureError, type CaptureProblem } from './capture-error.js';
 export type { Part } from './connection-frames.js';
 export { type CaptureDiff, type Difference, diffCaptures, type FieldDifference } from './diff/diff.js';

@@ -1,5 +1,8 @@
 // A proxy that stands between any client and any gateway and records what both say.
+
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { callback, record as known, text, whole } from '../input/checks.js';
+import { insist } from '../input/option-error.js';
 import { type Tap, tap } from './tap.js';
 import type { CaptureWriter } from './writer.js';
 
@@ -21,8 +24,19 @@ export interface Recorder extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+const port = whole(0, 65_535);
+const optionChecks = known<RecorderOptions>(
+  {
+    gateway: known<RecorderOptions['gateway']>({ host: text, port }, ['port']),
+    listen: known<NonNullable<RecorderOptions['listen']>>({ host: text, port }),
+    open: callback,
+  },
+  ['gateway', 'open'],
+);
+
 /** Starts recording. Throws the system's error when the port cannot be had. */
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
+  insist(optionChecks, '', options);
   const failures: unknown[] = [];
   const sockets = new Set<Socket>();
   const running = new Set<Promise<void>>();

@@ -1,6 +1,9 @@
 // Writes a live connection into a capture: never blocks who calls it, never drops a byte in silence.
+
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { callback, list, number, oneOf, record, text } from '../input/checks.js';
+import { insist } from '../input/option-error.js';
 import { CaptureError } from './capture-error.js';
 import {
   type CaptureHeader,
@@ -34,6 +37,13 @@ export interface CaptureWriterOptions {
   readonly hide?: readonly string[];
 }
 
+const optionChecks = record<CaptureWriterOptions>({
+  clock: callback,
+  backlog: number(0),
+  redact: list(oneOf(...ALL_REDACTIONS)),
+  hide: list(text),
+});
+
 /** What a new capture says of itself, as far as it is known; what was redacted is filled in by the writer. */
 export type NewHeader = Partial<Omit<CaptureHeader, 'redactions' | 'outOfReach' | 'learnt'>>;
 
@@ -54,6 +64,7 @@ export class CaptureWriter implements AsyncDisposable {
   private closing: Promise<void> | undefined = undefined;
 
   constructor(sink: Writable, header: NewHeader, options: CaptureWriterOptions = {}) {
+    insist(optionChecks, '', options);
     this.sink = sink;
     this.clock = options.clock ?? monotonicMicros;
     this.backlog = options.backlog ?? 64 * 1024 * 1024;
@@ -150,6 +161,7 @@ export async function createCapture(
   header: NewHeader = {},
   options?: CaptureWriterOptions,
 ): Promise<CaptureWriter> {
+  insist(optionChecks, '', options ?? {});
   const sink = createWriteStream(path, { flags: 'wx' });
   await new Promise<void>((resolve, reject) => {
     sink.once('open', () => resolve());

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { nearest } from '../client/input/known-properties.js';
+import { nearest } from '../input/nearest.js';
 import { CliError, EXIT } from './exit-codes.js';
 
 type Env = { readonly [name: string]: string | undefined };

@@ -1,24 +1,36 @@
 // The door: opens a session and puts the facades on it.
 
 import { MAX_VERSION, MIN_VERSION } from '../protocol/handshake.js';
+import { accountCalls } from './accounts/calls.js';
 import { type AccountsFacade, createAccounts } from './accounts/facade.js';
 import { createGatekeeper, openGates } from './admission/gatekeeper.js';
+import { advisorCalls } from './advisor/calls.js';
 import { type AdvisorFacade, createAdvisor } from './advisor/facade.js';
+import { calendarCalls } from './calendar/calls.js';
 import { type CalendarFacade, createCalendar } from './calendar/facade.js';
+import { contractCalls } from './contracts/calls.js';
 import { type ContractsFacade, createContracts } from './contracts/facade.js';
+import { historyCalls } from './history/calls.js';
 import { createHistory, type HistoryFacade } from './history/facade.js';
+import { checked, mustBe } from './input/check-call.js';
+import { marketCalls } from './market/calls.js';
 import { createMarket, type MarketFacade } from './market/facade.js';
+import { newsCalls } from './news/calls.js';
 import { createNews, type NewsFacade } from './news/facade.js';
+import { optionCalls } from './options/calls.js';
 import { createOptions, type OptionsFacade } from './options/facade.js';
+import { orderCalls } from './orders/calls.js';
 import { createOrders, type OrdersFacade } from './orders/facade.js';
 import { createRaw, type Raw } from './raw.js';
+import { scannerCalls } from './scanner/calls.js';
 import { createScanner, type ScannerFacade } from './scanner/facade.js';
 import { checkOptions } from './session/check-options.js';
 import type { ConnectOptions } from './session/connect-options.js';
-import type { SessionEvents, SessionState } from './session/events.js';
+import { type SessionEvents, type SessionState, sessionEvent } from './session/events.js';
 import { type Health, healthOf } from './session/health.js';
 import type { SessionOptions } from './session/options.js';
 import { Session } from './session/session.js';
+import { terminalCalls } from './terminal/calls.js';
 import { createTerminal, type TerminalFacade } from './terminal/facade.js';
 import { defaultBackOff } from './time/back-off.js';
 import { openLink } from './wire/link.js';
@@ -121,17 +133,17 @@ export function facade(session: Session, options: ConnectOptions): Ib {
   const contracts = createContracts(session, options.contracts);
   const { orders, raw } = createOrders(session, contracts, options.orders);
   return {
-    accounts: createAccounts(session),
-    contracts,
-    market: createMarket(session),
-    history: createHistory(session),
-    news: createNews(session),
-    scanner: createScanner(session),
-    calendar: createCalendar(session),
-    advisor: createAdvisor(session),
-    terminal: createTerminal(session),
-    options: createOptions(session, contracts.qualifyMany, options.options),
-    orders,
+    accounts: checked(createAccounts(session), accountCalls),
+    contracts: checked(contracts, contractCalls),
+    market: checked(createMarket(session), marketCalls),
+    history: checked(createHistory(session), historyCalls),
+    news: checked(createNews(session), newsCalls),
+    scanner: checked(createScanner(session), scannerCalls),
+    calendar: checked(createCalendar(session), calendarCalls),
+    advisor: checked(createAdvisor(session), advisorCalls),
+    terminal: checked(createTerminal(session), terminalCalls),
+    options: checked(createOptions(session, contracts.qualifyMany, options.options), optionCalls),
+    orders: checked(orders, orderCalls),
     raw: createRaw(session, raw),
     get health() {
       return healthOf(session);
@@ -148,7 +160,10 @@ export function facade(session: Session, options: ConnectOptions): Ib {
     get clientId() {
       return session.usedClientId;
     },
-    on: (event, listener) => session.listen(event, listener),
+    on(event, listener) {
+      mustBe(sessionEvent, 'event', event);
+      return session.listen(event, listener);
+    },
     close: () => session.close(),
     [Symbol.asyncDispose]() {
       session.close();

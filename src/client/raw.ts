@@ -1,6 +1,15 @@
 // The official API's own shape: every request by its name, every message by its name, nothing in between.
 
-import type { IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../protocol/registry.js';
+import { oneOf } from '../input/checks.js';
+import {
+  type IncomingKind,
+  incomingKinds,
+  type MessageOf,
+  type OutgoingKind,
+  outgoingKinds,
+  type RequestInput,
+} from '../protocol/registry.js';
+import { mustBe } from './input/check-call.js';
 import type { RawOrder } from './orders/send/raw.js';
 import { isOrderKind } from './session/order-gate.js';
 import type { Session } from './session/session.js';
@@ -20,14 +29,21 @@ export interface Raw {
   nextOrderId(): number;
 }
 
+const request = oneOf(...outgoingKinds.map(({ kind }) => kind));
+const message = oneOf(...incomingKinds.map(({ kind }) => kind));
+
 /** `trade`: how requests that trade leave. */
 export function createRaw(session: Session, trade: (order: RawOrder) => void): Raw {
   return {
-    send(kind, message) {
-      if (isOrderKind(kind)) trade({ kind, message } as RawOrder);
-      else session.send(kind, message);
+    send(kind, fields) {
+      mustBe(request, 'kind', kind);
+      if (isOrderKind(kind)) trade({ kind, message: fields } as RawOrder);
+      else session.send(kind, fields);
     },
-    on: (kind, listener) => session.router.listen(kind, listener),
+    on(kind, listener) {
+      mustBe(message, 'kind', kind);
+      return session.router.listen(kind, listener);
+    },
     nextReqId: () => session.reqIds.next(),
     nextOrderId: () => session.orderIds.next(),
   };

@@ -1,5 +1,8 @@
 /** The gateway's time: a wall clock or a virtual one that moves only when told, behind one interface. */
 
+import { number, record } from '../input/checks.js';
+import { insist } from '../input/option-error.js';
+
 export interface Timer {
   /** Stops it; harmless when it has run already. */
   cancel(): void;
@@ -38,12 +41,17 @@ export interface WallClockOptions {
 
 const MAX_DELAY = 2_000_000_000; // setTimeout overflows above 2^31 − 1
 
+const optionChecks = record<WallClockOptions>({
+  startAt: number(-8.64e15, 8.64e15),
+  speed: number(Number.MIN_VALUE, Number.MAX_VALUE),
+});
+
 /** A clock that runs by itself, at true time or from a chosen instant and at a chosen speed. */
 export function wallClock(options: WallClockOptions = {}): Clock {
+  insist(optionChecks, '', options);
   const began = performance.now();
   const startAt = options.startAt ?? Date.now();
   const speed = options.speed ?? 1;
-  if (!(speed > 0) || !Number.isFinite(startAt)) throw new RangeError('wallClock needs a speed above 0 and a finite startAt');
   const live = new Set<NodeJS.Timeout>();
   let isOpen = true;
   const now = (): number => Math.floor(startAt + (performance.now() - began) * speed);

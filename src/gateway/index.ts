@@ -1,5 +1,6 @@
 // Gateways without an account: one that trades in a simulated world, one that plays captures.
 
+export { OptionError } from '../input/option-error.js';
 export type { AccountBook, PortfolioRow } from './accounts/account-book.js';
 export type { AccountKind } from './accounts/account-kind.js';
 export type { AdvisorGroup, AllocationMethod } from './accounts/advisor.js';
@@ -14,7 +15,6 @@ export { ReplayError } from './replay/replay-error.js';
 export type { Pace, Received, ReplayGateway, ReplayOptions } from './replay/replay-gateway.js';
 export { replayGateway } from './replay/replay-gateway.js';
 export type { NamedCapture, ScriptSource } from './replay/script.js';
-export { OptionError } from './server/option-error.js';
 export type { AccountOptions, SimulateOptions, StartStep } from './server/options.js';
 export type { PacingLimits } from './server/pacing/limits.js';
 export type { LogEntry } from './server/record.js';

@@ -125,7 +125,10 @@ export class Encoder<Kind extends string> {
     const { serverVersion } = this;
     if (this.direction === 'incoming') return;
     const unknown = unknownIn(table, message);
-    if (unknown !== undefined) throw new EncodeError(table.kind, unknown.path, unknown.why);
+    if (unknown !== undefined) {
+      const { path, meant } = unknown;
+      throw new EncodeError(table.kind, path, `is no field${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+    }
     if (table.since !== undefined && serverVersion < table.since)
       throw new TooOldError(table.kind, '', table.since, serverVersion);
     if (!table.hasText && wire !== 'text' && serverVersion < (table.protobuf?.since ?? 0)) {

@@ -10,6 +10,7 @@
 //   engine/         the worst case: every order that works filled in any subset and to any degree
 //   facts/          contracts, prices at their worst, fees, exercise, partnerships, margin
 //   plans/ reports/ sizing, rebalancing; buying power, margin, settled cash, short sales
+export { OptionError } from '../input/option-error.js';
 export { accountKindOf, type KindVerdict } from './account-kind.js';
 export { type GuardCode, guardCodes } from './book/guard-codes.js';
 export { type RuleCode, ruleCodes } from './book/list.js';

@@ -6,13 +6,14 @@ import { describe, expect, it } from 'vitest';
 
 const src = resolve(import.meta.dirname, '../../src');
 const rooms: Readonly<Record<string, readonly string[]>> = {
-  protocol: [],
-  rules: ['protocol'],
-  capture: ['protocol'],
-  client: ['protocol', 'rules', 'capture'],
-  gateway: ['protocol', 'capture'],
-  compat: ['protocol', 'client'],
-  cli: ['protocol', 'rules', 'capture', 'client', 'gateway'],
+  input: [],
+  protocol: ['input'],
+  rules: ['input', 'protocol'],
+  capture: ['input', 'protocol'],
+  client: ['input', 'protocol', 'rules', 'capture'],
+  gateway: ['input', 'protocol', 'capture'],
+  compat: ['input', 'protocol', 'client'],
+  cli: ['input', 'protocol', 'rules', 'capture', 'client', 'gateway'],
 };
 /** Packages that may be imported, and by which room. `node:` is free except where it is not. */
 const packages: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,8 @@
 // Two captures message by message: ids stand for each other, instants may differ, everything else is a difference.
+import { record } from '../../input/checks.js';
+import { insist } from '../../input/option-error.js';
 import type { Stretch } from '../frames.js';
+import { stretchChecks } from '../frames.js';
 import { idsOf } from '../ids.js';
 import type { CaptureInput } from '../reader.js';
 import { aligned, type Step } from './align.js';
@@ -42,6 +45,7 @@ export async function diffCaptures(
   b: CaptureInput,
   stretches: { readonly a?: Stretch; readonly b?: Stretch } = {},
 ): Promise<CaptureDiff> {
+  insist(record<typeof stretches>({ a: stretchChecks, b: stretchChecks }), '', stretches);
   const [inA, inB] = await Promise.all([messagesOf(a, stretches.a ?? {}), messagesOf(b, stretches.b ?? {})]);
   const differences: Difference[] = [];
   let equal = 0;

@@ -1,6 +1,9 @@
 // Redacts a finished capture: it is read once to learn what is secret, and again to replace it everywhere.
+
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { list, oneOf, record, text } from '../../input/checks.js';
+import { insist } from '../../input/option-error.js';
 import { CaptureError } from '../capture-error.js';
 import { type CaptureHeader, type CaptureRecord, encodeHeader, encodeRecord, OUT_OF_REACH, type Redaction } from '../format.js';
 import { type OpenCapture, openCapture } from '../reader.js';
@@ -15,12 +18,15 @@ export interface RedactFileOptions {
   readonly hide?: readonly string[];
 }
 
+const optionChecks = record<RedactFileOptions>({ redact: list(oneOf(...ALL_REDACTIONS)), hide: list(text) });
+
 /**
  * Writes the capture `from` anew as `to`, with every name replaced also where it stood before the message that gave it away;
  * holds one chunk at a time in memory. Gives the new header, which says how much was replaced and what is out of reach.
  * @throws {CaptureError} `CAPTURE_SINK` when `to` is there already or cannot be written; what reading throws, as it is.
  */
 export async function redactFile(from: string, to: string, options: RedactFileOptions = {}): Promise<CaptureHeader> {
+  insist(optionChecks, '', options);
   const { redact = ALL_REDACTIONS, hide } = options;
   const names = new Pseudonyms();
   const learnt = new Learnt(hide);

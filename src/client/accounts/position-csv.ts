@@ -1,4 +1,6 @@
 // Positions as CSV, in and out: exact decimals, quoting, and cells that a spreadsheet would take for formulas.
+import { type Checks, number, oneOf, record, text } from '../../input/checks.js';
+import { mustBe } from '../input/check-call.js';
 import { InputError } from '../input/input-error.js';
 import { fieldsOf, POSITION_FIELDS, type Position, type PositionField, positionFrom } from './position.js';
 
@@ -45,11 +47,15 @@ export interface CsvOptions {
   readonly maxLength?: number;
 }
 
+const defaults = Object.fromEntries(COLUMNS.map((name) => [name, text])) as Checks<Readonly<Record<PositionField, string>>>;
+const csvOptions = record<CsvOptions>({ separator: oneOf(',', ';', '\t'), defaults: record(defaults), maxLength: number(1) });
+
 /**
  * Reads CSV with a header of the record's field names, in any order. A malformed row is reported and left out; a file that
  * is no table at all (no header, a column twice, an open quote) throws InputError.
  */
 export function positionsFromCsv(csv: string, options: CsvOptions = {}): CsvReading {
+  mustBe(csvOptions, '', options);
   const { separator = ',', defaults = {}, maxLength = 64 * 1024 * 1024 } = options;
   if (csv.length > maxLength) throw new InputError('csv', `has ${csv.length} characters, at most ${maxLength} are read`);
   const rows = table(csv.startsWith('\ufeff') ? csv.slice(1) : csv, separator);

@@ -1,7 +1,8 @@
 // The position record in which accounts and brokers are brought together, and its JSON.
 import Big from 'big.js';
+import { shown } from '../../input/shown.js';
 import { SEC_ID_TYPES, SEC_TYPES, type SecIdType, type SecType } from '../contracts/draft.js';
-import { InputError, shown } from '../input/input-error.js';
+import { InputError } from '../input/input-error.js';
 
 /** One holding of one account. Field names are the gateway's; absent means not known. */
 export interface Position {

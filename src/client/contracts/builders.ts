@@ -1,6 +1,7 @@
 // Builders of contracts that are no derivatives: plain data out.
 
-import { InputError, shown } from '../input/input-error.js';
+import { shown } from '../../input/shown.js';
+import { InputError } from '../input/input-error.js';
 import type { ComboLegDraft, ContractOf, SecType } from './draft.js';
 import { SEC_TYPES } from './draft.js';
 import * as field from './fields.js';

@@ -1,6 +1,7 @@
 // Days that are not as published: holidays and half days that a user knows of, put over the trading hours of a contract.
 
-import { InputError, shown } from '../input/input-error.js';
+import { shown } from '../../input/shown.js';
+import { InputError } from '../input/input-error.js';
 import { dayOf } from '../time/wire-text.js';
 import { DAY, HOUR, MINUTE, type Zone } from '../time/zone.js';
 import { joined, type Session, type TradingHours } from './trading-hours.js';

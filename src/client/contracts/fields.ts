@@ -1,6 +1,7 @@
 // Checks shared by the contract builders: symbols, expiries, strikes, codes.
 import Big from 'big.js';
-import { InputError, shown } from '../input/input-error.js';
+import { shown } from '../../input/shown.js';
+import { InputError } from '../input/input-error.js';
 import type { Right, SecIdType } from './draft.js';
 import { SEC_ID_TYPES } from './draft.js';
 

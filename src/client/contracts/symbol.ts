@@ -1,6 +1,9 @@
 // Symbols as people write them (`0700.HK`, `BRK.B`, `VOD.L`, `EUR.USD`) turned into contracts.
 
-import { InputError, shown } from '../input/input-error.js';
+import { record, text } from '../../input/checks.js';
+import { shown } from '../../input/shown.js';
+import { mustBe } from '../input/check-call.js';
+import { InputError } from '../input/input-error.js';
 import { forex, stock } from './builders.js';
 import type { ContractOf } from './draft.js';
 import { MARKETS, type Market, type MarketSuffix } from './markets.js';
@@ -9,6 +12,8 @@ export interface SymbolOptions {
   /** The market of a symbol without suffix, by its suffix (`HK`). Given together with a suffix, it wins. Default US. */
   readonly market?: MarketSuffix;
 }
+
+const symbolOptions = record<SymbolOptions>({ market: text });
 
 type SymbolContract =
   | ContractOf<'STK', 'symbol' | 'exchange' | 'currency'>
@@ -29,6 +34,7 @@ export function symbol(text: string, options: SymbolOptions = {}): SymbolContrac
   if (typeof text !== 'string' || !/^[A-Z0-9](?:[A-Z0-9 .\-/]*[A-Z0-9.])?$/.test(text) || text.length > 24) {
     throw new InputError('symbol', `must be capital letters, digits, blanks, dots or dashes, got ${shown(text)}`);
   }
+  mustBe(symbolOptions, '', options);
   const chosen = options.market === undefined ? undefined : marketOf(options.market);
   const dot = text.lastIndexOf('.');
   const [head, tail] = dot > 0 ? [text.slice(0, dot), text.slice(dot + 1)] : [text, ''];

@@ -1,6 +1,8 @@
 // What every contract builder takes besides its own arguments, and how it is checked.
 
-import { InputError, shown } from '../input/input-error.js';
+import { hint } from '../../input/checks.js';
+import { shown } from '../../input/shown.js';
+import { InputError } from '../input/input-error.js';
 import type { ContractDraft } from './draft.js';
 import * as field from './fields.js';
 
@@ -41,7 +43,8 @@ export function where(given: DerivativeWhere): Partial<Omit<ContractDraft, 'secT
   const out: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(given)) {
     if (value === undefined) continue;
-    if (!Object.hasOwn(WHERE, key)) throw new InputError(key, 'is not a field of a contract that can be given here');
+    if (!Object.hasOwn(WHERE, key))
+      throw new InputError(key, `is not a field of a contract that can be given here${hint(key, Object.keys(WHERE))}`);
     const parse: (at: string, value: never) => unknown = WHERE[key as keyof typeof WHERE];
     out[key] = parse(key, value as never);
   }

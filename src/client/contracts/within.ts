@@ -1,20 +1,15 @@
 // One caller's patience with an answer that several may share.
 import type { Call } from '../core.js';
-import { checkCall } from '../input/check-call.js';
 import { TimeoutError } from '../wire/errors.js';
 import type { Timer } from '../wire/timer.js';
 
-/**
- * Asks, and settles as the answer does, or before it by the caller's own signal or deadline; the answer goes on for others.
- * @throws {InputError} for a deadline that is none: nothing is asked then.
- */
+/** Asks, and settles as the answer does, or before it by the caller's own signal or deadline; the answer goes on for others. */
 export async function within<T>(
   clock: { readonly timer: Timer },
   call: Call | undefined,
   ask: () => Promise<T>,
   asked = 'request',
 ): Promise<T> {
-  if (call !== undefined) checkCall(call);
   const { signal, timeout } = call ?? {};
   signal?.throwIfAborted();
   const answer = ask();

@@ -2,7 +2,6 @@
 
 import type { IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
 import type { Call, Core, Release } from '../core.js';
-import { checkCall } from '../input/check-call.js';
 import { isWriteKind } from '../session/order-gate.js';
 import { boundOf } from './bound.js';
 import { canonical } from './canonical.js';
@@ -47,7 +46,6 @@ type Asked = Pick<QuestionTerms, 'spec' | 'end' | 'input' | 'gathering'>;
 
 async function run(core: Core, asked: Asked, call: Call): Promise<readonly unknown[]> {
   const { spec, end } = asked;
-  checkCall(call);
   const timeout = call.timeout ?? spec.within;
   const { signal } = call;
   signal?.throwIfAborted();

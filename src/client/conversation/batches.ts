@@ -1,19 +1,15 @@
 // Items held for a consumer that reads in batches: what is lost because it is slow is counted and said.
 
+import { type Checks, number, oneOf, record } from '../../input/checks.js';
 import type { Gap } from '../core.js';
-import { InputError, shown } from '../input/input-error.js';
-import { COUNT, checkNumber } from '../input/numbers.js';
+import { mustBe } from '../input/check-call.js';
 import { ClosedError } from '../wire/errors.js';
 
 const overflows = ['fail', 'dropOldest', 'latest'] as const;
 /** What happens when a consumer of batches is slower than the stream. */
 export type Overflow = (typeof overflows)[number];
 
-/** @throws {InputError} for what is none, as programs without types can give it. */
-export function checkOverflow(overflow: Overflow): void {
-  if (!overflows.includes(overflow))
-    throw new InputError('overflow', `must be one of ${overflows.join(', ')}, got ${shown(overflow)}`);
-}
+export const overflow = oneOf(...overflows);
 
 /** Items since the last batch. */
 export interface Batch<T> extends ReadonlyArray<T> {
@@ -32,6 +28,8 @@ export interface BatchOptions {
    */
   readonly overflow?: Overflow;
 }
+
+const options = record({ limit: number(1), overflow } satisfies Checks<BatchOptions>);
 
 /** Makes fewer items of many without losing the newest state. */
 export type Condense<T> = (held: readonly T[]) => T[];
@@ -68,10 +66,10 @@ export class BatchQueue<T> {
   /** Grows with what cannot be condensed further, so that a full queue is not condensed at every item. */
   private full: number;
 
-  constructor(options: BatchOptions, condense: Condense<T> | undefined, forget: (queue: BatchQueue<T>) => void) {
-    const { limit = 10_000, overflow = 'fail' } = options;
-    checkNumber('limit', limit, COUNT);
-    checkOverflow(overflow);
+  /** @throws {InputError} */
+  constructor(given: BatchOptions, condense: Condense<T> | undefined, forget: (queue: BatchQueue<T>) => void) {
+    mustBe(options, '', given);
+    const { limit = 10_000, overflow = 'fail' } = given;
     this.limit = limit;
     this.full = limit;
     this.overflow = overflow;

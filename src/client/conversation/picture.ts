@@ -2,7 +2,6 @@
 
 import { DecodeError } from '../../protocol/errors.js';
 import type { Call, Core } from '../core.js';
-import { checkCall } from '../input/check-call.js';
 import { TimeoutError } from '../wire/errors.js';
 import { boundOf } from './bound.js';
 import { type Subscription, watchState } from './subscription.js';
@@ -14,7 +13,6 @@ const WITHIN_MS = 30_000;
  * read; {TimeoutError} after 30 s by default.
  */
 export async function picture<T, V>(core: Core, asked: string, stream: Subscription<T, V>, call: Call = {}): Promise<V> {
-  checkCall(call);
   const timeout = call.timeout ?? WITHIN_MS;
   let seen = 0;
   const bound = boundOf(asked, call);

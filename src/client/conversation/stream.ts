@@ -2,7 +2,6 @@
 
 import type { Incoming, IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
 import type { Call, Core } from '../core.js';
-import { checkCall } from '../input/check-call.js';
 import type { Stream } from './shapes.js';
 import type { StreamTerms } from './stream-terms.js';
 import type { Subscription } from './subscription.js';
@@ -11,8 +10,7 @@ import { Upstream } from './upstream.js';
 const shared = new WeakMap<Core, Map<string, Upstream<unknown, unknown>>>();
 
 /**
- * Opens a stream, or joins one that asks the same. What goes wrong ends the subscription with its error; only a deadline or a bound
- * that is none is refused at once. @throws {InputError}
+ * Opens a stream, or joins one that asks the same. What goes wrong ends the subscription with its error.
  * With `timeout`, the stream fails when nothing at all has come within it.
  */
 export function openStream<T, K extends IncomingKind, O extends OutgoingKind, V = undefined>(
@@ -22,7 +20,6 @@ export function openStream<T, K extends IncomingKind, O extends OutgoingKind, V 
   terms: StreamTerms<T, MessageOf<K>, V>,
   call: Call = {},
 ): Subscription<T, V> {
-  checkCall(call);
   const upstreams = shared.get(core) ?? new Map<string, Upstream<unknown, unknown>>();
   shared.set(core, upstreams);
   const key = terms.key === undefined ? undefined : `${spec.open} ${terms.key}`;

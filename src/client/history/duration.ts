@@ -1,6 +1,7 @@
 // How far back one request for bars may reach, by unit and by bar size: what the gateway would refuse is refused before it is asked.
 
-import { InputError, shown } from '../input/input-error.js';
+import { shown } from '../../input/shown.js';
+import { InputError } from '../input/input-error.js';
 import { type BarSize, barSizes, isBarSize, sizeFacts, type WhatToShow } from './bar-size.js';
 
 type Unit = 'S' | 'D' | 'W' | 'M' | 'Y';

@@ -5,7 +5,6 @@ import { callUser } from '../conversation/heed.js';
 import { isPacing, isRepeatable } from '../conversation/refusals.js';
 import { requestKey } from '../conversation/request-key.js';
 import type { Call } from '../core.js';
-import { checkCall } from '../input/check-call.js';
 import { InputError } from '../input/input-error.js';
 import { untilReady } from '../session/readiness.js';
 import type { Session } from '../session/session.js';
@@ -65,7 +64,6 @@ const TRIES = 8;
 
 /** @throws {InputError} for bounds that are none, or a token of another span. */
 export function createSpan(session: Session, contract: ContractInput, request: SpanRequest, call: Call = {}): Span {
-  checkCall(call);
   const from = request.from.getTime();
   const now = session.timer.now();
   const to = request.to?.getTime() ?? now;

@@ -1,71 +1,46 @@
 // Only what is understood leaves: a property that no table and no list of options knows is refused by its name.
+import { hint } from '../../input/checks.js';
 import type { RecordTable, Rows } from '../../protocol/schema/rows.js';
+import { unknownIn } from '../../protocol/schema/unknown.js';
 import { InputError } from './input-error.js';
 
-type Names<T> = { readonly [K in keyof Required<T>]: true };
+type Names<T> = { readonly [K in T extends unknown ? keyof T : never]: true };
 
-/** The names of an interface, complete by type. */
+/** The names of an interface, or of all the members of a union; complete by type. */
 export function namesOf<T>(names: Names<T>): ReadonlySet<string> {
   return new Set(Object.keys(names));
 }
-
-const tagValue = namesOf<{ tag: string; value: string }>({ tag: true, value: true });
-const rowNames = new WeakMap<Rows, ReadonlySet<string>>();
 
 /** The one field where an infinite number means something: up to the middle. */
 const MAY_BE_INFINITE = 'competeAgainstBestOffset';
 
 /** Looks through a message or record, all nested ones included. @throws {InputError} for what its table lacks, and for no number. */
 export function refuseUnknown(table: RecordTable<Rows>, value: object, at = ''): void {
-  let names = rowNames.get(table.rows);
-  if (names === undefined) {
-    names = new Set(Object.keys(table.rows));
-    rowNames.set(table.rows, names);
-  }
-  refuseOthers(names, value, at);
+  const unknown = unknownIn(table, value);
+  if (unknown !== undefined) throw new InputError(`${at}${unknown.path}`, meantProperty(unknown.meant));
+  refuseNoNumber(value, at);
+}
+
+function refuseNoNumber(value: object, at: string): void {
   for (const name in value) {
     const held = (value as Record<string, unknown>)[name];
-    const row = table.rows[name];
     if (typeof held === 'number' && !Number.isFinite(held) && (name !== MAY_BE_INFINITE || Number.isNaN(held)))
       throw new InputError(`${at}${name}`, `must be a number, got ${held}`);
-    if (typeof held !== 'object' || held === null || row === undefined) continue;
-    if (row.row === 'record') refuseUnknown(row.record, held, `${at}${name}.`);
-    if (!Array.isArray(held)) continue;
-    held.forEach((one: unknown, i) => {
-      if (typeof one !== 'object' || one === null) return;
-      if (row.row === 'list') refuseUnknown(row.record, one, `${at}${name}[${i}].`);
-      if (row.row === 'tags') refuseOthers(tagValue, one, `${at}${name}[${i}].`);
-    });
+    if (Array.isArray(held)) {
+      for (const [i, one] of held.entries()) refuseNoNumber(Object(one), `${at}${name}[${i}].`);
+    } else if (typeof held === 'object' && held !== null) refuseNoNumber(held, `${at}${name}.`);
   }
+}
+
+/** Why a property is refused, and which was meant. */
+export function meantProperty(meant: string | undefined): string {
+  return `no such property${meant === undefined ? '' : `, did you mean ${meant}?`}`;
 }
 
 /** @throws {InputError} for a property that is not among the names; unset ones do not count. */
 export function refuseOthers(names: ReadonlySet<string>, value: object, at = ''): void {
   for (const name in value) {
     if (names.has(name) || (value as Record<string, unknown>)[name] === undefined) continue;
-    const meant = nearest(name, names);
-    throw new InputError(`${at}${name}`, `no such property${meant === undefined ? '' : `, did you mean ${meant}?`}`);
+    throw new InputError(`${at}${name}`, `no such property${hint(name, names)}`);
   }
-}
-
-/** The name that was meant: the same in other case, or at most two letters away. */
-export function nearest(name: string, names: Iterable<string>): string | undefined {
-  let [best, least] = [undefined as string | undefined, 3];
-  for (const one of names) {
-    const away = one.toLowerCase() === name.toLowerCase() ? 0 : distance(one, name);
-    if (away < least && away < one.length) [best, least] = [one, away];
-  }
-  return best;
-}
-
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -7,7 +7,6 @@ import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
-import { checkNumber, type NumberRange } from '../input/numbers.js';
 import { MOST_FIELD_TEXT } from '../wire/cut.js';
 import { type Book, type BookChange, createBook } from './book.js';
 import { depth } from './conversations.js';
@@ -24,7 +23,6 @@ export interface DepthRequest {
 type DepthFields = Parameters<NonNullable<Sink['updateMktDepth']>>;
 
 const DEPTH_RESET = 317;
-const ROWS: NumberRange = { least: 1, most: 1_000, whole: true };
 
 export function openDepth(
   core: Core,
@@ -33,7 +31,6 @@ export function openDepth(
   call?: Call,
 ): Subscription<BookChange, Book> {
   const { rows = 10, isSmartDepth = false, followReroute = true } = request;
-  checkNumber('rows', rows, ROWS);
   const maker = createBook(rows);
   const input = { contract, numRows: rows, isSmartDepth };
   return openStream(

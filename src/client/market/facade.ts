@@ -8,7 +8,6 @@ import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
 import type { Bar } from '../history/bar.js';
-import { checkNumber, type NumberRange } from '../input/numbers.js';
 import type { Session } from '../session/session.js';
 import type { Book, BookChange } from './book.js';
 import { type ColumnRequest, type ColumnStream, openColumns } from './columns/open.js';
@@ -72,8 +71,6 @@ export interface MarketFacade {
   smartComponents(bboExchange: string, call?: Call): Promise<NonNullable<MessageOf<'smartComponents'>['components']>>;
 }
 
-const TICKS_BEFORE: NumberRange = { least: 0, most: 1_000, whole: true };
-
 export function createMarket(session: Session): MarketFacade {
   const preference = createDataType(session);
   return {
@@ -89,7 +86,6 @@ export function createMarket(session: Session): MarketFacade {
     ticks: (contract, options = {}) => openTicks(session, contract, options, options),
     tickByTick(contract, type, options = {}) {
       const { numberOfTicks = 0, ignoreSize = false } = options;
-      checkNumber('numberOfTicks', numberOfTicks, TICKS_BEFORE);
       return openStream(
         session,
         tickByTick,

@@ -6,7 +6,6 @@ import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
-import { checkNumber, type NumberRange } from '../input/numbers.js';
 import { quotes } from '../market/conversations.js';
 import type { Session } from '../session/session.js';
 import { formatUtc } from '../time/format.js';
@@ -66,8 +65,6 @@ export interface NewsFacade {
 }
 
 const MOST_HEADLINES = 300;
-/** More is asked for by some and answered with what there is. */
-const limit: NumberRange = { least: 1, most: Number.POSITIVE_INFINITY, whole: true };
 
 export function createNews(session: Session): NewsFacade {
   return {
@@ -80,7 +77,6 @@ export function createNews(session: Session): NewsFacade {
       return { type: articleType === 1 ? 'pdf' : 'text', text: (articleText ?? '').replaceAll('&#10;', '\n') };
     },
     async historical(conId, request) {
-      checkNumber('limit', request.limit ?? 100, limit);
       const answers = await askList(
         session,
         historicalNews,

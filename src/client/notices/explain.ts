@@ -1,5 +1,7 @@
 // Puts a code into words: what it means, what to do, and what its text adds.
 
+import { flag, record, text } from '../../input/checks.js';
+import { insist } from '../../input/option-error.js';
 import { withoutAccounts } from '../wire/without-accounts.js';
 import type { NoticeClass } from './row.js';
 import { lookup, readText } from './table.js';
@@ -31,8 +33,11 @@ export interface Explanation {
 /** Path inside the package; `scripts/codes-docs.ts` writes it. */
 const PAGE = 'docs/codes.md';
 
-/** Explains a code, closer the more is known about it. Never throws. */
+const contextNames = record<ExplainContext>({ text, asked: text, isOrder: flag });
+
+/** Explains a code, closer the more is known about it. @throws {OptionError} for a context that is none. */
 export function explain(code: number, context: ExplainContext = {}): Explanation {
+  insist(contextNames, '', context);
   const row = lookup(code);
   const text = context.text === undefined ? undefined : withoutAccounts(context.text);
   if (row === undefined) {

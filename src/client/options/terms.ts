@@ -1,6 +1,8 @@
 // What an option model needs to know, with its limits.
+
 import type { Right } from '../contracts/draft.js';
 import { InputError } from '../input/input-error.js';
+import { namesOf, refuseOthers } from '../input/known-properties.js';
 
 export interface OptionTerms {
   readonly right: Right;
@@ -42,8 +44,11 @@ export function yearsUntil(expiry: number, now: number): number {
   return Math.max(0, (expiry - now) / YEAR_MS);
 }
 
+const termNames = namesOf<OptionTerms>({ right: true, spot: true, strike: true, years: true, rate: true, yield: true });
+const pricedNames: ReadonlySet<string> = new Set([...termNames, 'volatility']);
 /** Throws InputError for terms no model can price: beyond these limits doubles overflow. */
-export function checkTerms(terms: OptionTerms): Required<OptionTerms> {
+export function checkTerms(terms: OptionTerms, names = termNames): Required<OptionTerms> {
+  refuseOthers(names, terms);
   const { right, spot, strike, years, rate, yield: paid = 0 } = terms;
   if (right !== 'C' && right !== 'P') throw new InputError('right', 'must be C or P');
   const within = (field: string, value: number, least: number, most: number): void => {
@@ -64,5 +69,5 @@ export function checkPriced(terms: PricedTerms): Required<PricedTerms> {
   const { volatility } = terms;
   if (!(volatility >= 0 && volatility <= 50))
     throw new InputError('volatility', `must be a number from 0 to 50, got ${volatility}`);
-  return { ...checkTerms(terms), volatility };
+  return { ...checkTerms(terms, pricedNames), volatility };
 }

@@ -1,9 +1,11 @@
 // Two-step confirmation: an order is described first, and leaves only with the token that was given for exactly that order.
+import { callback, milliseconds, record } from '../../input/checks.js';
 import type { Guard } from '../../rules/guards/guard.js';
 import { confirmed } from '../../rules/guards/permission.js';
 import { known } from '../../rules/guards/worth.js';
 import type { OrderFacts } from '../../rules/types.js';
 import { canonical } from '../conversation/canonical.js';
+import { mustBe } from '../input/check-call.js';
 import type { TradedContract } from './record/trade-types.js';
 
 /** What is read of an order that a token is for. */
@@ -51,9 +53,15 @@ export interface Confirmations {
 }
 
 const MOST_OPEN = 1_000;
+const confirmationOptions = record<ConfirmationOptions>(
+  { now: callback, random: callback, lifetimeMs: milliseconds(), needed: callback },
+  ['now', 'random'],
+);
 
 /** Makes a desk that hands out tokens. At most 1,000 are open; the oldest lapses first. */
-export function confirmations({ now, random, lifetimeMs = 60_000, needed = () => true }: ConfirmationOptions): Confirmations {
+export function confirmations(options: ConfirmationOptions): Confirmations {
+  mustBe(confirmationOptions, '', options);
+  const { now, random, lifetimeMs = 60_000, needed = () => true } = options;
   const open = new Map<string, { readonly of: string; readonly expiresAt: number }>();
   const standing = (attempt: Attempt): OrderFacts['confirmation'] => {
     if (!needed(attempt)) return undefined;

@@ -1,47 +1,79 @@
 // What the options of `connect` may be: each is looked at before anything is opened.
-import { type AdmissionLimits, defaultLimits, type Lane } from '../admission/limits.js';
+
+import {
+  anything,
+  type Check,
+  type Checks,
+  callback,
+  deadline,
+  flag,
+  list,
+  listOr,
+  milliseconds,
+  number,
+  object,
+  oneOf,
+  plainOr,
+  record,
+  signal,
+  text,
+  whole,
+} from '../../input/checks.js';
+import { shown } from '../../input/shown.js';
+import { defaultPolicy } from '../../rules/policy.js';
+import type { Policy } from '../../rules/types.js';
+import { type AdmissionLimits, lanes } from '../admission/limits.js';
 import type { ContractOptions } from '../contracts/facade.js';
-import { InputError, shown } from '../input/input-error.js';
-import { COUNT, checkNumber, checkNumbers, DEADLINE, MILLISECONDS, type NumberRange, type Ranges } from '../input/numbers.js';
+import { mustBe } from '../input/check-call.js';
 import type { OptionsOptions } from '../options/facade.js';
+import type { AccountRulesOptions } from '../orders/judge/accounts.js';
+import type { OrderOptions } from '../orders/policy.js';
 import type { Patience } from '../orders/record/order-record.js';
 import type { ReconcileTimes } from '../orders/recover/reconcile.js';
 import type { BackOff } from '../time/back-off.js';
+import { regions } from '../time/maintenance.js';
 import type { ConnectOptions } from './connect-options.js';
 import type { RestartTime } from './options.js';
 
-const options = {
-  port: { least: 1, most: 65_535, whole: true },
-  clientId: { least: 0, most: 2_147_483_647, whole: true },
-  connectWithin: MILLISECONDS,
-  stepWithin: MILLISECONDS,
-  silence: MILLISECONDS,
-  probeWithin: MILLISECONDS,
-  clientIdWithin: DEADLINE,
-  startWithin: DEADLINE,
-} satisfies Ranges<ConnectOptions>;
-
+const ms = milliseconds();
 /** A wait of none at all would be an attempt at every turn. */
-const wait: NumberRange = { least: 1, most: MILLISECONDS.most, of: 'milliseconds' };
-const backOff = { baseMs: wait, capMs: wait, floorMs: wait } satisfies Ranges<BackOff>;
-const restart = { quietMs: MILLISECONDS } satisfies Ranges<RestartTime>;
-const version: NumberRange = { least: 1, most: 9_999, whole: true };
-const share: NumberRange = { least: 0, most: 1 };
+const wait = milliseconds(1);
+const backOff: Checks<BackOff> = { baseMs: wait, capMs: wait, floorMs: wait };
+const restart: Checks<RestartTime> = { at: text, zone: text, quietMs: ms };
+const contracts: Checks<ContractOptions> = { detailsLifetimeMs: deadline, unknownLifetimeMs: deadline, store: object };
+const greeks: Checks<OptionsOptions> = { chainLifetimeMs: deadline, greeksLifetimeMs: deadline };
+const patience: Checks<Patience> = { reason: ms, commissions: ms, fills: ms, silence: ms };
+const reconcile: Checks<ReconcileTimes> = { openOrders: ms, executions: ms };
 
-const contracts = { detailsLifetimeMs: DEADLINE, unknownLifetimeMs: DEADLINE } satisfies Ranges<ContractOptions>;
-const greeks = { chainLifetimeMs: DEADLINE, greeksLifetimeMs: DEADLINE } satisfies Ranges<OptionsOptions>;
-const patience = {
-  reason: MILLISECONDS,
-  commissions: MILLISECONDS,
-  fills: MILLISECONDS,
-  silence: MILLISECONDS,
-} satisfies Ranges<Patience>;
-const reconcile = { openOrders: MILLISECONDS, executions: MILLISECONDS } satisfies Ranges<ReconcileTimes>;
+const accounts: Checks<AccountRulesOptions> = {
+  kinds: plainOr(callback, object),
+  watch: oneOf('restricted', 'all'),
+  policy: record(Object.fromEntries(Object.keys(defaultPolicy).map((name) => [name, anything])) as Checks<Policy>),
+  maxOrdersAgeSeconds: number(0),
+  facts: callback,
+  more: callback,
+};
+const orders: Checks<OrderOptions> = {
+  guards: list(callback),
+  accounts: plainOr(oneOf('none'), record(accounts)),
+  journal: object,
+  live: listOr(list(text), flag),
+  killSwitch: object,
+  rawOrders: flag,
+  killCancels: oneOf('own', 'all'),
+  patience: record(patience),
+  reconcile: record(reconcile),
+  lastPrice: callback,
+  rate: callback,
+  closes: callback,
+  confirm: object,
+};
 
-const some: NumberRange = { least: 0, most: Number.POSITIVE_INFINITY };
-const limits = {
-  messagesPerSecond: COUNT,
-  burst: COUNT,
+const some = number(0);
+const limits: Checks<AdmissionLimits> = {
+  messagesPerSecond: number(1),
+  burst: number(1),
+  shares: record(Object.fromEntries(lanes.map((lane) => [lane, number(0, 1)])) as Checks<AdmissionLimits['shares']>),
   lines: some,
   depth: some,
   tickByTick: some,
@@ -50,43 +82,54 @@ const limits = {
   openHistory: some,
   smallBarsPerTenMinutes: some,
   sameContractPerTwoSeconds: some,
-  identicalAfterMs: MILLISECONDS,
-  tickByTickAfterMs: MILLISECONDS,
-  matchingSymbolsAfterMs: MILLISECONDS,
-  regulatorySnapshotAfterMs: MILLISECONDS,
-  marginMs: MILLISECONDS,
-  forgetAfterMs: MILLISECONDS,
-  regainEveryMs: MILLISECONDS,
-} satisfies Ranges<AdmissionLimits>;
+  identicalAfterMs: ms,
+  tickByTickAfterMs: ms,
+  matchingSymbolsAfterMs: ms,
+  regulatorySnapshotAfterMs: ms,
+  marginMs: ms,
+  forgetAfterMs: ms,
+  regainEveryMs: ms,
+};
+
+const version = whole(1, 9_999);
+const versions: Check = (path, value) => {
+  if (!Array.isArray(value) || value.length !== 2)
+    return { path, why: `must be the lowest and the highest server version, got ${shown(value)}` };
+  return version(`${path}[0]`, value[0]) ?? whole(Number(value[0]), 9_999)(`${path}[1]`, value[1]);
+};
+
+const options: Checks<ConnectOptions> = {
+  port: whole(1, 65_535),
+  host: text,
+  clientId: whole(0, 2_147_483_647),
+  versions,
+  connectOptions: text,
+  optionalCapabilities: text,
+  connectWithin: ms,
+  stepWithin: ms,
+  silence: ms,
+  probeWithin: ms,
+  reconnect: flag,
+  backOff: record(backOff, ['baseMs', 'capMs', 'floorMs']),
+  onClientIdInUse: oneOf('wait', 'next'),
+  clientIdWithin: deadline,
+  startWithin: deadline,
+  readOnly: flag,
+  orders: record(orders),
+  contracts: record(contracts),
+  options: record(greeks),
+  region: oneOf(...regions),
+  restart: record(restart, ['at', 'zone']),
+  limits: plainOr(oneOf('none'), record(limits)),
+  signal,
+  tap: callback,
+  timer: object,
+  random: callback,
+};
+
+const given = record(options, ['port']);
 
 /** @throws {InputError} that names the option and what it may be. */
-export function checkOptions(given: ConnectOptions): void {
-  checkNumber('port', given.port, options.port);
-  checkNumbers(options, given);
-  checkVersions(given.versions);
-  checkNumbers(backOff, given.backOff, 'backOff.', 'required');
-  checkNumbers(restart, given.restart, 'restart.');
-  checkNumbers(contracts, given.contracts, 'contracts.');
-  checkNumbers(greeks, given.options, 'options.');
-  checkNumbers(patience, given.orders?.patience, 'orders.patience.');
-  checkNumbers(reconcile, given.orders?.reconcile, 'orders.reconcile.');
-  if (given.limits !== 'none') checkLimits(given.limits);
-}
-
-function checkVersions(versions: ConnectOptions['versions']): void {
-  if (versions === undefined) return;
-  if (!Array.isArray(versions) || versions.length !== 2)
-    throw new InputError('versions', `must be the lowest and the highest server version, got ${shown(versions)}`);
-  checkNumber('versions[0]', versions[0], version);
-  checkNumber('versions[1]', versions[1], { ...version, least: versions[0] });
-}
-
-function checkLimits(given: ConnectOptions['limits']): void {
-  if (given === undefined) return;
-  if (typeof given !== 'object' || given === null)
-    throw new InputError('limits', `must be 'none' or an object of limits, got ${shown(given)}`);
-  checkNumbers(limits, given, 'limits.');
-  const { shares } = given as Partial<AdmissionLimits>;
-  if (shares === undefined) return;
-  for (const lane of Object.keys(defaultLimits.shares) as Lane[]) checkNumber(`limits.shares.${lane}`, shares[lane], share);
+export function checkOptions(options: ConnectOptions): void {
+  mustBe(given, '', options);
 }

@@ -1,5 +1,6 @@
 // What a session tells: its states, its events, its notices.
 
+import { oneOf } from '../../input/checks.js';
 import type { Unknown } from '../../protocol/decode.js';
 import type { DecodeError } from '../../protocol/errors.js';
 import type { OutgoingKind } from '../../protocol/registry.js';
@@ -78,3 +79,23 @@ export interface SessionEvents {
   thrown: [error: unknown];
   closed: [cause: Error | undefined];
 }
+
+const names: Readonly<Record<keyof SessionEvents, true>> = {
+  state: true,
+  ready: true,
+  degraded: true,
+  restored: true,
+  gap: true,
+  stale: true,
+  notice: true,
+  competing: true,
+  alarm: true,
+  neverArrived: true,
+  unreadable: true,
+  leftOver: true,
+  thrown: true,
+  closed: true,
+};
+
+/** The name of an event: one that nobody emits would be listened to for ever. */
+export const sessionEvent = oneOf(...Object.keys(names));

@@ -46,7 +46,7 @@ export interface TerminalFacade {
   logLevel(level: LogLevel): void;
 }
 
-const levels: readonly LogLevel[] = ['system', 'error', 'warning', 'information', 'detail'];
+export const levels: readonly LogLevel[] = ['system', 'error', 'warning', 'information', 'detail'];
 
 export function createTerminal(session: Session): TerminalFacade {
   return {

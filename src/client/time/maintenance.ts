@@ -3,7 +3,8 @@
 import { DAY, MINUTE, toReading } from './zone.js';
 import { plainZones, utc, type Zones } from './zones.js';
 
-export type Region = 'northAmerica' | 'europe' | 'asiaPacific';
+export const regions = ['northAmerica', 'europe', 'asiaPacific'] as const;
+export type Region = (typeof regions)[number];
 
 /** A time of the week at which the servers may be away, on the clock of a zone. Real resets last seconds to minutes of it. */
 export interface MaintenanceWindow {

@@ -1,8 +1,10 @@
 // `IBApi` as programs for @stoqey/ib use it, over a session of ours: its calls go out as they are, messages come as its events.
 
 import { type Ib, unstarted } from '../../client/connect.js';
+import { mustBe } from '../../client/input/check-call.js';
 import { ConnectError } from '../../client/wire/errors.js';
 import { openLink } from '../../client/wire/link.js';
+import { flag, list, listOr, number, record, text, whole } from '../../input/checks.js';
 import type { Incoming, IncomingKind, OutgoingKind, RequestInput } from '../../protocol/registry.js';
 import { incomingKinds } from '../../protocol/registry.js';
 import type { EventName } from './event-name.js';
@@ -27,6 +29,15 @@ export interface IBApiCreationOptions {
   versions?: readonly [min: number, max: number];
 }
 
+const optionChecks = record<IBApiCreationOptions>({
+  host: text,
+  port: whole(1, 65_535),
+  clientId: whole(0, 2_147_483_647),
+  maxReqPerSec: number(1),
+  live: listOr(list(text), flag),
+  versions: list(whole(1, 9_999)),
+});
+
 /** Events that `result` does not repeat. */
 const ABOUT_CONNECTION: ReadonlySet<EventName> = new Set(['connected', 'disconnected', 'error', 'received', 'sent', 'server']);
 
@@ -50,6 +61,7 @@ export class IBApi extends Requests {
 
   constructor(options: IBApiCreationOptions = {}) {
     super();
+    mustBe(optionChecks, '', options);
     this.#options = options;
     this.#pace = pace(options.maxReqPerSec ?? 40);
   }

@@ -1,7 +1,10 @@
 // Serves captures on loopback as a gateway.
+
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { basename } from 'node:path';
 import { type Capture, loadCapture } from '../../capture/reader.js';
+import { list, milliseconds, number, object, oneOf, plainOr, record, text, whole } from '../../input/checks.js';
+import { insist } from '../../input/option-error.js';
 import type { Outgoing } from '../../protocol/registry.js';
 import { type Clock, wallClock } from '../clock.js';
 import { serve, type Trouble } from './conversation.js';
@@ -31,6 +34,20 @@ export interface ReplayOptions {
   /** The clock that `recorded` and a number are measured on; the wall clock unless told. It stays the caller's. */
   readonly clock?: Clock;
 }
+
+const words = oneOf('recorded', 'fast', 'step');
+const optionChecks = record<ReplayOptions>(
+  {
+    captures: list(plainOr(text, record<NamedCapture>({ name: text, capture: object }, ['name', 'capture']))),
+    pace: (path, value) => (typeof value === 'number' ? number(Number.MIN_VALUE) : words)(path, value),
+    serverVersion: whole(1),
+    host: text,
+    port: whole(0, 65_535),
+    patience: milliseconds(),
+    clock: object,
+  },
+  ['captures'],
+);
 
 /** A request that a client sent. */
 export interface Received {
@@ -63,6 +80,7 @@ export interface ReplayGateway extends AsyncDisposable {
  * @throws {ReplayError} for captures that cannot be played as asked. @throws {CaptureError} for a damaged file.
  */
 export async function replayGateway(options: ReplayOptions): Promise<ReplayGateway> {
+  insist(optionChecks, '', options);
   const script = scriptOf(await Promise.all(options.captures.map(named)), options.serverVersion);
   const { clock, speed, isStepwise } = timing(options.pace ?? 'fast', options.clock);
   const { patience = 10_000 } = options;

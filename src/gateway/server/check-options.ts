@@ -1,10 +1,10 @@
 // Every option of `simulate` with what it may be; what is in no table here is refused by its name.
+import { type Check, type Checks, each, flag, list, number, oneOf, plainOr, record, text, whole } from '../../input/checks.js';
+import { insist } from '../../input/option-error.js';
 import { MAX_VERSION, MIN_VERSION } from '../../protocol/handshake.js';
 import { accountKinds } from '../accounts/account-kind.js';
 import { type AdvisorGroup, allocationMethods, type GroupMember } from '../accounts/advisor.js';
 import type { Clock } from '../clock.js';
-import { type Check, type Checks, each, flag, list, number, oneOf, plainOr, record, text, whole } from './checks.js';
-import { OptionError } from './option-error.js';
 import { type AccountOptions, type SimulateOptions, START_STEPS } from './options.js';
 import type { PacingLimits } from './pacing/limits.js';
 import type { TerminalSettings } from './terminal-settings.js';
@@ -82,8 +82,8 @@ const cadence: Checks<NonNullable<SimulateOptions['cadence']>> = { account: amou
 /** A clock of the caller's own. */
 const clock: Check = (path, value) => {
   const { now, at, every } = value as Partial<Clock>;
-  if ([now, at, every].some((method) => typeof method !== 'function'))
-    throw new OptionError(path, 'a clock has the methods now, at and every');
+  const isClock = [now, at, every].every((method) => typeof method === 'function');
+  return isClock ? undefined : { path, why: 'a clock has the methods now, at and every' };
 };
 
 const options: Checks<SimulateOptions> = {
@@ -122,5 +122,5 @@ const check = record(options);
 
 /** @throws {OptionError} for an option that does not exist, or that has no such value. */
 export function checkOptions(given: SimulateOptions): void {
-  check('', given);
+  insist(check, '', given);
 }

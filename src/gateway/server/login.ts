@@ -1,4 +1,6 @@
 // The accounts of a login: opened with cash and holdings, an advisor's with its clients and groups.
+
+import { OptionError } from '../../input/option-error.js';
 import { type AccountBook, accountOf, bookExecution, createAccountBook, startDay } from '../accounts/account-book.js';
 import type { AccountKind } from '../accounts/account-kind.js';
 import type { AdvisorGroup } from '../accounts/advisor.js';
@@ -8,7 +10,6 @@ import { marketPrices } from '../accounts/market-prices.js';
 import { resolve } from '../world/find.js';
 import type { Instrument } from '../world/instrument.js';
 import type { World } from '../world/world.js';
-import { OptionError } from './option-error.js';
 import type { AccountOptions, SimulateOptions } from './options.js';
 
 const ALL: readonly AccountKind[] = ['individual-margin', 'cash', 'roth-ira-cash', 'ira-margin', 'business'];

@@ -1,12 +1,12 @@
 // Properties that no table knows: a client's message that holds one is refused by name, for it would leave without what was meant.
 
-import { nearest } from './nearest.js';
+import { nearest } from '../../input/nearest.js';
 import type { RecordTable, Row, Rows } from './rows.js';
 
-/** A property that no row is for. */
+/** A property that no row is for, and the name that was meant; undefined where none is near. */
 export interface Unknown {
   readonly path: string;
-  readonly why: string;
+  readonly meant: string | undefined;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -45,7 +45,7 @@ export function unknownIn(table: RecordTable<Rows>, message: object): Unknown | 
 function search({ known, nested }: Names, values: Values, path: string): Unknown | undefined {
   for (const name in values) {
     if (known.has(name) || values[name] === undefined || (name === 'kind' && path === '')) continue;
-    return { path: path + name, why: `is no field${meant(name, known)}` };
+    return { path: path + name, meant: nearest(name, known) };
   }
   for (const [name, of, isList] of nested) {
     const value = values[name];
@@ -65,9 +65,4 @@ function searchList(names: Names, list: object, path: string): Unknown | undefin
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function meant(name: string, known: ReadonlySet<string>): string {
-  const best = nearest(name, known);
-  return best === undefined ? '' : `; did you mean ${best}?`;
 }

@@ -1,5 +1,8 @@
 // Guards that limit how much, how dear and how often: quantity, notional, orders per minute, price collar, duplicates.
+
 import Big from 'big.js';
+import { amount, flag, milliseconds, record } from '../../input/checks.js';
+import { insist } from '../../input/option-error.js';
 import { ageOf, each, type Guard, gently, say } from './guard.js';
 import { isSameOrder } from './same-order.js';
 import { freshPrice, known, notionalOf, orderPrices, quantityOf } from './worth.js';
@@ -7,8 +10,19 @@ import { freshPrice, known, notionalOf, orderPrices, quantityOf } from './worth.
 /** How old a price may be to count, where a guard does not say otherwise. */
 const FRESH_MS = 60_000;
 
+export const ageChecks = record<Age>({ maxAgeMs: milliseconds() });
+const collarChecks = record<Collar>({ percent: amount, maxAgeMs: milliseconds(), onlyMarketable: flag }, ['percent']);
+
+/** How old a price may be to count. */
+export interface Age {
+  /** Milliseconds; default 60,000. An older price is as good as none. */
+  readonly maxAgeMs?: number;
+}
+
 /** At most so many shares or contracts in one order. */
-export function maxQuantity(most: number | string, { maxAgeMs = FRESH_MS }: { readonly maxAgeMs?: number } = {}): Guard {
+export function maxQuantity(most: number | string, options: Age = {}): Guard {
+  insist(ageChecks, '', options);
+  const { maxAgeMs = FRESH_MS } = options;
   const cap = new Big(most);
   return each((order) => {
     const quantity = quantityOf(order, maxAgeMs)?.abs();
@@ -20,11 +34,9 @@ export function maxQuantity(most: number | string, { maxAgeMs = FRESH_MS }: { re
 }
 
 /** At most so much money in one order, in `currency`: other currencies need a rate (`orders.rate`). */
-export function maxNotional(
-  most: number | string,
-  currency: string,
-  { maxAgeMs = FRESH_MS }: { readonly maxAgeMs?: number } = {},
-): Guard {
+export function maxNotional(most: number | string, currency: string, options: Age = {}): Guard {
+  insist(ageChecks, '', options);
+  const { maxAgeMs = FRESH_MS } = options;
   const cap = new Big(most);
   return each((order) => {
     const own = order.contract.currency;
@@ -62,7 +74,9 @@ export interface Collar {
 }
 
 /** Prices of an order must be near the last fresh price. Orders that name no price pass: see `maxNotional` for those. */
-export function priceCollar({ percent, maxAgeMs = FRESH_MS, onlyMarketable = false }: Collar): Guard {
+export function priceCollar(options: Collar): Guard {
+  insist(collarChecks, '', options);
+  const { percent, maxAgeMs = FRESH_MS, onlyMarketable = false } = options;
   const share = new Big(percent).div(100);
   return each((order) => {
     const prices = orderPrices(order);

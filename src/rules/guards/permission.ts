@@ -1,6 +1,9 @@
 // Guards that say whether orders may leave at all: read-only, live accounts, lists, hours, live data, a person's word.
+import { type Checks, list, number, oneOf, record, text } from '../../input/checks.js';
+import { insist } from '../../input/option-error.js';
 import { isPaper, maskAccount } from '../naming.js';
 import type { ContractFacts, OrderFacts } from '../types.js';
+import { type Age, ageChecks } from './caps.js';
 import { each, type Guard, say } from './guard.js';
 
 /** Nothing leaves. */
@@ -34,6 +37,9 @@ export interface ListEntry {
   readonly currency?: string;
 }
 
+const entry: Checks<ListEntry> = { conId: number(), symbol: text, secType: text, exchange: text, currency: text };
+const entryChecks = list(record(entry));
+
 /** A contract as lists look at it; what it does not say is undefined. */
 function listable(contract: ContractFacts, exchange: string | undefined): ListEntry {
   const { conId, symbol, secType, currency } = contract;
@@ -51,6 +57,7 @@ const describe = ({ secType = '?', symbol = '?', conId }: ListEntry): string =>
 
 /** Only what the list names may be traded. An empty list lets nothing pass. */
 export function allowOnly(entries: readonly ListEntry[]): Guard {
+  insist(entryChecks, 'entries', entries);
   return each(({ contract, exchange }) => {
     const own = listable(contract, exchange);
     const isNamed = entries.some((entry) => {
@@ -63,6 +70,7 @@ export function allowOnly(entries: readonly ListEntry[]): Guard {
 
 /** What the list names may not be traded. A contract that lacks a field the list asks for cannot be told apart: refused. */
 export function deny(entries: readonly ListEntry[]): Guard {
+  insist(entryChecks, 'entries', entries);
   return each(({ contract, exchange }) => {
     const own = listable(contract, exchange);
     const parts = (contract.comboLegs ?? []).map((leg) => listable(leg.contract, undefined));
@@ -93,8 +101,20 @@ function against(entry: ListEntry, contract: ListEntry): Against {
   return missing === undefined ? { is: 'denied' } : { is: 'unknown', missing };
 }
 
+/** What a market that is closed, or of unknown hours, means for an order. */
+export interface HoursPolicy {
+  /** Default `reject`; `warn` lets the order wait at the gateway. */
+  readonly closed?: 'reject' | 'warn';
+  /** Default `reject`. */
+  readonly unknown?: 'reject' | 'warn';
+}
+
+const verdict = oneOf('reject', 'warn');
+const hoursChecks = record<HoursPolicy>({ closed: verdict, unknown: verdict });
+
 /** Orders leave only while the market is open. `closed: 'warn'` lets them wait at the gateway. */
-export function openMarket(policy: { readonly closed?: 'reject' | 'warn'; readonly unknown?: 'reject' | 'warn' } = {}): Guard {
+export function openMarket(policy: HoursPolicy = {}): Guard {
+  insist(hoursChecks, '', policy);
   return each(({ session }) => {
     if (session === 'open') return [];
     if (session === 'closed') return [say('HOURS-CLOSED', {}, policy.closed ?? 'reject')];
@@ -106,7 +126,9 @@ export function openMarket(policy: { readonly closed?: 'reject' | 'warn'; readon
  * Refuses orders for contracts whose last price was not live, or not seen within `maxAgeMs` (60 seconds): whoever has no
  * entitlement sees delayed prices, and trades on the market of a quarter of an hour ago. Exits are not held up.
  */
-export function liveData({ maxAgeMs = 60_000 }: { readonly maxAgeMs?: number } = {}): Guard {
+export function liveData(options: Age = {}): Guard {
+  insist(ageChecks, '', options);
+  const { maxAgeMs = 60_000 } = options;
   return each(({ seen, closes }) => {
     if (closes === true) return [];
     const ageMs = seen === undefined ? undefined : seen.ageSeconds * 1000;

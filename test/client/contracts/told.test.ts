@@ -18,7 +18,7 @@ describe('a future whose details tell an expiry with time and zone', () => {
     expect(said((await sent(gateway, 'placeOrder')).contract)).toEqual(meant);
     ib.market.quotes(contract);
     expect(said((await sent(gateway, 'reqMktData')).contract)).toEqual(meant);
-    ib.history.bars(contract, { size: '1 day', duration: '1 D', what: 'TRADES' } as never).catch(() => {});
+    ib.history.bars(contract, { size: '1 day', duration: '1 D', show: 'TRADES' }).catch(() => {});
     expect(said((await sent(gateway, 'reqHistoricalData')).contract)).toEqual(meant);
   });
 

@@ -2,9 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { connect, type Ib } from '../../../src/client/connect.js';
+import { checked } from '../../../src/client/input/check-call.js';
+import { marketCalls } from '../../../src/client/market/calls.js';
 import { columnFields } from '../../../src/client/market/columns/fields.js';
 import { openColumns } from '../../../src/client/market/columns/open.js';
 import type { ColumnBatch } from '../../../src/client/market/columns/queue.js';
+import { createMarket } from '../../../src/client/market/facade.js';
 import { quoteFields } from '../../../src/client/market/tick-types.js';
 import { incomingEncoder } from '../../../src/protocol/encode.js';
 import { scriptedGateway } from '../../helpers/scripted-gateway.js';
@@ -166,8 +169,9 @@ describe('a slow reader of columns', () => {
 
   it('is refused a limit or an overflow that is none', async () => {
     const paper = await paperSession();
-    expect(() => openColumns(paper.session, contracts, { limit: 0 })).toThrow('limit');
-    expect(() => openColumns(paper.session, contracts, { overflow: 'drop' as never })).toThrow('overflow');
+    const market = checked(createMarket(paper.session), marketCalls);
+    expect(() => market.columns(contracts, { limit: 0 })).toThrow('limit');
+    expect(() => market.columns(contracts, { overflow: 'drop' as never })).toThrow('overflow');
     expect(paper.sent).toEqual([]);
   });
 });

@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { accountKinds } from '../../../src/gateway/accounts/account-kind.js';
 import { virtualClock } from '../../../src/gateway/clock.js';
-import { OptionError } from '../../../src/gateway/server/option-error.js';
 import type { SimulateOptions } from '../../../src/gateway/server/options.js';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
+import { OptionError } from '../../../src/input/option-error.js';
 
 let gateway: SimulatedGateway | undefined;
 afterEach(() => gateway?.close());
@@ -53,35 +53,39 @@ describe('values that do not exist', () => {
   const kinds = Object.keys(accountKinds).join(', ');
 
   it.each([
-    [{ accounts: [{ kind: 'margin' }] }, 'accounts[0].kind', `'margin' is none of ${kinds}`],
-    [{ accounts: ['cash', 'roth-ira'] }, 'accounts[1]', `'roth-ira' is none of ${kinds}`],
-    [{ accounts: [{ kind: 'Cash' }] }, 'accounts[0].kind', `'Cash' is none of ${kinds}, did you mean cash?`],
-    [{ accounts: [{ kind: 'toString' }] }, 'accounts[0].kind', `'toString' is none of ${kinds}`],
-    [{ accounts: [{}] }, 'accounts[0].kind', 'has to be given'],
-    [{ accounts: 'margin' }, 'accounts', "'margin' is none of all, advisor"],
+    [{ accounts: [{ kind: 'margin' }] }, 'accounts[0].kind', `must be one of ${kinds}, got "margin"`],
+    [{ accounts: ['cash', 'roth-ira'] }, 'accounts[1]', `must be one of ${kinds}, got "roth-ira"`],
+    [{ accounts: [{ kind: 'Cash' }] }, 'accounts[0].kind', `must be one of ${kinds}, got "Cash", did you mean cash?`],
+    [{ accounts: [{ kind: 'toString' }] }, 'accounts[0].kind', `must be one of ${kinds}, got "toString"`],
+    [{ accounts: [{}] }, 'accounts[0].kind', `must be one of ${kinds}, got undefined`],
+    [{ accounts: 'margin' }, 'accounts', 'must be one of all, advisor, got "margin"'],
     [{ accounts: [] }, 'accounts', 'a gateway has at least one account'],
-    [{ accounts: [7] }, 'accounts[0]', `7 is none of ${kinds}`],
-    [{ accounts: [{ kind: 'cash', cash: { USD: '100' } }] }, 'accounts[0].cash.USD', "'100' is no number"],
-    [{ accounts: [{ kind: 'cash', cash: { USD: Number.NaN } }] }, 'accounts[0].cash.USD', 'NaN is no number'],
-    [{ marketData: 'Live' }, 'marketData', "'Live' is none of live, delayed, none, did you mean live?"],
-    [{ refusal: 10090 }, 'refusal', '10090 is none of 354, 10089'],
-    [{ wire: 'json' }, 'wire', "'json' is none of text, protobuf"],
-    [{ pacing: 'on' }, 'pacing', "'on' is none of off"],
-    [{ pacing: null }, 'pacing', 'null is none of off'],
-    [{ pacing: { lines: Number.NaN } }, 'pacing.lines', 'NaN is no number from 0 on'],
-    [{ orders: { echo: 'none' } }, 'orders.echo', "'none' is none of real, plain"],
-    [{ orders: true }, 'orders', 'true is no object'],
-    [{ clock: 'wal' }, 'clock', "'wal' is none of wall, virtual, did you mean wall?"],
+    [{ accounts: [7] }, 'accounts[0]', `must be one of ${kinds}, got 7`],
+    [{ accounts: [{ kind: 'cash', cash: { USD: '100' } }] }, 'accounts[0].cash.USD', 'must be a number, got "100"'],
+    [{ accounts: [{ kind: 'cash', cash: { USD: Number.NaN } }] }, 'accounts[0].cash.USD', 'must be a number, got NaN'],
+    [{ marketData: 'Live' }, 'marketData', 'must be one of live, delayed, none, got "Live", did you mean live?'],
+    [{ refusal: 10090 }, 'refusal', 'must be one of 354, 10089, got 10090'],
+    [{ wire: 'json' }, 'wire', 'must be one of text, protobuf, got "json"'],
+    [{ pacing: 'on' }, 'pacing', 'must be one of off, got "on"'],
+    [{ pacing: null }, 'pacing', 'must be one of off, got null'],
+    [{ pacing: { lines: Number.NaN } }, 'pacing.lines', 'must be a number of at least 0, got NaN'],
+    [{ orders: { echo: 'none' } }, 'orders.echo', 'must be one of real, plain, got "none"'],
+    [{ orders: true }, 'orders', 'must be an object, got true'],
+    [{ clock: 'wal' }, 'clock', 'must be one of wall, virtual, got "wal", did you mean wall?'],
     [{ clock: {} }, 'clock', 'a clock has the methods now, at and every'],
     [{ start: ['nextValidID'] }, 'start[0]', /did you mean nextValidId\?$/],
-    [{ serverVersion: 99 }, 'serverVersion', /^serverVersion: 99 is no whole number from 100 to /],
-    [{ serverVersion: '225' }, 'serverVersion', /^serverVersion: '225' is no whole number/],
-    [{ port: 70_000 }, 'port', '70000 is no whole number from 0 to 65535'],
-    [{ speed: 0 }, 'speed', /^speed: 0 is no number from /],
-    [{ readOnly: 'yes' }, 'readOnly', "'yes' is neither true nor false"],
-    [{ host: 4 }, 'host', '4 is no text'],
-    [{ faults: [1] }, 'faults[0]', '1 is no text'],
-    [{ groups: [{ name: 'A', defaultMethod: 'Even', members: [] }] }, 'groups[0].defaultMethod', /^.*'Even' is none of Equal, /],
+    [{ serverVersion: 99 }, 'serverVersion', /^serverVersion: must be a whole number from 100 to .*, got 99$/],
+    [{ serverVersion: '225' }, 'serverVersion', /^serverVersion: must be a whole number .*, got "225"$/],
+    [{ port: 70_000 }, 'port', 'must be a whole number from 0 to 65535, got 70000'],
+    [{ speed: 0 }, 'speed', /^speed: must be a number of at least .* got 0$/],
+    [{ readOnly: 'yes' }, 'readOnly', 'must be true or false, got "yes"'],
+    [{ host: 4 }, 'host', 'must be text, got 4'],
+    [{ faults: [1] }, 'faults[0]', 'must be text, got 1'],
+    [
+      { groups: [{ name: 'A', defaultMethod: 'Even', members: [] }] },
+      'groups[0].defaultMethod',
+      /must be one of Equal, .*got "Even"/,
+    ],
   ])('%j', async (options, field, problem) => {
     const [path, said] = await refusalOf(options);
     expect(path).toBe(field);

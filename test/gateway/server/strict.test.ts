@@ -219,6 +219,6 @@ describe('an account that may not borrow', () => {
 
 it('an account of a kind that does not exist is refused with the kinds that do', async () => {
   const kind = 'margin' as never;
-  await expect(simulate({ accounts: [{ kind }] })).rejects.toThrow(/'margin' is none of .*cash.*ira-margin/);
+  await expect(simulate({ accounts: [{ kind }] })).rejects.toThrow(/must be one of .*cash.*ira-margin.*got "margin"/);
   await expect(simulate({ accounts: [kind] })).rejects.toThrow(RangeError);
 });

@@ -1,10 +1,9 @@
 // Opens the quotes of many instruments as one stream of columns.
 
 import type { ContractInput } from '../../contracts/details.js';
-import { checkOverflow, type Overflow } from '../../conversation/batches.js';
+import type { Overflow } from '../../conversation/batches.js';
 import { openStream } from '../../conversation/stream.js';
 import type { Call, Core } from '../../core.js';
-import { COUNT, checkNumber } from '../../input/numbers.js';
 import { quotes } from '../conversations.js';
 import { inputOf, type QuoteRequest, rerouted } from '../quotes.js';
 import { numberFields, textFields } from '../tick-types.js';
@@ -36,8 +35,6 @@ function isText(field: number): boolean {
 
 export function openColumns(core: Core, contracts: readonly ContractInput[], request: ColumnRequest, call?: Call): ColumnStream {
   const { limit = DEFAULT_LIMIT, overflow = 'fail', reuse = false } = request;
-  checkNumber('limit', limit, COUNT);
-  checkOverflow(overflow);
   let open = contracts.length;
   const queue = new ColumnQueue({ limit, overflow, reuse }, isText, () => {
     for (const stream of streams) stream.close();

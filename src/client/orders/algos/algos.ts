@@ -1,5 +1,7 @@
 // Algos put on a market or limit order, by name or by one word per strategy.
-import { InputError, shown } from '../../input/input-error.js';
+import { hint } from '../../../input/checks.js';
+import { shown } from '../../../input/shown.js';
+import { InputError } from '../../input/input-error.js';
 import type { OrderOf, TagValue } from '../draft.js';
 import { ALGOS, type AlgoParams, type AlgoStrategy } from './table.js';
 
@@ -16,7 +18,7 @@ export function algo<T extends AlgoBase, S extends AlgoStrategy>(order: T, strat
   const rows: Readonly<Record<string, { readonly text: (tag: string, value: never) => string; readonly required: boolean }>> =
     ALGOS[strategy];
   for (const tag of Object.keys(given))
-    if (!Object.hasOwn(rows, tag)) throw new InputError(tag, `is not a parameter of ${strategy}`);
+    if (!Object.hasOwn(rows, tag)) throw new InputError(tag, `is not a parameter of ${strategy}${hint(tag, Object.keys(rows))}`);
   const algoParams = Object.entries(rows).flatMap(([tag, row]): readonly TagValue[] => {
     const value = given[tag];
     if (value === undefined && row.required) throw new InputError(tag, `is needed by ${strategy}`);

@@ -1,5 +1,7 @@
 // Algos of other houses: routed to an exchange of their own, live accounts only; parameters are text by tag.
-import { InputError, shown } from '../../input/input-error.js';
+import { hint } from '../../../input/checks.js';
+import { shown } from '../../../input/shown.js';
+import { InputError } from '../../input/input-error.js';
 import { text } from '../builders/amount.js';
 import type { OrderOf, TagValue } from '../draft.js';
 
@@ -121,7 +123,8 @@ export function thirdParty<T extends OrderOf<'MKT' | 'LMT'>, H extends AlgoHouse
     throw new InputError('algoStrategy', `must be one of ${Object.keys(strategies).join(', ')}, got ${shown(strategy)}`);
   if (order.orderType !== 'MKT' && order.orderType !== 'LMT') throw new InputError('orderType', 'algos work MKT and LMT orders');
   const given: Readonly<Record<string, string | undefined>> = params;
-  for (const tag of Object.keys(given)) if (!tags.includes(tag)) throw new InputError(tag, `is not a parameter of ${strategy}`);
+  for (const tag of Object.keys(given))
+    if (!tags.includes(tag)) throw new InputError(tag, `is not a parameter of ${strategy}${hint(tag, tags)}`);
   const algoParams = tags.flatMap((tag): readonly TagValue[] => {
     const value = given[tag];
     return value === undefined ? [] : [{ tag, value: text(tag, value) }];

@@ -1,7 +1,8 @@
 // Money and quantities as users write them (number, text, Big) turned into exact decimals and wire values.
 import Big from 'big.js';
+import { shown } from '../../../input/shown.js';
 import type { DecimalText } from '../../../protocol/schema/codecs.js';
-import { InputError, shown } from '../../input/input-error.js';
+import { InputError } from '../../input/input-error.js';
 
 /** A number, plain decimal text (`'187.50'`) or a Big. */
 export type Amount = number | string | Big;

@@ -1,5 +1,7 @@
 // Puts an order together from its parts and refuses what cannot be: every builder ends here.
-import { InputError, shown } from '../../input/input-error.js';
+import { hint } from '../../../input/checks.js';
+import { shown } from '../../../input/shown.js';
+import { InputError } from '../../input/input-error.js';
 import type { Action, OrderDraft, OrderOf, OrderType, PriceFields, Tif } from '../draft.js';
 import { ORDER_TYPES } from '../draft.js';
 import { type Amount, flag, nonNegative, oneOf, percent, positive, price, quantity, text, whole } from './amount.js';
@@ -96,7 +98,7 @@ function priced(orderType: OrderType, given: PricesGiven): PriceFields {
   const out: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(given)) {
     if (value === undefined) continue;
-    if (!known.has(field)) throw new InputError(field, `an order of type ${orderType} has no such price`);
+    if (!known.has(field)) throw new InputError(field, `an order of type ${orderType} has no such price${hint(field, known)}`);
     const parse: (field: string, value: never) => unknown = PRICES[field as PriceField];
     out[field] = parse(field, value as never);
   }
@@ -116,7 +118,11 @@ function attributed(given: object): Partial<OrderDraft> {
   const out: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(given)) {
     if (value === undefined || LIFETIME_KEYS.some((key) => key === field)) continue;
-    if (!Object.hasOwn(ATTRIBUTES, field)) throw new InputError(field, 'is not an attribute of an order');
+    if (!Object.hasOwn(ATTRIBUTES, field))
+      throw new InputError(
+        field,
+        `is not an attribute of an order${hint(field, [...LIFETIME_KEYS, ...Object.keys(ATTRIBUTES)])}`,
+      );
     const parse: (field: string, value: never) => unknown = ATTRIBUTES[field as keyof typeof ATTRIBUTES];
     out[field] = parse(field, value as never);
   }

@@ -1,5 +1,7 @@
 // What is added to a finished order: adjustable stops, scale, hedges, attached presets, combination routing.
+import { hint } from '../../../input/checks.js';
 import { InputError } from '../../input/input-error.js';
+import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import type { OrderDraft, OrderOf, TagValue } from '../draft.js';
 import { type Amount, flag, nonNegative, percent, positive, price, text, whole } from './amount.js';
 import { type Instant, instant } from './instants.js';
@@ -15,11 +17,21 @@ type AdjustedTrail =
   | { readonly amount: Amount; readonly percent?: never }
   | { readonly percent: Amount; readonly amount?: never };
 
+const adjustmentNames = namesOf<Adjustment>({
+  triggerPrice: true,
+  to: true,
+  stopPrice: true,
+  stopLimitPrice: true,
+  amount: true,
+  percent: true,
+});
+
 /** A stop order that changes once into another type (server 102 on). */
 export function adjustable<T extends OrderOf<'STP' | 'STP LMT' | 'TRAIL' | 'TRAIL LIMIT'>>(order: T, to: Adjustment): T {
   if (!['STP', 'STP LMT', 'TRAIL', 'TRAIL LIMIT'].includes(order.orderType)) {
     throw new InputError('orderType', `only stops and trails can be adjusted, got ${order.orderType}`);
   }
+  refuseOthers(adjustmentNames, to, 'to.');
   if (!['STP', 'STP LMT', 'TRAIL', 'TRAIL LIMIT'].includes(to.to))
     throw new InputError('adjustedOrderType', `unknown type ${String(to.to)}`);
   return {
@@ -57,9 +69,26 @@ export interface Scale {
   readonly activeStopTime?: Instant;
 }
 
+const scaleNames = namesOf<Scale>({
+  initLevelSize: true,
+  subsLevelSize: true,
+  priceIncrement: true,
+  priceAdjustValue: true,
+  priceAdjustInterval: true,
+  profitOffset: true,
+  autoReset: true,
+  initPosition: true,
+  initFillQty: true,
+  randomPercent: true,
+  table: true,
+  activeStartTime: true,
+  activeStopTime: true,
+});
+
 /** Splits an order into price levels. */
 export function scale<T extends OrderOf<'LMT' | 'REL'>>(order: T, by: Scale): T {
   if (order.orderType !== 'LMT' && order.orderType !== 'REL') throw new InputError('orderType', 'only LMT and REL orders scale');
+  refuseOthers(scaleNames, by, 'by.');
   return {
     ...order,
     scaleInitLevelSize: whole('scaleInitLevelSize', by.initLevelSize, 1),
@@ -88,8 +117,11 @@ export type Hedge = { readonly maxSize?: number; readonly autoPrice?: boolean } 
   | { readonly kind: 'pair'; readonly ratio: Amount }
 );
 
+const hedgeNames = namesOf<Hedge>({ kind: true, beta: true, ratio: true, maxSize: true, autoPrice: true });
+
 /** Makes an order the hedge of the order whose id becomes its `parentId`: its size comes from the parent's fills. */
 export function hedge<T extends OrderDraft>(order: T, by: Hedge): T {
+  refuseOthers(hedgeNames, by, 'by.');
   const { hedgeType, hedgeParam } = hedging(by);
   const { cashQty, ...rest } = order;
   if (cashQty !== undefined) throw new InputError('cashQty', 'a hedge takes its size from its parent');
@@ -118,11 +150,14 @@ function hedging(by: Hedge): { hedgeType: 'D' | 'B' | 'F' | 'P'; hedgeParam?: st
   }
 }
 
+const presetNames = new Set(['stopLoss', 'profitTaker']);
+
 /** Stop-loss and profit-taker presets attached to an order by TWS (server 218 on). The ids are assigned with the order's. */
 export function attached<T extends OrderDraft>(
   order: T,
   which: { readonly stopLoss?: string | true; readonly profitTaker?: string | true },
 ): T {
+  refuseOthers(presetNames, which, 'which.');
   const { stopLoss, profitTaker } = which;
   if (stopLoss === undefined && profitTaker === undefined)
     throw new InputError('attached', 'needs stopLoss, profitTaker or both');
@@ -152,7 +187,8 @@ export type ComboRouting = { readonly [K in (typeof COMBO_ROUTING)[number]]?: K 
 /** Says how a combination is routed; `{ NonGuaranteed: true }` lets its legs fill on their own. */
 export function routed<T extends OrderDraft>(order: T, by: ComboRouting): T {
   const smartComboRoutingParams: TagValue[] = Object.entries(by).flatMap(([tag, value]) => {
-    if (!COMBO_ROUTING.some((known) => known === tag)) throw new InputError(tag, 'is not a routing parameter of combinations');
+    if (!COMBO_ROUTING.some((known) => known === tag))
+      throw new InputError(tag, `is not a routing parameter of combinations${hint(tag, COMBO_ROUTING)}`);
     if (value === undefined) return [];
     return [{ tag, value: typeof value === 'boolean' ? (value ? '1' : '0') : String(price(tag, value)) }];
   });

@@ -1,5 +1,6 @@
 // The attributes every order may carry, each with the parser that checks it; the accepted types are derived from here.
-import { InputError, shown } from '../../input/input-error.js';
+import { shown } from '../../../input/shown.js';
+import { InputError } from '../../input/input-error.js';
 import { flag, nonNegative, oneOf, positive, text, whole } from './amount.js';
 import { instant } from './instants.js';
 import type { RESTING_ONLY } from './order-kinds.js';

@@ -2,6 +2,7 @@
 
 import type { PriceGrid } from '../../contracts/price-grid.js';
 import { InputError } from '../../input/input-error.js';
+import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import type { OrderDraft, Tif } from '../draft.js';
 import type { Amount } from './amount.js';
 import type { Attributes } from './attributes.js';
@@ -27,11 +28,15 @@ export interface Exits {
   readonly ocaGroup?: string;
 }
 
+const exitNames = namesOf<Exits>({ takeProfit: true, stopLoss: true, tif: true, outsideRth: true, ocaGroup: true });
+const lossNames = namesOf<Extract<StopLoss, { trail: Trail } | { stop: Amount }>>({ stop: true, limit: true, trail: true });
+
 /**
  * A bracket group: entry first, then profit taker, then stop. Throws InputError when the prices cross: a buy wants
  * stop < entry < profit, a sale the mirror. Without a price on the entry only the exits are compared.
  */
 export function bracket(entry: OrderDraft, exits: Exits): OrderGroup {
+  refuseOthers(exitNames, exits, 'exits.');
   if (exits.takeProfit === undefined && exits.stopLoss === undefined)
     throw new InputError('exits', 'needs takeProfit, stopLoss or both');
   if (entry.cashQty !== undefined) throw new InputError('cashQty', 'a bracket needs a quantity: its exits close exactly that');
@@ -100,6 +105,7 @@ function inherited(tif: Tif | undefined): 'DAY' | 'GTC' | undefined {
 
 function stopOrder(action: 'BUY' | 'SELL', entry: OrderDraft, loss: StopLoss, options: ExitOptions): OrderDraft {
   const size = entry.totalQuantity;
+  if (typeof loss === 'object' && ('trail' in loss || 'stop' in loss)) refuseOthers(lossNames, loss, 'stopLoss.');
   if (typeof loss === 'object' && 'trail' in loss) return trail(action, size, loss.trail, options);
   if (typeof loss === 'object' && 'stop' in loss) return stopLimit(action, size, loss.stop, loss.limit, options);
   return stop(action, size, loss, options);

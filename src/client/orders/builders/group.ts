@@ -1,9 +1,11 @@
 // Orders that belong together: parent and children, one-cancels-all. Ids come later, all at once.
 import { InputError } from '../../input/input-error.js';
+import { refuseOthers } from '../../input/known-properties.js';
 import type { OrderDraft } from '../draft.js';
 import { oneOf, text } from './amount.js';
 
-export type GroupRole = 'parent' | 'takeProfit' | 'stopLoss' | 'hedge' | 'member' | 'child';
+export const groupRoles = ['parent', 'takeProfit', 'stopLoss', 'hedge', 'member', 'child'] as const;
+export type GroupRole = (typeof groupRoles)[number];
 
 export interface GroupMember {
   readonly role: GroupRole;
@@ -19,6 +21,8 @@ export interface OrderGroup {
 
 export type IdentifiedOrder = OrderDraft & { readonly orderId: number };
 
+const idNames = new Set(['transmit']);
+
 /**
  * Gives a group its ids: parentId of the children, and the transmit chain (false on all but the last, so that no parent
  * works without its children). `ids` must rise; one per order. Options: `transmit: false` stages the whole group in TWS.
@@ -28,6 +32,7 @@ export function withIds(
   ids: readonly number[],
   options: { readonly transmit?: boolean } = {},
 ): readonly IdentifiedOrder[] {
+  refuseOthers(idNames, options, 'options.');
   const { members } = group;
   if (ids.length !== members.length) throw new InputError('ids', `needs ${members.length} ids, got ${ids.length}`);
   ids.forEach((id, i) => {

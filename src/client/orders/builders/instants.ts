@@ -1,5 +1,6 @@
 // Instants as the wire accepts them without doubt about the zone (limits §10).
-import { InputError, shown } from '../../input/input-error.js';
+import { shown } from '../../../input/shown.js';
+import { InputError } from '../../input/input-error.js';
 import { formatUtc } from '../../time/format.js';
 
 /** A Date, epoch milliseconds, or text already in one of the two wire forms. */

@@ -4,7 +4,7 @@ import type { Amount } from './amount.js';
 import { assemble } from './assemble.js';
 import type { MarketOptions, RestingOptions } from './attributes.js';
 import type { StockRange } from './pegged.js';
-import type { StartedTrail, Trail, TrailLimitPrice } from './trailing.js';
+import { moved, type StartedTrail, type Trail, type TrailLimitPrice } from './trailing.js';
 
 /** At the best price; what is left rests at the price of the fill (BOX). */
 export function boxTop(action: Action, size: Amount, options: RestingOptions = {}): OrderOf<'BOX TOP'> {
@@ -116,7 +116,7 @@ export function comboTrailLimitMarket(
   limit: TrailLimitPrice,
   options: RestingOptions = {},
 ): OrderOf<'TRAIL LMT + MKT'> {
-  return assemble('TRAIL LMT + MKT', action, size, { ...trailed(by), ...limit }, options);
+  return assemble('TRAIL LMT + MKT', action, size, { ...moved(by), ...limit }, options);
 }
 
 /** A combination: a trailing relative order, then the others at the market. */
@@ -126,7 +126,5 @@ export function comboTrailRelativeMarket(
   by: Trail,
   options: RestingOptions = {},
 ): OrderOf<'TRAIL REL + MKT'> {
-  return assemble('TRAIL REL + MKT', action, size, trailed(by), options);
+  return assemble('TRAIL REL + MKT', action, size, moved(by), options);
 }
-
-const trailed = (by: Trail) => ({ auxPrice: by.amount, trailingPercent: by.percent, trailStopPrice: by.startAt });

@@ -1,7 +1,8 @@
 // Orders whose price follows another price: relative, pegged, snapped, midprice.
+import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import type { Action, OrderOf } from '../draft.js';
 import type { Amount } from './amount.js';
-import { assemble, type Size } from './assemble.js';
+import { assemble, type PricesGiven, type Size } from './assemble.js';
 import type { RestingOptions } from './attributes.js';
 
 /** Offset as an amount of price or as a fraction (0.01 is one percent), and an optional worst price. */
@@ -22,7 +23,18 @@ export interface StockRange {
   readonly stockRangeUpper?: Amount;
 }
 
-const relativePrices = (by: RelativeOffset) => ({ auxPrice: by.offset, percentOffset: by.percentOffset, lmtPrice: by.cap });
+const relativeNames = namesOf<RelativeOffset>({ offset: true, percentOffset: true, cap: true });
+const offsetNames = namesOf<PegOffset>({ offset: true, cap: true });
+
+function relativePrices(by: RelativeOffset): Pick<PricesGiven, 'auxPrice' | 'percentOffset' | 'lmtPrice'> {
+  refuseOthers(relativeNames, by, 'by.');
+  return { auxPrice: by.offset, percentOffset: by.percentOffset, lmtPrice: by.cap };
+}
+
+function offsetPrices(by: Partial<PegOffset>): Pick<PricesGiven, 'auxPrice' | 'lmtPrice'> {
+  refuseOthers(offsetNames, by, 'by.');
+  return { auxPrice: by.offset, lmtPrice: by.cap };
+}
 
 /** Better than the best quote on its own side by an offset, up to a cap. */
 export function relative(action: Action, size: Size, by: RelativeOffset, options: RestingOptions = {}): OrderOf<'REL'> {
@@ -56,7 +68,7 @@ export function pegMarket(
   by: PegOffset,
   options: RestingOptions = {},
 ): OrderOf<'PEG MKT', 'auxPrice'> {
-  return assemble('PEG MKT', action, size, { auxPrice: by.offset, lmtPrice: by.cap }, options);
+  return assemble('PEG MKT', action, size, offsetPrices(by), options);
 }
 
 /** Pegged to the best quote on its own side. */
@@ -66,7 +78,7 @@ export function pegPrimary(
   by: PegOffset,
   options: RestingOptions = {},
 ): OrderOf<'PEG PRIM', 'auxPrice'> {
-  return assemble('PEG PRIM', action, size, { auxPrice: by.offset, lmtPrice: by.cap }, options);
+  return assemble('PEG PRIM', action, size, offsetPrices(by), options);
 }
 
 /** What a peg to the midpoint may say. The offsets at whole and half ticks belong to IBKRATS, server 170 on. */
@@ -166,5 +178,5 @@ export function fixPegged(
   by: Partial<PegOffset> = {},
   options: RestingOptions = {},
 ): OrderOf<'FIX PEGGED'> {
-  return assemble('FIX PEGGED', action, size, { auxPrice: by.offset, lmtPrice: by.cap }, options);
+  return assemble('FIX PEGGED', action, size, offsetPrices(by), options);
 }

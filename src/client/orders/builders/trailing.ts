@@ -1,7 +1,8 @@
 // Trailing orders: by amount or by percent.
+import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import type { Action, OrderOf } from '../draft.js';
 import type { Amount } from './amount.js';
-import { assemble, type Size } from './assemble.js';
+import { assemble, type PricesGiven, type Size } from './assemble.js';
 import type { MarketOptions, RestingOptions } from './attributes.js';
 
 /** The distance that is kept: an amount of price, or a percentage (5 is five percent). */
@@ -17,13 +18,13 @@ export type TrailLimitPrice =
   | { readonly lmtPrice: Amount; readonly lmtPriceOffset?: never }
   | { readonly lmtPriceOffset: Amount; readonly lmtPrice?: never };
 
-const moved = (
-  trail: Trail,
-): { auxPrice: Amount | undefined; trailingPercent: Amount | undefined; trailStopPrice: Amount | undefined } => ({
-  auxPrice: trail.amount,
-  trailingPercent: trail.percent,
-  trailStopPrice: trail.startAt,
-});
+const trailNames = namesOf<Trail>({ amount: true, percent: true, startAt: true });
+
+/** The prices of a trail by their official names. @throws {InputError} */
+export function moved(by: Trail): Pick<PricesGiven, 'auxPrice' | 'trailingPercent' | 'trailStopPrice'> {
+  refuseOthers(trailNames, by, 'trail.');
+  return { auxPrice: by.amount, trailingPercent: by.percent, trailStopPrice: by.startAt };
+}
 
 /** A stop that follows the price: `trail('SELL', 100, { amount: 2.5 })`, `{ percent: 5 }`. */
 export function trail(action: Action, size: Size, by: Trail, options: MarketOptions = {}): OrderOf<'TRAIL'> {

@@ -2,6 +2,7 @@
 import { combo } from '../../contracts/builders.js';
 import type { ComboLegDraft, ContractOf, Right } from '../../contracts/draft.js';
 import { InputError } from '../../input/input-error.js';
+import { namesOf, refuseOthers } from '../../input/known-properties.js';
 
 /** A stock (or future) leg whose contract id is known: `ib.contracts.qualify` gives such. */
 export interface UnderlyingLeg {
@@ -38,8 +39,16 @@ export interface BagOptions {
   readonly exchange?: string;
 }
 
+const bagNames = namesOf<BagOptions>({ exchange: true });
+
 /** Legs as one BAG. All must have one symbol and one currency. */
-export function bag(legs: readonly Signed[], { exchange = 'SMART' }: BagOptions = {}): Bag {
+export function bag(legs: readonly Signed[], options: BagOptions = {}): Bag {
+  refuseOthers(bagNames, options, 'options.');
+  return bagAt(legs, options.exchange);
+}
+
+/** The same, of options that have been looked at. */
+export function bagAt(legs: readonly Signed[], exchange = 'SMART'): Bag {
   const [first] = legs;
   if (first === undefined) throw new InputError('legs', 'needs at least two');
   const { symbol, currency = 'USD' } = first.contract;
@@ -63,8 +72,11 @@ export interface OptionName {
   readonly tradingClass?: string;
 }
 
+const optionNames = namesOf<OptionName>({ expiry: true, strike: true, right: true, tradingClass: true });
+
 /** The one option of a chain that is meant. Throws InputError when it is not there, or when several are. */
 export function pick(chain: readonly ChainOption[], wanted: OptionName): ChainOption {
+  refuseOthers(optionNames, wanted, 'wanted.');
   const { expiry, strike, right, tradingClass } = wanted;
   const found = chain.filter(
     (one) =>

@@ -1,7 +1,8 @@
 // Spreads by name, from legs or from a chain. Every function returns the BAG that one BUYs to open the strategy as named.
 import type { Right } from '../../contracts/draft.js';
 import { InputError } from '../../input/input-error.js';
-import { type Bag, type BagOptions, bag, buy, type ChainOption, pick, sell, type UnderlyingLeg } from './legs.js';
+import { namesOf, refuseOthers } from '../../input/known-properties.js';
+import { type Bag, type BagOptions, bagAt, buy, type ChainOption, pick, sell, type UnderlyingLeg } from './legs.js';
 
 /** Options that come into every strategy from a chain. */
 export interface FromChain extends BagOptions {
@@ -9,6 +10,11 @@ export interface FromChain extends BagOptions {
 }
 
 type Chain = readonly ChainOption[];
+
+/** @throws {InputError} for a term that the strategy has not; each has the two of `FromChain` beside its own. */
+function checkTerms<T extends FromChain>(terms: T, ...own: readonly Exclude<keyof T & string, keyof FromChain>[]): void {
+  refuseOthers(new Set(['exchange', 'tradingClass', ...own]), terms, 'terms.');
+}
 
 const named = (chain: Chain, expiry: string, strike: number, right: Right, { tradingClass }: FromChain): ChainOption =>
   pick(chain, { expiry, strike, right, ...(tradingClass !== undefined && { tradingClass }) });
@@ -25,9 +31,10 @@ export function vertical(
   chain: Chain,
   terms: FromChain & { readonly expiry: string; readonly right: Right; readonly long: number; readonly short: number },
 ): Bag {
+  checkTerms(terms, 'expiry', 'right', 'long', 'short');
   const { expiry, right, long, short } = terms;
   if (long === short) throw new InputError('short', `must differ from the long strike ${long}`);
-  return bag([buy(named(chain, expiry, long, right, terms)), sell(named(chain, expiry, short, right, terms))], terms);
+  return bagAt([buy(named(chain, expiry, long, right, terms)), sell(named(chain, expiry, short, right, terms))], terms.exchange);
 }
 
 /** Four strikes that rise: put wing, short put, short call, call wing. Bought, it receives a credit (the limit is negative). */
@@ -41,16 +48,17 @@ export function ironCondor(
     readonly callWing: number;
   },
 ): Bag {
+  checkTerms(terms, 'expiry', 'putWing', 'shortPut', 'shortCall', 'callWing');
   const { expiry, putWing, shortPut, shortCall, callWing } = terms;
   rising('strikes', putWing, shortPut, shortCall, callWing);
-  return bag(
+  return bagAt(
     [
       buy(named(chain, expiry, putWing, 'P', terms)),
       sell(named(chain, expiry, shortPut, 'P', terms)),
       sell(named(chain, expiry, shortCall, 'C', terms)),
       buy(named(chain, expiry, callWing, 'C', terms)),
     ],
-    terms,
+    terms.exchange,
   );
 }
 
@@ -66,6 +74,7 @@ export function butterfly(
     readonly broken?: boolean;
   },
 ): Bag {
+  checkTerms(terms, 'expiry', 'right', 'low', 'body', 'high', 'broken');
   const { expiry, right, low, body, high, broken = false } = terms;
   rising('strikes', low, body, high);
   if (!broken && Math.abs(high - body - (body - low)) > 1e-9 * high) {
@@ -74,20 +83,21 @@ export function butterfly(
       `wings ${low} and ${high} are not equally far from ${body}: set broken to build it all the same`,
     );
   }
-  return bag(
+  return bagAt(
     [
       buy(named(chain, expiry, low, right, terms)),
       sell(named(chain, expiry, body, right, terms), 2),
       buy(named(chain, expiry, high, right, terms)),
     ],
-    terms,
+    terms.exchange,
   );
 }
 
 /** Long a call and a put of one strike. */
 export function straddle(chain: Chain, terms: FromChain & { readonly expiry: string; readonly strike: number }): Bag {
+  checkTerms(terms, 'expiry', 'strike');
   const { expiry, strike } = terms;
-  return bag([buy(named(chain, expiry, strike, 'C', terms)), buy(named(chain, expiry, strike, 'P', terms))], terms);
+  return bagAt([buy(named(chain, expiry, strike, 'C', terms)), buy(named(chain, expiry, strike, 'P', terms))], terms.exchange);
 }
 
 /** Long a put and a call further up. */
@@ -95,9 +105,10 @@ export function strangle(
   chain: Chain,
   terms: FromChain & { readonly expiry: string; readonly put: number; readonly call: number },
 ): Bag {
+  checkTerms(terms, 'expiry', 'put', 'call');
   const { expiry, put, call } = terms;
   rising('strikes', put, call);
-  return bag([buy(named(chain, expiry, call, 'C', terms)), buy(named(chain, expiry, put, 'P', terms))], terms);
+  return bagAt([buy(named(chain, expiry, call, 'C', terms)), buy(named(chain, expiry, put, 'P', terms))], terms.exchange);
 }
 
 /** Short the near expiry, long the far one, same strike. */
@@ -105,6 +116,7 @@ export function calendar(
   chain: Chain,
   terms: FromChain & { readonly strike: number; readonly right: Right; readonly near: string; readonly far: string },
 ): Bag {
+  checkTerms(terms, 'strike', 'right', 'near', 'far');
   const { strike, right, near, far } = terms;
   return diagonal(chain, { ...terms, near: { expiry: near, strike }, far: { expiry: far, strike }, right });
 }
@@ -116,6 +128,8 @@ export interface DatedStrike {
   readonly tradingClass?: string;
 }
 
+const sideNames = namesOf<DatedStrike>({ expiry: true, strike: true, tradingClass: true });
+
 /** Short the near expiry, long the far one, strikes may differ. */
 export function diagonal(
   chain: Chain,
@@ -125,10 +139,12 @@ export function diagonal(
     readonly far: DatedStrike;
   },
 ): Bag {
+  checkTerms(terms, 'right', 'near', 'far');
   const { right, near, far } = terms;
   rising('expiries', near.expiry, far.expiry);
+  for (const side of [near, far]) refuseOthers(sideNames, side, 'terms.');
   const at = (side: DatedStrike): ChainOption => named(chain, side.expiry, side.strike, right, { ...terms, ...side });
-  return bag([sell(at(near)), buy(at(far))], terms);
+  return bagAt([sell(at(near)), buy(at(far))], terms.exchange);
 }
 
 /** Long the stock, long a put below, short a call above. The ratio of the stock is the option's multiplier. */
@@ -137,10 +153,11 @@ export function collar(
   chain: Chain,
   terms: FromChain & { readonly expiry: string; readonly put: number; readonly call: number },
 ): Bag {
+  checkTerms(terms, 'expiry', 'put', 'call');
   const { expiry, put, call } = terms;
   rising('strikes', put, call);
   const [long, short] = [named(chain, expiry, put, 'P', terms), named(chain, expiry, call, 'C', terms)];
-  return bag([buy(stock, shares(long, short)), buy(long), sell(short)], terms);
+  return bagAt([buy(stock, shares(long, short)), buy(long), sell(short)], terms.exchange);
 }
 
 /** Long the stock, short a call. */
@@ -149,8 +166,9 @@ export function coveredCall(
   chain: Chain,
   terms: FromChain & { readonly expiry: string; readonly strike: number },
 ): Bag {
+  checkTerms(terms, 'expiry', 'strike');
   const call = named(chain, terms.expiry, terms.strike, 'C', terms);
-  return bag([buy(stock, shares(call)), sell(call)], terms);
+  return bagAt([buy(stock, shares(call)), sell(call)], terms.exchange);
 }
 
 // A wrong ratio leaves calls uncovered: an unknown multiplier is refused, not taken for 100.

@@ -1,5 +1,6 @@
 // Conditions as an expression (`price(aapl).above('190').and(time.after(date))`) and the flat list the wire knows.
 import { InputError } from '../../input/input-error.js';
+import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import type { OrderDraft } from '../draft.js';
 import type { ConditionDraft } from './draft.js';
 
@@ -71,6 +72,8 @@ export interface ConditionOptions {
   readonly includeOvernight?: boolean;
 }
 
+const optionNames = namesOf<ConditionOptions>({ ignoreRth: true, includeOvernight: true });
+
 /** Holds the order back until the conditions are met (server 102 on). */
 export function activateWhen<T extends OrderDraft>(order: T, condition: Condition, options: ConditionOptions = {}): T {
   return conditioned(order, condition, options, false);
@@ -82,6 +85,7 @@ export function cancelWhen<T extends OrderDraft>(order: T, condition: Condition,
 }
 
 function conditioned<T extends OrderDraft>(order: T, condition: Condition, options: ConditionOptions, cancels: boolean): T {
+  refuseOthers(optionNames, options, 'options.');
   const { ignoreRth = false, includeOvernight = false } = options;
   const held: T = {
     ...order,

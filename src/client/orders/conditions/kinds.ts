@@ -1,6 +1,8 @@
 // The six kinds of condition as words: price, time, margin, execution, volume, percentChange.
+import { contract as contractTable } from '../../../protocol/records/contract.js';
 import { conId as contractId, name } from '../../contracts/fields.js';
 import { InputError } from '../../input/input-error.js';
+import { refuseUnknown } from '../../input/known-properties.js';
 import { type Amount, price as exactPrice, nonNegative, oneOf, whole } from '../builders/amount.js';
 import { type Instant, instant } from '../builders/instants.js';
 import type { PriceConditionDraft } from './draft.js';
@@ -23,10 +25,11 @@ const comparison = <V>(make: (isMore: boolean, value: V) => Leaf): Comparison<V>
   below: (value) => leaf(make(false, value)),
 });
 
-const watched = ({ conId, exchange }: Watched): Watched => ({
-  conId: contractId('conId', conId),
-  exchange: name('exchange', exchange),
-});
+/** A qualified contract has more fields than are needed: only what its own table lacks is refused. */
+function watched(of: Watched): Watched {
+  refuseUnknown(contractTable, of, 'of.');
+  return { conId: contractId('conId', of.conId), exchange: name('exchange', of.exchange) };
+}
 
 const METHODS = { default: 0, doubleBidAsk: 1, last: 2, doubleLast: 3, bidAsk: 4, lastOrBidAsk: 7, midpoint: 8 } as const;
 /** Which price triggers. */
@@ -60,6 +63,7 @@ export const margin: Comparison<number> = comparison((isMore, value) => {
 
 /** Any execution in a symbol, by any order. */
 export function execution(of: { readonly symbol: string; readonly secType: string; readonly exchange: string }): Condition {
+  refuseUnknown(contractTable, of, 'of.');
   return leaf({
     conditionType: 5,
     secType: name('secType', of.secType),

@@ -1,4 +1,5 @@
 // A journal in a file: appended, flushed, rotated by size, mended after a crash.
+
 import {
   closeSync,
   existsSync,
@@ -12,6 +13,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { flag, number, record, text } from '../../../input/checks.js';
+import { mustBe } from '../../input/check-call.js';
 import { type JournalEntry, type JournalSink, readEntry } from './entry.js';
 import { highestIds } from './highest-ids.js';
 import { type DamagedLine, gapsOf, type JournalReading, readJournal } from './read.js';
@@ -24,8 +27,12 @@ export interface FileSinkOptions {
   readonly maxBytes?: number;
 }
 
+const sinkOptions = record<FileSinkOptions>({ path: text, fsync: flag, maxBytes: number(1) }, ['path']);
+
 /** Opens or makes the file, readable by its owner only. A torn last line of an earlier crash stays, closed by a line feed. */
-export function fileSink({ path, fsync = false, maxBytes = 16 * 1024 * 1024 }: FileSinkOptions): JournalSink {
+export function fileSink(options: FileSinkOptions): JournalSink {
+  mustBe(sinkOptions, '', options);
+  const { path, fsync = false, maxBytes = 16 * 1024 * 1024 } = options;
   let lastSeq = lastNumber(path);
   let file = openSync(path, 'a+', 0o600);
   let size = fstatSync(file).size;

@@ -1,9 +1,10 @@
 // What a call to place something is made of: its options, and the order as it stands before it is judged.
 
+import { anything, type Checks, deadline, flag, record, signal, text } from '../../../input/checks.js';
 import { placeOrder as placeOrderTable } from '../../../protocol/messages/orders/place-order.js';
-import { checkCall } from '../../input/check-call.js';
+import { mustBe } from '../../input/check-call.js';
 import { InputError } from '../../input/input-error.js';
-import { namesOf, refuseOthers, refuseUnknown } from '../../input/known-properties.js';
+import { refuseUnknown } from '../../input/known-properties.js';
 import { type OrderKind, passOrderGate } from '../../session/order-gate.js';
 import { type PlaceOrder, placeOrderMessage } from '../builders/message.js';
 import type { OrderDraft, Tif } from '../draft.js';
@@ -34,21 +35,20 @@ export interface PlaceOptions {
   readonly preview?: OrderPreview;
 }
 
-const placeOptions = namesOf<PlaceOptions>({
-  account: true,
-  orderRef: true,
-  token: true,
-  signal: true,
-  timeout: true,
-  transmit: true,
-  deliberate: true,
-  preview: true,
-});
+const placeOptions = record({
+  account: text,
+  orderRef: text,
+  token: text,
+  signal,
+  timeout: deadline,
+  transmit: flag,
+  deliberate: flag,
+  preview: anything,
+} satisfies Checks<PlaceOptions>);
 
 /** The message of an order, without its id. @throws {InputError} for an option or a property that nobody knows. */
 export function checkNames(contract: TradableContract, draft: OrderDraft, options: object): PlaceOrder {
-  refuseOthers(placeOptions, options, 'options.');
-  checkCall(options);
+  mustBe(placeOptions, 'options', options);
   const message = placeOrderMessage(0, contract, draft);
   refuseUnknown(placeOrderTable, message);
   return message;

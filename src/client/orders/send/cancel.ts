@@ -1,7 +1,8 @@
 // Cancelling: what was asked for is not what happened; the call resolves with the gateway's verdict.
+
+import { type Checks, deadline, record, signal, text } from '../../../input/checks.js';
 import type { RequestInput } from '../../../protocol/registry.js';
-import { checkCall } from '../../input/check-call.js';
-import { namesOf, refuseOthers } from '../../input/known-properties.js';
+import { mustBe } from '../../input/check-call.js';
 import { TimeoutError } from '../../wire/errors.js';
 import { OrderStateError } from '../order-errors.js';
 import type { TradeEvent } from '../record/events.js';
@@ -13,7 +14,9 @@ import type { Desk } from './desk.js';
 import { leave, outcome, textOf } from './desk.js';
 import { goOut, WITHIN_MS } from './way-out.js';
 
-const callNames = namesOf<ActionCall>({ signal: true, timeout: true, token: true });
+/** What a cancel takes, and a change besides its own. */
+export const actionCall = { signal, timeout: deadline, token: text } satisfies Checks<ActionCall>;
+const cancelCall = record<ActionCall>(actionCall);
 
 /** The error at a deadline; what became of the order is asked for. */
 export function unanswered(desk: Desk, trade: Trade, { timeout = WITHIN_MS }: ActionCall, asked: string): TimeoutError {
@@ -65,8 +68,7 @@ export function awaitTrade<T>(
 /** @throws {OrderStateError} for an order that cannot be cancelled from here; {TimeoutError}, {ClosedError}: it may live on. */
 export async function cancel(desk: Desk, trade: Trade, call: ActionCall = {}): Promise<CancelOutcome> {
   call.signal?.throwIfAborted();
-  refuseOthers(callNames, call, 'call.');
-  checkCall(call);
+  mustBe(cancelCall, 'call', call);
   if (isEnd(trade.state)) return ended(trade) ?? { at: 'cancelled' };
   if (withdrawn(desk, trade)) return { at: 'cancelled' };
   checkOwner(desk, trade);

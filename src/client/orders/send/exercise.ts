@@ -1,7 +1,8 @@
 // Exercising and lapsing options: answered like an order, whose id comes from the order ids.
+import { flag, oneOf, record, whole } from '../../../input/checks.js';
 import { tradable } from '../../contracts/told.js';
+import { mustBe } from '../../input/check-call.js';
 import { InputError } from '../../input/input-error.js';
-import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import type { InstructionDraft, OrderDraft } from '../draft.js';
 import type { Proposal } from '../judge/facts.js';
 import type { Trade } from '../trade.js';
@@ -17,7 +18,10 @@ export interface ExerciseTerms {
   readonly override?: boolean;
 }
 
-const termNames = namesOf<ExerciseTerms>({ action: true, quantity: true, override: true });
+const termChecks = record<ExerciseTerms>({ action: oneOf('exercise', 'lapse'), quantity: whole(1), override: flag }, [
+  'action',
+  'quantity',
+]);
 
 /**
  * Asks for the exercise or lapse of an option. The gateway confirms that it took the instruction, never the exercise itself.
@@ -26,9 +30,7 @@ const termNames = namesOf<ExerciseTerms>({ action: true, quantity: true, overrid
 export function exercise(desk: Desk, given: TradableContract, terms: ExerciseTerms, options: PlaceOptions = {}): Trade {
   options.signal?.throwIfAborted();
   checkSession(desk, 'exerciseOptions');
-  refuseOthers(termNames, terms, 'terms.');
-  if (!Number.isInteger(terms.quantity) || terms.quantity < 1)
-    throw new InputError('quantity', `must be a whole number above 0, got ${terms.quantity}`);
+  mustBe(termChecks, 'terms', terms);
   if (given.secType !== 'OPT' && given.secType !== 'FOP') throw new InputError('contract', 'must be an option');
   const draft: OrderDraft = { action: 'BUY', orderType: 'MKT', totalQuantity: String(terms.quantity) };
   checkNames(given, draft, options);

@@ -1,8 +1,8 @@
 // Changing a working order: only what may be changed, only when it is certain what works, and never into a second order.
 
+import { flag, record } from '../../../input/checks.js';
 import type { Finding } from '../../../rules/finding.js';
-import { checkCall } from '../../input/check-call.js';
-import { namesOf, refuseOthers } from '../../input/known-properties.js';
+import { mustBe } from '../../input/check-call.js';
 import type { TimeoutError } from '../../wire/errors.js';
 import { placeOrderMessage } from '../builders/message.js';
 import { inFieldTypes, modification } from '../builders/modification.js';
@@ -17,7 +17,7 @@ import type { ActionCall, ModifyOutcome, ReportedOrder, TradedContract } from '.
 import { SETTLING_MS } from '../recover/doubtful.js';
 import type { Trade } from '../trade.js';
 import { checkNames, checkSession, idsOf, timeInForce } from './call.js';
-import { awaitTrade, unanswered } from './cancel.js';
+import { actionCall, awaitTrade, unanswered } from './cancel.js';
 import { type Desk, leave, pass } from './desk.js';
 import { goOut, WITHIN_MS } from './way-out.js';
 
@@ -31,7 +31,7 @@ export interface ModifyCall extends ActionCall {
   readonly evenIfUnusual?: boolean | undefined;
 }
 
-const callNames = namesOf<ModifyCall>({ signal: true, timeout: true, token: true, evenIfUncertain: true, evenIfUnusual: true });
+const modifyCall = record<ModifyCall>({ ...actionCall, evenIfUncertain: flag, evenIfUnusual: flag });
 
 /** Fields whose echo shows that a change was taken. */
 const SHOWN = ['lmtPrice', 'auxPrice', 'trailStopPrice', 'trailingPercent', 'totalQuantity'] as const;
@@ -48,8 +48,7 @@ export async function modify(
 ): Promise<ModifyOutcome> {
   call.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
-  refuseOthers(callNames, call, 'call.');
-  checkCall(call);
+  mustBe(modifyCall, 'call', call);
   const { draft, contract } = changeable(desk, trade, call);
   checkNames(contract, { ...draft, ...changes }, {});
   const asked: OrderDraft = { ...draft, ...inFieldTypes(changes) };

@@ -1,11 +1,12 @@
 // Placing: one order or orders that belong together, as handles that know everything that follows.
 
+import { type Checks, list, object, oneOf, record, whole } from '../../../input/checks.js';
 import { decisionOf } from '../../../rules/finding.js';
 import { tradable } from '../../contracts/told.js';
+import { mustBe } from '../../input/check-call.js';
 import { InputError } from '../../input/input-error.js';
-import { namesOf, refuseOthers } from '../../input/known-properties.js';
 import { withBlocking } from '../builders/bracket.js';
-import { type GroupMember, type OrderGroup, withIds } from '../builders/group.js';
+import { type GroupMember, groupRoles, type OrderGroup, withIds } from '../builders/group.js';
 import { placeOrderMessage } from '../builders/message.js';
 import type { OrderDraft } from '../draft.js';
 import type { Proposal } from '../judge/facts.js';
@@ -14,8 +15,8 @@ import { checkNames, checkSession, completed, type PlaceOptions, type TradableCo
 import { depart } from './depart.js';
 import { type Desk, pass } from './desk.js';
 
-const groupNames = namesOf<OrderGroup>({ members: true });
-const memberNames = namesOf<GroupMember>({ role: true, order: true, parent: true });
+const member: Checks<GroupMember> = { role: oneOf(...groupRoles), order: object, parent: whole(0) };
+const groupChecks = record<OrderGroup>({ members: list(record(member, ['role', 'order'])) }, ['members']);
 
 /** @throws {InputError} {RuleError} {JournalError} {ReadOnlyError} {ClosedError} {TooOldError} {EncodeError}; nothing was sent then. */
 export function place(desk: Desk, given: TradableContract, draft: OrderDraft, options: PlaceOptions = {}): Trade {
@@ -61,11 +62,8 @@ export function placeGroup(
 ): readonly Trade[] {
   options.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
-  refuseOthers(groupNames, group, 'group.');
-  group.members.forEach((member, i) => {
-    refuseOthers(memberNames, member, `members[${i}].`);
-    checkNames(given, member.order, options);
-  });
+  mustBe(groupChecks, 'group', group);
+  for (const { order } of group.members) checkNames(given, order, options);
   const contract = tradable(given, desk.core.told);
   const { transmit, ...rest } = options;
   let members = group.members.map((member) => ({ ...member, order: completed(desk, member.order, rest) }));
