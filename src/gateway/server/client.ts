@@ -8,6 +8,7 @@ import type { Carrier, Network } from './network.js';
 import type { Settings } from './options.js';
 import type { PacingLimits } from './pacing/limits.js';
 import { MessageRate } from './pacing/pacing.js';
+import { Held } from './running.js';
 import type { TerminalSettings } from './terminal-settings.js';
 import { Wire } from './wire.js';
 
@@ -55,8 +56,9 @@ export class Client {
   isOpen = true;
   /** Requests that wait for the message rate. */
   readonly paced: Outgoing[] = [];
+  /** What runs for it until it is cancelled. */
+  readonly held = new Held();
   readonly #setup: ClientSetup;
-  readonly #held = new Map<string, () => void>();
   readonly #forms = new Map<string, EncodeOptions | undefined | 'unknown'>();
   #encoder: MessageEncoder | undefined;
   #thirst = 0;
@@ -105,6 +107,11 @@ export class Client {
     this.wire.frame(this.encoder.encode(kind, told, form));
   }
 
+  /** The terminal is set to count US shares in hundreds. */
+  get wantsLots(): boolean {
+    return this.#setup.terminal().sendMarketDataInLotsForUsStocks;
+  }
+
   /** True when frames may be written to the wire without asking: no fault looks at them. */
   get isPlain(): boolean {
     return !this.#setup.isBending() && !this.wire.isCorrupting;
@@ -135,39 +142,6 @@ export class Client {
     this.send('error', { reqId, errorCode, errorString, errorTime });
   }
 
-  /** Keeps something running under a name; whatever had the name before is stopped. */
-  hold(name: string, stop: () => void): void {
-    this.release(name);
-    this.#held.set(name, stop);
-  }
-
-  isHeld(name: string): boolean {
-    return this.#held.has(name);
-  }
-
-  /** Names of what runs that begin like this. */
-  heldNames(prefix: string): string[] {
-    return [...this.#held.keys()].filter((name) => name.startsWith(prefix));
-  }
-
-  heldCount(prefix: string): number {
-    return this.heldNames(prefix).length;
-  }
-
-  /** Stops what runs under a name; false when nothing does. */
-  release(name: string): boolean {
-    const stop = this.#held.get(name);
-    if (stop === undefined) return false;
-    this.#held.delete(name);
-    stop();
-    return true;
-  }
-
-  /** Stops everything whose name begins like this. */
-  releaseAll(prefix = ''): void {
-    for (const name of [...this.#held.keys()]) if (name.startsWith(prefix)) this.release(name);
-  }
-
   /** Reads in sips from now on; 0 reads as it comes. */
   readAtMost(bytesPerSecond: number): void {
     this.#thirst = bytesPerSecond;
@@ -178,8 +152,9 @@ export class Client {
   sipped(bytes: number): void {
     if (this.#thirst <= 0) return;
     this.socket.pause();
-    this.hold(
+    this.held.hold(
       'sip',
+      undefined,
       this.#setup.network.after((bytes / this.#thirst) * 1000, () => this.socket.resume()),
     );
   }
@@ -201,7 +176,7 @@ export class Client {
   /** The socket is gone. */
   gone(): void {
     this.isOpen = false;
-    this.releaseAll();
+    this.held.releaseAll();
     this.wire.close();
   }
 }

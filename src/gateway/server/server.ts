@@ -251,16 +251,16 @@ export class GatewayServer {
 
   #dropStreams(): void {
     for (const client of this.#clients) {
-      for (const name of client.heldNames('bars '))
-        client.error(Number(name.slice(5)), 10182, 'Failed to request live updates (disconnected).');
-      for (const prefix of ['quotes ', 'depth ', 'ticks ', 'real ', 'bars ', 'scan ']) client.releaseAll(prefix);
+      for (const reqId of client.held.requests('bars'))
+        client.error(reqId ?? -1, 10182, 'Failed to request live updates (disconnected).');
+      client.held.releaseAll(['quotes', 'depth', 'tickByTick', 'fiveSecondBars', 'bars', 'scan']);
     }
   }
 
   #refuseStreams(): void {
     for (const client of this.#clients)
-      for (const name of client.heldNames('quotes '))
-        client.error(Number(name.slice(7)), 10197, 'No market data during competing live session');
+      for (const reqId of client.held.requests('quotes'))
+        client.error(reqId ?? -1, 10197, 'No market data during competing live session');
   }
 
   #restart(downFor: number, rollback: number): void {

@@ -121,10 +121,10 @@ function pace(gateway: Gateway, client: Client, message: Outgoing): void {
   if (client.paced.length > 1) return;
   const timer = gateway.clock.every(PACE_MS, () => {
     const waiting = client.paced.splice(0);
-    if (waiting.length === 0) client.release('pace');
+    if (waiting.length === 0) client.held.release('pacing');
     for (const one of waiting) request(gateway, client, one, true);
   });
-  client.hold('pace', () => timer.cancel());
+  client.held.hold('pacing', undefined, () => timer.cancel());
 }
 
 /** Decodes one request; what cannot be read comes back as the reason. */

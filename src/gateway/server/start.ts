@@ -27,7 +27,7 @@ function refuse(gateway: Gateway, client: Client, code: number, text: string): v
   client.error(-1, code, text);
   gateway.log(client, 'trouble', text);
   const timer = gateway.clock.at(gateway.clock.now() + LINGER_MS, () => client.end());
-  client.hold('linger', () => timer.cancel());
+  client.held.hold('lingering', undefined, () => timer.cancel());
 }
 
 function begin(gateway: Gateway, client: Client, clientId: number, request: RequestOf<'startApi'>): void {

@@ -58,9 +58,9 @@ export const terminalSettings: { readonly [K in keyof TerminalSettings]: Termina
     title: 'Send market data in lots for US stocks',
     isReadable: true,
     fallback: false,
-    changes: 'sizes of quotes and trades of US stocks count lots, not shares',
+    changes: 'sizes and volumes of quotes of US stocks count lots, not shares',
     ibwire: 'passes the sizes on: no message tells lots from shares',
-    simulated: 'told',
+    simulated: 'acts',
     watch: { at: true, todo: 'Sizes of US stocks are lots of 100 or fewer shares: switch it off to get shares.' },
   },
   sendInstrumentTimezone: {

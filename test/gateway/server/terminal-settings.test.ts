@@ -8,6 +8,7 @@ import { createValues } from '../../../src/client/accounts/values.js';
 import { connect } from '../../../src/client/connect.js';
 import { type SimulateOptions, simulate } from '../../../src/gateway/index.js';
 import { settingsAs } from '../../../src/gateway/server/terminal-settings.js';
+import { until } from '../../helpers/until.js';
 import { AAPL, closeAll, wireClient } from './wire-client.js';
 
 type Terminal = NonNullable<SimulateOptions['terminal']>;
@@ -79,6 +80,27 @@ describe.each([176, 226])('at server version %i', (version) => {
       expect(kinds.includes('CASH')).toBe(includeVirtualFxPositions);
       expect(kinds).toContain('STK');
     }
+  });
+
+  it('sizes and volumes of US stocks are lots where the setting says so, those of others stay', async () => {
+    const sizesOf = async (terminal: Terminal, contract: object): Promise<readonly (number | undefined)[]> => {
+      await using desk = await meet(terminal, version);
+      const { view } = desk.ib.market.quotes({ secType: 'STK', exchange: 'SMART', ...contract });
+      await until(() => view.volume !== undefined);
+      return [view.bidSize?.value, view.volume?.value];
+    };
+    const lots = { sendMarketDataInLotsForUsStocks: true };
+    const aapl = { symbol: 'AAPL', currency: 'USD' };
+    const shares = await sizesOf({}, aapl);
+    const isVolumeInLots = version < 220;
+    const inLots = ([bidSize = 0, volume = 0]: typeof shares) => [
+      Math.floor(bidSize / 100),
+      isVolumeInLots ? volume : Math.floor(volume / 100),
+    ];
+    expect(shares[0]).toBeGreaterThan(100);
+    expect(await sizesOf(lots, aapl)).toEqual(inLots(shares));
+    const sap = { symbol: 'SAP', currency: 'EUR', exchange: 'IBIS' };
+    expect(await sizesOf(lots, sap)).toEqual(await sizesOf({}, sap));
   });
 
   it('NASDAQ is ISLAND in compatibility mode', async () => {

@@ -9,14 +9,13 @@ import type { Gateway } from '../state.js';
 import { onBookings } from '../streams/bookings.js';
 import { minuteText } from '../times.js';
 
-const NAME = 'account updates';
 const TAKEN_OVER = 'API client has been unsubscribed from account data.';
 const BLOCKED = 'API client has been blocked from account data by another client.';
 
 export const accountUpdateAnswers = {
   reqAccountUpdates: ({ subscribe, acctCode = '' }, client, gateway) => {
     if (subscribe !== true) {
-      if (client.release(NAME)) client.error(-1, 2100, TAKEN_OVER);
+      if (client.held.release('accountUpdates')) client.error(-1, 2100, TAKEN_OVER);
       return;
     }
     const account = accountMeant(gateway, acctCode);
@@ -25,15 +24,20 @@ export const accountUpdateAnswers = {
       return;
     }
     const holder = holders.get(gateway);
-    if (holder !== undefined && holder.client !== client && holder.client.isHeld(NAME) && holder.account !== account) {
+    if (
+      holder !== undefined &&
+      holder.client !== client &&
+      holder.client.held.isHeld('accountUpdates') &&
+      holder.account !== account
+    ) {
       if (!gateway.memory.terminal.letApiAccountRequestsSwitchSubscription) {
         client.error(-1, 2101, BLOCKED);
         return;
       }
-      holder.client.release(NAME);
+      holder.client.held.release('accountUpdates');
       holder.client.error(-1, 2100, TAKEN_OVER);
     }
-    if (client.release(NAME) && holder?.account !== account) client.error(-1, 2100, TAKEN_OVER);
+    if (client.held.release('accountUpdates') && holder?.account !== account) client.error(-1, 2100, TAKEN_OVER);
     holders.set(gateway, { client, account });
     let told = snapshot(gateway.accounts, account);
     tellValues(gateway, client, told);
@@ -51,7 +55,7 @@ export const accountUpdateAnswers = {
     };
     const timer = gateway.clock.every(gateway.settings.accountCadence, tell);
     const stop = onBookings(gateway, [account], tell);
-    client.hold(NAME, () => {
+    client.held.hold('accountUpdates', undefined, () => {
       timer.cancel();
       stop();
     });
@@ -81,13 +85,13 @@ export const accountUpdateAnswers = {
     client.send('accountUpdateMultiEnd', { reqId });
     const timer = gateway.clock.every(gateway.settings.accountCadence, tell);
     const stop = onBookings(gateway, [account], tell);
-    client.hold(`account updates ${reqId}`, () => {
+    client.held.hold('accountUpdates', reqId, () => {
       timer.cancel();
       stop();
     });
   },
 
-  cancelAccountUpdatesMulti: ({ reqId = 0 }, client) => void client.release(`account updates ${reqId}`),
+  cancelAccountUpdatesMulti: ({ reqId = 0 }, client) => void client.held.release('accountUpdates', reqId),
 } satisfies Family;
 
 /** Who gets the plain account updates of a gateway, and of which account. */

@@ -8,8 +8,7 @@ import { onBookings } from '../streams/bookings.js';
 
 export const accountAnswers = {
   reqAccountSummary: ({ reqId = 0, group = 'All', tags = '' }, client, gateway) => {
-    const name = `summary ${reqId}`;
-    if (!client.isHeld(name) && client.heldCount('summary ') >= gateway.limits.summaries) {
+    if (!client.held.isHeld('summary', reqId) && client.held.count('summary') >= gateway.limits.summaries) {
       client.error(reqId, 322, "Error processing request.-'bF' : cause - Maximum number of account summary requests exceeded");
       return;
     }
@@ -38,10 +37,10 @@ export const accountAnswers = {
     tell();
     client.send('accountSummaryEnd', { reqId });
     const timer = gateway.clock.every(gateway.settings.accountCadence, tell);
-    client.hold(name, () => timer.cancel());
+    client.held.hold('summary', reqId, () => timer.cancel());
   },
 
-  cancelAccountSummary: ({ reqId = 0 }, client) => void client.release(`summary ${reqId}`),
+  cancelAccountSummary: ({ reqId = 0 }, client) => void client.held.release('summary', reqId),
 
   reqPositions: (_request, client, gateway) => {
     const accounts = [...gateway.accounts.accounts.keys()];
@@ -64,10 +63,10 @@ export const accountAnswers = {
     };
     tell();
     client.send('positionEnd', {});
-    client.hold('positions', onBookings(gateway, accounts, tell));
+    client.held.hold('positions', undefined, onBookings(gateway, accounts, tell));
   },
 
-  cancelPositions: (_request, client) => void client.release('positions'),
+  cancelPositions: (_request, client) => void client.held.release('positions'),
 
   reqPositionsMulti: ({ reqId = 0, account = '', modelCode = '' }, client, gateway) => {
     const accounts = accountsOf(gateway, account === '' ? 'All' : account);
@@ -93,10 +92,10 @@ export const accountAnswers = {
     };
     tell();
     client.send('positionMultiEnd', { reqId });
-    client.hold(`positions ${reqId}`, onBookings(gateway, accounts, tell));
+    client.held.hold('positions', reqId, onBookings(gateway, accounts, tell));
   },
 
-  cancelPositionsMulti: ({ reqId = 0 }, client) => void client.release(`positions ${reqId}`),
+  cancelPositionsMulti: ({ reqId = 0 }, client) => void client.held.release('positions', reqId),
 
   reqFamilyCodes: (_request, client, gateway) => {
     const accounts = [...gateway.accounts.accounts.values()];

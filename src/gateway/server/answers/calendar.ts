@@ -12,22 +12,22 @@ const EVENT_TYPES = [
 
 export const calendarAnswers = {
   reqWshMetaData: ({ reqId = 0 }, client) => {
-    if (client.isHeld('calendar metadata')) {
+    if (client.held.isHeld('calendar')) {
       client.error(reqId, 10279, 'Duplicate WSH meta-data request.');
       return;
     }
-    client.hold('calendar metadata', () => {});
+    client.held.hold('calendar', undefined, () => {});
     const meta = { meta_data: { event_types: EVENT_TYPES.map(([tag, name]) => ({ tag, name })) } };
     client.send('wshMetaData', { reqId, dataJson: JSON.stringify(meta) });
   },
 
   cancelWshMetaData: ({ reqId = 0 }, client) => {
-    if (!client.release('calendar metadata')) client.error(reqId, 10278, 'WSH meta-data request not found.');
+    if (!client.held.release('calendar')) client.error(reqId, 10278, 'WSH meta-data request not found.');
   },
 
   reqWshEventData: (request, client, gateway) => {
     const { reqId = 0, conId, filter = '', totalLimit } = request;
-    if (!client.isHeld('calendar metadata')) {
+    if (!client.held.isHeld('calendar')) {
       client.error(reqId, 10282, 'WSH meta-data has to be requested first.');
       return;
     }

@@ -14,7 +14,7 @@ const ROWS = 20;
 export const depthAnswers = {
   reqMktDepth: (request, client, gateway) => {
     const { reqId = 0, contract, numRows = 5, isSmartDepth } = request;
-    if (client.isHeld(`depth ${reqId}`)) {
+    if (client.held.isHeld('depth', reqId)) {
       client.error(reqId, 322, "Error processing request.-'bT' : cause - Duplicate ticker id");
       return;
     }
@@ -51,7 +51,7 @@ export const depthAnswers = {
   /** With another flag than that of the request nothing is found, and the book goes on. */
   cancelMktDepth: ({ reqId = 0, isSmartDepth }, client) => {
     const isSame = asked.get(client)?.get(reqId) === (isSmartDepth === true);
-    if (!isSame || !client.release(`depth ${reqId}`))
+    if (!isSame || !client.held.release('depth', reqId))
       client.error(reqId, 310, `Can't find the subscribed market depth with tickerId:${reqId}`);
   },
 
@@ -118,7 +118,7 @@ function watch(gateway: Gateway, client: Client, reqId: number, instrument: Inst
     shown = EMPTY_BOOK;
     update();
   });
-  client.hold(`depth ${reqId}`, () => {
+  client.held.hold('depth', reqId, () => {
     stop();
     unwatch();
     drop();

@@ -28,7 +28,7 @@ import { askedTime, dashText, timeText } from '../times.js';
 export const historyAnswers = {
   reqHistoricalData: (request, client, gateway) => {
     const { reqId = 0, contract } = request;
-    if (client.isHeld(`bars ${reqId}`)) {
+    if (client.held.isHeld('bars', reqId)) {
       client.error(reqId, 386, 'Duplicate ticker ID for API historical data query');
       return;
     }
@@ -42,7 +42,7 @@ export const historyAnswers = {
   },
 
   cancelHistoricalData: ({ reqId = 0 }, client) => {
-    if (client.release(`bars ${reqId}`))
+    if (client.held.release('bars', reqId))
       client.error(reqId, 162, `Historical Market Data Service error message:API historical data query cancelled: ${reqId}`);
     else client.error(reqId, 366, `No historical data query found for ticker id:${reqId}`);
   },
@@ -58,7 +58,7 @@ export const historyAnswers = {
       }
       if (gateway.faults.isLost || gateway.faults.farms.isBroken(historyFarmOf(instrument))) {
         const timer = gateway.clock.at(gateway.clock.now() + HEAD_TIMEOUT_MS, () => client.error(reqId, 162, TIMED_OUT));
-        client.hold(`head ${reqId}`, () => timer.cancel());
+        client.held.hold('headTimestamp', reqId, () => timer.cancel());
         return;
       }
       const at = headTimestamp(gateway.world.market, instrument.conId, whatToShowOf(whatToShow), useRTH === true);
@@ -68,7 +68,7 @@ export const historyAnswers = {
     }
   },
 
-  cancelHeadTimestamp: ({ reqId = 0 }, client) => void client.release(`head ${reqId}`),
+  cancelHeadTimestamp: ({ reqId = 0 }, client) => void client.held.release('headTimestamp', reqId),
 
   reqHistogramData: ({ reqId = 0, contract, timePeriod = '', useRTH }, client, gateway) => {
     const instrument = instrumentFor(gateway, client, reqId, contract);
@@ -153,7 +153,7 @@ function answerBars(
     client.error(reqId, 162, PACING);
     return;
   }
-  if (client.heldCount('bars ') >= gateway.limits.openHistory) {
+  if (client.held.count('bars') >= gateway.limits.openHistory) {
     client.error(reqId, 162, 'Historical Market Data Service error message:Historical data requests limit exceeded');
     return;
   }
@@ -210,7 +210,7 @@ function keep(
     client.send('historicalDataUpdate', { reqId, ...row({ ...bar, time: from }), barCount: -1 });
   };
   const timer = gateway.clock.every(5_000, tell);
-  client.hold(`bars ${reqId}`, () => timer.cancel());
+  client.held.hold('bars', reqId, () => timer.cancel());
 }
 
 function tellSchedule({ request, reqId, instrument, duration, end }: Wanted, client: Client, gateway: Gateway): void {

@@ -17,7 +17,7 @@ const DUPLICATE = "Error processing request.-'bT' : cause - Duplicate ticker id"
 export const marketDataAnswers = {
   reqMktData: (request, client, gateway) => {
     const { reqId = 0, contract } = request;
-    if (client.isHeld(`quotes ${reqId}`)) {
+    if (client.held.isHeld('quotes', reqId)) {
       client.error(reqId, 322, DUPLICATE);
       return;
     }
@@ -42,7 +42,7 @@ export const marketDataAnswers = {
   },
 
   cancelMktData: ({ reqId = 0 }, client) => {
-    if (!client.release(`quotes ${reqId}`)) client.error(reqId, 300, `Can't find EId with tickerId:${reqId}`);
+    if (!client.held.release('quotes', reqId)) client.error(reqId, 300, `Can't find EId with tickerId:${reqId}`);
   },
 
   reqMarketDataType: ({ marketDataType = 1 }, client) => {
@@ -119,7 +119,7 @@ function open(
   if (!gateway.quotes.isSilent(instrument)) stream.begin(quote, isSnapshot ? 'snapshot' : 'stream', isFrozen);
   if (!isSnapshot) {
     const extras = generics(gateway, client, reqId, conId, numbers);
-    client.hold(`quotes ${reqId}`, () => {
+    client.held.hold('quotes', reqId, () => {
       extras();
       end();
     });
@@ -127,9 +127,9 @@ function open(
   }
   const timer = gateway.clock.at(gateway.clock.now() + SNAPSHOT_END_MS, () => {
     client.send('tickSnapshotEnd', { reqId });
-    client.release(`quotes ${reqId}`);
+    client.held.release('quotes', reqId);
   });
-  client.hold(`quotes ${reqId}`, () => {
+  client.held.hold('quotes', reqId, () => {
     timer.cancel();
     end();
   });

@@ -18,10 +18,10 @@ export const newsAnswers = {
     };
     if (allMsgs === true) tell();
     const timer = gateway.clock.every(BULLETIN_EVERY_MS, tell);
-    client.hold('bulletins', () => timer.cancel());
+    client.held.hold('bulletins', undefined, () => timer.cancel());
   },
 
-  cancelNewsBulletins: (_request, client) => void client.release('bulletins'),
+  cancelNewsBulletins: (_request, client) => void client.held.release('bulletins'),
 
   reqNewsProviders: (_request, client) =>
     client.send('newsProviders', { newsProviders: NEWS_PROVIDERS.map(([code, name]) => ({ code, name })) }),

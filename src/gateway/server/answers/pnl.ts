@@ -21,10 +21,10 @@ export const pnlAnswers = {
     };
     tell();
     const timer = gateway.clock.every(gateway.settings.pnlCadence, tell);
-    client.hold(`pnl ${reqId}`, () => timer.cancel());
+    client.held.hold('pnl', reqId, () => timer.cancel());
   },
 
-  cancelPnL: ({ reqId = 0 }, client) => void client.release(`pnl ${reqId}`),
+  cancelPnL: ({ reqId = 0 }, client) => void client.held.release('pnl', reqId),
 
   reqPnLSingle: ({ reqId = 0, account = '', conId = 0 }, client, gateway) => {
     if (!gateway.accounts.accounts.has(account)) {
@@ -53,8 +53,8 @@ export const pnlAnswers = {
     };
     tell();
     const timer = gateway.clock.every(gateway.settings.pnlCadence, tell);
-    client.hold(`pnl ${reqId}`, () => timer.cancel());
+    client.held.hold('pnl', reqId, () => timer.cancel());
   },
 
-  cancelPnLSingle: ({ reqId = 0 }, client) => void client.release(`pnl ${reqId}`),
+  cancelPnLSingle: ({ reqId = 0 }, client) => void client.held.release('pnl', reqId),
 } satisfies Family;

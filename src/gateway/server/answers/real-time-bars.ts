@@ -43,10 +43,10 @@ export const realTimeBarAnswers = {
     }
     const first = (Math.floor(gateway.clock.now() / BAR_MS) + 1) * BAR_MS;
     const timer = gateway.clock.every(BAR_MS, tell, first);
-    client.hold(`real ${reqId}`, () => timer.cancel());
+    client.held.hold('fiveSecondBars', reqId, () => timer.cancel());
   },
 
   cancelRealTimeBars: ({ reqId = 0 }, client) => {
-    if (!client.release(`real ${reqId}`)) client.error(reqId, 300, `Can't find EId with tickerId:${reqId}`);
+    if (!client.held.release('fiveSecondBars', reqId)) client.error(reqId, 300, `Can't find EId with tickerId:${reqId}`);
   },
 } satisfies Family;

@@ -23,11 +23,11 @@ export const scannerAnswers = {
       client.error(reqId, 162, NOT_CONFIGURED);
       return;
     }
-    if (client.isHeld(`scan ${reqId}`)) {
+    if (client.held.isHeld('scan', reqId)) {
       client.error(reqId, 385, 'Duplicate ticker ID for API scanner subscription');
       return;
     }
-    if (client.heldCount('scan ') >= gateway.limits.scanners) {
+    if (client.held.count('scan') >= gateway.limits.scanners) {
       client.error(reqId, 162, 'Historical Market Data Service error message:API scanner subscription limit of 10 reached');
       return;
     }
@@ -42,11 +42,11 @@ export const scannerAnswers = {
     };
     tell();
     const timer = gateway.clock.every(EVERY_MS, tell);
-    client.hold(`scan ${reqId}`, () => timer.cancel());
+    client.held.hold('scan', reqId, () => timer.cancel());
   },
 
   cancelScannerSubscription: ({ reqId = 0 }, client) => {
-    if (client.release(`scan ${reqId}`))
+    if (client.held.release('scan', reqId))
       client.error(reqId, 162, `Historical Market Data Service error message:API scanner subscription cancelled: ${reqId}`);
     else client.error(reqId, 365, `No scanner subscription found for ticker id:${reqId}`);
   },

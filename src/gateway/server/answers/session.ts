@@ -42,7 +42,7 @@ export const sessionAnswers = {
     }
     const watched = watchers(gateway);
     watched.set(client, (watched.get(client) ?? new Map()).set(reqId, groupId));
-    client.hold(`group ${reqId}`, () => watched.get(client)?.delete(reqId));
+    client.held.hold('displayGroup', reqId, () => watched.get(client)?.delete(reqId));
     client.send('displayGroupUpdated', { reqId, contractInfo: gateway.memory.displayGroups.get(groupId) ?? 'none' });
   },
 
@@ -58,7 +58,7 @@ export const sessionAnswers = {
       for (const [id, group] of groups) if (group === groupId) other.send('displayGroupUpdated', { reqId: id, contractInfo });
   },
 
-  unsubscribeFromGroupEvents: ({ reqId = 0 }, client) => void client.release(`group ${reqId}`),
+  unsubscribeFromGroupEvents: ({ reqId = 0 }, client) => void client.held.release('displayGroup', reqId),
 } satisfies Family;
 
 type Watchers = Map<Client, Map<number, number>>;

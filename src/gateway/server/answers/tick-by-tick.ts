@@ -35,7 +35,7 @@ export const tickByTickAnswers = {
   },
 
   cancelTickByTickData: ({ reqId = 0 }, client) => {
-    if (!client.release(`ticks ${reqId}`)) client.error(reqId, 300, `Can't find EId with tickerId:${reqId}`);
+    if (!client.held.release('tickByTick', reqId)) client.error(reqId, 300, `Can't find EId with tickerId:${reqId}`);
   },
 } satisfies Family;
 
@@ -86,7 +86,7 @@ function watch(gateway: Gateway, client: Client, reqId: number, instrument: Inst
     const tick = tickOf(gateway, quote, type);
     if (tick !== undefined) tellTick(client, reqId, tick);
   });
-  client.hold(`ticks ${reqId}`, () => {
+  client.held.hold('tickByTick', reqId, () => {
     stop();
     unwatch();
     gateway.tickLines.release(instrument.conId);

@@ -47,5 +47,5 @@ export function tellCombo(gateway: Gateway, client: Client, request: RequestOf<'
     return;
   }
   const timer = gateway.clock.every(EVERY_MS, tell);
-  client.hold(`quotes ${reqId}`, () => timer.cancel());
+  client.held.hold('quotes', reqId, () => timer.cancel());
 }

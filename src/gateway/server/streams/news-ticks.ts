@@ -29,6 +29,6 @@ export function tellNews(gateway: Gateway, client: Client, reqId: number, conId:
     from = now;
   };
   const timer = gateway.clock.every(EVERY_MS, tell);
-  if (conId === undefined) client.hold(`quotes ${reqId}`, () => timer.cancel());
+  if (conId === undefined) client.held.hold('quotes', reqId, () => timer.cancel());
   return () => timer.cancel();
 }

@@ -66,7 +66,7 @@ export class QuoteStream {
   readonly #options: OptionBoard;
   readonly #hasTrades: boolean;
   readonly #isOption: boolean;
-  /** What a size and a volume are divided by: older servers count US shares in hundreds. */
+  /** What a size and a volume are divided by: older servers, and a setting of the terminal, count US shares in hundreds. */
   readonly #sizeUnit: number;
   readonly #volumeUnit: number;
   readonly #prices: (TickTemplate | undefined)[] = [];
@@ -82,9 +82,10 @@ export class QuoteStream {
     this.#options = options;
     this.#hasTrades = !['CASH', 'CMDTY', 'CFD'].includes(instrument.secType);
     this.#isOption = instrument.secType === 'OPT' || instrument.secType === 'FOP';
-    const inLots = instrument.secType === 'STK' && instrument.currency === 'USD';
-    this.#sizeUnit = inLots && client.serverVersion < V.MARKET_DATA_IN_SHARES ? 100 : 1;
-    this.#volumeUnit = inLots && client.serverVersion < V.MARKET_DATA_VOLUMES_IN_SHARES ? 100 : 1;
+    const isUsStock = instrument.secType === 'STK' && instrument.currency === 'USD';
+    const inLots = (sharesSince: number): boolean => isUsStock && (client.wantsLots || client.serverVersion < sharesSince);
+    this.#sizeUnit = inLots(V.MARKET_DATA_IN_SHARES) ? 100 : 1;
+    this.#volumeUnit = inLots(V.MARKET_DATA_VOLUMES_IN_SHARES) ? 100 : 1;
   }
 
   /** Everything a client is told at the start, or in a snapshot. A closed market has no bid and no ask. */
