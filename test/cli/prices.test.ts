@@ -55,11 +55,14 @@ describe('quote', () => {
 
 describe('watch', () => {
   it('appends a line for a symbol only when something has changed', async () => {
-    const running = start(at('watch', 'AAPL', '--interval', '0.02'));
+    const running = start(at('watch', 'AAPL', 'TSLA', '--interval', '0.02'));
     await running.until(/^\d\d:\d\d:\d\d {2}AAPL {2}bid 314\.\d\d {2}ask 314\.\d\d {2}last 314\.\d\d$/);
-    const before = running.out.length;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(running.out.length).toBe(before);
+    await running.until(/TSLA {2}bid/);
+    for (const price of [500, 600, 700]) {
+      gateway.market.set('TSLA', price);
+      await running.until(new RegExp(`TSLA .*last ${price}\\.`));
+    }
+    expect(running.out.filter((line) => line.includes('AAPL'))).toHaveLength(1);
     gateway.market.set('AAPL', 320);
     await gateway.advance(2_000);
     await running.until(/bid 3(19|20)\.\d\d/);

@@ -86,11 +86,13 @@ describe('an order error 201 with id 1, while a quote runs', () => {
 });
 
 describe('a socket that is half-open', () => {
-  it('counts as connected for theirs, however long', async () => {
+  it('counts as connected for theirs, long after ours has left it', async () => {
     const gateway = await gatewayOf({});
     const { api, seen } = await theirsPlain(gateway);
-    gateway.peers[0]?.freeze();
-    await pause(600);
+    const ib = await ours(gateway, { silence: 100, probeWithin: 100 });
+    for (const peer of gateway.peers) peer.freeze();
+    await until(() => ib.state.at !== 'ready');
+    await until(() => ib.state.at === 'ready');
     expect(api.isConnected).toBe(true);
     expect(seen).toEqual([]);
   });
@@ -134,7 +136,8 @@ describe('a request after the connection was lost', () => {
     await until(() => seen.includes(EventName.disconnected));
     seen.length = 0;
     api.reqCurrentTime();
-    await pause(300);
+    const ib = await ours(gateway);
+    for (let trip = 0; trip < 20; trip++) await ib.terminal.time(); // those who are connected get their answers meanwhile
     expect(seen).toEqual([]);
   });
 

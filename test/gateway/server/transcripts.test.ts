@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SimulatedGateway, simulate } from '../../../src/gateway/simulate.js';
 import type { Incoming } from '../../../src/protocol/registry.js';
+import { until } from '../../helpers/until.js';
 import { closeAll, pause, type WireClient, wireClient } from './wire-client.js';
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -196,7 +197,7 @@ async function play(gateway: SimulatedGateway, { steps }: Transcript): Promise<I
     } else if (step === 'disconnect') {
       all.push(...(client?.messages ?? []));
       client?.close();
-      await pause(20);
+      await until(() => gateway.clients.length === 0);
     } else if (client !== undefined && step === 'message') {
       if (direction === 'out') send(client, message, payload);
       else at = await found(client, at, message, payload, gateway);
