@@ -1,7 +1,7 @@
-/** A correction of an execution: the same id with its last part raised; the accounts get the difference. */
+/** A correction of an execution: the next revision of it; the accounts get the difference. */
 import { bookExecution } from '../accounts/account-book.js';
 import { quantityOf, quantityText } from '../accounts/amount.js';
-import { type EngineState, type ExecutionRecord, nowOf } from './engine-state.js';
+import { type EngineState, type ExecutionRecord, execIdOf, nowOf } from './engine-state.js';
 import { commissionReportOf } from './queries.js';
 import { audienceOf } from './report.js';
 
@@ -14,11 +14,13 @@ export function correctExecution(state: EngineState, execId: string, price: numb
   bookExecution(state.setup.accounts, { ...base, signed: -old.signed, price: old.execution.price, commission: -old.commission });
   const realized = bookExecution(state.setup.accounts, { ...base, signed: old.signed, price, commission: old.commission });
   const shares = quantityOf(old.execution.shares) ?? 0n;
+  const number = { ...old.number, revision: old.number.revision + 1 };
   const corrected: ExecutionRecord = {
     ...old,
+    number,
     realized: old.realized === undefined ? undefined : realized,
     isReplaced: false,
-    execution: { ...old.execution, execId: raised(execId), price, shares: quantityText(shares) },
+    execution: { ...old.execution, execId: execIdOf(number), price, shares: quantityText(shares) },
   };
   old.isReplaced = true;
   state.executions.push(corrected);
@@ -26,10 +28,4 @@ export function correctExecution(state: EngineState, execId: string, price: numb
   state.said.push({ kind: 'execDetails', to, reqId: -1, contract: corrected.contract, execution: corrected.execution });
   state.said.push(commissionReportOf(corrected, to));
   return true;
-}
-
-function raised(execId: string): string {
-  const parts = execId.split('.');
-  const last = Number.parseInt(parts.pop() ?? '1', 16) + 1;
-  return [...parts, last.toString(16).padStart(2, '0')].join('.');
 }

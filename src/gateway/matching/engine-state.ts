@@ -57,8 +57,25 @@ export interface EngineSetup extends Surroundings {
 /** `silent`: refused by the venue's own message, which is told to nobody. `said`: refused with 201, and the order is reported again. */
 export type VenueAnswer = 'taken' | 'silent' | 'said';
 
+/** What an execution id is made of. */
+export interface ExecutionNumber {
+  readonly conId: number;
+  readonly number: number;
+  /** Numbers what belongs together. */
+  readonly part: number;
+  /** Rises with corrections, from 1 on. */
+  readonly revision: number;
+}
+
+/** Four parts, as the gateway writes them. */
+export function execIdOf({ conId, number, part, revision }: ExecutionNumber): string {
+  const hex = (value: number, digits: number): string => (value >>> 0).toString(16).padStart(digits, '0');
+  return [hex(conId % 0xfffff, 8), hex(number, 8), hex(part, 2), hex(revision, 2)].join('.');
+}
+
 /** One execution as it was booked, kept for queries and corrections. */
 export interface ExecutionRecord {
+  readonly number: ExecutionNumber;
   readonly contract: SimContract;
   readonly execution: Execution;
   readonly instrument: Instrument;
@@ -68,7 +85,7 @@ export interface ExecutionRecord {
   readonly currency: string;
   readonly realized: Cash | undefined;
   readonly order: LiveOrder;
-  /** The correction that replaced it has the same id but for the last part. */
+  /** A correction of a higher revision has replaced it. */
   isReplaced: boolean;
 }
 
@@ -103,7 +120,8 @@ export interface EngineState {
   readonly executions: ExecutionRecord[];
   readonly executionWatchers: Set<LiveOrder>;
   readonly marginWatchers: Set<LiveOrder>;
-  readonly ocaGroups: Map<string, OcaGroup>;
+  /** By account, then by name. */
+  readonly ocaGroups: Map<string, Map<string, OcaGroup>>;
   /** Orders that lost a hold and may go on; drained at the end of every call. */
   readonly ready: LiveOrder[];
   /** Orders something was said about in this call; repeats are planned at its end. */

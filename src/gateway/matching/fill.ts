@@ -17,7 +17,7 @@ import {
 import { commissionCurrency, commissionOf, nothingCharged } from '../accounts/commission.js';
 import type { Instrument } from '../world/instrument.js';
 import { contractOf } from './echo.js';
-import { type EngineState, type ExecutionRecord, isReal, nowOf, sessionNow } from './engine-state.js';
+import { type EngineState, type ExecutionRecord, execIdOf, isReal, nowOf, sessionNow } from './engine-state.js';
 import { conclude, rejectNow, release, settleChildren } from './finish.js';
 import { averagePrice, type LiveOrder, remainingOf } from './live-order.js';
 import { lotOf } from './lots.js';
@@ -156,7 +156,9 @@ function book(state: EngineState, order: LiveOrder, quantity: Quantity, terms: F
         });
       const shown = trade ? (trade.signed < 0n ? -trade.signed : trade.signed) : part;
       const isBuy = trade ? trade.signed > 0n : order.isBuy;
+      const id = { conId: order.instrument.conId, number, part: who * 16 + place, revision: 1 };
       records.push({
+        number: id,
         contract,
         instrument: trade?.instrument ?? order.instrument,
         signed: trade?.signed ?? 0n,
@@ -168,7 +170,7 @@ function book(state: EngineState, order: LiveOrder, quantity: Quantity, terms: F
         execution: {
           orderId: order.orderId,
           clientId: order.clientId,
-          execId: execIdOf(order, number, who, place),
+          execId: execIdOf(id),
           time: nowOf(state),
           acctNumber: account,
           exchange,
@@ -219,13 +221,6 @@ function charge(order: LiveOrder, trade: Trade, who: number, leg: number): Cash 
 
 function dayOf(state: EngineState, instrument: Instrument): string {
   return sessionNow(state, instrument).tradingDay;
-}
-
-/** Four parts; the third numbers what belongs together, the last rises with corrections. */
-function execIdOf(order: LiveOrder, number: number, who: number, place: number): string {
-  const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
-  const third = (who * 16 + place).toString(16).padStart(2, '0');
-  return `${hex(order.instrument.conId % 0xfffff)}.${hex(number)}.${third}.01`;
 }
 
 function meetConditions(state: EngineState, watcher: LiveOrder, records: readonly ExecutionRecord[]): void {

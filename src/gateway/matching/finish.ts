@@ -52,7 +52,7 @@ export function conclude(
   state.completed.push(order);
   if (state.completed.length > KEPT_ORDERS * 1.25) forget(state);
   order.oca?.members.delete(order);
-  if (order.oca && order.oca.members.size === 0) state.ocaGroups.delete(order.oca.id);
+  if (order.oca && order.oca.members.size === 0) state.ocaGroups.get(order.oca.account)?.delete(order.oca.key);
 }
 
 /** Lets the oldest ended orders and executions go, so that a gateway that runs for weeks does not grow. */

@@ -23,9 +23,8 @@ export interface ComboPart {
 }
 
 export interface OcaGroup {
-  /** Account and name together. */
-  readonly id: string;
-  /** The name shown in echoes. */
+  readonly account: string;
+  /** The name shown in echoes; another account may have a group of that name. */
   readonly key: string;
   readonly members: Set<LiveOrder>;
   /** Members, present and past, of which something was filled. */

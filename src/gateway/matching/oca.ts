@@ -10,22 +10,13 @@ import { announce } from './report.js';
 export function joinGroup(state: EngineState, order: LiveOrder): void {
   const key = order.order.ocaGroup || order.parent?.permId;
   if (!key) return;
-  const id = `${order.account}/${key}`;
-  let group = state.ocaGroups.get(id);
-  if (!group) {
-    group = { id, key, members: new Set(), filled: new Set() };
-    state.ocaGroups.set(id, group);
-  }
+  const { account } = order;
+  const groups = state.ocaGroups.get(account) ?? new Map<string, OcaGroup>();
+  state.ocaGroups.set(account, groups);
+  const group = groups.get(key) ?? { account, key, members: new Set(), filled: new Set() };
+  groups.set(key, group);
   group.members.add(order);
   order.oca = group;
-}
-
-export function leaveGroup(state: EngineState, order: LiveOrder): void {
-  const group = order.oca;
-  if (!group) return;
-  group.members.delete(order);
-  order.oca = undefined;
-  if (group.members.size === 0) state.ocaGroups.delete(group.id);
 }
 
 /** What a fill of one member does to the others. Nobody keeps more than the part of a whole order the group has left for them. */

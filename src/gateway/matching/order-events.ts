@@ -1,4 +1,4 @@
-/** What the engine says, in the gateway's order: one event per frame the message layer writes, with whom it is for. */
+/** What the engine says: one event per frame the message layer writes, with whom it is for. Their order: test/gateway/matching/message-order.test.ts. */
 import type { SimContract, SimOrder } from './sim-order.js';
 
 /**

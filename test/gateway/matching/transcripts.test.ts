@@ -1,36 +1,9 @@
-/** The situations of recorded transcripts, event by event. */
+/** More of recorded transcripts than the order of what is said, which message-order.test.ts lists. */
 import { describe, expect, it } from 'vitest';
 import { brief, buy, limit, openDesk, sell } from './desk.js';
 import { AAPL } from './instruments.js';
 
 describe('recorded situations', () => {
-  it('a market order that fills: PreSubmitted, execution, Filled, commission', () => {
-    const desk = openDesk();
-    expect(brief(desk.place(1, AAPL, buy(1)))).toEqual([
-      'openOrder 1 PreSubmitted',
-      'orderStatus 1 PreSubmitted 0/1',
-      'execDetails 1 BOT 1 @ 250.01',
-      'openOrder 1 Filled',
-      'orderStatus 1 Filled 1/0',
-      'commissionReport 1.000003',
-    ]);
-  });
-
-  it('a sale that fills reports Filled twice, the second time with the commission', () => {
-    const desk = openDesk({ options: { acknowledge: 'direct' } });
-    desk.place(1, AAPL, buy(1));
-    expect(brief(desk.place(2, AAPL, sell(1)))).toEqual([
-      'openOrder 2 Submitted',
-      'orderStatus 2 Submitted 0/1',
-      'execDetails 2 SLD 1 @ 249.99',
-      'openOrder 2 Filled',
-      'orderStatus 2 Filled 1/0',
-      'openOrder 2 Filled commission',
-      'orderStatus 2 Filled 1/0',
-      'commissionReport 1.005348',
-    ]);
-  });
-
   it('a limit order that rests and is cancelled', () => {
     const desk = openDesk();
     expect(brief(desk.place(1, AAPL, buy(1, limit(10))))).toEqual([
@@ -42,29 +15,6 @@ describe('recorded situations', () => {
     expect(brief(desk.cancel(1))).toEqual(['orderStatus 1 PendingCancel 0/1', 'orderStatus 1 Cancelled 0/1', 'error 1 202']);
     const error = desk.events.at(-1);
     expect(error).toMatchObject({ kind: 'error', errorMsg: 'Order Canceled - reason:' });
-  });
-
-  it('a newer gateway cancels without PendingCancel', () => {
-    const desk = openDesk({ options: { cancelling: 'direct' } });
-    desk.place(1, AAPL, buy(1, limit(10)));
-    expect(brief(desk.cancel(1))).toEqual(['orderStatus 1 Cancelled 0/1', 'error 1 202']);
-  });
-
-  it('IOC that finds nothing: openOrder, PendingCancel, Cancelled and no 202', () => {
-    const desk = openDesk();
-    expect(brief(desk.place(61, AAPL, buy(1, limit(200, { tif: 'IOC' }))))).toEqual([
-      'openOrder 61 PreSubmitted',
-      'orderStatus 61 PendingCancel 0/1',
-      'orderStatus 61 Cancelled 0/1',
-    ]);
-  });
-
-  it('FOK that cannot fill whole: openOrder, Inactive and nothing else', () => {
-    const desk = openDesk();
-    expect(brief(desk.place(62, AAPL, buy(1, limit(12.9, { tif: 'FOK' }))))).toEqual([
-      'openOrder 62 PreSubmitted',
-      'orderStatus 62 Inactive 0/1',
-    ]);
   });
 
   it('transmit false is silent; the same id with transmit true is placed', () => {
@@ -103,26 +53,6 @@ describe('recorded situations', () => {
         errorCode: 321,
         errorMsg: "Error validating request.-'bF' : cause - Invalid order type was entered",
       },
-    ]);
-  });
-
-  it('a trail that fires: held by its trigger, Submitted, execution, Filled, commission', () => {
-    const desk = openDesk();
-    desk.place(246, AAPL, buy(1));
-    expect(brief(desk.place(247, AAPL, sell(1, { orderType: 'TRAIL', trailingPercent: 1 })))).toEqual([
-      'openOrder 247 PreSubmitted',
-      'orderStatus 247 PreSubmitted 0/1 trigger',
-    ]);
-    desk.market.move(AAPL, { bid: 247.4, ask: 247.42, last: 247.41 });
-    expect(brief(desk.take())).toEqual([
-      'openOrder 247 Submitted',
-      'orderStatus 247 Submitted 0/1',
-      'execDetails 247 SLD 1 @ 247.4',
-      'openOrder 247 Filled',
-      'orderStatus 247 Filled 1/0',
-      'openOrder 247 Filled commission',
-      'orderStatus 247 Filled 1/0',
-      'commissionReport 1.005294',
     ]);
   });
 
