@@ -1,9 +1,8 @@
 // Asking the gateway about orders: what is open, what was executed, what is done.
 import { DecodeError } from '../../../protocol/errors.js';
 import type { MessageOf, RequestInput } from '../../../protocol/registry.js';
-import { V } from '../../../protocol/versions.js';
 import { askList } from '../../conversation/ask.js';
-import type { Call, Core } from '../../core.js';
+import type { Call } from '../../core.js';
 import { allOpenOrders, completedOrders, executions, openOrders } from '../conversations.js';
 import { OrderStateError } from '../order-errors.js';
 import { type Fill, fillOf } from '../record/fills.js';
@@ -61,12 +60,4 @@ export async function executed(desk: Desk, filter: ExecutionQuery, call: Call): 
 
 function isMissing(serverVersion: number): DecodeError {
   return new DecodeError('has no id, size or price', { kind: 'execDetails', serverVersion, row: 'execution', offset: undefined });
-}
-
-const DAY_MS = 86_400_000;
-
-/** Executions further back than today only where the last whole answer is older, and the server can. */
-export function daysBack(core: Core, since: number): Pick<ExecutionQuery, 'lastNDays'> {
-  const days = Math.ceil((core.timer.now() - since) / DAY_MS);
-  return days > 1 && core.serverVersion >= V.PARAMETRIZED_DAYS_OF_EXECUTIONS ? { lastNDays: Math.min(7, days) } : {};
 }

@@ -9,6 +9,7 @@ import type { ReconcileCause } from '../record/order-event.js';
 import { statusClass } from '../record/status.js';
 import { isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
+import { daysBack } from './days-back.js';
 import {
   GONE_WITH_TERMINAL,
   instructionOf,
@@ -20,7 +21,6 @@ import {
   SETTLING_MS,
   wasSeen,
 } from './doubtful.js';
-import { daysBack } from './queries.js';
 import type { ReconcileReport } from './reconcile-report.js';
 
 export interface ReconcileTimes {
