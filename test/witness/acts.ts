@@ -240,7 +240,7 @@ export const ACTS: readonly Act[] = [
     async run({ tell, clients, venue, join }, client) {
       tell(`the program of ${client.clientId} restarts`);
       client.close();
-      venue.stopped.delete(client.clientId);
+      venue.forget(client.clientId);
       clients.splice(clients.indexOf(client), 1);
       await settle();
       await join(client.clientId);

@@ -96,9 +96,12 @@ function costOf(terms: Terms, size: number, line: Line): number {
 
 const remaining = (terms: Terms, live: Live, line: Line): number => Math.max(0, sizeOf(terms, line) - live.filled);
 
-const without = (books: Books, terms: Terms): Books => ({
+/** As it was before these terms left: of an order that is changed the older ones may stay in force. */
+const before = (books: Books, terms: Terms): Books => ({
   ...books,
-  live: books.live.filter((live) => !live.terms.includes(terms)),
+  live: books.live
+    .map((live) => ({ ...live, terms: live.terms.filter((one) => one !== terms) }))
+    .filter((live) => live.terms.length > 0),
 });
 
 /** What selling may take of a line: orders of one blocking group count once, children only beyond what their parent buys. */
@@ -243,8 +246,8 @@ function shortIn(books: Books, terms: Terms, line: Line): readonly string[] {
   const stock = line.right === 'C' ? (lineOf(UNDERLYING) as Line) : line;
   const { sold, needs, held, missing } = backing(books, stock);
   // What others have sold short is not this order's doing.
-  const before = without(books, terms);
-  const isOwn = line.secType === 'STK' ? sold > mostSold(before, stock.conId, stock) : missing > backing(before, stock).missing;
+  const was = before(books, terms);
+  const isOwn = line.secType === 'STK' ? sold > mostSold(was, stock.conId, stock) : missing > backing(was, stock).missing;
   const isShort = isOwn && missing > 0 && (line.secType === 'STK' || shortOf(books, line.conId) > 0);
   return isShort ? [`${line.secType === 'STK' ? 'short' : 'uncovered call'}: ${sold} + ${needs} of ${held} ${stock.symbol}`] : [];
 }
@@ -270,11 +273,11 @@ function brokenBySingle(books: Books, terms: Terms): readonly string[] {
   if (sells(terms) && line.secType !== 'FUT')
     said.push(...new Set([books, unexercised(books)].flatMap((one) => shortIn(one, terms, line))));
   // A put that is written takes its strike in cash, a call behind which a dearer one stands the width, a purchase its price.
-  const spent = taken(books, line.currency);
-  if (!sells(terms) || spent > taken(without(books, terms), line.currency)) {
-    const cash = books.cash[line.currency];
-    if (spent > cash) said.push(`debit: ${spent} of ${cash} ${line.currency}`);
-  }
+  // What others have spent since is not the doing of a change that takes no more than its order could take before.
+  const [spent, cash] = [taken(books, line.currency), books.cash[line.currency]];
+  const isNewPurchase = !sells(terms) && (orderOf(books, terms)?.terms.length ?? 1) === 1;
+  if (spent > cash && (isNewPurchase || spent > taken(before(books, terms), line.currency)))
+    said.push(`debit: ${spent} of ${cash} ${line.currency}`);
   return said;
 }
 
@@ -319,10 +322,10 @@ function legCost({ conId, each }: Leg, side: number): number {
 }
 
 /** Every way in which the combinations that work, but for one, may have filled. */
-function outcomes(books: Books, except: Terms): readonly Books[] {
+function outcomes(books: Books, except?: Terms): readonly Books[] {
   let all: readonly Books[] = [books];
   for (const live of books.live) {
-    if (live.terms.includes(except)) continue;
+    if (except !== undefined && live.terms.includes(except)) continue;
     const bags = live.terms.filter(({ legs }) => legs !== undefined);
     if (bags.length > 0) all = all.flatMap((one) => [one, ...bags.flatMap((terms) => filled(one, terms, live))]);
   }
@@ -333,17 +336,36 @@ function outcomes(books: Books, except: Terms): readonly Books[] {
 function brokenByBag(books: Books, terms: Terms): readonly string[] {
   const lines = (terms.legs ?? []).map(({ conId }) => lineOf(conId));
   if (lines.length === 0 || lines.includes(undefined)) return ['a leg is not known'];
-  const live = books.live.find((one) => one.terms.includes(terms));
+  const order = orderOf(books, terms) ?? { key: '', filled: 0, terms: [] };
   const said: string[] = [];
   if (lines.some((line) => line?.secType === 'FUT')) said.push('forbidden security');
-  for (const after of filled(books, terms, live ?? { key: '', filled: 0 })) {
-    if (LINES.some(({ conId, tradingClass }) => tradingClass !== undefined && shortOf(after, conId) > shortOf(books, conId)))
+  // A change is to blame for what it makes worse than the older terms could.
+  const could = [books, ...order.terms.filter((one) => one !== terms).flatMap((one) => filled(books, one, order))];
+  const isWorse = (after: Books, measure: (of: Books) => number): boolean => could.every((one) => measure(after) > measure(one));
+  for (const after of filled(books, terms, order)) {
+    if (LINES.some(({ conId, tradingClass }) => tradingClass !== undefined && isWorse(after, (of) => shortOf(of, conId))))
       said.push('an adjusted series is written');
-    if (lacks(after) > lacks(books)) said.push(`combination: ${lacks(after)} shares are missing`);
-    if (owes(after) > owes(books)) said.push(`combination: ${owes(after)} USD are missing`);
+    if (isWorse(after, lacks)) said.push(`combination: ${lacks(after)} shares are missing`);
+    if (isWorse(after, owes)) said.push(`combination: ${owes(after)} USD are missing`);
   }
   return said;
 }
+
+/** What an instruction to exercise `count` more of an option could break: `books` count them. */
+export function brokenByExercise(books: Books, conId: number, count: number): readonly string[] {
+  const told = books.exercised.get(conId) ?? 0;
+  const held = books.positions.get(conId) ?? 0;
+  const said = outcomes(books).flatMap((after) => {
+    const was = { ...after, exercised: new Map([...after.exercised, [conId, told - count]]) };
+    return [
+      ...(lacks(after) > lacks(was) ? [`short: ${lacks(after)} shares are missing`] : []),
+      ...(owes(after) > owes(was) ? [`debit: ${owes(after)} USD are missing`] : []),
+    ];
+  });
+  return [...(told > held ? ['more than is held'] : []), ...new Set(said)];
+}
+
+const orderOf = (books: Books, terms: Terms): Live | undefined => books.live.find((one) => one.terms.includes(terms));
 
 const lacks = (books: Books): number => backing(books, lineOf(UNDERLYING) as Line).missing;
 const owes = (books: Books): number => Math.max(0, taken(books, 'USD') - books.cash.USD);

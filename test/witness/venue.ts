@@ -4,7 +4,7 @@ import { type Decoder, outgoingDecoder } from '../../src/protocol/decode.js';
 import { incomingEncoder, type MessageEncoder } from '../../src/protocol/encode.js';
 import { FrameDecoder } from '../../src/protocol/frames.js';
 import type { IncomingKind, MessageInput, Outgoing, RequestOf } from '../../src/protocol/registry.js';
-import { type Books, broken, type Live, type Terms } from './oracle.js';
+import { type Books, broken, brokenByExercise, type Live, type Terms } from './oracle.js';
 import { type Opening, type Order, type Peer, VERSION } from './peer.js';
 import { termsOf } from './terms.js';
 import { detailsOf, executionOf, summaryRows, valueRows } from './words.js';
@@ -22,7 +22,8 @@ export class Venue {
   readonly orders = new Map<string, Order>();
   readonly positions: Map<number, number>;
   readonly cash: Record<Currency, number>;
-  readonly exercised = new Map<number, number>();
+  /** Contracts under instruction, by the client that gave it. No list names instructions: only the program that gave them knows. */
+  private readonly exercised = new Map<number, Map<number, number>>();
   readonly violations: string[] = [];
   readonly peers = new Map<number, Peer>();
   /** Orders that came, first sendings and changes. */
@@ -151,7 +152,7 @@ export class Venue {
       if (cost > 0) cash[line.currency] += cost;
       if (shares < 0) positions.set(line.conId, (positions.get(line.conId) ?? 0) - shares);
     }
-    return { cash, positions, live, exercised: this.exercised, maySpread: this.opening.maySpread };
+    return { cash, positions, live, exercised: this.exercisedBy(this.current), maySpread: this.opening.maySpread };
   }
 
   private isKnowable(order: Order, now: number): boolean {
@@ -168,6 +169,11 @@ export class Venue {
     const terms = termsOf(request, peer.clientId);
     const found = this.orders.get(key);
     if (found !== undefined && isEndKnown(found, peer)) this.violations.push(`${key}: sent after its end`);
+    // Crossed the news of the end on its way: no terms of it can come into force.
+    else if (found?.hasEnded === true) {
+      this.say(peer, 'error', { reqId: request.orderId as never, errorCode: 104, errorString: 'Cannot modify a filled order.' });
+      return;
+    }
     if (this.stopped.has(peer.clientId)) this.violations.push(`${key}: sent with the kill switch on`);
     if (request.order?.tif === undefined || request.order.tif === '') this.violations.push(`${key}: no time in force`);
     const order = found ?? this.open(peer.clientId, request, terms);
@@ -207,14 +213,21 @@ export class Venue {
     this.current = peer.clientId;
     const conId = request.contract?.conId ?? 0;
     const count = request.exerciseQuantity ?? 0;
-    this.exercised.set(conId, (this.exercised.get(conId) ?? 0) + count);
-    const line = lineOf(conId) as Line;
-    const books = this.books();
-    const strange: string[] = [];
-    if ((this.positions.get(conId) ?? 0) < (this.exercised.get(conId) ?? 0)) strange.push('exercise of more than is held');
-    const act = line.right === 'C' ? 'BUY' : 'SELL';
-    const terms: Terms = { conId: 101, action: act, orderType: 'LMT', quantity: 0, lmt: 0, strange };
-    for (const said of broken(books, terms)) this.violations.push(`exercise ${count} of ${conId}: ${said}`);
+    const exercised = this.exercisedBy(peer.clientId);
+    exercised.set(conId, (exercised.get(conId) ?? 0) + count);
+    this.exercised.set(peer.clientId, exercised);
+    for (const said of brokenByExercise(this.books(), conId, count))
+      this.violations.push(`exercise ${count} of ${conId}: ${said}`);
+  }
+
+  private exercisedBy(clientId: number): Map<number, number> {
+    return this.exercised.get(clientId) ?? new Map();
+  }
+
+  /** The program of a client starts anew: its kill switch is off, and nobody tells it of its instructions. */
+  forget(clientId: number): void {
+    this.stopped.delete(clientId);
+    this.exercised.delete(clientId);
   }
 
   private openOrder(peer: Peer, { clientId, orderId, permId, request }: Order): void {

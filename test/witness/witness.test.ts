@@ -12,7 +12,7 @@ import * as pegged from '../../src/client/orders/builders/pegged.js';
 import * as trailing from '../../src/client/orders/builders/trailing.js';
 import * as expression from '../../src/client/orders/conditions/expression.js';
 import { BUILDERS, GROUPS } from './drafts.js';
-import { type Books, broken, type Live, type Terms } from './oracle.js';
+import { type Books, broken, brokenByExercise, type Live, type Terms } from './oracle.js';
 
 /** What these files hold besides builders of orders. */
 const OTHERS: ReadonlySet<string> = new Set([...['withAttachedIds', 'withIds', 'withBlocking', 'leaf', 'when', 'conditionList']]);
@@ -62,9 +62,22 @@ describe('the oracle', () => {
     expect(last({}, 60_000, live('a', terms(101, 'BUY', 4)), live('b', child))).toHaveLength(1);
   });
   it('takes the dearer of two terms of one order', () => {
-    const both = [terms(101, 'BUY', 20), terms(101, 'BUY', 1)];
-    expect(last({}, 150_000, live('a', ...both))).toHaveLength(1);
-    expect(last({}, 150_000, live('a', both[1] as Terms))).toEqual([]);
+    const [many, one] = [terms(101, 'BUY', 20), terms(101, 'BUY', 1)];
+    const beside = live('b', terms(101, 'BUY', 1));
+    expect(last({}, 150_000, live('a', many, one), beside)).toHaveLength(1);
+    expect(last({}, 150_000, live('a', one, many), beside)).toHaveLength(1);
+    expect(last({}, 150_000, live('a', one), beside)).toEqual([]);
+  });
+  it('blames a change for what it makes worse, not for what its order could do before', () => {
+    const buys = (...sizes: number[]): number =>
+      last({}, 100_000, live('a', ...sizes.map((size) => terms(101, 'BUY', size)))).length;
+    expect([buys(20, 1), buys(20, 20), buys(1, 20), buys(20, 21), buys(20)]).toEqual([0, 0, 1, 1, 1]);
+    const sells = (...sizes: number[]): number =>
+      last({ 101: 10 }, 0, live('a', ...sizes.map((size) => terms(101, 'SELL', size)))).length;
+    expect([sells(20, 1), sells(20, 20), sells(1, 20), sells(20, 21), sells(20)]).toEqual([0, 0, 1, 1, 1]);
+    const bags = (...sizes: number[]): number =>
+      last({ 101: 100 }, 0, live('a', ...sizes.map((size) => bag('BUY', size, { 204: 1, 201: -1 }, { lmt: -100 })))).length;
+    expect([bags(2, 1), bags(2, 2), bags(1, 2), bags(2, 3), bags(2)]).toEqual([0, 0, 1, 1, 1]);
   });
   it('sees the uncovered call, the unsecured put, and the missing commission', () => {
     expect(last({ 101: 100 }, 0, live('a', terms(201, 'SELL', 1)))).toEqual([]);
@@ -116,6 +129,13 @@ describe('the oracle', () => {
     };
     expect([spread({ 204: 1 }, 0, 201, true), spread({ 204: 1 }, 0, 201, false)]).toEqual([0, 1]);
     expect([spread({ 201: 1 }, 50_000, 204, true), spread({ 201: 1 }, 49_999, 204, true)]).toEqual([0, 1]);
+  });
+  it('sees that an exercised call takes its strike, an exercised put its shares, and that what is exercised is held', () => {
+    const exercise = (conId: number, held: Readonly<Record<number, number>>, usd: number): readonly string[] =>
+      brokenByExercise({ ...books({ [conId]: 1, ...held }, usd), exercised: new Map([[conId, 1]]) }, conId, 1);
+    expect([exercise(201, {}, 1_050_000), exercise(201, {}, 1_049_999).length]).toEqual([[], 1]);
+    expect([exercise(202, { 101: 100 }, 0), exercise(202, { 101: 99 }, 0).length]).toEqual([[], 1]);
+    expect(exercise(201, { 201: 0 }, 1_050_000)).toEqual(['more than is held']);
   });
   it('lets a market run three percent before a purchase fills at it', () => {
     for (const orderType of ['MKT', 'MOC', 'STP', 'TRAIL', 'REL', 'PEG MID', 'VOL'])

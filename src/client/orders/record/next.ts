@@ -4,7 +4,7 @@ import { conclude } from './conclude.js';
 import type { OrderNotice, TradeEvent } from './events.js';
 import type { OrderEvent, ReconcileCause, Said, SaidStatus } from './order-event.js';
 import { convicted, type OrderRecord, parentOf, reasonOf, totalOf } from './order-record.js';
-import { took } from './took-status.js';
+import { took, undenied } from './took-status.js';
 import { type EndReason, endReason, isEnd } from './trade-state.js';
 import type { ReportedOrder } from './trade-types.js';
 
@@ -63,9 +63,7 @@ function take(record: OrderRecord, event: OrderEvent): Taken {
     case 'listed':
       return listed(record, event.status, event.at);
     case 'unlisted':
-      return {
-        record: isEnd(record.state) && record.doubt === 'contradiction' ? { ...record, doubt: undefined } : convicted(record),
-      };
+      return { record: isEnd(record.state) ? undenied(record) : convicted(record) };
     case 'doubted':
       return { record: { ...record, doubt: event.why } };
     case 'question':
@@ -150,8 +148,11 @@ function completed(before: OrderRecord, line: SaidStatus, text: string): Taken {
 }
 
 function listed(before: OrderRecord, status: string, at: number): Taken {
-  if (!isEnd(before.state) && before.doubt !== 'contradiction')
+  // A list may be older than the end: only where the end was told before its line, which denied it, does the order live.
+  if (before.doubt !== 'contradiction') {
+    if (isEnd(before.state)) return { record: before };
     return { record: { ...before, doubt: undefined, death: before.death?.is === 'alleged' ? undefined : before.death } };
+  }
   const line = { status, at, from: 'openOrder', filled: undefined, remaining: undefined, whyHeld: undefined } as const;
   const { record, isNew } = took(before, line, true);
   return {
@@ -213,7 +214,7 @@ function unasked(record: OrderRecord, what: OrderRecord['asked']): OrderRecord {
 }
 
 function refused(record: OrderRecord, reason: EndReason): OrderRecord {
-  return { ...record, death: { is: 'refused', reason } };
+  return { ...undenied(record), death: { is: 'refused', reason } };
 }
 
 function alleged(record: OrderRecord, reason: EndReason): Taken {
@@ -221,8 +222,9 @@ function alleged(record: OrderRecord, reason: EndReason): Taken {
 }
 
 function over(record: OrderRecord, reason: EndReason): OrderRecord {
-  const { death } = record;
-  return death?.is === 'refused' || death?.is === 'alleged' ? convicted(record) : { ...record, death: { is: 'over', reason } };
+  const known = undenied(record);
+  const { death } = known;
+  return death?.is === 'refused' || death?.is === 'alleged' ? convicted(known) : { ...known, death: { is: 'over', reason } };
 }
 
 const emit = (event: TradeEvent): Said => ({ is: 'emit', event });

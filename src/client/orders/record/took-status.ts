@@ -26,14 +26,21 @@ export function took(before: OrderRecord, line: SaidStatus, isCertain: boolean):
   return { record: meaning === 'unknown' ? record : meant(record, meaning, isCertain), isNew };
 }
 
-function meant(record: OrderRecord, meaning: StatusClass, isCertain: boolean): OrderRecord {
-  const { status, death, doubt, isCancelAsked } = record;
+function meant(before: OrderRecord, meaning: StatusClass, isCertain: boolean): OrderRecord {
+  // What gateways have refused they call inactive or cancelled: no sign of life, and what was alleged counts.
+  const record = meaning === 'idle' || meaning === 'over' ? convicted(before) : before;
+  if (meaning === 'over' || meaning === 'filled') return { ...undenied(record), status: meaning };
+  const { status, death, isCancelAsked } = before;
+  const doubt = before.doubt === 'vanished' ? undefined : before.doubt;
   const wasOver = status === 'over' || status === 'filled' || (death !== undefined && death.is !== 'alleged');
-  const lives = meaning === 'held' || meaning === 'accepted' || meaning === 'working' || meaning === 'cancelling';
-  if (!lives) return { ...(meaning === 'filled' ? record : convicted(record)), status: meaning };
-  if (!wasOver) return { ...record, status: meaning, doubt: doubt === 'vanished' ? undefined : doubt };
+  if (!wasOver) return { ...record, status: meaning, doubt };
   // A child may pass through Cancelled before it is accepted. Anything else that comes back is doubted.
   const mayPass = parentOf(record) !== undefined && status !== 'filled' && death?.reason === undefined && !isCancelAsked;
-  if (!isCertain && !mayPass) return { ...record, doubt: doubt ?? 'contradiction' };
-  return { ...record, status: meaning, death: undefined, doubt: doubt === 'vanished' ? undefined : doubt };
+  if (isCertain || mayPass) return { ...record, status: meaning, death: undefined, doubt };
+  return meaning === 'idle' ? record : { ...record, doubt: 'contradiction' };
+}
+
+/** The last word is that it has ended: what called it alive before is older. */
+export function undenied(record: OrderRecord): OrderRecord {
+  return record.doubt === 'contradiction' ? { ...record, doubt: undefined } : record;
 }

@@ -185,7 +185,7 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
   /** A cancel that the venue refuses is told to nobody: an order that a later list calls working is not being cancelled. */
   function refuteCancel(trade: Trade, status: string, since: number): void {
     const meaning = statusClass(status);
-    const isAtWork = meaning === 'working' || meaning === 'accepted';
+    const isAtWork = (meaning === 'working' || meaning === 'accepted') && !isEnd(trade.state);
     if (!isAtWork || !trade.record.isCancelAsked || since - (cancelling.get(trade) ?? since) <= SETTLING_MS) return;
     book.take(trade, { is: 'notCancelling' });
   }

@@ -6,6 +6,7 @@ import type { OrderDraft } from '../../../../src/client/orders/draft.js';
 import type { ConnectOptions } from '../../../../src/client/session/connect-options.js';
 import type { MessageInput, RequestOf } from '../../../../src/protocol/registry.js';
 import { type Peer, type Script, type ScriptedGateway, scriptedGateway } from '../../../helpers/scripted-gateway.js';
+import { eventWords } from '../record/story.js';
 
 export const AAPL = { conId: 265598, symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' } as const;
 export const ACCOUNT = 'DU9000001';
@@ -78,25 +79,7 @@ export const quietGateway: NonNullable<Script['on']> = {
 function wordsFor(event: BookEvent): string {
   if (event.is === 'found') return 'found';
   if (event.is === 'reconciled') return `reconciled ${event.report.cause}`;
-  const { event: one } = event;
-  switch (one.is) {
-    case 'state':
-      return `state ${one.state.at}`;
-    case 'status':
-      return `status ${one.line.status}`;
-    case 'fill':
-      return `fill ${one.fill.shares.toFixed()}`;
-    case 'correction':
-      return `correction ${one.fill.shares.toFixed()}`;
-    case 'notice':
-      return `notice ${one.notice.code} ${one.notice.verdict.means}`;
-    case 'alarm':
-      return `alarm ${one.alarm.what}`;
-    case 'end':
-      return `end ${one.end.at}`;
-    default:
-      return one.is;
-  }
+  return eventWords(event.event);
 }
 
 export interface Said {

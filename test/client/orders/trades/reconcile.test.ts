@@ -299,6 +299,26 @@ describe('without a new connection', () => {
     expect(trade.state.at).toBe('working');
   });
 
+  it('a list that was written before the order ended does not bring it back, though it is compared afterwards', async () => {
+    await using desk = await deskWith({
+      on: {
+        placeOrder: (_, peer) => says(peer).status('Submitted'),
+        reqAllOpenOrders: (_, peer) => {
+          says(peer).open('Submitted');
+          peer.send('openOrderEnd', {});
+          says(peer).status('Cancelled');
+          says(peer).error(202, 'Order Canceled - reason:');
+        },
+      },
+    });
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => trade.state.at === 'working');
+    const { ended, reopened } = await desk.ib.orders.book.reconcile();
+    expect([ended, reopened, trade.state]).toEqual([[trade], [], { at: 'cancelled' }]);
+    await expect(trade.modify({ lmtPrice: 187 })).rejects.toThrow('the order is cancelled');
+    expect(placedBy(desk.gateway)).toHaveLength(1);
+  });
+
   it('a child may pass through Cancelled before it is accepted', async () => {
     await using desk = await deskWith({
       on: {
