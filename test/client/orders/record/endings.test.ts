@@ -52,11 +52,11 @@ stories('an end', [
     `${CANCELLED}, notice 399 orderCancelled`, by('gateway', '')],
   ['told by a refusal', working(), [rejected], `${REJECTED}, notice 201 orderRejected`, { end: { reason: { code: 201 } } }],
   ['told by a refusal that is not certain waits for the answer', working(), [told399('orderRejected', { reconcile: true }), answered],
-    'ask notice, state rejected, notice 399 orderRejected, end rejected, askChildren'],
+    `ask notice, state unclear, notice 399 orderRejected, ${REJECTED}`],
   ['found out', working(), [gone], CANCELLED, by('gateway', 'gone')],
   ['never arrived', working(), [lost], REJECTED, by('client', 'never arrived')],
   ['a refusal counts more than a cancel behind it', working(), [lost, gone], REJECTED, at('rejected')],
-  ['a refusal behind a cancel is said, the end is not said again', working(), [gone, lost], `${CANCELLED}, state rejected, reopened`],
+  ['a refusal behind a cancel is said, the end is not said again', working(), [gone, lost], `${CANCELLED}, state rejected`],
   ['filled ends when everything charged is known', become(working(), executed('a.01', 100)), [charged('a.01', 1)],
     'commission, end filled, wait ending no more', { end: { at: 'filled', isReported: true } }],
   ['or when it has waited three seconds for it', become(working(), executed('a.01', 100)), [due(2_999), due(3_000)],
@@ -88,6 +88,8 @@ stories('a notice', [
   ['of other things', working(), [told399('notice')], 'notice 399 notice', at('working')],
   ['10006 sends a child once more, and once only', child, [tooSoon, tooSoon], `retry, notice 10006 orderUnclear, ${UNCLEAR}`,
     { isRetried: true }],
+  ['10006 for a child of an earlier run that is being changed',
+    become(found(), report({ parentId: 3 }), { is: 'changing', draft: DRAFT }), [tooSoon], UNCLEAR, { isRetried: false }],
   ['10006 without a parent', become(placed(), sent), [tooSoon], UNCLEAR, { isRetried: false }],
   ['10006 for a child of others', become(found(), report({ parentId: 3 })), [tooSoon], UNCLEAR, { isRetried: false }],
 ]);
@@ -115,6 +117,23 @@ stories('the list of completed orders', [
   ['the same again', become(working(), completed('Inactive', '')), [completed('Inactive', '')], ''],
 ]);
 
+const alleged = become(working(), told399('orderRejected', { reconcile: true }));
+
+// biome-ignore format: a table, a situation a line
+stories('an alleged refusal', [
+  ['is asked about: it may have been a change', working(), [told399('orderRejected', { reconcile: true })],
+    'ask notice, state unclear, notice 399 orderRejected', unclear('notice')],
+  ['is none where a list names the order', alleged, [listed('Submitted'), answered], 'state working', { death: undefined }],
+  ['is one where a list leaves it out', alleged, [unlisted], 'state rejected', { death: { is: 'refused' } }],
+  ['is one where nothing speaks against it', alleged, [answered], REJECTED],
+  ['is one where the order is called inactive', alleged, [status('Inactive')], 'status Inactive, state rejected'],
+  ['or cancelled', alleged, [status('Cancelled')], 'status Cancelled, state rejected'],
+  ['or is known to be over', alleged, [gone], 'state rejected'],
+  ['stays one while a word calls it working', alleged, [status('PreSubmitted')], 'status PreSubmitted', unclear('notice')],
+  ['may come as a cancel, with its error behind it', become(working(), status('Cancelled')), [told399('orderUnclear'), answered],
+    'ask notice, wait ending no more, notice 399 orderUnclear, state rejected, end rejected, askChildren'],
+]);
+
 const denied = become(working(), cancelled, status('Submitted'));
 const LIVES = 'state working, reopened';
 
@@ -140,6 +159,10 @@ stories('after its end', [
     'status PreSubmitted, ask contradiction', at('cancelled')],
   ['not a child whose end has a reason', become(child, cancelled), [status('PreSubmitted')],
     'status PreSubmitted, ask contradiction', at('cancelled')],
+  ['inactive behind it is no sign of life: so gateways call what they refused', become(working(), status('Cancelled')),
+    [status('Inactive')], 'status Inactive', { ...at('cancelled'), doubt: undefined }],
+  ['nor in the list of completed orders', become(working(), rejected), [completed('Inactive', '')], 'status Inactive',
+    { ...at('rejected'), doubt: undefined }],
   ['not a child that was filled', become(child, executed('a.01', 100), status('Filled')), [status('PreSubmitted')],
     'status PreSubmitted, ask contradiction', at('filled')],
 ]);
@@ -153,6 +176,8 @@ stories('a doubt', [
     unclear('disconnected')],
   ['of one that had vanished does', become(working(), doubted('vanished')), [status('PreSubmitted')],
     'status PreSubmitted, state accepted'],
+  ['of one that had vanished, with an idle one', become(working(), doubted('vanished')), [status('Inactive')],
+    'status Inactive, state inactive'],
   ['a question holds the end back until it is answered', become(working(), { is: 'question', cause: 'asked' }, cancelled),
     [due(9_999), answered], 'end cancelled, askChildren'],
 ]);
