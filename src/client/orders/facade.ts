@@ -24,7 +24,7 @@ import { createJudge } from './judge/judge.js';
 import type { Verdict } from './judge/verdict.js';
 import { OrderMessages } from './messages.js';
 import { OrderStateError } from './order-errors.js';
-import type { OrderOptions } from './policy.js';
+import { type OrderOptions, watchedOptions } from './policy.js';
 import type { Fill } from './record/fills.js';
 import type { ReconcileCause } from './record/order-event.js';
 import { defaultPatience } from './record/order-record.js';
@@ -108,7 +108,7 @@ export function createOrders(
   given: OrderOptions = {},
 ): { readonly orders: OrdersFacade; readonly raw: (order: RawOrder) => void } {
   const stop = given.killSwitch ?? killSwitch((error) => session.thrown(error));
-  const options: OrderOptions = { ...given, killSwitch: stop };
+  const options: OrderOptions = { ...watchedOptions(given, (error) => session.thrown(error)), killSwitch: stop };
   const { timer } = session;
   const home = {
     timer,

@@ -1,6 +1,7 @@
 // What stands between a program and the wire: guards, account rules, journal, confirmation, kill switch.
 import type { Guard } from '../../rules/guards/guard.js';
 import type { KillSwitch } from '../../rules/guards/kill-switch.js';
+import { heed } from '../conversation/heed.js';
 import type { JournalSink } from './journal/entry.js';
 import type { AccountRulesOptions } from './judge/accounts.js';
 import type { MarketSources } from './judge/facts.js';
@@ -29,4 +30,26 @@ export interface OrderOptions extends MarketSources {
   readonly killCancels?: 'own' | 'all';
   readonly patience?: Partial<Patience>;
   readonly reconcile?: Partial<ReconcileTimes>;
+}
+
+/**
+ * The same options. What a program gives to be asked has to answer at once: a promise decides nothing, and what it rejects with is
+ * told as what a listener throws.
+ */
+export function watchedOptions(given: OrderOptions, thrown: (error: unknown) => void): OrderOptions {
+  const watched =
+    <A extends readonly unknown[], R>(ask: (...asked: A) => R) =>
+    (...asked: A): R => {
+      const answer = ask(...asked);
+      heed(answer, thrown);
+      return answer;
+    };
+  const { guards, lastPrice, rate, closes } = given;
+  return {
+    ...given,
+    ...(guards !== undefined && { guards: guards.map(watched) }),
+    ...(lastPrice !== undefined && { lastPrice: watched(lastPrice) }),
+    ...(rate !== undefined && { rate: watched(rate) }),
+    ...(closes !== undefined && { closes: watched(closes) }),
+  };
 }

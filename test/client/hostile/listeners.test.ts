@@ -52,6 +52,28 @@ describe('an async listener that rejects is told by `thrown`', () => {
     await until(() => thrown.includes('kill switch'));
   });
 
+  it.each(['guards', 'lastPrice', 'rate', 'closes'] as const)('so is what is asked for orders: %s', async (name) => {
+    await using gateway = await scriptedGateway();
+    const ask = late as () => never;
+    const lastPrice = { lastPrice: () => undefined };
+    const orders = name === 'guards' ? { guards: [ask] } : { ...lastPrice, guards: [() => []], [name]: ask };
+    await using ib = await connect({ port: gateway.port, orders: { ...orders, accounts: 'none' } });
+    const thrown: string[] = [];
+    ib.on('thrown', (error) => void thrown.push((error as Error).message));
+    const findings = ib.orders.check(stock, { action: 'BUY', orderType: 'MKT', totalQuantity: '1' });
+    await until(() => thrown.length > 0);
+    expect(thrown[0]).toBe('late');
+    expect(findings.map(({ code }) => code)).toEqual(name === 'guards' ? ['GUARD-FAILED'] : []);
+  });
+
+  it('a journal that keeps nothing at once lets nothing leave', async () => {
+    await using gateway = await scriptedGateway();
+    const journal = { lastSeq: 0, write: late as () => void, close() {} };
+    await using ib = await connect({ port: gateway.port, orders: { journal, accounts: 'none' } });
+    expect(() => ib.orders.place(stock, { action: 'BUY', orderType: 'MKT', totalQuantity: '1' })).toThrow(/its sink is async/);
+    expect(gateway.received.map(({ kind }) => kind)).not.toContain('placeOrder');
+  });
+
   it('and one that throws at once keeps no other listener of the same event from hearing', async () => {
     await using gateway = await scriptedGateway();
     await using ib = await connect({ port: gateway.port, orders: { accounts: 'none' } });

@@ -27,7 +27,11 @@ export function createJournal(sink: JournalSink, now: () => number): Journal {
       if (isClosed) throw new JournalError('the journal is closed');
       const entry: JournalEntry = { seq: seq + 1, time: new Date(now()).toISOString(), ...input };
       try {
-        sink.write(writeEntry(entry));
+        const answer: unknown = sink.write(writeEntry(entry));
+        if (answer instanceof Promise) {
+          answer.catch(() => {}); // what it comes to is too late
+          throw new TypeError('its sink is async and has nothing yet');
+        }
       } catch (cause) {
         throw new JournalError(
           `the order journal could not be written: ${cause instanceof Error ? cause.message : 'unknown cause'}`,
