@@ -2,7 +2,7 @@
 
 import Big from 'big.js';
 import { describe, expect, it } from 'vitest';
-import { AAPL, ACCOUNT, buy, deskWith, pause, says, until } from './desk.js';
+import { AAPL, ACCOUNT, buy, deskWith, hasty, pause, says, until } from './desk.js';
 
 describe('an order that fills', () => {
   it('is registered before its bytes leave, and knows quantity, price, commission and end', async () => {
@@ -213,14 +213,17 @@ describe('an order that ends otherwise', () => {
   });
 
   it('waits for the reason of a Cancelled nobody asked for', async () => {
-    await using desk = await deskWith({
-      on: {
-        placeOrder: (_, peer) => {
-          says(peer).status('Cancelled');
-          setTimeout(() => says(peer).error(202, 'Order Canceled - reason:Vwap: start time is after close time'), 5);
+    await using desk = await deskWith(
+      {
+        on: {
+          placeOrder: (_, peer) => {
+            says(peer).status('Cancelled');
+            setTimeout(() => says(peer).error(202, 'Order Canceled - reason:Vwap: start time is after close time'), 5);
+          },
         },
       },
-    });
+      { orders: { patience: { ...hasty.patience, reason: 5_000 } } },
+    );
     const end = await desk.ib.orders.place(AAPL, buy()).done;
     expect(end.reason).toMatchObject({ code: 202, by: 'gateway', text: 'Vwap: start time is after close time' });
   });
