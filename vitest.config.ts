@@ -4,7 +4,12 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const src = fileURLToPath(new URL('src', import.meta.url));
 
 /** Tests that hold one speed against another: each has the machine to itself, behind all the others. */
-const timing = ['test/protocol/speed.test.ts', 'test/client/side-by-side.test.ts', 'test/client/side-by-side-bars.test.ts'];
+const timing = [
+  'test/protocol/speed.test.ts',
+  'test/client/side-by-side.test.ts',
+  'test/client/side-by-side-bars.test.ts',
+  'apps/desk/test/quote-speed.test.ts',
+];
 
 export default defineConfig({
   // packages say `ibwire`: here that is the source, so that no build is needed before a test

@@ -160,10 +160,13 @@ describe('the examples', () => {
     );
   });
 
-  it('signal-to-order: signal, size, check, fill', async () => {
-    const lines = await printed('signal-to-order.ts', {});
-    expect(lines).toMatch(
-      /^signal: [\d.]+ against [\d.]+: (buy|wait)\nsize: 200, decided by maxQuantity\ncheck: nothing to say\nfilled 200 at [\d.]+, stop \w+$/,
+  it('pipeline-core: signal, size, check, fill, in thirty lines', async () => {
+    const lines = readFileSync(join(examples, 'pipeline-core.ts'), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '');
+    expect(lines.length).toBeLessThanOrEqual(30);
+    expect(await printed('pipeline-core.ts', {})).toMatch(
+      /^signal: (above|below)\nsize: 200, decided by maxQuantity\ncheck: nothing to say\nfilled: 200 at [\d.]+$/,
     );
   });
 

@@ -5,22 +5,24 @@ import { decimal, positive } from './commands/schemas.js';
 import { Problem } from './problem.js';
 import type { Store } from './store/store.js';
 
-export const limitsSchema = z.strictObject({
-  maxQuantity: positive.describe('Most shares or contracts in one order'),
-  maxNotional: positive.describe('Most money in one order, in `currency`'),
-  currency: z.string().regex(/^[A-Z]{3}$/),
-  collarPercent: positive.describe('Widest distance of a price from the last one'),
-  ordersPerMinute: z.int().min(1).max(600),
-  rejectionsToOpen: z.int().min(1).max(100).describe('Rejections in a row that open the circuit breaker'),
-  live: z.boolean().describe('Whether live accounts may trade; counts from the next connection when switched on'),
-  sendAtOnce: z
-    .strictObject({ simulated: z.boolean(), paper: z.boolean() })
-    .describe('Where a draft that passes is sent without a person; a live account never'),
-  draftMinutes: z.int().min(1).max(1440).describe('How long a draft can be approved'),
-  worseByPercent: decimal.describe(
-    'How far margin, commission and worst price may move before a preview has to be approved again',
-  ),
-});
+export const limitsSchema = z
+  .strictObject({
+    maxQuantity: positive.describe('Most shares or contracts in one order'),
+    maxNotional: positive.describe('Most money in one order, in `currency`'),
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    collarPercent: positive.describe('Widest distance of a price from the last one'),
+    ordersPerMinute: z.int().min(1).max(600),
+    rejectionsToOpen: z.int().min(1).max(100).describe('Rejections in a row that open the circuit breaker'),
+    live: z.boolean().describe('Whether live accounts may trade; counts from the next connection when switched on'),
+    sendAtOnce: z
+      .strictObject({ simulated: z.boolean(), paper: z.boolean() })
+      .describe('Where a draft that passes is sent without a person; a live account never'),
+    draftMinutes: z.int().min(1).max(1440).describe('How long a draft can be approved'),
+    worseByPercent: decimal.describe(
+      'How far margin, commission and worst price may move before a preview has to be approved again',
+    ),
+  })
+  .meta({ id: 'Limits' });
 export type Limits = z.output<typeof limitsSchema>;
 
 export const defaultLimits: Limits = {

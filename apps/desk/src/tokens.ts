@@ -22,6 +22,8 @@ export interface Tokens {
   adopt(token: string, name: string, scopes: readonly Need[]): Promise<TokenInfo>;
   list(): readonly TokenInfo[];
   revoke(id: string): Promise<TokenInfo>;
+  /** Called with the id of a token that is revoked; returns what takes the listener out again. */
+  onRevoked(listener: (id: string) => void): () => void;
 }
 
 export const newToken = (): string => `ibd_${randomBytes(32).toString('base64url')}`;
@@ -31,6 +33,9 @@ export async function openTokens(store: Store, timer: Timer): Promise<Tokens> {
   const rows = await store.db.selectFrom('tokens').selectAll().orderBy('created').execute();
   const infos = new Map<string, TokenInfo>();
   const byHash = new Map<string, Caller>();
+  /** Good tokens that were shown since the last one was revoked: hashing each time costs more than a quote. */
+  const shown = new Map<string, Caller>();
+  const listeners = new Set<(id: string) => void>();
   const take = (info: TokenInfo, hash: string): void => {
     infos.set(info.id, info);
     if (info.revoked === undefined) byHash.set(hash, { id: info.id, name: info.name, scopes: new Set(info.scopes) });
@@ -53,18 +58,28 @@ export async function openTokens(store: Store, timer: Timer): Promise<Tokens> {
     return made;
   };
   return {
-    find: (token) => byHash.get(hashOf(token)),
+    find(token) {
+      const known = shown.get(token) ?? byHash.get(hashOf(token));
+      if (known !== undefined) shown.set(token, known);
+      return known;
+    },
     adopt,
     async create(name, scopes) {
       const token = newToken();
       return { ...(await adopt(token, name, scopes)), token };
     },
     list: () => [...infos.values()],
+    onRevoked(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async revoke(id) {
       const info = infos.get(id);
       if (info === undefined) throw notFound('token of this id');
       const revoked = info.revoked ?? iso(timer);
       for (const [hash, caller] of byHash) if (caller.id === id) byHash.delete(hash);
+      shown.clear();
+      for (const listener of [...listeners]) listener(id);
       await store.db.updateTable('tokens').set({ revoked }).where('id', '=', id).execute();
       const now = { ...info, revoked };
       infos.set(id, now);

@@ -33,6 +33,8 @@ export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodTyp
   /** HTTP status of a success; default 200. */
   status?(output: z.input<O>): number;
   run(input: z.output<I>, call: CallOf): Promise<z.input<O>>;
+  /** What `run` answers as JSON, where that text is there already. */
+  json?(input: z.output<I>, call: CallOf): Promise<string>;
 }
 
 /** Checks a row against its own schemas. */

@@ -1,31 +1,31 @@
 // The order log: every attempt with account, time, contract, who asked, what was found, what became of it.
 
 import * as z from 'zod';
-import { draftOut, shownDraft } from '../orders/record.js';
+import { draftOut, given, shownDraft } from '../orders/record.js';
 import type { LogRow } from '../store/schema.js';
 import { command } from './command.js';
 import { finding, instant } from './schemas.js';
 
-export const entryOut = z.object({
-  seq: z.int(),
-  time: instant,
-  account: z.string(),
-  conId: z.int().optional(),
-  symbol: z.string().optional(),
-  secType: z.string().optional(),
-  exchange: z.string().optional(),
-  currency: z.string().optional(),
-  draftId: z.string().optional(),
-  who: z.string(),
-  what: z.string(),
-  findings: z.array(finding).optional(),
-  outcome: z.string().optional(),
-  detail: z.unknown().optional(),
-});
+export const entryOut = z
+  .object({
+    seq: z.int(),
+    time: instant,
+    account: z.string(),
+    conId: z.int().optional(),
+    symbol: z.string().optional(),
+    secType: z.string().optional(),
+    exchange: z.string().optional(),
+    currency: z.string().optional(),
+    draftId: z.string().optional(),
+    who: z.string(),
+    what: z.string(),
+    findings: z.array(finding).optional(),
+    outcome: z.string().optional(),
+    detail: z.unknown().optional(),
+  })
+  .meta({ id: 'LogEntry' });
 
 function shownEntry(row: LogRow): z.input<typeof entryOut> {
-  const given = <K extends string, V>(name: K, value: V | null): { readonly [P in K]?: V } =>
-    (value === null ? {} : { [name]: value }) as { readonly [P in K]?: V };
   return {
     seq: row.seq,
     time: row.time,

@@ -4,13 +4,14 @@ import type { OrderDraft, Trade } from 'ibwire';
 import * as z from 'zod';
 import { tradesOf } from '../orders/at-gateway.js';
 import { cancelDraft, modifyDraft } from '../orders/change.js';
+import { fillOut, shownFill } from '../orders/fills.js';
 import { draftOut, previewOut, shownDraft } from '../orders/record.js';
 import { DRAFT_STATES } from '../orders/states.js';
 import { draftInput, termsOf } from '../orders/terms.js';
 import { qualified, shownContract } from '../session/contract.js';
 import { accountOf } from './accounts.js';
 import { command } from './command.js';
-import { contractOut, decimal, instant, positive } from './schemas.js';
+import { contractOut, decimal, positive } from './schemas.js';
 
 const id = z.string().min(1).max(40);
 
@@ -77,27 +78,29 @@ const drafts = command({
   run: async ({ state, limit }, { desk }) => (await desk.drafts.list({ states: state, limit })).map(shownDraft),
 });
 
-export const orderOut = z.object({
-  draftId: z.string().optional().describe('Absent: not placed through this desk'),
-  orderId: z.int(),
-  permId: z.string().optional(),
-  clientId: z.int(),
-  account: z.string(),
-  contract: contractOut,
-  action: z.string(),
-  orderType: z.string(),
-  quantity: decimal.optional(),
-  filled: decimal,
-  remaining: decimal.optional(),
-  averagePrice: decimal.optional(),
-  lmtPrice: decimal.optional(),
-  auxPrice: decimal.optional(),
-  tif: z.string().optional(),
-  state: z
-    .string()
-    .describe('waiting, sent, pending, accepted, working, cancelling, inactive, unclear, filled, cancelled, rejected'),
-  status: z.string().optional().describe("The gateway's word"),
-});
+export const orderOut = z
+  .object({
+    draftId: z.string().optional().describe('Absent: not placed through this desk'),
+    orderId: z.int(),
+    permId: z.string().optional(),
+    clientId: z.int(),
+    account: z.string(),
+    contract: contractOut,
+    action: z.string(),
+    orderType: z.string(),
+    quantity: decimal.optional(),
+    filled: decimal,
+    remaining: decimal.optional(),
+    averagePrice: decimal.optional(),
+    lmtPrice: decimal.optional(),
+    auxPrice: decimal.optional(),
+    tif: z.string().optional(),
+    state: z
+      .string()
+      .describe('waiting, sent, pending, accepted, working, cancelling, inactive, unclear, filled, cancelled, rejected'),
+    status: z.string().optional().describe("The gateway's word"),
+  })
+  .meta({ id: 'Order' });
 
 export function shownTrade(trade: Trade): z.input<typeof orderOut> {
   const terms = trade.draft ?? trade.reported;
@@ -183,46 +186,12 @@ const executions = command({
   title: 'Executions',
   text: 'Fills that the desk has seen, newest first, with their commissions as far as they are known.',
   input: z.strictObject({ draftId: id.optional(), limit: z.int().min(1).max(1000).default(100) }),
-  output: z.array(
-    z.object({
-      execId: z.string(),
-      draftId: z.string().optional(),
-      orderId: z.int().optional(),
-      account: z.string(),
-      symbol: z.string().optional(),
-      conId: z.int().optional(),
-      side: z.string(),
-      shares: decimal,
-      price: decimal,
-      currency: z.string().optional(),
-      exchange: z.string(),
-      time: z.union([instant, z.string()]),
-      commission: decimal.optional(),
-      commissionCurrency: z.string().optional(),
-      realizedPnl: decimal.optional(),
-    }),
-  ),
+  output: z.array(fillOut),
   async run({ draftId, limit }, { desk }) {
     await desk.follower.settled();
     let query = desk.store.db.selectFrom('fills').selectAll().orderBy('time', 'desc').limit(limit);
     if (draftId !== undefined) query = query.where('draft_id', '=', draftId);
-    return (await query.execute()).map((row) => ({
-      execId: row.exec_id,
-      ...(row.draft_id === null ? {} : { draftId: row.draft_id }),
-      ...(row.order_id === null ? {} : { orderId: row.order_id }),
-      account: row.account,
-      ...(row.symbol === null ? {} : { symbol: row.symbol }),
-      ...(row.con_id === null ? {} : { conId: row.con_id }),
-      side: row.side,
-      shares: row.shares,
-      price: row.price,
-      ...(row.currency === null ? {} : { currency: row.currency }),
-      exchange: row.exchange,
-      time: row.time,
-      ...(row.commission === null ? {} : { commission: row.commission }),
-      ...(row.commission_currency === null ? {} : { commissionCurrency: row.commission_currency }),
-      ...(row.realized_pnl === null ? {} : { realizedPnl: row.realized_pnl }),
-    }));
+    return (await query.execute()).map(shownFill);
   },
 });
 

@@ -12,21 +12,23 @@ const input = z.strictObject({
   prices: z.boolean().default(true).describe('With market prices and values, which takes a little longer'),
 });
 
-export const positionOut = z.object({
-  account,
-  conId: z.int().optional(),
-  symbol: z.string(),
-  secType: z.string(),
-  currency: z.string(),
-  exchange: z.string().optional(),
-  localSymbol: z.string().optional(),
-  quantity: decimal,
-  averageCost: decimal.optional(),
-  marketPrice: decimal.optional(),
-  marketValue: decimal.optional(),
-  unrealizedPnl: decimal.optional(),
-  realizedPnl: decimal.optional(),
-});
+export const positionOut = z
+  .object({
+    account,
+    conId: z.int().optional(),
+    symbol: z.string(),
+    secType: z.string(),
+    currency: z.string(),
+    exchange: z.string().optional(),
+    localSymbol: z.string().optional(),
+    quantity: decimal,
+    averageCost: decimal.optional(),
+    marketPrice: decimal.optional(),
+    marketValue: decimal.optional(),
+    unrealizedPnl: decimal.optional(),
+    realizedPnl: decimal.optional(),
+  })
+  .meta({ id: 'Position' });
 
 type PositionOut = z.input<typeof positionOut>;
 

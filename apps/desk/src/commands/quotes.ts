@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Desk } from '../desk.js';
 import { contractOf, qualified } from '../session/contract.js';
 import type { Line } from '../session/quote-lines.js';
-import { quoteOut, shownQuote } from '../session/shown-quote.js';
+import { quoteOut } from '../session/shown-quote.js';
 import { command } from './command.js';
 import { type ContractAsked, contractInput, contractShape, empty } from './schemas.js';
 
@@ -14,13 +14,19 @@ const FIRST_MS = 5_000;
 /** Instruments by the way they were asked for, so that a repeated question costs no look-up. */
 const known = new WeakMap<object, Map<string, number>>();
 
+function nameOf(asked: ContractAsked): string {
+  let name = '';
+  for (const [key, value] of Object.entries(asked)) name += `${key}=${value};`;
+  return name;
+}
+
 /** The line of an instrument, with a first price where one comes in time. */
 export async function lineOf(desk: Desk, asked: ContractAsked, signal?: AbortSignal): Promise<Line> {
   const { ib } = desk.connection.need();
   const { lines } = desk.connection;
   const mine = known.get(ib) ?? new Map<string, number>();
   known.set(ib, mine);
-  const name = asked.conId === undefined ? JSON.stringify(asked) : '';
+  const name = asked.conId === undefined ? nameOf(asked) : '';
   const open = lines.known(asked.conId ?? mine.get(name));
   if (open !== undefined) return lines.of(ib, open.contract);
   const contract = await qualified(ib, asked, signal);
@@ -37,7 +43,8 @@ const snapshot = command({
   text: 'Bid, ask, last and the day, with age and kind of data. The line stays open for two minutes after the last question.',
   input: contractInput,
   output: quoteOut,
-  run: async (asked, { desk, signal }) => shownQuote(await lineOf(desk, asked, signal), desk.timer.now()),
+  run: async (asked, { desk, signal }) => (await lineOf(desk, asked, signal)).shown(desk.timer.now()),
+  json: async (asked, { desk, signal }) => (await lineOf(desk, asked, signal)).json(desk.timer.now()),
 });
 
 const list = command({
@@ -56,7 +63,7 @@ const list = command({
       asked.map(async (one, at) => {
         try {
           const line = await lineOf(desk, one, signal);
-          quotes[at] = shownQuote(line, desk.timer.now());
+          quotes[at] = line.shown(desk.timer.now());
         } catch (error) {
           failed.push({ symbol: one.symbol, why: error instanceof Error ? error.message : 'failed' });
         }
@@ -73,7 +80,7 @@ const watch = command({
   text: 'Every quote that is open now. To follow them live: the stream `quotes` or the WebSocket.',
   input: empty,
   output: z.array(quoteOut),
-  run: async (_, { desk }) => desk.connection.lines.open.map((line) => shownQuote(line, desk.timer.now())),
+  run: async (_, { desk }) => desk.connection.lines.open.map((line) => line.shown(desk.timer.now())),
 });
 
 export const quoteCommands = [snapshot, list, watch] as const;

@@ -4,19 +4,21 @@ import * as z from 'zod';
 import { command } from './command.js';
 import { empty, instant, mode } from './schemas.js';
 
-export const statusOut = z.object({
-  connected: z.boolean(),
-  state: z.string().describe('idle, connecting, ready, degraded, reconnecting, closed'),
-  mode,
-  host: z.string().optional(),
-  port: z.int().optional(),
-  clientId: z.int().optional(),
-  serverVersion: z.int().optional(),
-  accounts: z.array(z.string()),
-  isReadOnly: z.boolean(),
-  stopped: z.object({ reason: z.string(), since: instant, by: z.string() }).optional(),
-  circuitOpen: z.boolean(),
-});
+export const statusOut = z
+  .object({
+    connected: z.boolean(),
+    state: z.string().describe('idle, connecting, ready, degraded, reconnecting, closed'),
+    mode,
+    host: z.string().optional(),
+    port: z.int().optional(),
+    clientId: z.int().optional(),
+    serverVersion: z.int().optional(),
+    accounts: z.array(z.string()),
+    isReadOnly: z.boolean(),
+    stopped: z.object({ reason: z.string(), since: instant, by: z.string() }).optional(),
+    circuitOpen: z.boolean(),
+  })
+  .meta({ id: 'Status' });
 
 const status = command({
   name: 'session.status',

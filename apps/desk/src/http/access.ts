@@ -13,6 +13,8 @@ export interface AccessRules {
   /** Host names under which the desk may be called. */
   readonly hosts: ReadonlySet<string>;
   readonly tokens: Tokens;
+  /** A proxy in front does TLS, and says how it was called. */
+  readonly trustProxy: boolean;
 }
 
 const refuse = (status: number, slug: string, title: string, detail: string, remedy?: string): Problem =>
@@ -23,8 +25,10 @@ function hostName(host: string): string {
   return (found?.[1] ?? '').toLowerCase();
 }
 
+const isLoopback = (address = ''): boolean => address === '::1' || /^(::ffff:)?127\./.test(address);
+
 /** @throws {Problem} 403 for a foreign host or page: a name that was pointed at this machine is not this desk. */
-export function checkPlace({ headers }: FastifyRequest, { hosts }: AccessRules): void {
+export function checkPlace({ headers, socket }: FastifyRequest, { hosts, trustProxy }: AccessRules): void {
   const host = headers.host ?? '';
   if (!hosts.has(hostName(host)))
     throw refuse(
@@ -34,6 +38,10 @@ export function checkPlace({ headers }: FastifyRequest, { hosts }: AccessRules):
       'the request names a host that is not this desk',
       'Call it by the URL it printed.',
     );
+  const proto = headers['x-forwarded-proto'];
+  // From this machine itself a call may come past the proxy.
+  if (trustProxy && proto !== 'https' && (proto !== undefined || !isLoopback(socket.remoteAddress)))
+    throw refuse(403, 'plain', 'Not over TLS', 'the proxy does not say that it was called by TLS', 'Call it by https.');
   const { origin } = headers;
   if (origin !== undefined) {
     const own = /^https?:\/\/(.+)$/.exec(origin)?.[1];

@@ -3,15 +3,23 @@
 import * as z from 'zod';
 import type { Command } from '../commands/command.js';
 import { commandOf, commands } from '../commands/list.js';
+import { COOKIE } from './access.js';
 import { connectBody, orderBody } from './ibkr.js';
 import { methodOf, pathOf } from './routes.js';
 
 type Json = Record<string, unknown>;
 
-const schemaOf = (schema: z.ZodType): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as Json;
-  return rest;
-};
+/** Schemas that have a name, by it. */
+const named: Record<string, Json> = {};
+
+const inComponents = (schema: Json): Json =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
+
+function schemaOf(schema: z.ZodType): Json {
+  const { $schema: _, $defs = {}, ...rest } = z.toJSONSchema(schema, { io: 'input' }) as Json;
+  for (const [name, of] of Object.entries($defs as Record<string, Json>)) named[name] = inComponents(of);
+  return inComponents(rest);
+}
 
 const json = (schema: Json): Json => ({ 'application/json': { schema } });
 const problem = {
@@ -38,11 +46,11 @@ const KEY = {
   schema: { type: 'string', maxLength: 255 },
 };
 
-const answers = (schema: Json, ...more: readonly number[]): Json => ({
-  200: { description: 'Done', content: json(schema) },
-  ...Object.fromEntries(
-    more.map((status) => [status, { description: status === 201 ? 'Sent' : 'Waits for approval', content: json(schema) }]),
-  ),
+const done = (schema: Json): Json => ({ 200: { description: 'Done', content: json(schema) }, default: problem });
+/** An order is sent, or it waits. */
+const sent = (schema: Json): Json => ({
+  201: { description: 'Sent', content: json(schema) },
+  202: { description: 'Waits for approval', content: json(schema) },
   default: problem,
 });
 
@@ -60,7 +68,7 @@ function operationOf(row: Command): Json {
     ...(methodOf(row) === 'GET'
       ? { parameters: parametersOf(row.input) }
       : { ...(isDraft ? { parameters: [KEY] } : {}), requestBody: { required: true, content: json(schemaOf(row.input)) } }),
-    responses: isDraft ? answers(output, 201, 202) : answers(output),
+    responses: isDraft ? sent(output) : done(output),
   };
 }
 
@@ -70,60 +78,121 @@ const query = (name: string, schema: Json, required: boolean): Json => ({ name, 
 const market = { type: 'string', enum: ['USStock', 'HShare'] };
 
 function ninePaths(): Json {
-  const list = (name: string, of: Json): Json => ({ type: 'object', properties: { [name]: of }, required: [name] });
-  const order = {
-    type: 'object',
-    properties: {
-      id: { type: 'string' },
-      orderId: { type: ['integer', 'null'] },
-      status: { type: 'string' },
-      draft: out('orders.get'),
-    },
-    required: ['id', 'orderId', 'status', 'draft'],
-  };
+  const object = (properties: Json): Json => ({ type: 'object', properties, required: Object.keys(properties) });
+  const order = object({
+    id: { type: 'string' },
+    orderId: { type: ['integer', 'null'] },
+    status: { type: 'string' },
+    outcome: { type: ['string', 'null'] },
+    filled: { type: 'string' },
+    averagePrice: { type: ['string', 'null'] },
+    draft: out('orders.get'),
+  });
   const body = (schema: z.ZodType): Json => ({ requestBody: { required: true, content: json(schemaOf(schema)) } });
-  const status = answers(out('session.status'));
+  const status = done(out('session.status'));
   return {
     '/api/ibkr/status': { get: path('Status', 'Status', { responses: status }) },
     '/api/ibkr/connect': { post: path('Connect', 'Connect', { ...body(connectBody), responses: status }) },
     '/api/ibkr/disconnect': { post: path('Disconnect', 'Disconnect', { responses: status }) },
-    '/api/ibkr/account': { get: path('Account', 'Numbers of the account', { responses: answers({ type: 'object' }) }) },
-    '/api/ibkr/positions': {
-      get: path('Positions', 'Positions', { responses: answers(list('positions', out('portfolio.positions'))) }),
+    '/api/ibkr/account': {
+      get: path('Account', 'Numbers of the account', {
+        responses: done({ allOf: [out('accounts.summary'), out('accounts.values')] }),
+      }),
     },
-    '/api/ibkr/orders': { get: path('Orders', 'Orders', { responses: answers(list('orders', out('orders.list'))) }) },
+    '/api/ibkr/positions': {
+      get: path('Positions', 'Positions', { responses: done(object({ positions: out('portfolio.positions') })) }),
+    },
+    '/api/ibkr/orders': {
+      get: path('Orders', 'Orders', { responses: done(object({ orders: out('orders.list'), waiting: out('orders.drafts') })) }),
+    },
     '/api/ibkr/order': {
       post: path('Order', 'Place an order, or draft it', {
         parameters: [KEY],
         ...body(orderBody),
-        responses: answers(order, 201, 202),
+        responses: sent(order),
       }),
     },
     '/api/ibkr/order/{id}': {
       delete: path('Cancel', 'Cancel an order', {
         parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-        responses: answers(out('orders.cancel')),
+        responses: done(out('orders.cancel')),
       }),
     },
     '/api/ibkr/quote': {
       get: path('Quote', 'Quote', {
         parameters: [query('symbol', { type: 'string' }, true), query('marketType', market, false)],
-        responses: answers(out('quotes.snapshot')),
+        responses: done(out('quotes.snapshot')),
       }),
     },
   };
 }
+
+const LAST_EVENT_ID = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  required: false,
+  description: 'The last number that was seen: what came after it is told first',
+  schema: { type: 'string' },
+};
+
+function streamPaths(): Json {
+  const events = {
+    200: {
+      description: 'Events as they come: `id`, `event`, `data` as JSON; an event `gap` where some are no longer kept',
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
+    },
+    default: problem,
+  };
+  const stream = (topic: string, summary: string, parameters: readonly Json[] = []): Json => ({
+    [`/v1/streams/${topic}`]: {
+      get: {
+        ...{ operationId: `streams${topic[0]?.toUpperCase()}${topic.slice(1)}`, tags: ['streams'], summary, 'x-needs': 'read' },
+        ...{ parameters: [...parameters, LAST_EVENT_ID], responses: events },
+      },
+    },
+  });
+  const some = { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 80 };
+  return {
+    ...stream('orders', 'Drafts, fills and the circuit breaker'),
+    ...stream('session', 'States of the session, notices of the gateway, the stop'),
+    ...stream('quotes', 'Quotes that change', [query('symbol', some, true), query('market', { type: 'string' }, false)]),
+  };
+}
+
+/** What needs no token. */
+function openPaths(): Json {
+  const fact = (name: string): Json => ({ type: 'object', properties: { [name]: { type: 'boolean' } }, required: [name] });
+  const open = (id: string, summary: string, responses: Json): Json => ({
+    get: { operationId: id, tags: ['open'], summary, security: [], responses },
+  });
+  return {
+    '/healthz': open('healthz', 'The process runs', done(fact('ok'))),
+    '/readyz': open('readyz', 'The session with the gateway stands', {
+      ...done(fact('ready')),
+      503: { description: 'It does not', content: json(fact('ready')) },
+    }),
+    '/openapi.json': open('openapi', 'This document', done({ type: 'object' })),
+  };
+}
+
+const cookiePath: Json = {
+  post: {
+    ...{ operationId: 'cookie', tags: ['open'], summary: 'A cookie for a page of this origin, made of the token' },
+    responses: done({ type: 'object', properties: { ok: { type: 'boolean' } }, required: ['ok'] }),
+  },
+};
 
 export function openapi(version: string): Json {
   const paths = Object.fromEntries(commands.map((row) => [pathOf(row), { [methodOf(row).toLowerCase()]: operationOf(row) }]));
   return {
     openapi: '3.1.0',
     info: { title: 'ibwire desk', version, description: 'One session with TWS or IB Gateway, under one policy' },
-    security: [{ bearer: [] }],
-    paths: { ...paths, ...ninePaths() },
+    security: [{ bearer: [] }, { cookie: [] }],
+    paths: { ...paths, ...ninePaths(), ...streamPaths(), ...openPaths(), '/session': cookiePath },
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' }, cookie: { type: 'apiKey', in: 'cookie', name: COOKIE } },
       schemas: {
+        ...named,
         Problem: {
           type: 'object',
           description: 'RFC 9457',

@@ -2,7 +2,7 @@
 
 import type { Timer } from '../clock.js';
 import type { Line } from '../session/quote-lines.js';
-import { type QuoteOut, shownQuote } from '../session/shown-quote.js';
+import type { QuoteOut } from '../session/shown-quote.js';
 
 export const BATCH_MS = 100;
 
@@ -20,7 +20,7 @@ export function createQuoteFeed(timer: Timer, send: (quotes: readonly QuoteOut[]
     cancel = undefined;
     if (dirty.size === 0) return;
     const now = timer.now();
-    const quotes = [...dirty.values()].map((line) => shownQuote(line, now));
+    const quotes = [...dirty.values()].map((line) => line.shown(now));
     dirty.clear();
     send(quotes);
   };

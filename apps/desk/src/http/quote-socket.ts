@@ -1,6 +1,6 @@
 // One WebSocket for quotes: `{"subscribe":["AAPL"]}` in, `{"quotes":[…]}` out in batches; the newest state, never a backlog.
 
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { lineOf } from '../commands/quotes.js';
 import { contractInput } from '../commands/schemas.js';
@@ -27,7 +27,8 @@ const message = z.union([
 const MOST_UNSENT = 1024 * 1024;
 
 export function quoteSocket(app: FastifyInstance, desk: Desk): void {
-  app.get('/v1/quotes/socket', { websocket: true }, (socket, request) => {
+  const preValidation = async ({ caller }: FastifyRequest): Promise<void> => checkScope(caller, 'read');
+  app.get('/v1/quotes/socket', { websocket: true, preValidation }, (socket, request) => {
     const send = (body: unknown): void => {
       if (socket.readyState === socket.OPEN && socket.bufferedAmount < MOST_UNSENT) socket.send(JSON.stringify(body));
     };
@@ -56,12 +57,12 @@ export function quoteSocket(app: FastifyInstance, desk: Desk): void {
         problem(error instanceof SyntaxError ? new Problem(400, 'input', 'The message cannot be read', 'it is no JSON') : error),
       );
     });
-    socket.on('close', () => feed.close());
-    try {
-      checkScope(request.caller, 'read');
-    } catch (error) {
-      problem(error);
-      socket.close(1008, 'scope');
-    }
+    const offRevoked = desk.tokens.onRevoked((id) => {
+      if (id === request.caller.id) socket.close(1008, 'the token is revoked');
+    });
+    socket.on('close', () => {
+      offRevoked();
+      feed.close();
+    });
   });
 }

@@ -18,11 +18,16 @@ interface Bucket {
   at: number;
 }
 
+export interface Taken {
+  /** Values of the headers RateLimit-Policy and RateLimit. */
+  readonly policy: string;
+  readonly state: string;
+  /** 429, when nothing is left. */
+  readonly refusal: Problem | undefined;
+}
+
 export interface RateLimit {
-  /** @throws {Problem} 429 */
-  take(who: string): void;
-  /** Header values of this moment. */
-  headers(who: string): readonly [policy: string, state: string];
+  take(who: string): Taken;
 }
 
 const VIEW_MS = 250;
@@ -31,8 +36,7 @@ export function createRate(options: RateOptions, desk: Desk, timer: Timer): Rate
   const buckets = new Map<string, Bucket>();
   const policy = `"token";q=${options.burst};w=${Math.ceil(options.burst / options.perSecond)}`;
   let gateway = { policy: '', state: '', at: 0 };
-  const bucketOf = (who: string): Bucket => {
-    const now = timer.now();
+  const bucketOf = (who: string, now: number): Bucket => {
     let bucket = buckets.get(who);
     if (bucket === undefined) {
       if (buckets.size > 10_000) buckets.clear();
@@ -44,8 +48,7 @@ export function createRate(options: RateOptions, desk: Desk, timer: Timer): Rate
     return bucket;
   };
   /** Reading the budgets costs more than a quote: a few times a second is enough. */
-  const ofGateway = (): typeof gateway => {
-    const now = timer.now();
+  const ofGateway = (now: number): typeof gateway => {
     if (now - gateway.at < VIEW_MS) return gateway;
     const budgets = desk.connection.current?.ib.health.admission?.budgets ?? [];
     const shown = budgets.filter(({ budget }) => budget === 'rate' || budget === 'lines');
@@ -61,21 +64,20 @@ export function createRate(options: RateOptions, desk: Desk, timer: Timer): Rate
     };
     return gateway;
   };
+  const refusalOf = (left: number): Problem =>
+    new Problem(429, 'rate', 'Too many requests', `the rule "token" allows ${options.perSecond} requests a second`, {
+      remedy: 'Come back after the time in Retry-After; streams need no asking.',
+      retryAfter: Math.max(1, Math.ceil((1 - left) / options.perSecond)),
+      extra: { rule: 'token' },
+    });
   return {
     take(who) {
-      const bucket = bucketOf(who);
-      if (bucket.left < 1)
-        throw new Problem(429, 'rate', 'Too many requests', `the rule "token" allows ${options.perSecond} requests a second`, {
-          remedy: 'Come back after the time in Retry-After; streams need no asking.',
-          retryAfter: Math.max(1, Math.ceil((1 - bucket.left) / options.perSecond)),
-          extra: { rule: 'token' },
-        });
-      bucket.left -= 1;
-    },
-    headers(who) {
-      const left = Math.floor(bucketOf(who).left);
-      const { policy: more, state } = ofGateway();
-      return [policy + more, `"token";r=${left};t=1${state}`];
+      const now = timer.now();
+      const bucket = bucketOf(who, now);
+      const refusal = bucket.left < 1 ? refusalOf(bucket.left) : undefined;
+      if (refusal === undefined) bucket.left -= 1;
+      const { policy: more, state } = ofGateway(now);
+      return { policy: policy + more, state: `"token";r=${Math.floor(bucket.left)};t=1${state}`, refusal };
     },
   };
 }

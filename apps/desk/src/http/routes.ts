@@ -1,8 +1,10 @@
 // A route for every command: reads by GET with a query, everything else by POST with a body.
 
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import type { Command } from '../commands/command.js';
+import type { CallOf, Command } from '../commands/command.js';
 import { commands } from '../commands/list.js';
 import type { Desk } from '../desk.js';
 import { Problem } from '../problem.js';
@@ -36,13 +38,34 @@ export function keyOf({ headers }: FastifyRequest): string | undefined {
   return key;
 }
 
-/** Ends with the connection of the caller. */
-export function signalOf(reply: FastifyReply): AbortSignal {
+const signals = new WeakMap<Socket, AbortSignal>();
+
+/** Ends with the connection of the caller: one for all of its requests, since a signal costs more than a quote. */
+function signalOf({ raw: { socket } }: FastifyRequest): AbortSignal {
+  const known = signals.get(socket);
+  if (known !== undefined) return known;
   const control = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableEnded) control.abort(new Problem(499, 'gone', 'The caller left', 'the connection was closed'));
-  });
+  socket.once('close', () => control.abort(new Problem(499, 'gone', 'The caller left', 'the connection was closed')));
+  signals.set(socket, control.signal);
   return control.signal;
+}
+
+async function answerOf(
+  row: Command,
+  input: z.output<z.ZodObject>,
+  call: CallOf,
+): Promise<{ readonly status: number; readonly text: string }> {
+  if (row.json !== undefined) return { status: 200, text: await row.json(input, call) };
+  const output = await row.run(input, call);
+  return { status: row.status?.(output) ?? 200, text: JSON.stringify(output) };
+}
+
+/** @throws where the answer lacks what its schema names, or holds what it does not name. */
+function checkAnswer({ name, output }: Command, text: string): void {
+  const answer: unknown = JSON.parse(text);
+  const told = output.safeParse(answer);
+  if (!told.success) throw new Error(`${name} answers against its schema: ${z.prettifyError(told.error)}`);
+  if (!isDeepStrictEqual(told.data, answer)) throw new Error(`${name} answers more than its schema names: ${text}`);
 }
 
 export function commandRoutes(app: FastifyInstance, desk: Desk, { validateAnswers }: RouteOptions): void {
@@ -60,15 +83,13 @@ export function commandRoutes(app: FastifyInstance, desk: Desk, { validateAnswer
           read === undefined ? (request.body ?? {}) : read(request.query as Record<string, unknown>),
         );
         // What changes something is finished even when nobody waits for the answer any more.
-        const signal = method === 'GET' ? signalOf(reply) : undefined;
-        const output = await row.run(input, { desk, who: caller, key: method === 'GET' ? undefined : keyOf(request), signal });
-        if (validateAnswers) {
-          const told = row.output.safeParse(output);
-          if (!told.success) throw new Error(`${row.name} answers against its schema: ${z.prettifyError(told.error)}`);
-        }
-        reply.code(row.status?.(output) ?? 200);
+        const signal = method === 'GET' ? signalOf(request) : undefined;
+        const key = method === 'GET' ? undefined : keyOf(request);
+        const { status, text } = await answerOf(row, input, { desk, who: caller, key, signal });
+        if (validateAnswers) checkAnswer(row, text);
+        reply.code(status);
         reply.header('content-type', 'application/json; charset=utf-8');
-        return JSON.stringify(output);
+        return text;
       },
     });
   }

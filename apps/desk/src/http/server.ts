@@ -1,8 +1,8 @@
 // The HTTP face: access first, then routes from the table; every refusal is a problem, every answer has an id.
 
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import websocket from '@fastify/websocket';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Caller } from '../commands/command.js';
 import type { Desk } from '../desk.js';
 import { Problem } from '../problem.js';
@@ -43,6 +43,8 @@ export interface DeskServer {
   close(): Promise<void>;
 }
 
+const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '';
+
 export const VERSION = '0.1.0';
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const OPEN_PATHS: ReadonlySet<string> = new Set(['/openapi.json', '/healthz', '/readyz']);
@@ -57,6 +59,9 @@ export function checkListening({ host = '127.0.0.1', tls, trustProxy }: ServerOp
 export async function serve(desk: Desk, options: ServerOptions): Promise<DeskServer> {
   checkListening(options);
   const { host = '127.0.0.1', tls } = options;
+  // Ids of requests: of this run, and counted.
+  const run = randomBytes(6).toString('hex');
+  let count = 0;
   const app = fastify({
     logger: false,
     bodyLimit: BODY_BYTES,
@@ -64,38 +69,46 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<DeskSer
     keepAliveTimeout: 10_000,
     forceCloseConnections: true,
     trustProxy: options.trustProxy === true,
-    genReqId: () => randomUUID(),
+    genReqId: () => `${run}-${++count}`,
     routerOptions: { maxParamLength: 64 },
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16 * 1024 },
     ...(tls === undefined ? {} : { https: { ...tls, headersTimeout: 5_000, maxHeaderSize: 16 * 1024 } }),
   } as object) as unknown as FastifyInstance;
+  const withoutNames = (text: string): string =>
+    (desk.connection.current?.accounts ?? [])
+      .reduce((left, account) => left.replaceAll(account, 'an account'), text)
+      .replaceAll(/ibd_[\w-]+/g, 'a token');
   const rules: AccessRules = {
     hosts: new Set(['127.0.0.1', '[::1]', 'localhost', host, ...(options.hosts ?? [])].map((one) => one.toLowerCase())),
     tokens: desk.tokens,
+    trustProxy: options.trustProxy === true,
   };
   const rate = createRate(options.rate ?? defaultRate, desk, desk.timer);
   app.decorateRequest('caller');
   await app.register(websocket, { options: { maxPayload: BODY_BYTES } });
 
-  app.addHook('onRequest', async (request, reply) => {
+  const admit = (request: FastifyRequest, reply: FastifyReply): void => {
     reply.header('x-request-id', request.id);
     reply.header('cache-control', 'no-store');
     reply.header('x-content-type-options', 'nosniff');
     checkPlace(request, rules);
-    const path = request.url.split('?', 1)[0] ?? '';
-    if (OPEN_PATHS.has(path)) return;
+    if (OPEN_PATHS.has(pathOf(request))) return;
     try {
       request.caller = callerOf(request, rules);
     } catch (error) {
-      rate.take('nobody');
-      throw error;
+      throw rate.take('nobody').refusal ?? error;
     }
+    const { policy, state, refusal } = rate.take(request.caller.id);
+    reply.header('ratelimit-policy', policy);
+    reply.header('ratelimit', state);
+    if (refusal !== undefined) throw refusal;
+  };
+  app.addHook('onRequest', (request, reply, done) => {
     try {
-      rate.take(request.caller.id);
-    } finally {
-      const [policy, state] = rate.headers(request.caller.id);
-      reply.header('ratelimit-policy', policy);
-      reply.header('ratelimit', state);
+      admit(request, reply);
+      done();
+    } catch (error) {
+      done(error as Error);
     }
   });
 
@@ -104,12 +117,12 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<DeskSer
     const isOurs = !(error instanceof Problem) && error.code?.startsWith('FST_') === true && status !== undefined && status < 500;
     const problem = isOurs ? new Problem(status, 'http', 'The request cannot be read', error.message) : problemOf(error);
     if (problem.slug === 'internal')
-      options.onError?.(`${request.method} ${request.routeOptions.url ?? ''}: ${error.stack ?? error.message}`);
+      options.onError?.(withoutNames(`${request.method} ${request.routeOptions.url ?? ''}: ${error.stack ?? error.message}`));
     const { retryAfter } = problem.more;
     if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
     reply.code(problem.status).header('content-type', 'application/problem+json');
-    return reply.send(JSON.stringify(problemBody(problem, request.id, request.url.split('?', 1)[0] ?? '')));
+    return reply.send(JSON.stringify(problemBody(problem, request.id, pathOf(request))));
   });
   app.setNotFoundHandler((request) => {
     throw new Problem(404, 'not-found', 'Not found', `there is no ${request.method} of this path`, {

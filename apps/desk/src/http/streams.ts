@@ -64,8 +64,12 @@ export function streamRoutes(app: FastifyInstance, desk: Desk): Streams {
     };
     stop = desk.timer.after(HEARTBEAT_MS, beat);
     open.add(raw);
+    const offRevoked = desk.tokens.onRevoked((id) => {
+      if (id === request.caller.id) raw.end();
+    });
     raw.once('close', () => {
       off();
+      offRevoked();
       stop();
       open.delete(raw);
       ended();

@@ -8,6 +8,7 @@ import type { Settings } from '../settings.js';
 import { draftOfRef } from '../store/journal-line.js';
 import type { Store } from '../store/store.js';
 import type { Drafts } from './drafts.js';
+import { shownFill } from './fills.js';
 import type { OutcomeOut } from './record.js';
 import { type DraftState, NEXT } from './states.js';
 
@@ -90,12 +91,13 @@ export function createFollower(store: Store, drafts: Drafts, settings: Settings,
       commission_currency: fill.commission?.currency ?? null,
       realized_pnl: fill.commission?.realizedPnl?.toFixed() ?? null,
     };
+    const row = { exec_id: fill.execId, ...values };
     await store.db
       .insertInto('fills')
-      .values({ exec_id: fill.execId, ...values })
+      .values(row)
       .onConflict((on) => on.column('exec_id').doUpdateSet(values))
       .execute();
-    ring.push('orders', { is: 'fill', execId: fill.execId, ...values });
+    ring.push('orders', { is: 'fill', fill: shownFill(row) });
   };
 
   const count = async (trade: Trade): Promise<void> => {
@@ -125,7 +127,7 @@ export function createFollower(store: Store, drafts: Drafts, settings: Settings,
       await drafts.set(id, changes);
       return;
     }
-    const moved = await drafts.move(draft, to, { ...changes, why: outcome.reason?.text.untrusted ?? null });
+    const moved = await drafts.move(draft, to, { ...changes, why: outcome.reason?.text.untrusted || null });
     const end = to === 'done' || to === 'unknown' || to === 'refused';
     if (end) await drafts.log(moved, to, { who: 'session', outcome: outcome.status, detail: outcome });
     if (to === 'done') await count(trade);

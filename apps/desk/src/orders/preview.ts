@@ -7,7 +7,6 @@ import { iso, type Timer } from '../clock.js';
 import type { ShownFinding } from '../problem.js';
 import type { Connected } from '../session/connection.js';
 import type { QuoteLines } from '../session/quote-lines.js';
-import { shownQuote } from '../session/shown-quote.js';
 import type { Settings } from '../settings.js';
 import type { Draft, PreviewOut } from './record.js';
 
@@ -101,8 +100,7 @@ export function createPreviewer({ lines, settings, timer, confirm }: PreviewPart
           findings.push(whatIfRefusal(error));
         }
       }
-      const line = lines.known(contract.conId);
-      const quote = line === undefined ? undefined : shownQuote(line, timer.now());
+      const quote = lines.known(contract.conId)?.shown(timer.now());
       const head = { at: iso(timer), passes: !isRejected(findings), findings };
       return { shown: { ...head, ...numbersOf(answer, terms, quote, settings) } as PreviewOut, answer };
     },

@@ -9,52 +9,58 @@ import { quoteOut } from '../session/shown-quote.js';
 import type { DraftRow } from '../store/schema.js';
 import { DRAFT_STATES, type DraftState } from './states.js';
 
-export const previewOut = z.object({
-  at: instant,
-  passes: z.boolean(),
-  findings: z.array(finding),
-  quote: quoteOut.optional(),
-  margin: z.object({ initial: decimal, maintenance: decimal, currency: z.string() }).partial().describe('Change by this order'),
-  commission: z.object({ amount: decimal, most: decimal, currency: z.string() }).partial(),
-  worst: z
-    .object({ price: decimal, initialMargin: decimal, commission: decimal })
-    .partial()
-    .describe('What an approval covers: beyond any of these it has to be approved again'),
-  warning: z.object({ untrusted: z.string() }).optional(),
-});
+export const previewOut = z
+  .object({
+    at: instant,
+    passes: z.boolean(),
+    findings: z.array(finding),
+    quote: quoteOut.optional(),
+    margin: z.object({ initial: decimal, maintenance: decimal, currency: z.string() }).partial().describe('Change by this order'),
+    commission: z.object({ amount: decimal, most: decimal, currency: z.string() }).partial(),
+    worst: z
+      .object({ price: decimal, initialMargin: decimal, commission: decimal })
+      .partial()
+      .describe('What an approval covers: beyond any of these it has to be approved again'),
+    warning: z.object({ untrusted: z.string() }).optional(),
+  })
+  .meta({ id: 'Preview' });
 export type PreviewOut = z.output<typeof previewOut>;
 
-export const outcomeOut = z.object({
-  status: z.string().describe('In the words of the order path: working, filled, cancelled, rejected …'),
-  filled: decimal.optional(),
-  remaining: decimal.optional(),
-  averagePrice: decimal.optional(),
-  reason: z.object({ code: z.int().optional(), text: z.object({ untrusted: z.string() }) }).optional(),
-});
+export const outcomeOut = z
+  .object({
+    status: z.string().describe('In the words of the order path: working, filled, cancelled, rejected …'),
+    filled: decimal.optional(),
+    remaining: decimal.optional(),
+    averagePrice: decimal.optional(),
+    reason: z.object({ code: z.int().optional(), text: z.object({ untrusted: z.string() }) }).optional(),
+  })
+  .meta({ id: 'Outcome' });
 export type OutcomeOut = z.output<typeof outcomeOut>;
 
-export const draftOut = z.object({
-  id: z.string(),
-  state: z.enum(DRAFT_STATES),
-  why: z.string().optional(),
-  mode,
-  account: z.string(),
-  contract: contractOut,
-  order: z.record(z.string(), z.unknown()),
-  preview: previewOut.optional(),
-  outcome: outcomeOut.optional(),
-  clientId: z.int().optional(),
-  orderId: z.int().optional(),
-  permId: z.string().optional(),
-  askedBy: z.string(),
-  approvedBy: z.string().optional(),
-  approvedAt: instant.optional(),
-  idempotencyKey: z.string().optional(),
-  note: z.string().optional(),
-  created: instant,
-  updated: instant,
-  expires: instant,
-});
+export const draftOut = z
+  .object({
+    id: z.string(),
+    state: z.enum(DRAFT_STATES),
+    why: z.string().optional(),
+    mode,
+    account: z.string(),
+    contract: contractOut,
+    order: z.record(z.string(), z.unknown()),
+    preview: previewOut.optional(),
+    outcome: outcomeOut.optional(),
+    clientId: z.int().optional(),
+    orderId: z.int().optional(),
+    permId: z.string().optional(),
+    askedBy: z.string(),
+    approvedBy: z.string().optional(),
+    approvedAt: instant.optional(),
+    idempotencyKey: z.string().optional(),
+    note: z.string().optional(),
+    created: instant,
+    updated: instant,
+    expires: instant,
+  })
+  .meta({ id: 'Draft' });
 export type DraftOut = z.input<typeof draftOut>;
 
 export interface Draft {
@@ -87,7 +93,8 @@ export function draftOf(row: DraftRow): Draft {
   };
 }
 
-const given = <K extends string, V>(name: K, value: V | null | undefined): { readonly [P in K]?: V } =>
+/** A column that may be empty, as a member that may be missing. */
+export const given = <K extends string, V>(name: K, value: V | null | undefined): { readonly [P in K]?: V } =>
   (value === null || value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };
 
 export function shownDraft({ row, contract, terms, preview, outcome, state, mode: of }: Draft): DraftOut {

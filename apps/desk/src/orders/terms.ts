@@ -25,12 +25,14 @@ export const orderInput = z.strictObject({
 });
 export type OrderAsked = z.output<typeof orderInput>;
 
-export const draftInput = z.strictObject({
-  account: account.optional().describe('May be left out where the login has one'),
-  contract: contractInput,
-  order: orderInput,
-  note: z.string().max(500).optional().describe('Why, in words: kept in the log, read by nobody else'),
-});
+export const draftInput = z
+  .strictObject({
+    account: account.optional().describe('May be left out where the login has one'),
+    contract: contractInput,
+    order: orderInput,
+    note: z.string().max(500).optional().describe('Why, in words: kept in the log, read by nobody else'),
+  })
+  .meta({ id: 'DraftAsked' });
 export type DraftAsked = z.output<typeof draftInput>;
 
 const PRICES = ['lmtPrice', 'auxPrice', 'trailStopPrice', 'trailingPercent', 'lmtPriceOffset'] as const;

@@ -3,10 +3,15 @@
 import type { Ib, QualifiedContract, Quote, QuoteTick, Subscription } from 'ibwire';
 import type { Timer } from '../clock.js';
 import { Problem } from '../problem.js';
+import { newest, pictureOf, type QuoteOut } from './shown-quote.js';
 
 export interface Line {
   readonly contract: QualifiedContract;
   readonly quote: Quote;
+  /** The quote as it is shown, with its age at this moment. */
+  shown(now: number): QuoteOut;
+  /** The same as JSON. */
+  json(now: number): string;
   /** Resolves when a price is there, or with what ended the stream; at the latest after `ms`. */
   first(ms: number, signal?: AbortSignal): Promise<void>;
   on(listener: (tick: QuoteTick) => void): () => void;
@@ -70,6 +75,15 @@ export function createQuoteLines(timer: Timer): QuoteLines {
       makeRoom();
       // 233: trades as they come; 236: shortable.
       const stream = ib.market.quotes(contract, { genericTicks: contract.secType === 'STK' ? [236] : [] });
+      // Many ask between two ticks: the text of a picture is made once.
+      let text: string | undefined;
+      stream.on(() => {
+        text = undefined;
+      });
+      const age = (now: number): number | undefined => {
+        const at = newest(stream.view);
+        return at === undefined ? undefined : Math.max(0, now - at);
+      };
       const open: Open = {
         stream,
         usedAt: timer.now(),
@@ -79,16 +93,27 @@ export function createQuoteLines(timer: Timer): QuoteLines {
           get quote() {
             return stream.view;
           },
+          shown(now) {
+            const ageMs = age(now);
+            return { ...pictureOf(contract, stream.view), ...(ageMs === undefined ? {} : { ageMs }) };
+          },
+          json(now) {
+            text ??= JSON.stringify(pictureOf(contract, stream.view)).slice(0, -1);
+            const ageMs = age(now);
+            return ageMs === undefined ? `${text}}` : `${text},"ageMs":${ageMs}}`;
+          },
           async first(ms, signal) {
             if (hasPrice(stream.view)) return;
             let leave = (): void => {};
             const priced = new Promise<void>((resolve) => {
               const off = stream.on(() => hasPrice(stream.view) && resolve());
               const stop = timer.after(ms, resolve);
-              signal?.addEventListener('abort', () => resolve(), { once: true });
+              const gone = (): void => resolve();
+              signal?.addEventListener('abort', gone);
               leave = () => {
                 off();
                 stop();
+                signal?.removeEventListener('abort', gone);
               };
             });
             try {

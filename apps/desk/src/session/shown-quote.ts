@@ -1,10 +1,9 @@
 // A quote as it is shown: each number with its age, and what kind of data it is.
 
-import type { Quote } from 'ibwire';
+import type { QualifiedContract, Quote } from 'ibwire';
 import * as z from 'zod';
 import { contractOut, decimal, instant } from '../commands/schemas.js';
 import { shownContract } from './contract.js';
-import type { Line } from './quote-lines.js';
 
 const FIELDS = [
   ...(['bid', 'ask', 'last', 'bidSize', 'askSize', 'lastSize', 'open', 'high', 'low', 'close', 'volume', 'markPrice'] as const),
@@ -15,13 +14,15 @@ const numbers = Object.fromEntries(FIELDS.map((field) => [field, decimal.optiona
   z.ZodOptional<typeof decimal>
 >;
 
-export const quoteOut = z.object({
-  contract: contractOut,
-  ...numbers,
-  source: z.enum(['live', 'frozen', 'delayed', 'delayedFrozen', 'unknown']),
-  asOf: instant.optional().describe('When the newest of bid, ask and last came; absent: none has'),
-  ageMs: z.int().optional(),
-});
+export const quoteOut = z
+  .object({
+    contract: contractOut,
+    ...numbers,
+    source: z.enum(['live', 'frozen', 'delayed', 'delayedFrozen', 'unknown']),
+    asOf: instant.optional().describe('When the newest of bid, ask and last came; absent: none has'),
+    ageMs: z.int().optional(),
+  })
+  .meta({ id: 'Quote' });
 export type QuoteOut = z.input<typeof quoteOut>;
 
 export const asText = (value: number): string => {
@@ -34,17 +35,14 @@ export function newest(quote: Quote): number | undefined {
   return times.length === 0 ? undefined : Math.max(...times);
 }
 
-export function shownQuote({ contract, quote }: Pick<Line, 'contract' | 'quote'>, now: number): QuoteOut {
+/** All that stays true until the next tick. */
+export function pictureOf(contract: QualifiedContract, quote: Quote): Omit<QuoteOut, 'ageMs'> {
   const shown: Record<string, string> = {};
   for (const field of FIELDS) {
     const value = quote[field]?.value;
     if (typeof value === 'number') shown[field] = asText(value);
   }
   const at = newest(quote);
-  return {
-    contract: shownContract(contract),
-    ...shown,
-    source: quote.dataType,
-    ...(at === undefined ? {} : { asOf: new Date(at).toISOString(), ageMs: Math.max(0, now - at) }),
-  };
+  const head = { contract: shownContract(contract), ...shown, source: quote.dataType };
+  return at === undefined ? head : { ...head, asOf: new Date(at).toISOString() };
 }
