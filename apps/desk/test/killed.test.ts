@@ -6,12 +6,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { simulate } from 'ibwire/gateway';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startCluster, stores } from './postgres.js';
 import { asker, buy } from './stage.js';
 
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+/** The desk as one file, since it is started again and again; in here so that packages are found. */
+const program = join(root, 'node_modules/.cache/ibwire-desk', `${process.pid}.mjs`);
+
+beforeAll(async () => {
+  const rooms = Object.fromEntries(['rules', 'gateway'].map((room) => [`ibwire/${room}`, join(root, 'src', room, 'index.ts')]));
+  await build({
+    ...{
+      entryPoints: [join(root, 'apps/desk/src/cli/main.ts')],
+      outfile: program,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+    },
+    ...{ packages: 'external', alias: { ...rooms, ibwire: join(root, 'src/index.ts') }, logLevel: 'error' },
+  });
+});
+afterAll(() => rmSync(program, { force: true }));
 const ORDERS = 300;
 const KILLS = 8;
 
@@ -21,12 +39,12 @@ interface Running {
   readonly token: string;
 }
 
-function start(db: string, port: number): Promise<Running> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', main, '--db', db, '--port', '0', '--json', '--gateway', `127.0.0.1:${port}`],
-    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+function start(db: string, folder: string, port: number): Promise<Running> {
+  const child = spawn(process.execPath, [program, '--db', db, '--port', '0', '--json', '--gateway', `127.0.0.1:${port}`], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, XDG_DATA_HOME: folder },
+  });
   return new Promise((resolve, reject) => {
     createInterface({ input: child.stdout as NonNullable<typeof child.stdout> }).once('line', (line) => {
       const { url, token } = JSON.parse(line) as { url: string; token: string };
@@ -47,12 +65,13 @@ function chance(seed: number): () => number {
   };
 }
 
-it('SIGKILL at random instants of 300 orders by key', async () => {
+it.concurrent.each(stores)('SIGKILL at random instants of 300 orders by key, on %s', { timeout: 400_000 }, async (store) => {
   const folder = mkdtempSync(join(tmpdir(), 'ibwire-killed-'));
-  const db = join(folder, 'desk.db');
+  const cluster = store === 'postgres' ? startCluster() : undefined;
+  const db = cluster?.database('desk') ?? join(folder, 'desk.db');
   await using gateway = await simulate({ orders: {} });
   const random = chance(20_261_128);
-  let desk = await start(db, gateway.port);
+  let desk = await start(db, folder, gateway.port);
   try {
     const limits = { sendAtOnce: { simulated: true, paper: true }, ordersPerMinute: 600 };
     await asker(desk.url, desk.token)('POST', '/v1/control/setLimits', limits);
@@ -63,7 +82,7 @@ it('SIGKILL at random instants of 300 orders by key', async () => {
         const gone = ended(desk.child);
         desk.child.kill('SIGKILL');
         await gone;
-        desk = await start(db, gateway.port);
+        desk = await start(db, folder, gateway.port);
         restarting = undefined;
       })();
       return restarting;
@@ -132,6 +151,7 @@ it('SIGKILL at random instants of 300 orders by key', async () => {
     expect(killAfter.size).toBe(0);
   } finally {
     desk.child.kill('SIGKILL');
+    cluster?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}, 240_000);
+});

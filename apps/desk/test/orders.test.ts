@@ -5,14 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simulate } from 'ibwire/gateway';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cluster, hasPostgres, startCluster } from './postgres.js';
+import { type Cluster, startCluster, stores } from './postgres.js';
 import { buy, stage } from './stage.js';
 
 const PAPER = { sendAtOnce: { simulated: false, paper: false } };
-
-// Without a server to test on PostgreSQL is left out, except where CI demands it.
-const stores =
-  hasPostgres() || process.env['IBWIRE_NEEDS_POSTGRES'] === '1' ? (['sqlite', 'postgres'] as const) : (['sqlite'] as const);
 
 describe.each(stores)('orders on %s', (kind) => {
   let cluster: Cluster | undefined;
@@ -22,10 +18,7 @@ describe.each(stores)('orders on %s', (kind) => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'ibwire-desk-'));
-    if (kind === 'postgres') {
-      if (!hasPostgres()) throw new Error('postgresql-15 is not installed: apt-get install postgresql-15');
-      cluster = startCluster();
-    }
+    if (kind === 'postgres') cluster = startCluster();
   });
   afterAll(() => {
     cluster?.stop();

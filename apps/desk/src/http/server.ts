@@ -49,6 +49,8 @@ export const VERSION = '0.1.0';
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const OPEN_PATHS: ReadonlySet<string> = new Set(['/openapi.json', '/healthz', '/readyz']);
 const BODY_BYTES = 64 * 1024;
+/** For heads that never end. */
+const PATIENCE = { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16 * 1024 };
 
 /** @throws {RangeError} for an address beyond this machine without TLS. */
 export function checkListening({ host = '127.0.0.1', tls, trustProxy }: ServerOptions): void {
@@ -65,14 +67,12 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<DeskSer
   const app = fastify({
     logger: false,
     bodyLimit: BODY_BYTES,
-    requestTimeout: 15_000,
+    requestTimeout: 10_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: true,
-    trustProxy: options.trustProxy === true,
     genReqId: () => `${run}-${++count}`,
     routerOptions: { maxParamLength: 64 },
-    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16 * 1024 },
-    ...(tls === undefined ? {} : { https: { ...tls, headersTimeout: 5_000, maxHeaderSize: 16 * 1024 } }),
+    ...(tls === undefined ? { http: PATIENCE } : { https: { ...tls, ...PATIENCE } }),
   } as object) as unknown as FastifyInstance;
   const withoutNames = (text: string): string =>
     (desk.connection.current?.accounts ?? [])

@@ -23,7 +23,10 @@ export interface Drafts {
   byKey(who: string, key: string): Promise<Draft | undefined>;
   get(id: string): Promise<Draft>;
   list(filter: { readonly states?: readonly DraftState[] | undefined; readonly limit: number }): Promise<readonly Draft[]>;
-  /** @throws {Problem} 409 when somebody else moved it first. */
+  /**
+   * To be called behind `log`: a process that ends between the two leaves no step that the log does not tell of.
+   * @throws {Problem} 409 when somebody else moved it first.
+   */
   move(draft: Draft, to: DraftState, changes: DraftChange): Promise<Draft>;
   /** Changes without a step. */
   set(id: string, changes: DraftChange): Promise<void>;

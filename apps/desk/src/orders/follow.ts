@@ -127,9 +127,9 @@ export function createFollower(store: Store, drafts: Drafts, settings: Settings,
       await drafts.set(id, changes);
       return;
     }
-    const moved = await drafts.move(draft, to, { ...changes, why: outcome.reason?.text.untrusted || null });
     const end = to === 'done' || to === 'unknown' || to === 'refused';
-    if (end) await drafts.log(moved, to, { who: 'session', outcome: outcome.status, detail: outcome });
+    if (end) await drafts.log(draft, to, { who: 'session', outcome: outcome.status, detail: outcome });
+    await drafts.move(draft, to, { ...changes, why: outcome.reason?.text.untrusted || null });
     if (to === 'done') await count(trade);
   };
 

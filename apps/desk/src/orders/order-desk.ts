@@ -104,9 +104,8 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
   const refuse = async (draft: Draft, who: string, why: string, preview?: Previewed['shown']): Promise<Draft> => {
     const findings = preview?.findings ?? [];
     const changes = { why, ...(preview === undefined ? {} : { preview: JSON.stringify(preview) }) };
-    const moved = await drafts.move(draft, 'refused', changes);
-    await drafts.log(moved, 'refused', { who, findings, outcome: 'refused', detail: { why } });
-    return moved;
+    await drafts.log(draft, 'refused', { who, findings, outcome: 'refused', detail: { why } });
+    return drafts.move(draft, 'refused', changes);
   };
 
   const notStopped = (): void => {
@@ -193,13 +192,13 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
           .insertInto('approvals')
           .values({ draft_id: id, time, who: who.name, decision: 'worse', preview })
           .execute();
-        const again = await drafts.move(draft, 'waiting', { preview, why: `worse than shown: ${worse.join('; ')}` });
-        await drafts.log(again, 'worse', {
+        await drafts.log(draft, 'worse', {
           who: who.name,
           findings: fresh.shown.findings,
           outcome: 'waiting',
           detail: { worse },
         });
+        const again = await drafts.move(draft, 'waiting', { preview, why: `worse than shown: ${worse.join('; ')}` });
         throw new Problem(409, 'worse', 'It has become worse', worse.join('; '), {
           remedy: 'Look at the new preview and approve it again.',
           extra: { draft: shownDraft(again) },

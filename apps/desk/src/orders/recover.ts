@@ -111,6 +111,6 @@ async function settle({ drafts }: RecoverParts, draft: Draft, { to, status, why 
   }
   // A working order cannot be refused any more: it went, and is gone.
   const reached = to === 'refused' && draft.state === 'working' ? 'unknown' : to;
-  const moved = await drafts.move(draft, reached, { why, outcome: JSON.stringify(outcome) });
-  await drafts.log(moved, reached, { who: 'recovery', outcome: status, detail: { why } });
+  await drafts.log(draft, reached, { who: 'recovery', outcome: status, detail: { why } });
+  await drafts.move(draft, reached, { why, outcome: JSON.stringify(outcome) });
 }
