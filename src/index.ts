@@ -79,6 +79,7 @@ export type { WantedDataType } from './client/market/data-type.js';
 export type { DepthRequest } from './client/market/depth.js';
 export type { MarketFacade, TickByTickRequest } from './client/market/facade.js';
 export type { FiveSecondRequest } from './client/market/five-second-bars.js';
+export type { SeenPrice } from './client/market/followed-quotes.js';
 export { type DataSource, type Greeks, type Quote, type QuoteTick, valuesOf } from './client/market/quote.js';
 export type { TickMessage } from './client/market/quote-maker.js';
 export type { QuoteRequest } from './client/market/quotes.js';
@@ -204,7 +205,6 @@ export { createJournal, type Journal, JournalError, memorySink } from './client/
 export { readJournal } from './client/orders/journal/read.js';
 export { storiesOf } from './client/orders/journal/stories.js';
 export type { AccountRulesOptions } from './client/orders/judge/accounts.js';
-export type { SeenPrice } from './client/orders/judge/facts.js';
 export { NotAcceptedError, NotChangedError, NotFilledError, OrderStateError, RuleError } from './client/orders/order-errors.js';
 export type { OrderOptions } from './client/orders/policy.js';
 export type { OrderNotice, TradeAlarm, TradeEvent } from './client/orders/record/events.js';

@@ -6,6 +6,7 @@ import type { Keeps } from './admission/budgets.js';
 import type { ToldContracts } from './contracts/told.js';
 import type { ErrorMessage } from './conversation/party.js';
 import type { Router } from './conversation/router.js';
+import type { FollowedQuotes } from './market/followed-quotes.js';
 import type { Verdict } from './notices/verdict.js';
 import type { OrderIds, ReqIds } from './wire/ids.js';
 import type { Timer } from './wire/timer.js';
@@ -88,6 +89,8 @@ export interface Core {
   readonly orderIds: OrderIds;
   /** Contracts as the gateway has told them. */
   readonly told: ToldContracts;
+  /** Quotes of market streams. */
+  readonly followed: FollowedQuotes;
   /** Counts connections from 1; 0 before the first. */
   readonly epoch: number;
   readonly serverVersion: number;

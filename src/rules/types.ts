@@ -133,6 +133,8 @@ export interface OrderFacts {
   readonly confirmed?: boolean | undefined;
   /** A repeat that is meant. */
   readonly deliberate?: boolean | undefined;
+  /** Judged before, and it has waited since: what came meanwhile is a repeat of it, it is none of that. */
+  readonly hasWaited?: boolean | undefined;
   /** This exit closes what was opened today. */
   readonly closesTodaysOpening?: boolean | undefined;
   /** An advisor's group or allocation profile. */

@@ -1,7 +1,7 @@
 // Everyday actions that are lawful in every kind of account: each leaves, whole, and nothing is said against it.
 
 import { describe, expect, it } from 'vitest';
-import { bracket, limit, market, type OrderDraft, oca, stop, trail } from '../../src/index.js';
+import { activateWhen, adaptive, bracket, limit, market, type OrderDraft, oca, price, stop, trail } from '../../src/index.js';
 import { AAPL, CALL, MSFT, PUT, SAP, type Scene, scene } from './scene.js';
 import { situations } from './situation.js';
 
@@ -21,6 +21,25 @@ const of = (action: 'BUY' | 'SELL', orderType: string, more: object = {}): objec
   ...more,
 });
 const lmt = { lmtPrice: 100 };
+const BECOMES_TRAIL = { adjustedOrderType: 'TRAIL', triggerPrice: 105, adjustedStopPrice: 100, adjustedTrailingAmount: 5 };
+const MSFT_RISES = price({ conId: 102, exchange: 'SMART' }).above(55);
+/** Legs by conId and signed ratio. */
+const combination = (...legs: readonly [number, number][]): object => ({
+  symbol: 'AAPL',
+  secType: 'BAG',
+  currency: 'USD',
+  exchange: 'SMART',
+  comboLegs: legs.map(([conId, ratio]) => ({
+    conId,
+    ratio: Math.abs(ratio),
+    action: ratio > 0 ? 'BUY' : 'SELL',
+    exchange: 'SMART',
+  })),
+});
+const twice =
+  (order: OrderDraft): Act =>
+  ({ ib }) =>
+    [false, true].map((deliberate) => ib.orders.place(AAPL, order, { deliberate }));
 
 /** Title, act, and how many messages it takes. The account has 50,000 USD, 5,000 EUR, 250 AAPL, 10 SAP, two long calls and a long put. */
 const EUROS = 'a stock in settled euros';
@@ -84,7 +103,26 @@ const ACTIONS: readonly [string, Act, number][] = [
   ['the sale of a long call', place(CALL, limit('SELL', '2', 3)), 1],
   ['the sale of a long put at the market', place(PUT, { ...market('SELL', '1') }), 1],
   ['a stop on a long call', place(CALL, stop('SELL', '2', 2)), 1],
+  ['an adjustable stop that becomes a trail', place(AAPL, { ...stop('SELL', '250', 90), ...BECOMES_TRAIL }), 1],
+  ['a trail with a limit', place(AAPL, of('SELL', 'TRAIL LIMIT', { auxPrice: 2, trailStopPrice: 95, lmtPriceOffset: 0.5 })), 1],
+  ['discretion of ten cents', place(AAPL, of('BUY', 'LMT', { ...lmt, discretionaryAmt: 0.1 })), 1],
+  ['adaptive', place(AAPL, adaptive(limit('BUY', '5', 100), 'Normal')), 1],
+  ['a limit when another stock has risen', place(AAPL, activateWhen(limit('BUY', '5', 100), MSFT_RISES)), 1],
+  ['a bracket at the market', group(MSFT, bracket(market('BUY', '10'), { takeProfit: 55, stopLoss: 45 })), 3],
+  ['a bracket around a long call', group(CALL, bracket(limit('BUY', '1', 3), { takeProfit: 5, stopLoss: 1 })), 3],
+  ['two halves of a holding', ({ ib }) => [105, 106].map((price) => ib.orders.place(AAPL, limit('SELL', '125', price))), 2],
+  ['the same purchase twice, meant', twice(limit('BUY', '5', 95)), 2],
+  ['a buy-write', place(combination([101, 100], [201, -1]), limit('BUY', '1', 97)), 1],
+  ['both sides of a straddle', place(combination([204, 1], [202, 1]), limit('BUY', '1', 9)), 1],
 ];
+
+const kinds = ['ira-cash', 'ira-margin', 'cash', 'reg-t'] as const;
+// An ira-cash account holds dollars alone.
+const actionsOf = (kind: (typeof kinds)[number]) =>
+  kind === 'ira-cash' ? ACTIONS.filter(([title]) => title !== EUROS) : ACTIONS;
+it.each(kinds)('%s: no fewer than 60 actions, of different names', (kind) => {
+  expect(new Set(actionsOf(kind).map(([title]) => title)).size).toBeGreaterThanOrEqual(60);
+});
 
 const CHANGES: readonly [string, Act, object, number][] = [
   ['a limit up', place(AAPL, limit('BUY', '5', 95)), { lmtPrice: 96 }, 2],
@@ -95,14 +133,12 @@ const CHANGES: readonly [string, Act, object, number][] = [
   ['a stop down', place(AAPL, stop('SELL', '250', 90)), { auxPrice: 85 }, 2],
 ];
 
-describe.each(['ira-cash', 'ira-margin', 'cash', 'reg-t'] as const)('%s', (kind) => {
-  // An ira-cash account holds dollars alone.
+describe.each(kinds)('%s', (kind) => {
   const cash = { USD: 50_000, EUR: 5_000 };
   const holds = { 101: 250, 103: 10, 201: 2, 202: 1 };
-  const rows = kind === 'ira-cash' ? ACTIONS.filter(([title]) => title !== EUROS) : ACTIONS;
   const named = <T extends readonly [string, ...unknown[]]>(rows: readonly T[]): T[] =>
     rows.map((row) => [`${kind}: ${row[0]}`, ...row.slice(1)] as never as T);
-  situations(named(rows), async (_, act, count) => {
+  situations(named(actionsOf(kind)), async (_, act, count) => {
     using stage = await scene({ kind, cash, holds });
     expect([await stage.leaves(() => act(stage)), stage.codes]).toEqual([count, []]);
   });

@@ -69,7 +69,7 @@ export interface ContractOptions extends QualifyOptions {
 
 export function createContracts(session: Session, options: ContractOptions = {}): ContractsFacade {
   const now = (): number => session.timer.now();
-  const known = createKnowledge(now, options.detailsLifetimeMs);
+  const known = createKnowledge(now, session.told, options.detailsLifetimeMs);
   const rules = lifetimeCache<MessageOf<'marketRule'>>({ lifetimeMs: 24 * 3_600_000, now });
 
   const details = async (contract: ContractInput, call?: Call): Promise<readonly DetailsMessage[]> => {

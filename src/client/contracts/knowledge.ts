@@ -4,6 +4,7 @@ import type { Zone } from '../time/zone.js';
 import { plainZones } from '../time/zones.js';
 import type { DetailsMessage } from './details.js';
 import { type PriceGrid, priceGrid } from './price-grid.js';
+import type { ToldContract, ToldContracts } from './told.js';
 import { isOpen, sessionsOf, type TradingHours } from './trading-hours.js';
 
 type Rule = MessageOf<'marketRule'>;
@@ -23,6 +24,8 @@ export interface Knowledge {
   learn(details: readonly DetailsMessage[]): void;
   learnRule(rule: Rule): void;
   detailsOf(contract: Identified): DetailsMessage | undefined;
+  /** The contract as details, positions, orders or executions have told it. */
+  contractOf(contract: Identified): ToldContract | undefined;
   /** The market rule of the route; undefined when the details do not name one. */
   ruleIdOf(contract: Identified): number | undefined;
   ruleOf(marketRuleId: number): Rule | undefined;
@@ -34,7 +37,7 @@ export interface Knowledge {
   market(contract: Identified, order: { readonly outsideRth?: boolean }, at: number): 'open' | 'closed' | 'unknown' | undefined;
 }
 
-export function createKnowledge(now: () => number, lifetimeMs = DETAILS_LIFETIME_MS): Knowledge {
+export function createKnowledge(now: () => number, told: ToldContracts, lifetimeMs = DETAILS_LIFETIME_MS): Knowledge {
   const known = new Map<number, { readonly details: DetailsMessage; readonly until: number }>();
   const rules = new Map<number, Rule>();
   const grids = new Map<string, PriceGrid>();
@@ -89,6 +92,7 @@ export function createKnowledge(now: () => number, lifetimeMs = DETAILS_LIFETIME
       grids.clear();
     },
     detailsOf,
+    contractOf: (contract) => detailsOf(contract)?.contract ?? told.of(contract.conId),
     ruleIdOf,
     ruleOf: (marketRuleId) => rules.get(marketRuleId),
     gridOf(contract) {

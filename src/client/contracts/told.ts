@@ -8,6 +8,7 @@ import { MOST_FIELD_TEXT } from '../wire/cut.js';
 /** A contract as far as it is told. */
 export interface ToldContract extends NamedContract {
   readonly exchange?: string | undefined;
+  readonly localSymbol?: string | undefined;
 }
 
 export interface ToldContracts {

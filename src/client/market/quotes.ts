@@ -73,7 +73,7 @@ export function openQuotes(
   const input = inputOf(contract, request);
   const { key } = keyOf(contract, request);
   const maker = createQuoteMaker(() => core.lastHeard);
-  return openStream(
+  const stream = openStream(
     core,
     quotes,
     input,
@@ -91,4 +91,7 @@ export function openQuotes(
     },
     call,
   );
+  // Of a stream that is shared the view of the first is written.
+  core.followed.follow(contract.conId, stream.view, key === undefined ? 'picture' : 'stream');
+  return stream;
 }

@@ -10,6 +10,7 @@ import type { TradedContract } from './record/trade-types.js';
 
 /** What is read of an order that a token is for. */
 export interface AttemptedOrder {
+  readonly account?: string | undefined;
   readonly action: string;
   readonly orderType: string;
   readonly totalQuantity?: string | undefined;
@@ -29,6 +30,8 @@ export interface Attempt {
   readonly token?: string | undefined;
   /** Id of the order that is changed; unset for a new order. A token for one is no token for the other. */
   readonly orderId?: number | undefined;
+  /** Its account is the only one of the login, so that a token for an order that names none is meant for it. */
+  readonly isOnlyAccount?: boolean | undefined;
 }
 
 export interface ConfirmationOptions {
@@ -69,7 +72,8 @@ export function confirmations(options: ConfirmationOptions): Confirmations {
     const found = open.get(attempt.token);
     if (found === undefined) return 'unknown';
     if (!(now() < found.expiresAt)) return 'late';
-    return found.of === fingerprint(attempt) ? 'good' : 'other';
+    if (found.of === fingerprint(attempt)) return 'good';
+    return attempt.isOnlyAccount === true && found.of === fingerprint(withoutAccount(attempt)) ? 'good' : 'other';
   };
   return {
     request(attempt) {
@@ -108,8 +112,20 @@ export function fingerprint({
   return canonical({
     act,
     orderId: act === 'modify' ? orderId : undefined,
-    members: members.map((one) => ({ contract: one.contract, order: meant(one.order) })),
+    members: members.map((one) => ({ contract: identityOf(one.contract), order: meant(one.order) })),
   });
+}
+
+/** A conId is one instrument, however much is said beside it. */
+function identityOf(contract: TradedContract): TradedContract {
+  const { conId, secType, exchange } = contract;
+  return conId === undefined || conId === 0 || secType === 'BAG' ? contract : { conId, exchange: exchange || 'SMART' };
+}
+
+function withoutAccount({ order, group, ...attempt }: Attempt): Attempt {
+  const unsaid = ({ account: _, ...rest }: AttemptedOrder): AttemptedOrder => rest;
+  const members = group?.map((one) => ({ ...one, order: unsaid(one.order) }));
+  return { ...attempt, order: unsaid(order), group: members };
 }
 
 function meant({ tif, totalQuantity, transmit, ...rest }: AttemptedOrder): object {

@@ -136,7 +136,13 @@ export function createOrders(
   const now = (): number => timer.now();
   const judge = createJudge({
     options,
-    translator: createTranslator(contracts, session.told, accounts === 'none' ? undefined : accounts?.facts, options, now),
+    translator: createTranslator(
+      contracts,
+      session.told,
+      accounts === 'none' ? undefined : accounts?.facts,
+      { lastPrice: session.followed.priceOf, ...options },
+      now,
+    ),
     now,
     accounts: () => session.accounts,
     accountJudge: accountRules?.judge,

@@ -5,7 +5,7 @@ import { type Ask, lotOf } from '../facts/ask.js';
 import { idOf } from '../facts/book.js';
 import { amountFor } from '../facts/effect.js';
 import { costOf, netDebit, unitsOfCombination, worstPrice } from '../facts/worst-price.js';
-import type { Restriction } from '../types.js';
+import type { Restriction, WorkingOrder } from '../types.js';
 import { each, row } from './row.js';
 
 /** Value of an order in the currency of its contract: at its limit, else at its worst price. */
@@ -28,6 +28,8 @@ function orderValue(ask: Ask, size: bigint, context: Context): bigint | undefine
 }
 
 const LIMIT_TYPES = new Set(['LMT', 'LOC']);
+/** Beside side, type and size, what a repeat has in common. */
+const REPEATED = ['cashQty', 'lmtPrice', 'auxPrice', 'trailingPercent', 'trailStopPrice'] as const;
 const same = (a: unknown, b: unknown): boolean => readDecimal(a) === readDecimal(b);
 
 export const capRows = {
@@ -97,20 +99,21 @@ export const capRows = {
     about: 'a repeat of an order sent moments ago',
     message: 'Looks like a repeat of {orderId}, sent {age} s ago.',
     remedy: ['Mark the order as deliberate if it is meant.', 'Or wait {waitMs} ms.'],
-    judge: each(({ order, key, id }, { snapshot: { book, policy } }) => {
-      if (order.deliberate === true || order.act === 'modify') return undefined;
-      const twin = (book.ordersByKey.get(key) ?? []).find(
-        (old) =>
-          idOf(old.orderId) !== id &&
-          typeof old.ageSeconds === 'number' &&
-          old.ageSeconds <= policy.duplicateWindowSeconds &&
-          old.action === order.action &&
-          old.orderType === order.orderType &&
-          same(old.totalQuantity ?? old.remaining, order.totalQuantity) &&
-          same(old.cashQty, order.cashQty) &&
-          same(old.lmtPrice, order.lmtPrice) &&
-          same(old.auxPrice, order.auxPrice),
-      );
+    judge: each((ask, { snapshot: { book, policy }, asks }) => {
+      const { order, key, id, group } = ask;
+      if (order.deliberate === true || order.hasWaited === true || order.act === 'modify') return undefined;
+      const isTwin = (old: WorkingOrder): boolean =>
+        idOf(old.orderId) !== id &&
+        old.action === order.action &&
+        old.orderType === order.orderType &&
+        same(old.totalQuantity ?? old.remaining, order.totalQuantity) &&
+        REPEATED.every((price) => same(old[price], order[price]));
+      // Of members that block each other one fills.
+      const isApart = (other: Ask): boolean => other.key === key && (group === undefined || other.group !== group);
+      const member = asks.slice(0, asks.indexOf(ask)).find((other) => isApart(other) && isTwin(other.order));
+      if (member !== undefined) return { orderId: member.id, age: '0' };
+      const isYoung = (age: unknown): boolean => typeof age === 'number' && age <= policy.duplicateWindowSeconds;
+      const twin = (book.ordersByKey.get(key) ?? []).find((old) => isYoung(old.ageSeconds) && isTwin(old));
       return twin && { orderId: idOf(twin.orderId) ?? 'a working order', age: String(twin.ageSeconds) };
     }),
   }),

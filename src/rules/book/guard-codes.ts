@@ -19,6 +19,12 @@ export const guardCodes = {
     'The account {account} is a live one and live trading is off.',
     'Allow this account explicitly, or use a paper account.',
   ),
+  'ACCOUNT-FOREIGN': code(
+    'an account that is none of the login',
+    'The account {account} does not belong to this login.',
+    'Name one of the accounts of the login instead of {account}.',
+  ),
+  'GROUP-UNKNOWN': code('a group of an advisor whose members are not known', '{problem}.', '{help}.'),
   'NOT-ALLOWED': code(
     'a contract that is on no list of what may be traded',
     '{contract} is not on the list of what may be traded.',

@@ -38,17 +38,9 @@ export const permissionRows = {
   }),
   // The kind of account decides the rules, so it is never guessed.
   'ACCOUNT-UNKNOWN': row({
-    about: 'an account whose kind is not known, or that is none of the login',
-    message: [
-      'Account type "{accountType}" is not mapped to a kind of account.',
-      'The account {foreign} does not belong to this login.',
-      '{untold}',
-    ],
-    remedy: [
-      'Map "{accountType}" in the configuration: ira-cash, ira-margin, cash, reg-t or portfolio-margin.',
-      'Name one of the accounts of the login instead of {foreign}.',
-      '{help}',
-    ],
+    about: 'an account whose kind is not known',
+    message: ['Account type "{accountType}" is not mapped to a kind of account.', '{untold}'],
+    remedy: ['Map "{accountType}" in the configuration: ira-cash, ira-margin, cash, reg-t or portfolio-margin.', '{help}'],
     stage: 'ends',
     judge: ({ snapshot }) =>
       snapshot.kind === undefined ? [{ facts: { accountType: shown(snapshot.account.accountType ?? '') } }] : [],

@@ -125,11 +125,12 @@ function isBadSize({ order, contract, size }: Ask): boolean {
   return readPositive(order.cashQty) === undefined;
 }
 
-/** A size and a cash amount at once, or a sale of what is never sold by amount. */
+/** A cash amount that is none, or beside a size, or for a sale of what is never sold by amount. */
 function conflictOf({ order, contract }: Ask): Facts | undefined {
   const size = readPositive(order.totalQuantity);
   const cash = readPositive(order.cashQty);
-  if (cash === undefined) return undefined;
+  if (cash === undefined)
+    return isUnset(order.cashQty) || readDecimal(order.cashQty) === 0n ? undefined : { quantity: shown(order.cashQty) };
   if (size !== undefined) return { size: shown(order.totalQuantity), cash: shown(order.cashQty) };
   return contract.secType === 'CRYPTO' && order.action === 'SELL'
     ? { cash: shown(order.cashQty), secType: contract.secType }

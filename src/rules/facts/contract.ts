@@ -53,14 +53,18 @@ const INDEX_SERIES: ReadonlySet<string> = new Set([
   'XSP|XSPW',
 ]);
 
+/** The class in the name of a series: six places before expiry, right and strike. */
+const classIn = (localSymbol: unknown): string => /^(.{6})\d{6}[CP]\d{8}$/.exec(textOf(localSymbol))?.[1] ?? '';
+
 /** An option whose class is called otherwise than its underlying is taken for an adjusted series, unless facts say standard. */
 function isStandard(facts: Partial<ContractFacts>): boolean {
   if (facts.nonStandard !== undefined && facts.nonStandard !== null) return facts.nonStandard !== true;
-  const series = textOf(facts.tradingClass).trim();
-  if (facts.secType !== 'OPT' || series === '') return true;
+  if (facts.secType !== 'OPT') return true;
   const symbol = textOf(facts.symbol);
   const plain = (name: string): string => name.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
-  return plain(series) === plain(symbol) || INDEX_SERIES.has(`${symbol}|${series}`);
+  return [textOf(facts.tradingClass), classIn(facts.localSymbol)].every(
+    (series) => plain(series) === '' || plain(series) === plain(symbol) || INDEX_SERIES.has(`${symbol}|${series.trim()}`),
+  );
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -46,7 +46,7 @@ const NAMES = [
 
 /** Each point in which `stated` says something else than `known`. A point that either leaves open contradicts nothing. */
 export function contradictionsOf(stated: NamedContract, known: NamedContract | undefined): readonly string[] {
-  if (known === undefined || stated.secType === 'BAG' || !isSaid(stated.conId) || stated.conId !== known.conId) return [];
+  if (known === undefined || !isSaid(stated.conId) || stated.conId !== known.conId) return [];
   return NAMES.flatMap((name) => {
     const [given, told] = [stated[name], known[name]];
     if (!isSaid(given) || !isSaid(told) || isSame(name, given, told)) return [];

@@ -45,7 +45,7 @@ function firstLife(order: OrderFacts, policy: Policy): bigint | undefined {
   const bound = orderTypes.get(order.orderType)?.bound;
   const limit = readDecimal(order.lmtPrice);
   if (bound === undefined) return undefined;
-  if (bound === 'limit') return plain(limit === undefined ? undefined : beyond(limit, order.discretionaryAmt, 0n));
+  if (bound === 'limit') return plain(limit);
   if (bound === 'stop') {
     // A stop below the market goes off at once, at the market.
     const stop = readDecimal(order.auxPrice);
@@ -78,16 +78,16 @@ const isAdjusted = ({ adjustedOrderType }: OrderFacts): boolean =>
   typeof adjustedOrderType === 'string' && adjustedOrderType !== '' && adjustedOrderType !== 'None';
 
 /**
- * The highest price at which a purchase can fill: its limit with discretion; its stop, or the last price seen where that is
+ * The highest price at which a purchase can fill, with its discretion: its limit; its stop, or the last price seen where that is
  * dearer, plus buffer; for a trail where the stop begins, plus buffer; else the reference with offset and buffer, or the cap that
  * a pegged order carries. An adjustable stop has two lives and the dearer counts. Undefined: no bound.
  */
 export function worstPrice(order: OrderFacts, policy: Policy): bigint | undefined {
   if ((readDecimal(order.scalePriceAdjustValue) ?? 0n) !== 0n) return undefined;
   const first = firstLife(order, policy);
-  if (first === undefined || !isAdjusted(order)) return first;
-  const second = secondLife(order, policy);
-  return second === undefined ? undefined : highest(first, second);
+  const second = isAdjusted(order) ? secondLife(order, policy) : first;
+  const more = larger(0n, readDecimal(order.discretionaryAmt) ?? 0n) * ONE;
+  return first === undefined || second === undefined ? undefined : larger(first, second) + more;
 }
 
 /** quantity × multiplier × price ÷ magnifier, never below zero. */
@@ -120,7 +120,8 @@ export function netDebit(order: OrderFacts, policy: Policy): bigint | undefined 
   const price = readDecimal(byLimit ? order.lmtPrice : order.reference);
   if (price === undefined) return undefined;
   if (isAdjusted(order) || (readDecimal(order.scalePriceAdjustValue) ?? 0n) !== 0n) return undefined;
-  const more = byLimit ? beyond(0n, order.discretionaryAmt, 0n) : trailStart({ ...order, reference: '0' });
-  const debit = (order.action === 'SELL' ? -price : price) + larger(0n, more ?? 0n);
+  const offset = byLimit ? 0n : larger(0n, trailStart({ ...order, reference: '0' }) ?? 0n);
+  const more = offset + larger(0n, readDecimal(order.discretionaryAmt) ?? 0n);
+  const debit = (order.action === 'SELL' ? -price : price) + more;
   return debit * (!byLimit && debit > 0n ? bufferFactor(policy) : ONE);
 }

@@ -3,9 +3,11 @@
 import Big from 'big.js';
 import { amount, flag, milliseconds, record } from '../../input/checks.js';
 import { insist } from '../../input/option-error.js';
+import { readContract } from '../facts/contract.js';
+import { nameOf } from '../naming.js';
 import { ageOf, each, type Guard, gently, say } from './guard.js';
 import { isSameOrder } from './same-order.js';
-import { freshPrice, known, notionalOf, orderPrices, quantityOf } from './worth.js';
+import { followsMarket, freshPrice, isUnbounded, known, notionalOf, orderPrices, pricesAt, quantityOf } from './worth.js';
 
 /** How old a price may be to count, where a guard does not say otherwise. */
 const FRESH_MS = 60_000;
@@ -79,8 +81,8 @@ export function priceCollar(options: Collar): Guard {
   const { percent, maxAgeMs = FRESH_MS, onlyMarketable = false } = options;
   const share = new Big(percent).div(100);
   return each((order) => {
-    const prices = orderPrices(order);
-    if (prices.length === 0) return [];
+    if (isUnbounded(order)) return gently([say('PRICE-UNKNOWN', { order: nameOf(readContract(order.contract)) })], order);
+    if (orderPrices(order).length === 0 && !followsMarket(order)) return [];
     const last = freshPrice(order.seen, maxAgeMs);
     if (last === undefined) {
       const ageMs = order.seen === undefined ? 'none' : String(Math.round(order.seen.ageSeconds * 1000));
@@ -89,7 +91,7 @@ export function priceCollar(options: Collar): Guard {
     const width = last.abs().times(share);
     const [low, high] = [last.minus(width), last.plus(width)];
     const isBuy = order.action === 'BUY';
-    return prices
+    return pricesAt(order, last)
       .filter((price) => (price.gt(high) && !(onlyMarketable && !isBuy)) || (price.lt(low) && !(onlyMarketable && isBuy)))
       .map((price) => {
         const away = last.eq(0) ? '100' : price.minus(last).abs().div(last.abs()).times(100).round(2).toFixed();

@@ -24,7 +24,7 @@ export function liveSwitch(allowed: boolean | readonly string[] = false): Guard 
 export function accountOfLogin(): Guard {
   return each(({ account }, _, { login = [] }) => {
     if (account === undefined || account === '' || login.length === 0 || login.includes(account)) return [];
-    return [say('ACCOUNT-UNKNOWN', { foreign: maskAccount(account) })];
+    return [say('ACCOUNT-FOREIGN', { account: maskAccount(account) })];
   });
 }
 
@@ -55,16 +55,20 @@ function listable(contract: ContractFacts, exchange: string | undefined): ListEn
 const describe = ({ secType = '?', symbol = '?', conId }: ListEntry): string =>
   conId === undefined ? `${secType} ${symbol}` : `${secType} ${symbol} (${conId})`;
 
-/** Only what the list names may be traded. An empty list lets nothing pass. */
+/** Only what the list names may be traded, of a combination every leg. An empty list lets nothing pass. */
 export function allowOnly(entries: readonly ListEntry[]): Guard {
   insist(entryChecks, 'entries', entries);
   return each(({ contract, exchange }) => {
     const own = listable(contract, exchange);
-    const isNamed = entries.some((entry) => {
-      const asked = Object.entries(entry);
-      return asked.length > 0 && asked.every(([key, wanted]) => own[key as keyof ListEntry] === wanted);
-    });
-    return isNamed ? [] : [say('NOT-ALLOWED', { contract: describe(own) })];
+    const isNamed = (one: ListEntry, apart: readonly string[] = []): boolean =>
+      entries.some((entry) => {
+        const asked = Object.entries(entry).filter(([key]) => !apart.includes(key));
+        return asked.length > 0 && asked.every(([key, wanted]) => one[key as keyof ListEntry] === wanted);
+      });
+    const legs = (contract.comboLegs ?? []).map((leg) => listable(leg.contract, undefined));
+    // An entry that names a combination by its kind and place names its legs as well, by whatever else it says.
+    const other = isNamed(own) ? legs.find((leg) => !isNamed(leg, ['secType', 'exchange'])) : own;
+    return other === undefined ? [] : [say('NOT-ALLOWED', { contract: describe(other) })];
   });
 }
 
@@ -88,6 +92,9 @@ export function deny(entries: readonly ListEntry[]): Guard {
   });
 }
 
+/** AAPL in whatever letters: what is denied is not let through by a spelling. */
+const plain = (name: string | number): string => String(name).trim().toUpperCase();
+
 type Against = { readonly is: 'denied' | 'free' } | { readonly is: 'unknown'; readonly missing: string };
 
 function against(entry: ListEntry, contract: ListEntry): Against {
@@ -95,7 +102,7 @@ function against(entry: ListEntry, contract: ListEntry): Against {
   const missing = asked.find(([key]) => contract[key as keyof ListEntry] === undefined)?.[0];
   const isOther = asked.some(([key, wanted]) => {
     const own = contract[key as keyof ListEntry];
-    return own !== undefined && own !== wanted;
+    return own !== undefined && plain(own) !== plain(wanted);
   });
   if (asked.length === 0 || isOther) return { is: 'free' };
   return missing === undefined ? { is: 'denied' } : { is: 'unknown', missing };

@@ -1,4 +1,6 @@
 // Whether two orders are sendings of one: the same contract, and terms that mean the same.
+
+import { isInstruction } from '../facts/exercise.js';
 import type { ContractFacts, OrderFacts } from '../types.js';
 import { known } from './worth.js';
 
@@ -15,6 +17,7 @@ const APART: ReadonlySet<string> = new Set([
     'confirmed',
     'confirmation',
     'deliberate',
+    'hasWaited',
     'closes',
   ],
   ...['closesTodaysOpening', 'unjudged', 'contradicts', 'rate', 'fee', 'accrued', 'account'],
@@ -37,7 +40,12 @@ function sameTerms(one: OrderFacts, other: OrderFacts): boolean {
 
 const NAMES = ['secType', 'currency', 'lastTradeDateOrContractMonth', 'strike', 'right', 'multiplier', 'tradingClass'] as const;
 const isSaid = (value: unknown): boolean => value !== undefined && value !== '' && value !== 0 && value !== '0' && value !== '?';
-const plain = (value: unknown): string => (/^\d{8}/.test(String(value)) ? String(value).slice(0, 8) : String(value));
+/** 100.0 as 100, CALL as C, a date with a time as its day. */
+function plain(field: (typeof NAMES)[number], value: unknown): string {
+  const text = String(value).replace(/^(\d{8})\D.*$/, '$1');
+  if (field === 'right') return text.charAt(0);
+  return Number.isFinite(Number(text)) ? String(Number(text)) : text;
+}
 
 /** One contract, whether it is named by its conId or by its terms. What only one of both says makes no difference. */
 function sameContract(a: ContractFacts, b: ContractFacts): boolean {
@@ -45,7 +53,7 @@ function sameContract(a: ContractFacts, b: ContractFacts): boolean {
   if (isSaid(a.conId) && isSaid(b.conId)) return a.conId === b.conId;
   const name = isSaid(a.symbol) && isSaid(b.symbol) ? 'symbol' : 'localSymbol';
   if (a[name] !== b[name]) return false;
-  return NAMES.every((field) => !isSaid(a[field]) || !isSaid(b[field]) || plain(a[field]) === plain(b[field]));
+  return NAMES.every((field) => !isSaid(a[field]) || !isSaid(b[field]) || plain(field, a[field]) === plain(field, b[field]));
 }
 
 function legsText({ comboLegs = [], symbol, currency }: ContractFacts): string {
@@ -56,5 +64,7 @@ function legsText({ comboLegs = [], symbol, currency }: ContractFacts): string {
 /** Ids, references and tokens make no difference. */
 export function isSameOrder(one: OrderFacts, other: OrderFacts): boolean {
   if ((one.exchange || 'SMART') !== (other.exchange || 'SMART')) return false;
+  // An exercise is no purchase of the option, nor a lapse.
+  if ((isInstruction(one) || isInstruction(other)) && one.act !== other.act) return false;
   return sameTerms(one, other) && sameContract(one.contract, other.contract);
 }

@@ -6,7 +6,7 @@ import type { ContractFacts, OrderFacts, SeenPrice } from '../types.js';
 const TRIGGERED: ReadonlySet<string> = new Set(['STP', 'STP LMT', 'STP PRT', 'MIT', 'LIT']);
 const MULTIPLIED: ReadonlySet<string> = new Set(['OPT', 'FOP', 'FUT', 'WAR', 'IOPT', 'BAG', 'EC', 'CONTFUT', 'FWD']);
 /** Types that leave at the market, whatever limit stands beside them. */
-const WITHOUT_LIMIT: ReadonlySet<string> = new Set([
+export const WITHOUT_LIMIT: ReadonlySet<string> = new Set([
   ...['MKT', 'MOC', 'MTL', 'MKT PRT', 'STP', 'STP PRT', 'MIT', 'TRAIL', 'TRAIL MIT'],
 ]);
 /** Types that can never pay more than their limit. */
@@ -25,16 +25,47 @@ export function known(value: number | string | undefined): Big | undefined {
   }
 }
 
+const sizeOf = (value: string | undefined): Big => known(value)?.abs() ?? new Big(0);
+/** `price` and what may be added to it on the dear side of an order. */
+const beyond = ({ action }: OrderFacts, price: Big, by: Big): Big => (action === 'BUY' ? price.plus(by) : price.minus(by));
+const limitOf = ({ orderType, lmtPrice }: OrderFacts): Big | undefined =>
+  WITHOUT_LIMIT.has(orderType) ? undefined : known(lmtPrice);
+
 /** The prices an order names and may take, at their worst: discretion and the terms that it may change to count. */
 export function orderPrices(order: OrderFacts): readonly Big[] {
-  const { lmtPrice, auxPrice, trailStopPrice, orderType, discretionaryAmt, adjustedOrderType } = order;
-  const limit = WITHOUT_LIMIT.has(orderType) ? undefined : known(lmtPrice);
-  const more = known(discretionaryAmt)?.abs() ?? new Big(0);
-  const worst = order.action === 'BUY' ? limit?.plus(more) : limit?.minus(more);
+  const { auxPrice, trailStopPrice, orderType, adjustedOrderType } = order;
+  const limit = limitOf(order);
   const adjusted = isNamed(adjustedOrderType) ? [order.adjustedStopPrice, order.adjustedStopLimitPrice] : [];
   const stated = [TRIGGERED.has(orderType) ? auxPrice : undefined, trailStopPrice, ...adjusted];
-  return [...listed(worst), ...stated.flatMap((price) => known(price) ?? [])];
+  const worst = limit === undefined ? [] : [beyond(order, limit, sizeOf(order.discretionaryAmt))];
+  return [...worst, ...stated.flatMap((price) => known(price) ?? [])];
 }
+
+/** Whether the price of an order follows the market: by a distance, or as a trail that an adjustable stop becomes. */
+export const followsMarket = (order: OrderFacts): boolean =>
+  [order.trailingPercent, order.percentOffset, order.lmtPriceOffset, order.adjustedTrailingAmount].some((by) =>
+    sizeOf(by).gt(0),
+  ) ||
+  (isPegged(order) && sizeOf(order.auxPrice).gt(0));
+
+const isPegged = (order: OrderFacts): boolean =>
+  order.orderType.startsWith('TRAIL') ||
+  (limitOf(order) === undefined && !TRIGGERED.has(order.orderType) && !WITHOUT_LIMIT.has(order.orderType));
+
+/** The same with those that follow from the last price. */
+export function pricesAt(order: OrderFacts, last: Big): readonly Big[] {
+  if (!followsMarket(order)) return orderPrices(order);
+  const start = known(order.trailStopPrice);
+  const share = sizeOf(order.trailingPercent).div(100).plus(sizeOf(order.percentOffset)).times(last.abs());
+  const distance = isPegged(order) && start === undefined ? share.plus(sizeOf(order.auxPrice)) : new Big(0);
+  const first = beyond(order, start ?? last, distance.plus(sizeOf(order.lmtPriceOffset)));
+  const amount = sizeOf(order.adjustedTrailingAmount);
+  const trail = order.adjustableTrailingUnit ? amount.div(100).times(last.abs()) : amount;
+  return [...orderPrices(order), first, beyond(order, known(order.adjustedStopPrice) ?? last, trail)];
+}
+
+/** The limit moves by itself at intervals: nothing bounds it. */
+export const isUnbounded = (order: OrderFacts): boolean => sizeOf(order.scalePriceAdjustValue).gt(0);
 
 /** The price that was seen, when it is not older than `maxAgeMs`. A price from the future is none. */
 export function freshPrice(seen: SeenPrice | undefined, maxAgeMs: number): Big | undefined {
@@ -57,21 +88,30 @@ export function quantityOf(order: OrderFacts, maxAgeMs: number): Big | undefined
  * bounded by its limit; everything else needs a fresh price. A combination is worth what its legs are, each at its own price.
  */
 export function notionalOf(order: OrderFacts, maxAgeMs: number): Big | undefined {
-  const { contract } = order;
+  if (order.act === 'lapse') return new Big(0);
   const quantity = known(order.totalQuantity)?.abs();
   const amount = known(order.cashQty)?.abs();
   const money = amount?.eq(0) === true ? undefined : amount;
   if (money !== undefined && (quantity === undefined || quantity.eq(0))) return money;
   if (quantity === undefined) return undefined;
-  const unit = contract.secType === 'BAG' ? legsValue(contract, maxAgeMs) : unitValue(order, maxAgeMs);
+  const unit = unitOf(order, maxAgeMs);
   return unit === undefined ? undefined : larger(money, quantity.times(unit));
+}
+
+function unitOf(order: OrderFacts, maxAgeMs: number): Big | undefined {
+  const { contract, act } = order;
+  if (contract.secType === 'BAG') return legsValue(contract, maxAgeMs);
+  if (act !== 'exercise') return unitValue(order, maxAgeMs);
+  // Exercised shares are worth the strike.
+  const strike = known(contract.strike);
+  return strike && multiplierOf(contract)?.times(strike);
 }
 
 function unitValue(order: OrderFacts, maxAgeMs: number): Big | undefined {
   const fresh = freshPrice(order.seen, maxAgeMs);
   const isBounded = order.action === 'BUY' && order.lmtPrice !== undefined && BY_LIMIT.has(order.orderType);
-  if (fresh === undefined && !isBounded) return undefined;
-  const prices = [...orderPrices(order), ...listed(fresh)].map((price) => price.abs());
+  if ((fresh === undefined && !isBounded) || isUnbounded(order)) return undefined;
+  const prices = (fresh === undefined ? orderPrices(order) : [...pricesAt(order, fresh), fresh]).map((price) => price.abs());
   const dearest = prices.reduce<Big | undefined>(larger, undefined);
   const unit = multiplierOf(order.contract);
   return dearest === undefined || unit === undefined ? undefined : dearest.times(unit).div(magnifierOf(order.contract));

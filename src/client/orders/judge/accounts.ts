@@ -137,15 +137,12 @@ export function createAccountRules(
     return { at: 'untold', findings: [...findings, finding], told: next(others.look), isWhole: true };
   };
 
-  /** An account that is configured to borrow and that the gateway has never described. */
-  const unproven = (account: string): readonly Finding[] =>
-    kinds.typeOf(account) !== undefined
-      ? []
-      : [
-          say('KIND-UNPROVEN', {
-            kind: accountKindOf({ configuredKind: configured(account), accountType: undefined }).kind,
-          }),
-        ];
+  /** An account that is configured to borrow and whose owner the gateway has never described in a word that is known. */
+  const unproven = (account: string): readonly Finding[] => {
+    const accountType = kinds.typeOf(account);
+    if (accountKindOf({ configuredKind: undefined, accountType }).kind !== undefined) return [];
+    return [say('KIND-UNPROVEN', { kind: accountKindOf({ configuredKind: configured(account), accountType }).kind })];
+  };
 
   /** Orders of one group, for each account that may get them. */
   const judgeGroup = (name: string, orders: readonly OrderFacts[]): Verdict => {
@@ -154,11 +151,13 @@ export function createAccountRules(
       return together(accounts.map((account) => judgeAccount(account, orders)));
     const group = groups.groupOf(name);
     if (group === undefined) {
-      const finding = unknown('which accounts the group has has not been told yet', WAIT);
+      const finding = unknownGroup('which accounts the group has has not been told yet', WAIT);
       return { at: 'untold', findings: [finding], told: next(() => groups.ask()) };
     }
     if (group === 'unknown')
-      return judged([unknown('no group of this name has been told by the gateway', 'name a group that advisor.groups() lists')]);
+      return judged([
+        unknownGroup('no group of this name has been told by the gateway', 'name a group that advisor.groups() lists'),
+      ]);
     return together(
       group.accounts.map(({ account }) =>
         judgeAccount(
@@ -227,6 +226,7 @@ export function createAccountRules(
 }
 
 const stale = (problem: string, help: string): Finding => say('SNAPSHOT-STALE', { stale: `${problem}.`, help: `${help}.` });
+const unknownGroup = (problem: string, help: string): Finding => say('GROUP-UNKNOWN', { problem, help });
 const unknown = (problem: string, help: string): Finding => say('ACCOUNT-UNKNOWN', { untold: `${problem}.`, help: `${help}.` });
 
 /** Orders by the account or the group they trade in. */

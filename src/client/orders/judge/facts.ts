@@ -1,11 +1,13 @@
 // Orders and contracts of the client as the account rules read them.
 import { contradictionsOf } from '../../../rules/facts/contradiction.js';
 import { unjudgedOf } from '../../../rules/fields.js';
+import { WITHOUT_LIMIT } from '../../../rules/guards/worth.js';
 import type { ComboLeg, ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
 import type { DetailsMessage } from '../../contracts/details.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
-import type { ToldContracts } from '../../contracts/told.js';
+import type { ToldContract, ToldContracts } from '../../contracts/told.js';
 import { canonical } from '../../conversation/canonical.js';
+import type { SeenPrice } from '../../market/followed-quotes.js';
 import type { Attempt, Confirmations } from '../confirmations.js';
 import type { OrderDraft } from '../draft.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
@@ -40,16 +42,26 @@ export function contractFacts(contract: TradedContract, known: Knowledge, extra:
   remembered.set(known, memory);
   if (memory.version !== known.version || memory.facts.size > 20_000) memory.facts.clear();
   memory.version = known.version;
-  const key = `${conId}|${exchange}|${secType}|${strike}|${right}|${multiplier}|${lastTradeDateOrContractMonth}|${tradingClass}`;
+  const isTold = known.contractOf(contract) !== undefined;
+  const key = `${conId}|${isTold}|${exchange}|${secType}|${strike}|${right}|${multiplier}|${lastTradeDateOrContractMonth}|${tradingClass}`;
   const found = memory.facts.get(key) ?? makeFacts(contract, known, extra);
   memory.facts.set(key, found);
   return found;
 }
 
+const MULTIPLIED: ReadonlySet<string> = new Set(['OPT', 'FOP', 'FUT', 'BOND']);
+
+/** Of a contract that nobody has told of. Its conId may stand for another size; an option by name counts with the usual one. */
+function claimedMultiplier({ conId, secType, multiplier }: TradedContract): string | undefined {
+  const isNamed = conId === undefined || conId === 0;
+  const isBelieved = !MULTIPLIED.has(secType ?? '') || (isNamed && (secType !== 'OPT' || Number(multiplier) === 100));
+  return isBelieved ? multiplier : undefined;
+}
+
 function makeFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts | undefined): ContractFacts {
-  const details = known.detailsOf(contract);
-  const { conId, symbol, secType, currency, strike, right, multiplier, lastTradeDateOrContractMonth } = contract;
-  const base = details?.contract;
+  const { conId, symbol, secType, currency, strike, right, lastTradeDateOrContractMonth } = contract;
+  const base = known.contractOf(contract);
+  const multiplier = base === undefined ? claimedMultiplier(contract) : contract.multiplier;
   return {
     secType: filled(base?.secType) ?? secType ?? '',
     currency: filled(base?.currency) ?? currency ?? '',
@@ -62,7 +74,7 @@ function makeFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts
     right: filled(base?.right) ?? filled(right),
     multiplier: plain(filled(base?.multiplier) ?? filled(multiplier)),
     tradingClass: filled(base?.tradingClass) ?? filled(contract.tradingClass),
-    ...detailFacts(details),
+    ...detailFacts(known.detailsOf(contract)),
     ...bandsOf(contract, known),
     ...(secType === 'BAG' && { comboLegs: legsOf(contract, known, extra) }),
     ...extra?.(contract),
@@ -104,7 +116,7 @@ function bandsOf(contract: TradedContract, known: Knowledge): Partial<ContractFa
 /** A leg that was never asked for has no facts, and the rules say which are missing. */
 function legsOf(contract: TradedContract, known: Knowledge, extra: ExtraFacts | undefined): readonly ComboLeg[] {
   return (contract.comboLegs ?? []).map(({ conId, ratio, action }) => {
-    const leg = known.detailsOf({ conId })?.contract ?? { conId };
+    const leg = known.contractOf({ conId }) ?? { conId };
     return {
       action: action === 'BUY' || action === 'SELL' ? action : '',
       ratio: String(ratio ?? ''),
@@ -152,11 +164,11 @@ export function orderFacts(contract: ContractFacts, order: OrderDraft | Partial<
   };
 }
 
-/** Where the caller contradicts known details; what a row of the gateway says itself, as that of a holding, is no mistake of the caller. */
-function contradicts(contract: TradedContract, details: TradedContract | undefined, told: ToldContracts): readonly string[] {
-  const found = contradictionsOf(contract, details);
+/** Where the caller contradicts what is known; what a row of the gateway says itself, as that of a holding, is no mistake of the caller. */
+function contradicts(contract: TradedContract, known: ToldContract | undefined, told: ToldContracts): readonly string[] {
+  const found = contradictionsOf(contract, known);
   const row = found.length === 0 ? undefined : told.fitting(contract);
-  return row !== undefined && contradictionsOf(row, details).length > 0 ? [] : found;
+  return row !== undefined && contradictionsOf(row, known).length > 0 ? [] : found;
 }
 
 /** Prices of legs stand on an order as it is built, and on the legs as the wire has them. */
@@ -184,6 +196,7 @@ export interface Proposal {
   readonly act?: OrderFacts['act'];
   /** A repeat that is meant. */
   readonly deliberate?: boolean | undefined;
+  readonly hasWaited?: boolean;
   /** A what-if that the caller has asked before; of another order it counts for nothing. */
   readonly preview?: OrderPreview | undefined;
   /** Drafts of all that leave together, before they have ids. */
@@ -198,18 +211,13 @@ export interface Translator {
   proposed(proposal: Proposal, attempt: Attempt | undefined): OrderFacts;
 }
 
-/** A price and when it was seen, epoch milliseconds. */
-export interface SeenPrice {
-  readonly price: number;
-  readonly at: number;
-  /** What kind of data it was (the marketDataType of its stream); unset: not known. */
-  readonly source?: 'live' | 'frozen' | 'delayed' | 'delayedFrozen' | undefined;
-}
-
 /** What only the program knows of a market. */
 export interface MarketSources {
-  /** The last price of a contract and when it was seen, for guards that need one. */
-  readonly lastPrice?: (contract: TradedContract) => SeenPrice | undefined;
+  /**
+   * What a contract can be bought or sold at, and when that was seen. Without it the newest tick of a quote that this session follows
+   * by the contract's conId (`market.quotes`): the ask for a purchase, the bid for a sale, else the last trade.
+   */
+  readonly lastPrice?: (contract: TradedContract, action?: string) => SeenPrice | undefined;
   /** Units of the guards' currency for one unit of the contract's. */
   readonly rate?: (currency: string) => number | string | undefined;
   /** Whether an order only reduces a position. */
@@ -229,8 +237,8 @@ export function createTranslator(
 ): Translator {
   // Only guards compare whole drafts.
   const wantsTerms = guards.length > 0;
-  const seenOf = (contract: TradedContract, at: number): OrderFacts['seen'] => {
-    const seen = lastPrice?.(contract);
+  const seenOf = (contract: TradedContract, at: number, action?: string): OrderFacts['seen'] => {
+    const seen = lastPrice?.(contract, action);
     const price = plain(seen?.price);
     if (seen === undefined || price === undefined) return undefined;
     return { price, ageSeconds: (at - seen.at) / 1000, ...(seen.source !== undefined && { source: seen.source }) };
@@ -239,17 +247,17 @@ export function createTranslator(
     const { comboLegs } = contract;
     if (lastPrice === undefined || comboLegs === undefined) return contract;
     const legs = comboLegs.map((leg) => {
-      const details = known.detailsOf(leg.contract)?.contract;
-      return details === undefined ? leg : { ...leg, seen: seenOf(details, at) };
+      const told = known.contractOf(leg.contract);
+      return told === undefined ? leg : { ...leg, seen: seenOf(told, at, leg.action) };
     });
     return { ...contract, comboLegs: legs };
   };
   return {
     known,
     extra,
-    proposed({ act, contract, order, orderId, filled, deliberate, preview }, attempt) {
+    proposed({ act, contract, order, orderId, filled, deliberate, hasWaited, preview }, attempt) {
       const at = now();
-      const seen = seenOf(contract, at);
+      const seen = seenOf(contract, at, order.action);
       const market = known.market(contract, order, at);
       const units = contract.currency === undefined ? undefined : rate?.(contract.currency);
       const facts = orderFacts(withLegPrices(contractFacts(contract, known, extra), at), order) as Mutable<OrderFacts>;
@@ -269,11 +277,12 @@ export function createTranslator(
       facts.closes = attempt === undefined ? undefined : closes?.(attempt);
       facts.confirmation = attempt === undefined ? undefined : confirm?.standing(attempt);
       facts.deliberate = deliberate;
+      facts.hasWaited = hasWaited;
       facts.isHedge = order.hedgeType !== undefined && order.parentId !== undefined ? true : undefined;
       facts.exchange = contract.exchange;
       facts.pricesLegs = contract.secType === 'BAG' && pricesLegs(order, contract);
       facts.unjudged = unjudgedOf(order, contract);
-      facts.contradicts = contradicts(contract, known.detailsOf(contract)?.contract, told);
+      facts.contradicts = contradicts(contract, known.contractOf(contract), told);
       facts.terms = wantsTerms ? termsTextOf(order) : undefined;
       return facts;
     },
@@ -301,7 +310,8 @@ function termsTextOf(order: OrderDraft): string {
   if (found !== undefined) return found;
   const said: string[] = [];
   for (const field of Object.keys(order) as (keyof OrderDraft)[]) {
-    const value = OWN.has(field) ? undefined : meaning(field, order[field]);
+    const isSilent = OWN.has(field) || (field === 'lmtPrice' && WITHOUT_LIMIT.has(order.orderType));
+    const value = isSilent ? undefined : meaning(field, order[field]);
     if (value !== undefined) said.push(`${field}:${canonical(value)}`);
   }
   const text = said.sort().join(',');

@@ -107,6 +107,7 @@ export function createJudge(sources: JudgeSources): Judge {
   const attemptOf = ({ contract, order, token, act, orderId, filled, group }: Proposal): Attempt => ({
     contract,
     order,
+    isOnlyAccount: accounts().length === 1,
     ...(act !== undefined && { act }),
     ...(group !== undefined && { group: group.map((one) => ({ contract, order: one })) }),
     ...(token !== undefined && { token }),

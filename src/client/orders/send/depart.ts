@@ -24,8 +24,8 @@ export interface Departing<K extends 'placeOrder' | 'exerciseOptions'> {
   readonly action: 'place' | 'exercise';
   readonly contract: TradableContract;
   readonly drafts: readonly OrderDraft[];
-  /** @throws {RuleError} {InputError} when they may not leave as things stand. */
-  look(): readonly Finding[];
+  /** `hasWaited`: they were looked at before. @throws {RuleError} {InputError} when they may not leave as things stand. */
+  look(hasWaited: boolean): readonly Finding[];
   numbered(ids: readonly number[]): readonly Numbered<K>[];
 }
 
@@ -43,7 +43,7 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
     for (const trade of trades) book.unregister(trade);
     try {
       checkSession(desk, set.kind);
-      return set.look();
+      return set.look(trades.length > 0);
     } finally {
       for (const trade of trades) book.register(trade);
     }

@@ -40,7 +40,7 @@ export function place(desk: Desk, given: TradableContract, draft: OrderDraft, op
     action: 'place',
     drafts: [order],
     contract,
-    look: () => pass(desk, [checked], 'place'),
+    look: (hasWaited) => pass(desk, [{ ...checked, hasWaited }], 'place'),
     numbered: ([orderId = 0]) => [{ draft: order, checked: { ...checked, orderId }, message: { ...message, orderId } }],
   });
   return trade as Trade;
@@ -83,14 +83,14 @@ export function placeGroup(
     action: 'place',
     drafts: members.map(({ order }) => order),
     contract,
-    look() {
+    look(hasWaited) {
       // The ids they would have now, so that rules see who is whose parent.
       const first = Math.max(1, desk.core.orderIds.mark);
       const asLooked = (given: OrderGroup): readonly Proposal[] =>
         withIds(
           given,
           members.map((_, i) => first + i),
-        ).map(({ orderId, ...order }) => look(order, orderId));
+        ).map(({ orderId, ...order }) => ({ ...look(order, orderId), hasWaited }));
       // Exits that could both fill are refused where no short may arise: there they leave blocking each other.
       const blocking = withBlocking(
         { members },

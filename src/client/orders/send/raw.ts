@@ -97,7 +97,13 @@ function leaveRaw(
       const own = changed === undefined ? waited : undefined;
       if (own !== undefined) book.unregister(own);
       try {
-        return pass(desk, [checked], action, { clientId: core.usedClientId, orderId }, times);
+        return pass(
+          desk,
+          [{ ...checked, hasWaited: own !== undefined }],
+          action,
+          { clientId: core.usedClientId, orderId },
+          times,
+        );
       } finally {
         if (own !== undefined) book.register(own);
       }

@@ -103,7 +103,7 @@ describe('an order for a group of an advisor', () => {
     try {
       expect(await outcome(ib, left, 'both', 11)).toMatch(/refused.*DEBIT/s);
       expect(await outcome(ib, left, 'both', 9)).toBe('left');
-      expect(await outcome(ib, left, 'nobody', 1)).toMatch(/refused.*ACCOUNT-UNKNOWN/s);
+      expect(await outcome(ib, left, 'nobody', 1)).toMatch(/refused.*GROUP-UNKNOWN/s);
     } finally {
       ib.close();
     }
@@ -135,7 +135,7 @@ describe('an order for a group of an advisor', () => {
     const { gateway, ib, left } = await advisor(false);
     await using _ = gateway;
     try {
-      expect(await outcome(ib, left, 'rich', 1)).toMatch(/refused.*ACCOUNT-UNKNOWN/s);
+      expect(await outcome(ib, left, 'rich', 1)).toMatch(/refused.*GROUP-UNKNOWN/s);
     } finally {
       ib.close();
     }

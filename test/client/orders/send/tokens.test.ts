@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { bracket } from '../../../../src/client/orders/builders/bracket.js';
 import { confirmations } from '../../../../src/client/orders/confirmations.js';
+import { AAPL as LINE, MSFT, type Scene, scene } from '../../../witness/scene.js';
 import { AAPL, ACCOUNT, buy, deskWith, placedBy, says, until } from '../trades/desk.js';
 
 const working = {
@@ -62,5 +63,48 @@ describe('tokens', () => {
     const { token } = confirm.request({ act: 'exercise', contract: option, order: asked });
     expect(() => session.ib.orders.exercise(option, { action: 'lapse', quantity: 1 }, { token })).toThrow(/CONFIRMATION-OTHER/);
     session.ib.orders.exercise(option, { action: 'exercise', quantity: 1 }, { token });
+  });
+
+  const stage = async (
+    act: (stage: Scene, tokenFor: (attempt: object) => string) => unknown,
+  ): Promise<[number, readonly string[]]> => {
+    const confirm = desk();
+    using made = await scene({ kind: 'reg-t', orders: { confirm } });
+    return [await made.leaves(() => act(made, (attempt) => confirm.request(attempt as never).token)), made.codes];
+  };
+  const draft = buy('10');
+  it('of a draft that names no account hold for the only one of the login, alone and in a group', async () => {
+    expect(
+      await stage(({ ib }, tokenFor) => ib.orders.place(LINE, draft, { token: tokenFor({ contract: LINE, order: draft }) })),
+    ).toEqual([1, []]);
+    const group = bracket(draft, { takeProfit: 210, stopLoss: 90 });
+    const members = group.members.map((member) => ({ contract: LINE, order: member.order }));
+    expect(
+      await stage(({ ib }, tokenFor) =>
+        ib.orders.placeGroup(LINE, group, { token: tokenFor({ ...members[0], group: members }) }),
+      ),
+    ).toEqual([3, []]);
+    expect(
+      await stage(({ ib }, tokenFor) =>
+        ib.orders.place(LINE, draft, { token: tokenFor({ contract: LINE, order: { ...draft, account: 'DU9000002' } }) }),
+      ),
+    ).toEqual([0, ['CONFIRMATION-OTHER']]);
+  });
+
+  it('of a change are read by the conId, which the gateway tells with more than was said', async () => {
+    const changed = (contract: object) =>
+      stage(async ({ ib, venue, pass }, tokenFor) => {
+        const trade = ib.orders.place(LINE, draft, { token: tokenFor({ contract: LINE, order: draft }) });
+        await pass(250);
+        for (const order of venue.orders.values()) venue.acknowledge(order);
+        await pass(250);
+        const order = { ...draft, totalQuantity: '5' };
+        await trade.modify(
+          { totalQuantity: '5' },
+          { token: tokenFor({ act: 'modify', orderId: trade.orderId, contract, order }) },
+        );
+      });
+    expect(await changed({ conId: LINE.conId, exchange: 'SMART' })).toEqual([2, expect.anything()]);
+    expect(await changed(MSFT)).toEqual([1, ['CONFIRMATION-OTHER']]);
   });
 });

@@ -52,7 +52,7 @@ describe('what does not leave', () => {
   it('an order without account where there are several, or of an account that is not the login’s', async () => {
     await using desk = await deskWith({ accounts: 'DU9000001,DU9000002', on: working });
     expect(() => desk.ib.orders.place(AAPL, buy())).toThrow(/ACCOUNT-MISSING/);
-    expect(() => desk.ib.orders.place(AAPL, buy(), { account: 'DU9000009' })).toThrow(/ACCOUNT-UNKNOWN/);
+    expect(() => desk.ib.orders.place(AAPL, buy(), { account: 'DU9000009' })).toThrow(/ACCOUNT-FOREIGN/);
     expect(desk.ib.orders.place(AAPL, buy(), { account: 'DU9000002' }).account).toBe('DU9000002');
   });
 

@@ -1,0 +1,51 @@
+// The quotes that a session follows, by contract: what an order is held against where the program names no price of its own.
+import type { NumberTick, Quote } from './quote.js';
+
+/** A price and when it was seen, epoch milliseconds. */
+export interface SeenPrice {
+  readonly price: number;
+  readonly at: number;
+  /** What kind of data it was (the marketDataType of its stream); unset: not known. */
+  readonly source?: 'live' | 'frozen' | 'delayed' | 'delayedFrozen' | undefined;
+}
+
+export interface FollowedQuotes {
+  follow(conId: number | undefined, quote: Quote, as: 'stream' | 'picture'): void;
+  /** The ask for a purchase, the bid for a sale, else the last trade. Undefined: no quote of it has been followed. */
+  priceOf(contract: { readonly conId?: number | undefined }, action?: string): SeenPrice | undefined;
+}
+
+const MOST_FOLLOWED = 5_000;
+/** What is not live may be as old as delayed data are. */
+const DELAY_MS = 15 * 60_000;
+
+export function createFollowedQuotes(): FollowedQuotes {
+  const quotes = new Map<number, Partial<Record<'stream' | 'picture', Quote>>>();
+  return {
+    follow(conId, quote, as) {
+      if (conId === undefined || conId === 0) return;
+      const others = quotes.get(conId);
+      quotes.delete(conId);
+      quotes.set(conId, { ...others, [as]: quote });
+      const oldest = quotes.keys().next();
+      if (quotes.size > MOST_FOLLOWED && oldest.done !== true) quotes.delete(oldest.value);
+    },
+    priceOf({ conId }, action) {
+      const { stream, picture } = quotes.get(conId ?? 0) ?? {};
+      const [one, other] = [priceIn(stream, action), priceIn(picture, action)];
+      return one === undefined || (other !== undefined && other.at > one.at) ? other : one;
+    },
+  };
+}
+
+function priceIn(quote: Quote | undefined, action: string | undefined): SeenPrice | undefined {
+  const own = action === 'BUY' ? quote?.ask : action === 'SELL' ? quote?.bid : undefined;
+  return seen(own) ?? seen(quote?.last);
+}
+
+function seen(tick: NumberTick | undefined): SeenPrice | undefined {
+  if (tick?.value === undefined) return undefined;
+  const { value: price, time, source } = tick;
+  if (source === 'live') return { price, at: time, source };
+  return { price, at: time - DELAY_MS, source: source === 'unknown' ? undefined : source };
+}

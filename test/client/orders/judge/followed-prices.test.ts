@@ -1,0 +1,68 @@
+// Without a function of the program an order is held against the quotes that its session follows.
+import { expect, it } from 'vitest';
+import { connect } from '../../../../src/client/connect.js';
+import { createFollowedQuotes } from '../../../../src/client/market/followed-quotes.js';
+import { newQuote, type Quote } from '../../../../src/client/market/quote.js';
+import { quoteFields } from '../../../../src/client/market/tick-types.js';
+import { market } from '../../../../src/client/orders/builders/basic.js';
+import { simulate } from '../../../../src/gateway/simulate.js';
+import { maxNotional } from '../../../../src/rules/guards/caps.js';
+import { quick } from '../trades/desk.js';
+
+const AAPL = { conId: 265598, symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' } as const;
+
+it('at the market an IRA buys what its session follows, and a cap counts it', async () => {
+  await using gateway = await simulate({ seed: 1, accounts: [{ kind: 'roth-ira-cash', cash: { USD: 10_000 } }] });
+  await using ib = await connect({ port: gateway.port, ...quick, orders: { guards: [maxNotional(5_000, 'USD')] } });
+  await ib.contracts.details(AAPL);
+  await ib.orders.prepare();
+  const codes = () => ib.orders.check(AAPL, market('BUY', 1)).map(({ code }) => code);
+  expect(codes()).toEqual(['NOTIONAL-UNKNOWN', 'PRICE-UNKNOWN']);
+  const quotes = ib.market.quotes(AAPL);
+  for await (const _ of quotes.batches({ overflow: 'latest' })) if (quotes.view.ask !== undefined) break;
+  expect(codes()).toEqual([]);
+});
+
+const quoteOf = (
+  ticks: Partial<Record<'bid' | 'ask' | 'last', readonly [value: number | undefined, time: number, source: string]>>,
+): Quote => {
+  const { memory, quote } = newQuote();
+  for (const [field, [value, time, source]] of Object.entries(ticks))
+    memory.slots[quoteFields.indexOf(field as 'bid')] = {
+      field,
+      value,
+      time,
+      source,
+      tickType: 1,
+      attribMask: undefined,
+    } as never;
+  return quote;
+};
+const AT = 1_000_000_000;
+
+it('a purchase is held against the ask, a sale against the bid, anything else against the last trade', () => {
+  const followed = createFollowedQuotes();
+  followed.follow(1, quoteOf({ bid: [9, AT, 'live'], ask: [11, AT + 1, 'live'], last: [10, AT - 5, 'live'] }), 'stream');
+  const priceOf = (action?: string) => followed.priceOf({ conId: 1 }, action);
+  expect(priceOf('BUY')).toEqual({ price: 11, at: AT + 1, source: 'live' });
+  expect(priceOf('SELL')).toEqual({ price: 9, at: AT, source: 'live' });
+  expect(priceOf()).toEqual({ price: 10, at: AT - 5, source: 'live' });
+  expect([followed.priceOf({ conId: 2 }), followed.priceOf({})]).toEqual([undefined, undefined]);
+});
+
+it('a side without a price is none, the last trade counts; what is not live is a quarter of an hour old', () => {
+  const followed = createFollowedQuotes();
+  followed.follow(1, quoteOf({ ask: [undefined, AT, 'live'], last: [10, AT, 'delayed'] }), 'stream');
+  expect(followed.priceOf({ conId: 1 }, 'BUY')).toEqual({ price: 10, at: AT - 900_000, source: 'delayed' });
+  followed.follow(1, quoteOf({ last: [12, AT, 'unknown'] }), 'stream');
+  expect(followed.priceOf({ conId: 1 }, 'BUY')).toEqual({ price: 12, at: AT - 900_000, source: undefined });
+});
+
+it('a picture does not hide the stream, nor the stream a newer picture', () => {
+  const followed = createFollowedQuotes();
+  followed.follow(1, quoteOf({ last: [10, AT, 'live'] }), 'stream');
+  followed.follow(1, quoteOf({ last: [9, AT - 1, 'live'] }), 'picture');
+  expect(followed.priceOf({ conId: 1 })?.price).toBe(10);
+  followed.follow(1, quoteOf({ last: [11, AT + 1, 'live'] }), 'picture');
+  expect(followed.priceOf({ conId: 1 })?.price).toBe(11);
+});
