@@ -58,10 +58,10 @@ const truths = fc.constantFrom(
 
 /** Two lists as one, each in its own order. */
 function merged(first: readonly Happening[], second: readonly Happening[], choices: readonly boolean[]): readonly Happening[] {
-  const [a, b, all]: Happening[][] = [[...first], [...second], []];
-  for (let i = 0; a.length + b.length > 0; i++)
-    all.push((choices[i] === true && a.length > 0 ? a : b.length > 0 ? b : a).shift() as Happening);
-  return all;
+  const a = [...first];
+  const b = [...second];
+  const picked = choices.map((isFirst) => (isFirst && a.length > 0 ? a : b).shift() ?? a.shift());
+  return [...picked.filter((one) => one !== undefined), ...a, ...b];
 }
 
 /** Some of a list again, behind where it stood. */
