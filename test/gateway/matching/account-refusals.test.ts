@@ -51,6 +51,20 @@ describe('accounts refuse', () => {
     }
   });
 
+  it.each([
+    ['discretion above its limit', limit(240, { discretionaryAmt: 15 })],
+    ['a trail that starts below it', { orderType: 'TRAIL', auxPrice: 1, trailStopPrice: 240 }],
+    ['a stop that the market has passed', { orderType: 'STP', auxPrice: 200 }],
+    ['no price at all', {}],
+  ])('a purchase that would cost more than the cash where it fills is refused before it works: %s', (_, terms) => {
+    for (const kind of ['cash', 'roth-ira-cash', 'ira-margin'] as const)
+      expect(brief(withAccount(kind, 2_450).place(1, AAPL, buy(10, terms)))).toEqual([
+        'error 1 201',
+        'openOrder 1 Inactive',
+        'orderStatus 1 Inactive 0/10',
+      ]);
+  });
+
   it('working orders together may not spend more than there is', () => {
     const desk = withAccount('cash', 30_000);
     expect(brief(desk.place(1, AAPL, buy(100, limit(249)))).at(-1)).toBe('orderStatus 1 Submitted 0/100');
