@@ -161,12 +161,7 @@ function reducer(): Mutant[] {
     broken('a child of others is sent again', 'next', 'if (isTooSoon && isPlaced && contract', 'if (isTooSoon && contract'),
     broken('a doubtful refusal is not asked about', 'next', 'verdict.reconcile ? alleged(record, reason) :', ''),
     broken('what is alleged counts at once', 'next', "death: { is: 'alleged', reason }", "death: { is: 'refused', reason }"),
-    broken(
-      'a cancel with its error behind it is a cancel',
-      'next',
-      "if (record.state.at === 'cancelled' && record.end",
-      'if (record.end',
-    ),
+    broken('every doubtful error is a refusal', 'next', "if (record.state.at === 'cancelled' && record.end", 'if (record.end'),
     broken('a list does not acquit', 'next', "before.death?.is === 'alleged' ? undefined : before.death", 'before.death'),
     broken('what is alleged is never borne out', 'order-record', "return record.death?.is === 'alleged' ?", 'return false ?'),
     broken('inactive bears nothing out', 'took-status', "meaning === 'idle' || meaning === 'over' ?", "meaning === 'over' ?"),

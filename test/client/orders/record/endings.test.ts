@@ -74,8 +74,8 @@ stories('a notice', [
   ['that leaves it alone', working(), [told399('orderNotice', { reconcile: false })], 'notice 399 orderNotice', at('working')],
   ['that wants a question', working(), [told399('orderNotice', { reconcile: true })], 'ask notice, notice 399 orderNotice',
     { isQuestioned: true }],
-  ['that makes it unclear', working(), [told399('orderUnclear')], 'ask notice, state unclear, notice 399 orderUnclear',
-    unclear('notice')],
+  ['that makes it unclear, whatever else is answered', working(), [told399('orderUnclear'), answered],
+    'ask notice, state unclear, notice 399 orderUnclear', unclear('notice')],
   ['that refuses a change', changing, [told399('modifyRefused', { reconcile: false })], 'notice 399 modifyRefused',
     { asked: 'place', isQuestioned: false }],
   ['that refuses a change, for now', changing, [told399('modifyRefused', { reconcile: true })],
@@ -132,6 +132,8 @@ stories('an alleged refusal', [
   ['stays one while a word calls it working', alleged, [status('PreSubmitted')], 'status PreSubmitted', unclear('notice')],
   ['may come as a cancel, with its error behind it', become(working(), status('Cancelled')), [told399('orderUnclear'), answered],
     'ask notice, wait ending no more, notice 399 orderUnclear, state rejected, end rejected, askChildren'],
+  ['that came as a cancel is not taken back by a list that is older than the cancel',
+    become(working(), status('Cancelled'), told399('orderUnclear')), [listed('Submitted'), answered], REJECTED],
 ]);
 
 const denied = become(working(), cancelled, status('Submitted'));

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { bracket } from '../../../../src/client/orders/builders/bracket.js';
-import { AAPL, buy, deskWith, hasty, pause, placedBy, quietGateway, says, until } from '../trades/desk.js';
+import { AAPL, buy, deskByHand, deskWith, hasty, placedBy, quiet, quietGateway, says, until } from '../trades/desk.js';
 
 const soon = { orders: { patience: { ...hasty.patience, silence: 40 } } };
 
@@ -25,30 +25,31 @@ describe('a new order that nobody acknowledges on a living link', () => {
   });
 
   it('is unclear once whole lists that are younger than it do not name it, and is asked about again', async () => {
-    await using desk = await deskWith({}, soon);
+    await using hand = await deskByHand({}, soon.orders);
+    const { desk } = hand;
     const trade = desk.ib.orders.place(AAPL, buy());
-    await until(() => trade.state.at === 'unclear', 'doubt', 8000);
+    await hand.pass(8_000);
     expect(trade.state).toEqual({ at: 'unclear', why: 'vanished' });
     expect(desk.story.filter((word) => word === 'reconciled silence').length).toBeGreaterThan(1);
     expect(trade.end).toBeUndefined();
-  }, 10_000);
+  });
 
   it('is not asked about when a status or a permId has come in time', async () => {
-    await using desk = await deskWith({ on: { placeOrder: (_, peer) => says(peer).status('PreSubmitted') } }, soon);
-    desk.ib.orders.place(AAPL, buy());
-    await pause(150);
-    expect(desk.story).not.toContain('reconciled silence');
+    await using hand = await deskByHand({ on: { placeOrder: (_, peer) => says(peer).status('PreSubmitted') } }, soon.orders);
+    hand.desk.ib.orders.place(AAPL, buy());
+    await hand.pass(150);
+    expect(hand.desk.story).not.toContain('reconciled silence');
   });
 
   it('is not asked about while it is staged: no list names such an order', async () => {
-    await using desk = await deskWith({}, soon);
-    desk.ib.orders.place(AAPL, { ...buy(), transmit: false });
-    await pause(150);
-    expect(desk.story).not.toContain('reconciled silence');
+    await using hand = await deskByHand({}, soon.orders);
+    hand.desk.ib.orders.place(AAPL, { ...buy(), transmit: false });
+    await hand.pass(150);
+    expect(hand.desk.story).not.toContain('reconciled silence');
   });
 
   it('answered by 320, with a second 320 under a conId, it is rejected with 320 once no list names it', async () => {
-    await using desk = await deskWith({
+    await using hand = await deskByHand({
       on: {
         placeOrder: ({ orderId = 0 }, peer) => {
           says(peer).error(320, 'Erreur de lecture', orderId);
@@ -56,11 +57,11 @@ describe('a new order that nobody acknowledges on a living link', () => {
         },
       },
     });
-    const trade = desk.ib.orders.place(AAPL, buy());
-    await until(() => trade.end !== undefined, 'the end', 6000);
+    const trade = hand.desk.ib.orders.place(AAPL, buy());
+    await hand.pass(4_000);
     expect(trade.end).toMatchObject({ at: 'rejected', reason: { code: 320 } });
     expect(trade.notices.filter(({ code }) => code === 320)).toHaveLength(1);
-  }, 10_000);
+  });
 });
 
 describe('a staged order', () => {
@@ -152,22 +153,43 @@ describe('a cancel that the venue refuses and tells nobody', () => {
   });
 
   it('is found by its time limit: open orders call it working, so it works and can be changed again', async () => {
-    await using desk = await deskWith({ on: working('Submitted') });
-    const trade = desk.ib.orders.place(AAPL, buy());
+    await using hand = await deskByHand({ on: working('Submitted') });
+    const trade = hand.desk.ib.orders.place(AAPL, buy());
     await until(() => trade.state.at === 'working');
-    await expect(trade.cancel({ timeout: 3_100 })).rejects.toThrow('cancelOrder');
-    await until(() => trade.state.at === 'working');
-    expect(trade.asked).toBe('place');
-  }, 10_000);
+    const cancelled = expect(trade.cancel({ timeout: 3_100 })).rejects.toThrow('cancelOrder');
+    await hand.pass(4_000);
+    await cancelled;
+    expect([trade.state.at, trade.asked]).toEqual(['working', 'place']);
+  });
 
   it('one that is only slow stays being cancelled: open orders say PendingCancel', async () => {
-    await using desk = await deskWith({ on: { ...quietGateway, ...working('PendingCancel') } });
-    const trade = desk.ib.orders.place(AAPL, buy());
+    await using hand = await deskByHand({ on: { ...quietGateway, ...working('PendingCancel') } });
+    const trade = hand.desk.ib.orders.place(AAPL, buy());
     await until(() => trade.state.at === 'working');
-    await expect(trade.cancel({ timeout: 3_100 })).rejects.toThrow('cancelOrder');
-    await pause(50);
+    const cancelled = expect(trade.cancel({ timeout: 3_100 })).rejects.toThrow('cancelOrder');
+    await hand.pass(4_000);
+    await cancelled;
     expect(trade.state.at).toBe('cancelling');
-  }, 10_000);
+  });
+
+  it('one that ended behind the list that calls it working has ended, by its user', async () => {
+    await using hand = await deskByHand({
+      on: {
+        ...working('Submitted'),
+        reqAllOpenOrders: (request, peer) => {
+          working('Submitted').reqAllOpenOrders(request, peer);
+          says(peer).status('Cancelled');
+        },
+      },
+    });
+    const trade = hand.desk.ib.orders.place(AAPL, buy());
+    await until(() => trade.state.at === 'working');
+    const cancelled = expect(trade.cancel({ timeout: 3_100 })).rejects.toThrow('cancelOrder');
+    await hand.pass(4_000);
+    await cancelled;
+    expect(await trade.done).toMatchObject({ at: 'cancelled', reason: { by: 'user' } });
+    expect(trade.record.isCancelAsked).toBe(true);
+  });
 });
 
 describe('201 on an order that works', () => {
@@ -189,7 +211,7 @@ describe('201 on an order that works', () => {
     says(desk.peer).error(201, 'Order rejected - reason:The change came too late.');
     await until(() => trade.notices.length === 1);
     await until(() => trade.state.at === 'working', 'life', 2000);
-    await pause(50);
+    await quiet(() => desk.heard.length);
     expect(trade.end).toBeUndefined();
     expect(trade.reported?.lmtPrice).toBe(187.5);
   });

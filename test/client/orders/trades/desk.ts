@@ -3,8 +3,11 @@
 import { connect, type Ib } from '../../../../src/client/connect.js';
 import type { BookEvent } from '../../../../src/client/orders/book-events.js';
 import type { OrderDraft } from '../../../../src/client/orders/draft.js';
+import type { OrderOptions } from '../../../../src/client/orders/policy.js';
+import { defaultReconcileTimes } from '../../../../src/client/orders/recover/reconcile.js';
 import type { ConnectOptions } from '../../../../src/client/session/connect-options.js';
 import type { MessageInput, RequestOf } from '../../../../src/protocol/registry.js';
+import { handTimer } from '../../../helpers/hand-timer.js';
 import { type Peer, type Script, type ScriptedGateway, scriptedGateway } from '../../../helpers/scripted-gateway.js';
 import { eventWords } from '../record/story.js';
 
@@ -67,6 +70,14 @@ export async function deskWith(script: Script = {}, options: Partial<ConnectOpti
     },
   };
 }
+
+export interface DeskByHand extends AsyncDisposable {
+  readonly desk: Desk;
+  pass(ms: number): Promise<void>;
+}
+
+/** Far shorter than what lists may take. */
+const STEP_MS = 500;
 
 /** Nothing open, nothing executed, nothing done. */
 export const quietGateway: NonNullable<Script['on']> = {
@@ -164,6 +175,24 @@ export async function quiet(happened: () => number): Promise<void> {
     still = now === before ? still + 1 : 0;
     before = now;
   }
+}
+
+/** A desk whose time is a hand's: `pass` lets so much of it go by, and all that is said meanwhile be read. */
+export async function deskByHand(script: Script = {}, orders: Partial<OrderOptions> = {}): Promise<DeskByHand> {
+  const timer = handTimer();
+  const desk = await deskWith(script, { timer, orders: { reconcile: defaultReconcileTimes, ...orders } });
+  const said = (): number => desk.gateway.received.length + desk.heard.length;
+  return {
+    desk,
+    async pass(ms) {
+      await quiet(said);
+      for (let left = ms; left > 0; left -= STEP_MS) {
+        await timer.advance(Math.min(left, STEP_MS));
+        await quiet(said);
+      }
+    },
+    [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
+  };
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

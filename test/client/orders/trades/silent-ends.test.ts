@@ -1,23 +1,22 @@
 // Ends that no status tells: refusals under codes we do not know, cancels without a word, commissions that legs carry.
 
 import { describe, expect, it } from 'vitest';
-import { AAPL, ACCOUNT, buy, deskWith, pause, says, until } from './desk.js';
+import { AAPL, ACCOUNT, buy, deskByHand, deskWith, says, until } from './desk.js';
 
 describe('a new order that is answered by an unknown code', () => {
   it('is rejected with that code once whole lists, asked after a pause, do not name it', async () => {
-    await using desk = await deskWith({
+    await using hand = await deskByHand({
       on: { placeOrder: (request, peer) => says(peer).error(19_999, 'Combo prices not liked', request.orderId ?? 0) },
     });
-    const trade = desk.ib.orders.place(AAPL, buy());
-    await until(() => trade.state.at === 'unclear');
-    await pause(500);
+    const trade = hand.desk.ib.orders.place(AAPL, buy());
+    await hand.pass(2_500);
     expect(trade.state.at).toBe('unclear');
-    await until(() => trade.end !== undefined, 'the end', 5000);
+    await hand.pass(1_000);
     expect(trade.end).toMatchObject({ at: 'rejected', reason: { code: 19_999, text: 'Combo prices not liked', by: 'gateway' } });
-  }, 10_000);
+  });
 
   it('stays unclear where it had been acknowledged before', async () => {
-    await using desk = await deskWith({
+    await using hand = await deskByHand({
       on: {
         placeOrder: (request, peer) => {
           says(peer).status('Submitted');
@@ -25,15 +24,15 @@ describe('a new order that is answered by an unknown code', () => {
         },
       },
     });
-    const trade = desk.ib.orders.place(AAPL, buy());
-    await until(() => trade.notices.length > 0);
-    await pause(4000);
+    const trade = hand.desk.ib.orders.place(AAPL, buy());
+    await hand.pass(4_000);
+    expect(trade.notices).toHaveLength(1);
     expect(trade.end).toBeUndefined();
-  }, 10_000);
+  });
 
   it('lives where a later list names it', async () => {
     let lists = 0;
-    await using desk = await deskWith({
+    await using hand = await deskByHand({
       on: {
         placeOrder: (request, peer) => says(peer).error(19_999, 'Combo prices not liked', request.orderId ?? 0),
         reqAllOpenOrders: (_, peer) => {
@@ -43,10 +42,11 @@ describe('a new order that is answered by an unknown code', () => {
         },
       },
     });
-    const trade = desk.ib.orders.place(AAPL, buy());
-    await until(() => trade.state.at === 'working', 'working', 5000);
+    const trade = hand.desk.ib.orders.place(AAPL, buy());
+    await hand.pass(4_000);
+    expect(trade.state.at).toBe('working');
     expect(trade.end).toBeUndefined();
-  }, 10_000);
+  });
 });
 
 it('an own cancel whose status comes without a word ended by the user', async () => {
@@ -101,7 +101,7 @@ describe('a combination', () => {
     says(desk.peer).charge('bag.01', 0);
     await until(() => trade.state.at === 'filled');
     says(desk.peer).charge('legA.01', 1.5);
-    await pause(30);
+    await until(() => trade.fills.some(({ commission }) => commission?.amount.eq(1.5) === true));
     expect(trade.end).toBeUndefined();
     says(desk.peer).charge('legB.01', 1.5);
     const end = await trade.done;
