@@ -68,6 +68,7 @@ export type {
   Position,
   PriceBand,
   Restriction,
+  SentOrder,
   Severity,
   Situation,
   WhatIfAnswer,

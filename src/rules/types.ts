@@ -156,6 +156,8 @@ export interface OrderFacts {
   readonly isHedge?: boolean | undefined;
   /** The caller's own word that this order closes. */
   readonly closes?: boolean | undefined;
+  /** When it is judged, epoch milliseconds: how old working orders are whose `sentAt` is known. */
+  readonly at?: number | undefined;
 }
 
 export interface SeenPrice {
@@ -168,7 +170,10 @@ export interface SeenPrice {
 export interface WorkingOrder extends OrderFacts {
   /** What can still fill; the total when not given. */
   readonly remaining?: DecimalText | undefined;
+  /** How old it is; not given: as old as its `sentAt` says. */
   readonly ageSeconds?: number | undefined;
+  /** When it was sent, epoch milliseconds. */
+  readonly sentAt?: number | undefined;
   /** Other terms that may be in force as well: the dearest of all counts. */
   readonly alternatives?: readonly Partial<OrderFacts>[] | undefined;
   /** Told, and not readable: nothing that it could matter to leaves. */
@@ -251,11 +256,19 @@ export interface Situation {
   /** Accounts of the login. */
   readonly login?: readonly string[] | undefined;
   /** Orders sent lately; undefined: not known. */
-  readonly sent?: readonly { readonly ageSeconds: number; readonly order: OrderFacts }[] | undefined;
+  readonly sent?: readonly SentOrder[] | undefined;
+  /** Those of `sent` that are younger than so many milliseconds, or a few more, where they are found without a look at all. */
+  sentWithin?(ms: number): readonly SentOrder[] | undefined;
   /** Orders of this session that work; undefined: not known. */
   readonly openOrders?: readonly OrderFacts[] | undefined;
   /** What of the account has been told on this connection. Not given: all of it. */
   readonly picture?: Picture | undefined;
+}
+
+/** An order that was sent before. */
+export interface SentOrder {
+  readonly ageSeconds: number;
+  readonly order: OrderFacts;
 }
 
 export interface Restriction {

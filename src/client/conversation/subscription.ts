@@ -142,12 +142,12 @@ export class Source<T, V = undefined> {
   }
 }
 
-/** For calls that are made of a stream: users read the state, or hear of gaps. */
-const sources = new WeakMap<object, Pick<Source<never, never>, 'stateListeners'>>();
+/** For calls that are made of a stream: users read the state, or hear of gaps. Undefined: no stream. */
+let sourceOf: (subscription: object) => Pick<Source<never, never>, 'stateListeners'> | undefined;
 
 /** Calls the listener whenever the state of a stream changes, in the same turn. */
 export function watchState(subscription: object, listener: (state: StreamState) => void): void {
-  const source = sources.get(subscription);
+  const source = sourceOf(subscription);
   if (source !== undefined) source.stateListeners = [...source.stateListeners, listener];
 }
 
@@ -161,7 +161,10 @@ export class Subscription<T, V = undefined> {
   /** Made by `channel`. */
   constructor(source: Source<T, V>) {
     this.#source = source;
-    sources.set(this, source);
+  }
+
+  static {
+    sourceOf = (subscription) => (#source in subscription ? subscription.#source : undefined);
   }
 
   /** The last item, undefined before the first. */

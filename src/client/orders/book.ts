@@ -11,7 +11,7 @@ import type { OrderEvent, ReconcileCause, Said, Wish } from './record/order-even
 import { begun, type Patience } from './record/order-record.js';
 import type { TradeIdentity } from './record/trade-types.js';
 import { isOnlyExecuted } from './recover/doubtful.js';
-import { handle, type Trade, type TradeActions, type TradeWriter } from './trade.js';
+import { type Trade, type TradeActions, type TradeWriter, writerFor } from './trade.js';
 
 /** What the book needs of its session. */
 export interface BookHome {
@@ -50,8 +50,7 @@ export class OrderBook {
   damages = 0;
   /** When all open orders were last listed. */
   listedAt: number | undefined;
-  private readonly actions: TradeActions;
-  private readonly writers = new WeakMap<Trade, TradeWriter>();
+  private readonly writer: TradeWriter;
   private readonly watchers = new Set<(trade: Trade, event: InnerEvent) => void>();
   private readonly listWatchers = new Set<() => void>();
   /** What is still to be told or done, in the order in which it came up. */
@@ -63,7 +62,7 @@ export class OrderBook {
   constructor(home: BookHome, actions: Omit<TradeActions, 'thrown'>) {
     this.home = home;
     [this.events, this.telling] = channel<BookEvent>({ close() {} }, (error) => home.thrown(error));
-    this.actions = { ...actions, thrown: (error) => home.thrown(error) };
+    this.writer = writerFor({ ...actions, thrown: (error) => home.thrown(error) });
   }
 
   get trades(): ReadonlySet<Trade> {
@@ -77,9 +76,7 @@ export class OrderBook {
 
   /** A new order in the book. */
   begin(identity: TradeIdentity): Trade {
-    const writer = handle(begun(identity, this.home.patience), this.actions);
-    this.writers.set(writer.trade, writer);
-    return writer.trade;
+    return this.writer.begin(begun(identity, this.home.patience));
   }
 
   /** Takes in an order that is about to leave. */
@@ -96,13 +93,12 @@ export class OrderBook {
 
   /** The one way to change a trade: something happened to it, and all that follows is told and done. */
   take(trade: Trade, happening: Happening): void {
-    const writer = this.writers.get(trade);
-    if (writer === undefined) return;
+    if (!this.writer.owns(trade)) return;
     const before = trade.record;
     const [record, said] = next(before, { at: this.home.timer.now(), ...happening } as OrderEvent);
     const isRenamed = record.orderId !== before.orderId || record.clientId !== before.clientId;
     if (isRenamed) this.index.unname(before, trade);
-    writer.write(record);
+    this.writer.write(trade, record);
     if (record.state !== before.state) this.index.stands(trade);
     if (isRenamed || record.permIds !== before.permIds) this.index.bind(trade);
     for (const one of said) this.following.push({ trade, said: one });
@@ -132,7 +128,7 @@ export class OrderBook {
 
   private emit(trade: Trade, event: TradeEvent): void {
     if (event.is === 'end') this.index.settled(trade);
-    this.writers.get(trade)?.emit(event);
+    this.writer.emit(trade, event);
     if (orderChannel.hasSubscribers) orderChannel.publish({ trade, event });
     this.telling.push({ is: 'trade', trade, event });
     this.inform(trade, event);
@@ -229,7 +225,7 @@ export class OrderBook {
     this.isClosed = true;
     for (const waits of this.waits.values()) for (const stop of waits.values()) stop();
     this.waits.clear();
-    for (const trade of this.index.trades) this.writers.get(trade)?.close(cause);
+    for (const trade of this.index.trades) this.writer.close(trade, cause);
     this.telling.finish(cause);
   }
 }

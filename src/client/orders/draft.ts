@@ -217,3 +217,6 @@ export type OrderOf<T extends OrderType, K extends keyof OrderDraft = never> = O
 
 /** An instruction for an option in the shape of an order, which the rules read as what it is. */
 export type InstructionDraft = OrderDraft & { readonly act: 'exercise' | 'lapse' };
+
+/** A draft while it is put together. */
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -35,23 +35,21 @@ export interface TradeActions {
   thrown(error: unknown): void;
 }
 
-/** The writing end of a trade, for the book alone. */
+/** The writing end of trades, for their book alone. */
 export interface TradeWriter {
-  readonly trade: Trade;
+  begin(record: OrderRecord): Trade;
+  /** Whether the trade is one of this book. */
+  owns(trade: Trade): boolean;
   /** Takes the next record in. */
-  write(record: OrderRecord): void;
+  write(trade: Trade, record: OrderRecord): void;
   /** Tells its listeners, and settles what the event proves. */
-  emit(event: TradeEvent): void;
+  emit(trade: Trade, event: TradeEvent): void;
   /** The session is over: the order may live on. */
-  close(cause: Error): void;
+  close(trade: Trade, cause: Error): void;
 }
 
-/** Hands the writing end of a new trade out, once. */
-let writerOf: (trade: Trade) => TradeWriter;
-
-export function handle(record: OrderRecord, actions: TradeActions): TradeWriter {
-  return writerOf(new Trade(record, actions));
-}
+/** Makes the writing end of the trades of a new book: whoever holds it writes, and nobody else. */
+export let writerFor: (actions: TradeActions) => TradeWriter;
 
 export class Trade {
   readonly #events: Subscription<TradeEvent>;
@@ -72,11 +70,12 @@ export class Trade {
   }
 
   static {
-    writerOf = (trade) => ({
-      trade,
-      write: (record) => trade.#write(record),
-      emit: (event) => trade.#emit(event),
-      close: (cause) => trade.#close(cause),
+    writerFor = (actions) => ({
+      begin: (record) => new Trade(record, actions),
+      owns: (trade) => trade.#actions === actions,
+      write: (trade, record) => trade.#write(record),
+      emit: (trade, event) => trade.#emit(event),
+      close: (trade, cause) => trade.#close(cause),
     });
   }
 

@@ -5,7 +5,7 @@ import { type Ask, lotOf } from '../facts/ask.js';
 import { idOf } from '../facts/book.js';
 import { amountFor } from '../facts/effect.js';
 import { costOf, netDebit, unitsOfCombination, worstPrice } from '../facts/worst-price.js';
-import type { Restriction, WorkingOrder } from '../types.js';
+import type { OrderFacts, Restriction, WorkingOrder } from '../types.js';
 import { each, row } from './row.js';
 
 /** Value of an order in the currency of its contract: at its limit, else at its worst price. */
@@ -28,6 +28,10 @@ function orderValue(ask: Ask, size: bigint, context: Context): bigint | undefine
 }
 
 const LIMIT_TYPES = new Set(['LMT', 'LOC']);
+/** Age of a working order when an order is judged. */
+const ageOf = ({ ageSeconds, sentAt }: WorkingOrder, { at }: OrderFacts): number | undefined =>
+  ageSeconds ?? (sentAt === undefined || at === undefined ? undefined : Math.max(0, at - sentAt) / 1000);
+
 /** Beside side, type and size, what a repeat has in common. */
 const REPEATED = ['cashQty', 'lmtPrice', 'auxPrice', 'trailingPercent', 'trailStopPrice'] as const;
 const same = (a: unknown, b: unknown): boolean => readDecimal(a) === readDecimal(b);
@@ -113,8 +117,8 @@ export const capRows = {
       const member = asks.slice(0, asks.indexOf(ask)).find((other) => isApart(other) && isTwin(other.order));
       if (member !== undefined) return { orderId: member.id, age: '0' };
       const isYoung = (age: unknown): boolean => typeof age === 'number' && age <= policy.duplicateWindowSeconds;
-      const twin = (book.ordersByKey.get(key) ?? []).find((old) => isYoung(old.ageSeconds) && isTwin(old));
-      return twin && { orderId: idOf(twin.orderId) ?? 'a working order', age: String(twin.ageSeconds) };
+      const twin = (book.ordersByKey.get(key) ?? []).find((old) => isYoung(ageOf(old, order)) && isTwin(old));
+      return twin && { orderId: idOf(twin.orderId) ?? 'a working order', age: String(ageOf(twin, order)) };
     }),
   }),
   // Symbols that may not be opened, or not be traded at all.

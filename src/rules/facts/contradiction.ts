@@ -47,9 +47,10 @@ const NAMES = [
 /** Each point in which `stated` says something else than `known`. A point that either leaves open contradicts nothing. */
 export function contradictionsOf(stated: NamedContract, known: NamedContract | undefined): readonly string[] {
   if (known === undefined || !isSaid(stated.conId) || stated.conId !== known.conId) return [];
-  return NAMES.flatMap((name) => {
+  const found: string[] = [];
+  for (const name of NAMES) {
     const [given, told] = [stated[name], known[name]];
-    if (!isSaid(given) || !isSaid(told) || isSame(name, given, told)) return [];
-    return [`${name} is ${told}, not ${given}`];
-  });
+    if (isSaid(given) && isSaid(told) && !isSame(name, given, told)) found.push(`${name} is ${told}, not ${given}`);
+  }
+  return found;
 }

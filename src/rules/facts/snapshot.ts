@@ -149,8 +149,8 @@ export function snapshotOf(situation: Situation, policy?: Partial<Policy>): Snap
 
 const replaced = <T>(list: readonly T[], before: T | undefined, after: T | undefined): readonly T[] => {
   const at = before === undefined ? -1 : list.indexOf(before);
-  const next = [...list];
   if (at < 0) return after === undefined ? list : [...list, after];
+  const next = [...list];
   next.splice(at, 1, ...(after === undefined ? [] : [after]));
   return next;
 };

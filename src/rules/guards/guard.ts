@@ -2,7 +2,7 @@
 import { type GuardCode, guardCodes } from '../book/guard-codes.js';
 import { type RuleCode, ruleCodes } from '../book/list.js';
 import { decisionOf, type Facts, type Finding, worded } from '../finding.js';
-import type { OrderFacts, Situation } from '../types.js';
+import type { OrderFacts, SentOrder, Situation } from '../types.js';
 
 /** What a guard says: a finding, of which code, severity and message are enough. */
 export type Remark = Pick<Finding, 'code' | 'severity' | 'message'> & Partial<Finding>;
@@ -10,25 +10,38 @@ export type Remark = Pick<Finding, 'code' | 'severity' | 'message'> & Partial<Fi
 /** Looks at orders that leave together. Users put in their own: `(orders, situation) => findings`. */
 export type Guard = (orders: readonly OrderFacts[], situation: Situation) => readonly Remark[];
 
-/** An order that was sent before. */
-export type Sent = NonNullable<Situation['sent']>[number];
-
 /** Whole milliseconds since it was sent. */
-export const ageOf = ({ ageSeconds }: Sent): number => Math.round(ageSeconds * 1000);
-
-const young = new WeakMap<Situation, (ms: number) => readonly Sent[]>();
-
-/** Whoever keeps what was sent in its order hands the young ones out without a look at thousands of old ones. */
-export function keepsSent(situation: Situation, within: (ms: number) => readonly Sent[]): void {
-  young.set(situation, within);
-}
+export const ageOf = ({ ageSeconds }: SentOrder): number => Math.round(ageSeconds * 1000);
 
 /** What was sent and what works when one order of several has its turn; undefined: not known. */
-export interface Before {
-  readonly sent: readonly Sent[] | undefined;
+class Before {
+  readonly #situation: Situation;
+  readonly #members: readonly OrderFacts[];
+
+  constructor(situation: Situation, members: readonly OrderFacts[]) {
+    this.#situation = situation;
+    this.#members = members;
+  }
+
+  get sent(): readonly SentOrder[] | undefined {
+    return this.#withMembers(this.#situation.sent);
+  }
+
   /** Those sent less than so many milliseconds ago. */
-  sentWithin(ms: number): readonly Sent[] | undefined;
-  readonly open: readonly OrderFacts[] | undefined;
+  sentWithin(ms: number): readonly SentOrder[] | undefined {
+    const situation = this.#situation;
+    const sent = situation.sentWithin === undefined ? situation.sent : situation.sentWithin(ms);
+    return this.#withMembers(sent)?.filter((one) => ageOf(one) < ms);
+  }
+
+  get open(): readonly OrderFacts[] | undefined {
+    const { openOrders } = this.#situation;
+    return openOrders === undefined ? undefined : [...openOrders, ...this.#members];
+  }
+
+  #withMembers(sent: readonly SentOrder[] | undefined): readonly SentOrder[] | undefined {
+    return sent === undefined ? undefined : [...sent, ...this.#members.map((order) => ({ ageSeconds: 0, order }))];
+  }
 }
 
 /** A finding in the words of its code. */
@@ -41,25 +54,7 @@ export function say(code: GuardCode | RuleCode, facts: Facts = {}, severity?: Fi
 export function each(judge: (order: OrderFacts, before: Before, situation: Situation) => readonly Finding[]): Guard {
   return (orders, situation) =>
     orders.flatMap((order, at) => {
-      const members = orders.slice(0, at);
-      const withMembers = (sent: readonly Sent[] | undefined): readonly Sent[] | undefined =>
-        sent === undefined || members.length === 0
-          ? sent
-          : [...sent, ...members.map((member) => ({ ageSeconds: 0, order: member }))];
-      const before: Before = {
-        get sent() {
-          return withMembers(situation.sent);
-        },
-        sentWithin(ms) {
-          const within = young.get(situation);
-          return withMembers(within === undefined ? situation.sent : within(ms))?.filter((one) => ageOf(one) < ms);
-        },
-        get open() {
-          const { openOrders } = situation;
-          return openOrders === undefined || members.length === 0 ? openOrders : [...openOrders, ...members];
-        },
-      };
-      const found = judge(order, before, situation);
+      const found = judge(order, new Before(situation, orders.slice(0, at)), situation);
       const isOfGroup = orders.length > 1 && order.orderId !== undefined;
       return isOfGroup ? found.map((finding) => ({ ...finding, orderId: String(order.orderId) })) : found;
     });

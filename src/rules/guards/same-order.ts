@@ -6,7 +6,7 @@ import { known } from './worth.js';
 
 /** Fields that differ between two sendings of one order, or say nothing about it. */
 const APART: ReadonlySet<string> = new Set([
-  ...['orderId', 'parentId', 'orderRef', 'ocaGroup', 'contract', 'exchange', 'terms', 'act', 'group', 'isTransmitted'],
+  ...['orderId', 'parentId', 'orderRef', 'ocaGroup', 'contract', 'exchange', 'terms', 'act', 'at', 'group', 'isTransmitted'],
   ...[
     'seen',
     'reference',

@@ -2,22 +2,28 @@
 import type { RequestInput } from '../../../protocol/registry.js';
 import type { ContractDraft } from '../../contracts/draft.js';
 import { InputError } from '../../input/input-error.js';
-import type { OrderDraft } from '../draft.js';
+import type { Mutable, OrderDraft } from '../draft.js';
 
 export type PlaceOrder = RequestInput<'placeOrder'>;
 type Priced = NonNullable<PlaceOrder['contract']>;
+
+/** What a draft keeps and the message has in other records. */
+const ELSEWHERE = ['orderComboLegs', 'slOrderId', 'slOrderType', 'ptOrderId', 'ptOrderType'] as const;
 
 /**
  * The request for one order. Absent fields stay absent, except `transmit`, which is on unless the order says otherwise. Leg
  * prices go to the legs, attached presets to their own record. Throws InputError for leg prices without those legs.
  */
 export function placeOrderMessage(orderId: number, contract: ContractDraft | Priced, draft: OrderDraft): PlaceOrder {
-  const { orderComboLegs, slOrderId, slOrderType, ptOrderId, ptOrderType, ...order } = draft;
+  // Assigned, not spread: what is new behind a spread takes 3 µs here, and 40 in the encoder.
+  const whole: Mutable<OrderDraft> = Object.assign({}, draft);
+  whole.transmit ??= true;
+  if (!ELSEWHERE.some((name) => name in draft)) return { orderId, contract, order: whole, attachedOrders: {} };
+  const { orderComboLegs, slOrderId, slOrderType, ptOrderId, ptOrderType, ...order } = whole;
   return {
     orderId,
     contract: orderComboLegs === undefined ? contract : priced(contract, orderComboLegs),
-    // Copied once more: an object with a property behind a spread takes the encoder 40 µs, a plain copy of it 3.
-    order: { ...{ ...order, transmit: order.transmit ?? true } },
+    order,
     attachedOrders: {
       ...(slOrderId !== undefined && { slOrderId }),
       ...(slOrderType !== undefined && { slOrderType }),

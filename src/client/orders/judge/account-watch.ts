@@ -181,7 +181,7 @@ export function watchAccount(
     if (!book.trades.has(trade) || (trade.account !== undefined && trade.account !== account)) return undefined;
     const unsettled = unshown.of(trade);
     const made = (remaining: string | undefined): WorkingOrder =>
-      workingOrder(trade, session.usedClientId, remaining, known, options.extra, () => session.timer.now());
+      workingOrder(trade, session.usedClientId, remaining, known, options.extra);
     if (unsettled !== undefined) {
       const all = made((isEnd(trade.state) ? unsettled : (trade.remaining?.plus(unsettled) ?? unsettled)).toFixed());
       // What positions show already is not still to come for its exits as well.
@@ -300,7 +300,7 @@ export function watchAccount(
 /** The same terms; those of an order that is changing are never taken for the same. */
 function isSame(a: WorkingOrder, b: WorkingOrder): boolean {
   if (a.alternatives !== undefined || b.alternatives !== undefined) return false;
-  return (Object.keys(b) as (keyof WorkingOrder)[]).every((name) => name === 'ageSeconds' || a[name] === b[name]);
+  return (Object.keys(b) as (keyof WorkingOrder)[]).every((name) => a[name] === b[name]);
 }
 
 /** Events after which an order may count otherwise; the gateway repeats the rest in every list. */

@@ -9,7 +9,7 @@ import type { ToldContract, ToldContracts } from '../../contracts/told.js';
 import { canonical } from '../../conversation/canonical.js';
 import type { SeenPrice } from '../../market/followed-quotes.js';
 import type { Attempt, Confirmations } from '../confirmations.js';
-import type { OrderDraft } from '../draft.js';
+import type { Mutable, OrderDraft } from '../draft.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
 import { instructionOf } from '../recover/doubtful.js';
 import { isPreviewOf, type OrderPreview } from '../send/preview.js';
@@ -44,9 +44,11 @@ export function contractFacts(contract: TradedContract, known: Knowledge, extra:
   memory.version = known.version;
   const isTold = known.contractOf(contract) !== undefined;
   const key = `${conId}|${isTold}|${exchange}|${secType}|${strike}|${right}|${multiplier}|${lastTradeDateOrContractMonth}|${tradingClass}`;
-  const found = memory.facts.get(key) ?? makeFacts(contract, known, extra);
-  memory.facts.set(key, found);
-  return found;
+  const found = memory.facts.get(key);
+  if (found !== undefined) return found;
+  const made = makeFacts(contract, known, extra);
+  memory.facts.set(key, made);
+  return made;
 }
 
 const MULTIPLIED: ReadonlySet<string> = new Set(['OPT', 'FOP', 'FUT', 'BOND']);
@@ -125,11 +127,16 @@ function legsOf(contract: TradedContract, known: Knowledge, extra: ExtraFacts | 
   });
 }
 
-/** The terms of an order, whether as sent or as the gateway reports it. */
-export function orderFacts(contract: ContractFacts, order: OrderDraft | Partial<ReportedOrder>): OrderFacts {
+/** An order in the rules' words with every property, set or not: all have one shape, which is what makes them quick to read. */
+type WholeFacts = Mutable<{ [K in keyof Required<WorkingOrder>]: WorkingOrder[K] }>;
+
+/** The terms of an order, whether as sent or as the gateway reports it. What its terms do not say is unset. */
+export function orderFacts(contract: ContractFacts, order: OrderDraft | Partial<ReportedOrder>): WholeFacts {
   const parentId = order.parentId === 0 ? undefined : order.parentId;
   const routing = order.smartComboRoutingParams ?? [];
   return {
+    act: undefined,
+    orderId: undefined,
     contract,
     action: order.action === 'SSHORT' || order.action === 'SLONG' ? 'SELL' : (order.action ?? ''),
     totalQuantity: plain(order.totalQuantity),
@@ -161,6 +168,33 @@ export function orderFacts(contract: ContractFacts, order: OrderDraft | Partial<
     faGroup: filled(order.faGroup),
     faMethod: filled(order.faMethod),
     nonGuaranteed: routing.some(({ tag, value }) => tag === 'NonGuaranteed' && value === '1'),
+    exchange: undefined,
+    fee: undefined,
+    accrued: undefined,
+    reference: undefined,
+    underlyingPrice: undefined,
+    session: undefined,
+    opensAt: undefined,
+    answer: undefined,
+    confirmed: undefined,
+    deliberate: undefined,
+    hasWaited: undefined,
+    closesTodaysOpening: undefined,
+    unjudged: undefined,
+    contradicts: undefined,
+    seen: undefined,
+    confirmation: undefined,
+    rate: undefined,
+    terms: undefined,
+    isHedge: undefined,
+    pricesLegs: undefined,
+    closes: undefined,
+    at: undefined,
+    remaining: undefined,
+    ageSeconds: undefined,
+    sentAt: undefined,
+    alternatives: undefined,
+    isUnreadable: undefined,
   };
 }
 
@@ -260,7 +294,8 @@ export function createTranslator(
       const seen = seenOf(contract, at, order.action);
       const market = known.market(contract, order, at);
       const units = contract.currency === undefined ? undefined : rate?.(contract.currency);
-      const facts = orderFacts(withLegPrices(contractFacts(contract, known, extra), at), order) as Mutable<OrderFacts>;
+      const facts = orderFacts(withLegPrices(contractFacts(contract, known, extra), at), order);
+      facts.at = at;
       facts.act = act ?? (filled === undefined ? undefined : 'modify');
       // A mark is refused by name; only a working order that bears one counts as what it does.
       facts.action = order.action;
@@ -289,8 +324,6 @@ export function createTranslator(
   };
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 /** Fields that differ between two sendings of one order. */
 const OWN: ReadonlySet<string> = new Set([
   'orderId',
@@ -302,21 +335,16 @@ const OWN: ReadonlySet<string> = new Set([
   'transmit',
   'manualOrderTime',
 ]);
-const texts = new WeakMap<object, string>();
 
 /** Everything that a draft means, as one text: unsaid and default are one, 1 and 1.0 too. */
 function termsTextOf(order: OrderDraft): string {
-  const found = texts.get(order);
-  if (found !== undefined) return found;
   const said: string[] = [];
   for (const field of Object.keys(order) as (keyof OrderDraft)[]) {
     const isSilent = OWN.has(field) || (field === 'lmtPrice' && WITHOUT_LIMIT.has(order.orderType));
     const value = isSilent ? undefined : meaning(field, order[field]);
     if (value !== undefined) said.push(`${field}:${canonical(value)}`);
   }
-  const text = said.sort().join(',');
-  texts.set(order, text);
-  return text;
+  return said.sort().join(',');
 }
 
 function meaning(field: string, value: unknown): unknown {
@@ -373,25 +401,27 @@ export function workingOrder(
   unsettled: string | undefined,
   known: Knowledge,
   extra: ExtraFacts | undefined,
-  now: () => number,
 ): WorkingOrder {
-  const terms = trade.reported?.totalQuantity === undefined ? (trade.draft ?? trade.reported) : trade.reported;
+  const { draft, reported, isPlaced, sentAt } = trade;
   const contract = contractFacts(trade.contract ?? {}, known, extra);
-  const facts = orderFacts(contract, terms ?? executedTerms(trade));
-  return {
-    ...facts,
-    act: instructionOf(trade),
-    orderId: ruleId(trade, own),
-    account: trade.account,
-    parentId: facts.parentId === undefined ? undefined : String(facts.parentId),
-    totalQuantity: trade.total?.toFixed() ?? facts.totalQuantity,
-    remaining: unsettled ?? trade.remaining?.toFixed(),
-    // Of an order of ours, as it grows older; one that waits for its turn has none behind it.
-    get ageSeconds() {
-      return trade.isPlaced ? Math.max(0, now() - (trade.sentAt ?? now())) / 1000 : undefined;
-    },
-    ...(trade.asked === 'modify' && trade.draft !== undefined && { alternatives: [termsOf(trade.draft)] }),
+  const identified = (terms: Parameters<typeof orderFacts>[1]): WholeFacts => {
+    const facts = orderFacts(contract, terms);
+    facts.act = instructionOf(trade);
+    facts.orderId = ruleId(trade, own);
+    facts.account = trade.account;
+    facts.parentId = facts.parentId === undefined ? undefined : String(facts.parentId);
+    return facts;
   };
+  const told = reported?.totalQuantity === undefined ? (draft ?? reported) : reported;
+  const facts = identified(told ?? executedTerms(trade));
+  facts.totalQuantity = trade.total?.toFixed() ?? facts.totalQuantity;
+  facts.remaining = unsettled ?? trade.remaining?.toFixed();
+  // Of orders of others nobody knows how old they are; one of ours that waits for its turn does not grow older.
+  if (isPlaced && sentAt === undefined) facts.ageSeconds = 0;
+  if (isPlaced) facts.sentAt = sentAt;
+  // Terms on their way to it: the old order may fill, and so may the new one, and the rules count the dearer.
+  if (trade.asked === 'modify' && draft !== undefined) facts.alternatives = [identified(draft)];
+  return facts;
 }
 
 /** Of an order that only its executions tell of. */
@@ -401,15 +431,4 @@ function executedTerms({ fills }: Trade): OrderDraft {
   const dearest = fills.reduce((most, { price }) => (price.gt(most) ? price : most), first.price);
   const action = first.side === 'BOT' ? 'BUY' : 'SELL';
   return { action, orderType: 'LMT', lmtPrice: dearest.toNumber(), totalQuantity: '0' };
-}
-
-/** Terms on their way to a working order. The old order may fill, and so may the new one: the rules count the dearer. */
-function termsOf(draft: OrderDraft): Partial<OrderFacts> {
-  const {
-    contract: _contract,
-    account: _account,
-    parentId: _parent,
-    ...terms
-  } = orderFacts({ secType: '', currency: '' }, draft);
-  return terms;
 }

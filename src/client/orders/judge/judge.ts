@@ -1,7 +1,7 @@
 // The one judge of the order path: what wants to leave is translated once, and asked of the rule book, the guards and the accounts.
 import { check, isOfOrderAlone } from '../../../rules/check.js';
 import { decisionOf, type Finding } from '../../../rules/finding.js';
-import { type Guard, guardedBy, keepsSent, type Sent, say } from '../../../rules/guards/guard.js';
+import { type Guard, guardedBy, say } from '../../../rules/guards/guard.js';
 import { accountOfLogin, liveSwitch } from '../../../rules/guards/permission.js';
 import { isPaper } from '../../../rules/naming.js';
 import type { OrderFacts, Situation } from '../../../rules/types.js';
@@ -9,6 +9,7 @@ import type { Attempt } from '../confirmations.js';
 import type { OrderOptions } from '../policy.js';
 import type { Trade } from '../trade.js';
 import { type Proposal, type Translator, workingFacts } from './facts.js';
+import { SentOrders } from './sent-orders.js';
 import { type AccountJudge, judged, together, type Verdict } from './verdict.js';
 
 /** `again`: they have left before, so what limits new orders is not asked; `raw`: account rules are not asked either. */
@@ -37,8 +38,6 @@ export interface JudgeSources {
   readonly working: () => readonly Trade[];
 }
 
-const REMEMBERED_MS = 600_000;
-const MOST_REMEMBERED = 30_000;
 /** Of an account nobody looks at. */
 const NOTHING = { account: { baseCurrency: '' }, cash: {}, positions: [], workingOrders: [] } as const;
 const ALONE: Situation = { ...NOTHING, scope: 'order' };
@@ -53,44 +52,26 @@ export function createJudge(sources: JudgeSources): Judge {
     ...(options.confirm === undefined ? [] : [options.confirm.guard]),
   );
   const later = guardedBy(...always);
-  let recent: { readonly at: number; readonly order: OrderFacts }[] = [];
-  let isWhole = true;
+  const readsAttempts = options.closes !== undefined || options.confirm !== undefined;
+  const past = new SentOrders();
+  const open = (): readonly OrderFacts[] => sources.working().map((trade) => workingFacts(trade, translator));
 
-  /** What guards see of the account and of this session; lists are made when one is asked for. */
+  /** What guards see of the account and of this session. */
   const seen = (account: string): Situation => {
     const own = sources.situationOf(account) ?? ALONE;
-    const at = now();
-    const [list, count] = [recent, recent.length];
-    const aged = (one: (typeof list)[number]): Sent => ({ ageSeconds: (at - one.at) / 1000, order: one.order });
-    const made: Situation = {
-      ...own,
-      account: { ...own.account, account },
+    return Object.assign(past.look(now(), open), own, {
+      account: Object.assign({}, own.account, { account }),
       login: accounts(),
       stopped: options.killSwitch?.reason(),
-      get sent() {
-        return isWhole ? list.slice(0, count).map(aged) : undefined;
-      },
-      get openOrders() {
-        return sources.working().map((trade) => workingFacts(trade, translator));
-      },
-    };
-    if (isWhole)
-      keepsSent(made, (ms) => {
-        let first = count;
-        while (first > 0 && (list[first - 1]?.at ?? 0) > at - ms) first--;
-        return list.slice(first, count).map(aged);
-      });
-    return made;
+    });
   };
 
-  const translated = new WeakMap<Proposal['order'], OrderFacts>();
+  /** What was judged last, and how it was translated. */
+  let last: { readonly orders: readonly Proposal[]; readonly facts: readonly OrderFacts[] } = { orders: [], facts: [] };
 
   const judge = (orders: readonly Proposal[], times: Times): Verdict => {
-    const facts = orders.map((one) => {
-      const made = translator.proposed(one, times === 'first' ? attemptOf(one) : undefined);
-      translated.set(one.order, made);
-      return made;
-    });
+    const facts = orders.map((one) => translator.proposed(one, times === 'first' && readsAttempts ? attemptOf(one) : undefined));
+    last = { orders, facts };
     const ruled = times === 'raw' || accountJudge === undefined ? undefined : asked(accountJudge, facts);
     const alone = ruled?.isWhole === true ? ruled.findings.filter(({ code }) => isOfOrderAlone(code)) : check(facts, ALONE);
     const account = facts[0]?.account ?? '';
@@ -121,15 +102,8 @@ export function createJudge(sources: JudgeSources): Judge {
     sent(order) {
       // Only guards look back.
       if ((options.guards ?? []).length === 0) return;
-      const at = now();
-      if (recent.length > 0 && (recent[0]?.at ?? at) <= at - REMEMBERED_MS * 2) {
-        recent = recent.filter((one) => one.at > at - REMEMBERED_MS);
-        isWhole = true;
-      }
-      recent.push({ at, order: translated.get(order.order) ?? translator.proposed(order, undefined) });
-      if (recent.length <= MOST_REMEMBERED) return;
-      recent = recent.slice(-MOST_REMEMBERED / 2);
-      isWhole = (recent[0]?.at ?? at) <= at - REMEMBERED_MS;
+      const known = last.facts[last.orders.findIndex((one) => one.order === order.order)];
+      past.add(now(), known ?? translator.proposed(order, undefined));
     },
   };
 }

@@ -7,7 +7,7 @@ import { InputError } from '../../input/input-error.js';
 import { refuseUnknown } from '../../input/known-properties.js';
 import { type OrderKind, passOrderGate } from '../../session/order-gate.js';
 import { type PlaceOrder, placeOrderMessage } from '../builders/message.js';
-import type { OrderDraft, Tif } from '../draft.js';
+import type { Mutable, OrderDraft, Tif } from '../draft.js';
 import type { JournalIds } from '../journal/entry.js';
 import type { TradedContract } from '../record/trade-types.js';
 import type { Trade } from '../trade.js';
@@ -66,14 +66,14 @@ export function completed(desk: Desk, draft: OrderDraft, options: PlaceOptions):
   const account = options.account ?? draft.account ?? own;
   if (options.account !== undefined && draft.account !== undefined && options.account !== draft.account)
     throw new InputError('account', 'the order names another account than the call');
-  return {
-    ...draft,
-    // Always on the wire: gateways of 225 and up refuse an order without.
-    tif: timeInForce(draft),
-    ...(account !== undefined && { account }),
-    ...(options.orderRef !== undefined && { orderRef: options.orderRef }),
-    ...(options.transmit !== undefined && { transmit: options.transmit }),
-  };
+  // Assigned: a property that is new behind a spread takes 3 µs, and each of these is one.
+  const order: Mutable<OrderDraft> = Object.assign({}, draft);
+  // Always on the wire: gateways of 225 and up refuse an order without.
+  order.tif = timeInForce(draft);
+  if (account !== undefined) order.account = account;
+  if (options.orderRef !== undefined) order.orderRef = options.orderRef;
+  if (options.transmit !== undefined) order.transmit = options.transmit;
+  return order;
 }
 
 export function checkSession(desk: Desk, kind: OrderKind): void {

@@ -105,9 +105,10 @@ export function leave<K extends OutgoingKind>(desk: Desk, departure: Departure<K
     if (options.confirm?.redeem(judge.attemptOf(order)) === false) throw new RuleError([say('CONFIRMATION-UNKNOWN')]);
   }
   if (journal !== undefined) {
-    const entry: AttemptEntry = { event: 'attempt', account, action, passed: true, findings, ...ids };
     const [only] = orders;
-    journal.record(only === undefined ? entry : { ...entry, contract: only.contract, order: only.order });
+    const terms = only === undefined ? {} : { contract: only.contract, order: only.order };
+    const entry: AttemptEntry = { event: 'attempt', account, action, passed: true, findings, ...ids, ...terms };
+    journal.record(entry);
   }
   try {
     core.send(kind, departure.isUncounted === true ? message : sentMessage(message, core.told), departure.isUncounted !== true);
