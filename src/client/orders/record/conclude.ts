@@ -22,7 +22,7 @@ export function conclude(before: OrderRecord, taken: OrderRecord, at: number): r
   }
   const expected = expecting(record, at);
   if (expected !== undefined && expected.tries > (record.behind?.tries ?? 0)) {
-    wish({ wish: 'ask', cause: 'fillsMissing' });
+    wish({ wish: 'ask', cause: isBehind(record) ? 'fillsMissing' : 'notice' });
     record = { ...record, isQuestioned: true };
   }
   if (expected !== record.behind) record = { ...record, behind: expected };
@@ -56,9 +56,10 @@ function stated(record: OrderRecord): OrderRecord {
   return isSame ? record : { ...record, state };
 }
 
-/** Executions that a status has counted are asked for after a while, and ever more slowly. */
+/** Executions that a status has counted are asked for after a while, and ever more slowly; so is what no list has decided. */
 function expecting(record: OrderRecord, at: number): OrderRecord['behind'] {
-  if (!isBehind(record)) return undefined;
+  const isUndecided = record.doubt === 'notice' && (!record.isQuestioned || record.behind !== undefined);
+  if (!isBehind(record) && !isUndecided) return undefined;
   if (record.behind !== undefined && at < record.behind.until) return record.behind;
   const tries = record.behind === undefined ? 0 : record.behind.tries + 1;
   return { tries, until: at + Math.min(record.patience.fills * 3 ** tries, LONGEST_WAIT) };

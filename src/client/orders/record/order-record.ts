@@ -57,7 +57,7 @@ export interface OrderRecord extends TradeIdentity {
   readonly end: TradeEnd | undefined;
   /** Since when it has ended without `done` being settled, and until when that waits. */
   readonly ending: undefined | { readonly since: number; readonly until: number | undefined };
-  /** How often the gateway was asked for missing executions, and when it will be next. */
+  /** How often the gateway was asked for missing executions or for what became of it, and when it will be next. */
   readonly behind: undefined | { readonly tries: number; readonly until: number };
   readonly patience: Patience;
 }

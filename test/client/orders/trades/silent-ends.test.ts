@@ -49,6 +49,32 @@ describe('a new order that is answered by an unknown code', () => {
   });
 });
 
+it.each([176, 226])(
+  'a working order with an unknown code is asked about until a list is answered (%i)',
+  async (serverVersion) => {
+    let lists = 0;
+    await using desk = await deskWith({
+      serverVersion,
+      on: {
+        placeOrder: (_, peer) => {
+          says(peer).status('Submitted');
+          says(peer).error(19_999, 'Not in the mood');
+        },
+        reqAllOpenOrders: (_, peer) => {
+          lists++;
+          if (lists < 3) return;
+          says(peer).open('Submitted');
+          peer.send('openOrderEnd', {});
+        },
+      },
+    });
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => lists === 3);
+    await until(() => trade.state.at === 'working');
+    expect(desk.story.filter((word) => word === 'reconciled notice').length).toBeGreaterThanOrEqual(2);
+  },
+);
+
 it('an own cancel whose status comes without a word ended by the user', async () => {
   await using desk = await deskWith({
     on: {
