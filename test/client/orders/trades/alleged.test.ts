@@ -1,7 +1,7 @@
 // 201 is a refusal of an order, of a change or of a cancel: what it was of an order that works, its status or the lists say.
 
 import { describe, expect, it } from 'vitest';
-import type { Peer } from '../../../helpers/scripted-gateway.js';
+import type { Peer, Script } from '../../../helpers/scripted-gateway.js';
 import { AAPL, buy, type Desk, deskWith, says, until } from './desk.js';
 
 const REFUSED = 'Order rejected - reason:The order size is too large.';
@@ -15,7 +15,9 @@ async function afterWorking(serverVersion: number, then: Say, lists: 'named' | '
       peer.send('openOrderEnd', {});
     },
   };
-  return deskWith({
+  // Lists that are answered are waited for, however slow the machine is.
+  const options = lists === 'silent' ? {} : { orders: { reconcile: { openOrders: 10_000, executions: 10_000 } } };
+  const script: Script = {
     serverVersion,
     on: {
       placeOrder(_, peer) {
@@ -26,7 +28,8 @@ async function afterWorking(serverVersion: number, then: Say, lists: 'named' | '
       ...(lists === 'named' ? named : {}),
       ...(lists === 'silent' ? silent : {}),
     },
-  });
+  };
+  return deskWith(script, options);
 }
 
 describe.each([176, 226])('201 on an order that works, at server version %i', (serverVersion) => {
