@@ -29,7 +29,9 @@ export const FORMAT_VERSION = 1;
 /** Longest value that is written or read: a frame is below 16 MiB, and one write may hold more than one. */
 export const MAX_VALUE_BYTES = 32 * 1024 * 1024;
 
+/** `in`: from the gateway. `out`: to it. */
 export type Direction = 'in' | 'out';
+/** What is replaced in a capture by a name of the same length. */
 export type Redaction = 'account' | 'name' | 'orderRef';
 /**
  * What redaction cannot find:
@@ -40,7 +42,12 @@ export type Redaction = 'account' | 'name' | 'orderRef';
  * - `otherForm`: what is written in another way: abbreviations, other alphabets, base64, pictures
  */
 export type OutOfReach = (typeof OUT_OF_REACH)[number];
+/**
+ * What a redaction cannot replace: names said before they were known, short ones, parts of words, bytes that no table reads,
+ * other spellings.
+ */
 export const OUT_OF_REACH = ['earlier', 'short', 'partOfWord', 'unread', 'otherForm'] as const;
+/** Why what a capture shows is not certain. */
 export type Doubt = 'partial' | 'ambiguous' | 'reconstructed';
 
 /** Where traffic comes from when it was not recorded by ibwire itself. */
@@ -53,6 +60,7 @@ export interface CaptureSource {
   readonly notes: readonly string[];
 }
 
+/** What a capture says of itself. Undefined: not known when it began. */
 export interface CaptureHeader {
   readonly serverVersion: number | undefined;
   readonly serverVersionBounds: readonly [lowest: number, highest: number] | undefined;
@@ -101,6 +109,7 @@ export interface CaptureBytes {
   readonly bytes: Uint8Array;
 }
 
+/** What a capture holds: bytes as they came or went, and marks beside them. Microseconds since the start. */
 export type CaptureRecord = CaptureBytes | CaptureMark;
 
 /** The first value of a file. */

@@ -50,6 +50,7 @@ export interface Stretch {
 
 export const stretchChecks = record<Stretch>({ from: number(), to: number() });
 
+/** A frame, a stream that broke, or a mark, in the order of the capture. */
 export type CapturedItem = CapturedFrame | BrokenStream | Exclude<CaptureMark, { what: 'about' }>;
 
 /** Walks records that are in memory; bytes of unfinished frames at the end are left out. */

@@ -2,6 +2,7 @@ export { OptionError } from '../input/option-error.js';
 export { CaptureError, type CaptureProblem } from './capture-error.js';
 export type { Part } from './connection-frames.js';
 export { type CaptureDiff, type Difference, diffCaptures, type FieldDifference } from './diff/diff.js';
+export type { Leaf as ComparedValue } from './diff/leaves.js';
 export type { DiffMessage } from './diff/messages-of.js';
 export { loadExcerpt } from './excerpt.js';
 export {

@@ -5,6 +5,7 @@ import type { Incoming, Outgoing } from '../protocol/registry.js';
 import type { CaptureHeader, Direction } from './format.js';
 import type { CapturedFrame } from './frames.js';
 
+/** A message of a capture, or why it could not be read. */
 export type CapturedMessage =
   | {
       readonly what: 'message';

@@ -6,6 +6,7 @@ import { insist } from '../input/option-error.js';
 import { type Tap, tap } from './tap.js';
 import type { CaptureWriter } from './writer.js';
 
+/** Whom a recorder stands between, and where it writes. */
 export interface RecorderOptions {
   /** The gateway that clients are passed on to; host 127.0.0.1 unless told. */
   readonly gateway: { readonly host?: string; readonly port: number };
@@ -15,6 +16,7 @@ export interface RecorderOptions {
   readonly open: (connection: number) => CaptureWriter | Promise<CaptureWriter>;
 }
 
+/** A recorder that runs. Closing it waits until every capture is on disk. */
 export interface Recorder extends AsyncDisposable {
   /** The port clients connect to. */
   readonly port: number;

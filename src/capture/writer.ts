@@ -23,6 +23,7 @@ import { ALL_REDACTIONS, Redactor } from './redact/redactor.js';
 /** A mark without its time: the writer's clock gives it. */
 export type NewMark = CaptureMark extends infer M ? (M extends CaptureMark ? Omit<M, 'micros'> : never) : never;
 
+/** How a capture is written, and what of it is replaced on the way. */
 export interface CaptureWriterOptions {
   /** Microseconds on a clock that never goes back; the first reading is the start. */
   readonly clock?: () => number;

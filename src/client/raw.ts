@@ -14,6 +14,7 @@ import type { RawOrder } from './orders/send/raw.js';
 import { isOrderKind } from './session/order-gate.js';
 import type { Session } from './session/session.js';
 
+/** `ib.raw`: every request and every message by its official name, nothing in between. */
 export interface Raw {
   /**
    * Sends a request as it is. Answers come to `on`; ids are yours to choose (`nextReqId`, or order ids). Orders, exercises and

@@ -3,11 +3,13 @@
 import { number, record } from '../input/checks.js';
 import { insist } from '../input/option-error.js';
 
+/** Something that a clock will run. */
 export interface Timer {
   /** Stops it; harmless when it has run already. */
   cancel(): void;
 }
 
+/** The time of a simulated gateway. Epoch milliseconds. */
 export interface Clock {
   /** Epoch milliseconds, whole. */
   now(): number;
@@ -19,6 +21,7 @@ export interface Clock {
   close(): void;
 }
 
+/** A clock that stands still until it is put forward: everything that falls due runs in that call. */
 export interface VirtualClock extends Clock {
   /** Moves time forward, running what falls due in order of time, then of creation. Returns how many timers ran. */
   advance(ms: number): number;
@@ -32,6 +35,7 @@ export interface VirtualClock extends Clock {
   readonly due: number | undefined;
 }
 
+/** When a clock of true time begins, and how fast it goes. */
 export interface WallClockOptions {
   /** The instant it shows at the start; default: the true time. */
   readonly startAt?: number;

@@ -20,6 +20,7 @@ import { planText } from './schema/plan.js';
 import { unknownIn } from './schema/unknown.js';
 import { TextWriter } from './text/writer.js';
 
+/** A form of a message: fields of text, or protobuf. */
 export type Wire = 'text' | 'protobuf';
 
 const tables = { incoming: byKind(incomingKinds), outgoing: byKind(outgoingKinds) };
@@ -53,6 +54,7 @@ function made<T>(cache: Map<string, T>, table: MessageTable, serverVersion: numb
   return found;
 }
 
+/** Another form than the negotiated one, for whoever plays a gateway. */
 export interface EncodeOptions {
   /** Another form than the usual one; a gateway may send either from 201 on. */
   readonly wire?: Wire;

@@ -4,6 +4,7 @@ import { CursorError } from './errors.js';
 
 /** First server version with ids in binary. */
 export const BINARY_ID = 201;
+/** What is added to the id of a kind on the wire when its body is protobuf. */
 export const PROTOBUF_OFFSET = 200;
 
 /** What a payload begins with. `at` is where the body begins. */

@@ -8,6 +8,7 @@ export const MAX_FRAME = 0xffffff;
 /** One frame's payload is `bytes[start, end)`; the bytes are only good until the call returns. */
 export type OnFrame = (bytes: Uint8Array, start: number, end: number) => void;
 
+/** Cuts a stream of bytes into frames. @throws {FrameError} for a length that no frame has: the stream is lost then. */
 export class FrameDecoder {
   /** Bytes of the stream before the first byte that is still held or comes next. */
   private passed = 0;

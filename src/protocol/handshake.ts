@@ -6,8 +6,10 @@ import { beyondAscii, latin1 } from './text/bytes.js';
 
 /** Lowest and highest server version that ibwire speaks. */
 export const MIN_VERSION = 100;
+/** The newest server version whose messages are known. */
 export const MAX_VERSION = 226;
 
+/** What a gateway answers to the hello. `redirect` is undefined unless it sends the client elsewhere. */
 export interface Greeting {
   readonly serverVersion: number;
   /** Free text in the host's locale, such as `20260818 09:31:02 Central European Standard Time`. */
@@ -16,6 +18,7 @@ export interface Greeting {
   readonly redirect: string | undefined;
 }
 
+/** What a client says first: the server versions that it knows, both ends included. */
 export interface Hello {
   readonly min: number;
   readonly max: number;

@@ -331,7 +331,9 @@ export const outgoingKinds = [
 export type Incoming = Of<(typeof incomingKinds)[number]>;
 /** A message as the client sends it. */
 export type Outgoing = Of<(typeof outgoingKinds)[number]>;
+/** The name of a message that comes from a gateway. */
 export type IncomingKind = (typeof incomingKinds)[number]['kind'];
+/** The name of a request. */
 export type OutgoingKind = (typeof outgoingKinds)[number]['kind'];
 type ByKind<Tables extends readonly MessageTable[], K> = Extract<Tables[number], { readonly kind: K }>;
 /** The decoded message of an incoming kind. */

@@ -11,6 +11,7 @@ export const isCashType = (kind: AccountKind): boolean => kind === 'ira-cash' ||
 /** Kinds that may borrow. */
 export const mayBorrow = (kind: AccountKind): boolean => kind === 'reg-t' || kind === 'portfolio-margin';
 
+/** The kind of an account; undefined and `conflict` where what is configured contradicts what the gateway tells. */
 export interface KindVerdict {
   /** Undefined: not mapped, nothing may be sent. */
   readonly kind: AccountKind | undefined;

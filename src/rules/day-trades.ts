@@ -15,6 +15,7 @@ export interface DayTradeFill {
   readonly orderId?: string | number | undefined;
 }
 
+/** Fills of the last days, and what else the count needs. Days as `yyyy-MM-dd`. */
 export interface DayTradeInput {
   /** YYYY-MM-DD. */
   readonly asOf: string;
@@ -32,6 +33,7 @@ export interface DayTradeInput {
   readonly sixPercentException?: boolean | undefined;
 }
 
+/** How many day trades there were in five business days, and whether another may be opened. */
 export interface DayTradeReport {
   readonly dayTrades: number;
   /** Day trades per trade date inside the window. */
@@ -48,6 +50,7 @@ export interface DayTradeReport {
   readonly difference: { readonly own: number; readonly broker: number } | undefined;
 }
 
+/** An input that cannot be counted, and what is wrong with it. It is returned, not thrown. */
 export type DayTradeError = { readonly error: 'DAY-TRADES-BAD-INPUT'; readonly what: string };
 
 const NOT_COUNTED = new Set(['FUT', 'FOP', 'CASH', 'CRYPTO']);

@@ -1,6 +1,7 @@
 // A finding: one rule or guard that has something to say about an order, with its numbers and what would pass.
 import type { Decision, Severity } from './types.js';
 
+/** What a rule or a guard has to say about an order: a code, words, the facts in them, and what would pass. */
 export interface Finding<Code extends string = string> {
   readonly code: Code;
   readonly severity: Severity;
@@ -13,6 +14,7 @@ export interface Finding<Code extends string = string> {
   readonly orderId?: string;
 }
 
+/** Numbers and names of a finding, by the name that its words use. */
 export type Facts = Readonly<Record<string, string | undefined>>;
 
 /** How a code is worded. */

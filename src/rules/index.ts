@@ -19,6 +19,7 @@ export { check, prepare } from './check.js';
 export { type DayTradeError, type DayTradeFill, type DayTradeInput, type DayTradeReport, dayTrades } from './day-trades.js';
 export { withWorkingOrder } from './facts/snapshot.js';
 export { decisionOf, type Facts, type Finding } from './finding.js';
+export type { Age, Collar } from './guards/caps.js';
 export {
   maxNotional,
   maxOpenOrders,
@@ -30,6 +31,7 @@ export {
 } from './guards/caps.js';
 export { type Guard, guardedBy, passes, type Remark } from './guards/guard.js';
 export { type KillSwitch, killSwitch } from './guards/kill-switch.js';
+export type { HoursPolicy, ListEntry } from './guards/permission.js';
 export { allowOnly, confirmed, deny, liveData, liveSwitch, openMarket, readOnly } from './guards/permission.js';
 export {
   type IntradayMargin,
@@ -64,13 +66,16 @@ export type {
   Decision,
   LossSale,
   OrderFacts,
+  Picture,
   Policy,
   Position,
   PriceBand,
   Restriction,
+  SeenPrice,
   SentOrder,
   Severity,
   Situation,
+  Told,
   WhatIfAnswer,
   WorkingOrder,
 } from './types.js';

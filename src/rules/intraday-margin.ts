@@ -4,6 +4,7 @@ import { businessDays, dayNumber, dayText } from './calendar/business-days.js';
 import { absolute, ONE, readDecimal, smaller, writeDecimal } from './decimal.js';
 import type { AccountKind, DecimalText } from './types.js';
 
+/** A moment of a day, and the margin level after it. `reducing`: a trade that only made the position smaller. */
 export interface MarginEvent {
   /** For people; the order does not matter, because the worst one is assumed. */
   readonly time?: string | undefined;
@@ -13,6 +14,7 @@ export interface MarginEvent {
   readonly reducing?: boolean | undefined;
 }
 
+/** A day of an account: its value, and how its margin level moved. */
 export interface IntradayMarginInput {
   readonly kind: AccountKind;
   readonly netLiquidation?: DecimalText | undefined;
@@ -22,6 +24,7 @@ export interface IntradayMarginInput {
   readonly events: readonly MarginEvent[];
 }
 
+/** What the rules of intraday margin say of a day. */
 export interface IntradayMargin {
   /** False for kinds without an intraday margin; nothing else is told then. */
   readonly applies: boolean;
@@ -34,6 +37,7 @@ export interface IntradayMargin {
   readonly fifteenthBusinessDay?: string;
 }
 
+/** An input that cannot be judged, and what is wrong with it. It is returned, not thrown. */
 export type IntradayMarginError = { readonly error: 'INTRADAY-BAD-INPUT'; readonly what: string };
 
 const MINOR = 1_000n * ONE;

@@ -3,9 +3,12 @@
 /** A decimal as text, for example `"0.1"`. Exact up to 18 digits after the point; exponents are not accepted. */
 export type DecimalText = string;
 
+/** How an account may trade: what it may borrow, and whether it is a retirement account. */
 export type AccountKind = 'ira-cash' | 'ira-margin' | 'cash' | 'reg-t' | 'portfolio-margin';
 
+/** How grave a finding is: `reject` stops the order. */
 export type Severity = 'reject' | 'warn' | 'info';
+/** What findings come to. */
 export type Decision = 'accept' | 'warn' | 'reject';
 
 /** One leg of a combination. `ratio` is a whole positive number as text. */
@@ -160,6 +163,7 @@ export interface OrderFacts {
   readonly at?: number | undefined;
 }
 
+/** A price that was seen, its age in seconds, and where it came from (`live`, `delayed`). */
 export interface SeenPrice {
   readonly price: DecimalText;
   readonly ageSeconds: number;
@@ -186,12 +190,14 @@ export type Told =
   | { readonly at: 'untold' }
   | { readonly at: 'stale'; readonly why: string };
 
+/** How whole the picture of an account is: what was not told is judged as unknown, never as nothing. */
 export interface Picture {
   readonly positions: Told;
   readonly workingOrders: Told;
   readonly cash: Told;
 }
 
+/** A holding. Its quantity as exact text, negative when it is short. */
 export interface Position {
   readonly contract: ContractFacts;
   /** Signed. Several lines of one contract are summed. */
@@ -200,6 +206,7 @@ export interface Position {
   readonly fundedUnsettledUntil?: string | undefined;
 }
 
+/** What is known of an account. Undefined: not told, which is judged strictly. */
 export interface AccountFacts {
   readonly account?: string | undefined;
   /** Kind from the configuration; it alone knows how trades are financed. */
@@ -219,11 +226,13 @@ export interface AccountFacts {
   readonly snapshotAgeSeconds?: number | undefined;
 }
 
+/** A sale at a loss, for the wash-sale rule. */
 export interface LossSale {
   readonly symbol: string;
   readonly daysAgo: number;
 }
 
+/** An event of a company that changes what its shares are. */
 export interface CorporateAction {
   readonly symbol: string;
   readonly kind: string;
@@ -271,6 +280,7 @@ export interface SentOrder {
   readonly order: OrderFacts;
 }
 
+/** A symbol that may not be opened, or not be traded at all. */
 export interface Restriction {
   readonly symbol: string;
   readonly mode: 'no-open' | 'no-trade';

@@ -1,6 +1,7 @@
 // A property that nobody knows is refused by its name, in every object of options of the public face.
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { face, fileOf } from '../../scripts/api/face.js';
 import { accountCalls } from '../../src/client/accounts/calls.js';
 import { advisorCalls } from '../../src/client/advisor/calls.js';
 import { calendarCalls } from '../../src/client/calendar/calls.js';
@@ -14,7 +15,6 @@ import { orderCalls } from '../../src/client/orders/calls.js';
 import { scannerCalls } from '../../src/client/scanner/calls.js';
 import { terminalCalls } from '../../src/client/terminal/calls.js';
 import { type ScriptedGateway, scriptedGateway } from '../helpers/scripted-gateway.js';
-import { face, fileOf } from './entries.js';
 import { ofPackage, ofSession } from './options.js';
 
 const families = {

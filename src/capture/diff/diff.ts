@@ -16,6 +16,7 @@ export interface FieldDifference {
   readonly b: unknown;
 }
 
+/** A message that only one capture has, or that both have with other fields. */
 export type Difference =
   /** Said in the first capture alone, or in the second. */
   | { readonly what: 'onlyA' | 'onlyB'; readonly connection: number; readonly message: DiffMessage }
@@ -27,6 +28,7 @@ export type Difference =
       readonly fields: readonly FieldDifference[];
     };
 
+/** What differs between two captures, message by message, and how many messages are equal. */
 export interface CaptureDiff {
   /** In the order of their connections, and within one of their times. */
   readonly differences: readonly Difference[];

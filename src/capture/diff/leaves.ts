@@ -16,6 +16,7 @@ const INSTANTS: ReadonlySet<string> = new Set(['time', 'timeStamp', 'timestamp',
 /** Tick strings whose value is an instant: last timestamp, delayed last timestamp. */
 const INSTANT_TICKS: ReadonlySet<unknown> = new Set([45, 88]);
 
+/** A value of a message that is compared: as it is, as an id that two captures may name differently, or as an instant. */
 export type Leaf =
   | { readonly as: 'value'; readonly value: unknown }
   | { readonly as: 'id'; readonly space: string; readonly value: unknown }

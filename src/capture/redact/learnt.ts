@@ -53,6 +53,7 @@ export class Trie {
   }
 }
 
+/** What has been learnt to be secret while a capture was read. */
 export class Learnt {
   /** Found also beside letters. */
   readonly accounts = new Trie();

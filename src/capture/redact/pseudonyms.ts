@@ -3,6 +3,7 @@ import type { Redaction } from '../format.js';
 
 const PREFIX: Readonly<Record<Redaction, string>> = { account: 'DU9', name: 'name', orderRef: 'ref' };
 
+/** The same name for the same secret throughout, of the same length. */
 export class Pseudonyms {
   private readonly given = new Map<string, string>();
   private readonly counts = new Map<string, number>();

@@ -11,6 +11,7 @@ import { Learnt } from './learnt.js';
 import { Pseudonyms } from './pseudonyms.js';
 import { ALL_REDACTIONS, Redactor } from './redactor.js';
 
+/** What is replaced in a finished capture. */
 export interface RedactFileOptions {
   /** All of account, name and orderRef unless told. */
   readonly redact?: readonly Redaction[];

@@ -7,6 +7,7 @@ import { Half, type Waiting } from './half.js';
 import { Learnt } from './learnt.js';
 import { Pseudonyms } from './pseudonyms.js';
 
+/** Everything that is replaced unless less is asked for. */
 export const ALL_REDACTIONS: readonly Redaction[] = ['account', 'name', 'orderRef'];
 
 /**

@@ -22,6 +22,7 @@ import {
 } from './positions.js';
 import { type AccountNumbers, type AccountValue, openValues, type ValuesView } from './values.js';
 
+/** An account that the login can see. */
 export interface LinkedAccount {
   readonly account: string;
   /** Paper accounts begin with D. The port proves nothing. */
@@ -30,6 +31,10 @@ export interface LinkedAccount {
   readonly accountType: string | undefined;
 }
 
+/**
+ * `ib.accounts`: what belongs to whom. Lists settle with what the gateway holds now; streams (`live…`, `portfolio`, `pnl`) go on
+ * until they are closed and come back after a lost connection.
+ */
 export interface AccountsFacade {
   /** Account ids of this login. Paper ids begin with D. */
   readonly ids: readonly string[];

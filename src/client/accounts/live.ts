@@ -9,6 +9,7 @@ import { openPnl, type Pnl } from './pnl.js';
 import { type AccountPosition, MOST_ACCOUNTS_AT_ONCE, openAllPositions, openPositionsOf } from './positions.js';
 import { type AccountNumbers, ALL_TAGS, openSummary, openValues } from './values.js';
 
+/** One account of `accounts.live`, kept up to date. What has not been told yet is undefined. */
 export interface LiveAccount {
   readonly account: string;
   /** AccountType as the gateway gives it; undefined before it has come. */
@@ -27,8 +28,13 @@ export interface LiveTotals {
   readonly positions: ReadonlyMap<number, Big>;
 }
 
+/** A part of the live picture; each has a stream and a state of its own. */
 export type LivePart = 'positions' | 'numbers' | 'pnl';
 
+/**
+ * All accounts together: positions, numbers, profit and loss, and their totals by currency. Close it, or leave its `await
+ * using`.
+ */
 export interface LiveAccounts extends AsyncDisposable {
   readonly accounts: ReadonlyMap<string, LiveAccount>;
   readonly totals: LiveTotals;

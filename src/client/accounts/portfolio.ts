@@ -21,8 +21,10 @@ export interface PortfolioRow extends AccountPosition {
   readonly realizedPNL: Big | undefined;
 }
 
+/** What changed in a portfolio: a row of holdings, or one of the account's numbers. */
 export type PortfolioItem = { readonly row: PortfolioRow } | { readonly value: AccountValue };
 
+/** Holdings with market values, and the numbers of one account, as the gateway's account window shows them. */
 export interface Portfolio {
   readonly account: string;
   readonly rows: ReadonlyMap<string, PortfolioRow>;

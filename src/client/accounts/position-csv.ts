@@ -31,6 +31,7 @@ export interface CsvProblem {
   readonly problem: string;
 }
 
+/** What came of reading a CSV: the positions, every row that was left out with its reason, and columns nobody knows. */
 export interface CsvReading {
   readonly positions: readonly Position[];
   /** Rows that are missing from `positions`. Look at them before you trust the sum. */
@@ -39,6 +40,7 @@ export interface CsvReading {
   readonly ignoredColumns: readonly string[];
 }
 
+/** How a CSV of positions is read. */
 export interface CsvOptions {
   readonly separator?: ',' | ';' | '\t';
   /** Values for columns the file lacks, for example `{ broker: 'other', account: 'A1' }`. */

@@ -35,6 +35,7 @@ export interface Position {
   readonly asOf?: string;
 }
 
+/** A field of a position's record, which is also the name of its CSV column. */
 export type PositionField = keyof Position;
 
 const LONGEST = 200;

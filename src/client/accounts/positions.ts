@@ -10,6 +10,7 @@ import { positions, positionsMulti } from './conversations.js';
 import { money } from './money.js';
 import { createRows } from './rows.js';
 
+/** The contract of a holding as the gateway names it. It has no exchange: name one before it is traded. */
 export type HeldContract = NonNullable<MessageOf<'position'>['contract']>;
 
 /** One holding of one account. */
@@ -32,6 +33,10 @@ export const MOST_ACCOUNTS_AT_ONCE = 50;
 
 type Instrument = Partial<Pick<AccountPosition['contract'], 'conId' | 'localSymbol' | 'symbol' | 'secType'>>;
 
+/**
+ * The key of a holding in `view`: account, model and instrument. The instrument is its conId, or its symbols where that is
+ * missing.
+ */
 export function positionKey(
   position: Pick<AccountPosition, 'account' | 'modelCode'> & { readonly contract: Instrument },
 ): string {

@@ -23,6 +23,7 @@ export interface AccountValue {
 /** The ledger of one currency by tag: CashBalance, StockMarketValue, UnrealizedPnL, ExchangeRate … */
 export type Ledger = ReadonlyMap<string, AccountValue>;
 
+/** Every number of one account: totals, a ledger for each currency, and the base currency's. */
 export interface AccountNumbers {
   readonly account: string;
   /** Totals and margin: NetLiquidation, AvailableFunds, InitMarginReq … by tag. */

@@ -14,6 +14,7 @@ export type WindowBudget =
 /** Budgets of things that are open at once and give their place back when they end. */
 export type SlotBudget = 'lines' | 'depth' | 'tickByTick' | 'scanners' | 'accountSummaries' | 'openHistory';
 
+/** A budget of the gateway: its message rate, one that counts within a span of time, or one that lends places. */
 export type Budget = 'rate' | WindowBudget | SlotBudget;
 
 /**

@@ -3,8 +3,10 @@
 /** Who goes first. Cancels before orders before liveness probes before requests before history. */
 export const lanes = ['cancel', 'order', 'probe', 'request', 'history'] as const;
 
+/** What a message is for, in the order in which messages leave: a cancel before an order, an order before everything else. */
 export type Lane = (typeof lanes)[number];
 
+/** The budgets of a gateway. What is left out has the usual size; a refusal of the gateway makes a budget smaller by itself. */
 export interface AdmissionLimits {
   /** Messages, requests and cancels alike, in any second. The gateway's own limit is half the market-data lines. */
   readonly messagesPerSecond: number;

@@ -5,6 +5,10 @@ import type { Budget } from './budgets.js';
 import type { Lane } from './limits.js';
 import type { AdmissionQueue } from './queue.js';
 
+/**
+ * One budget: how much of it is used, how much there is, and in how many milliseconds something is free again (undefined: when
+ * something is given back).
+ */
 export interface BudgetView {
   readonly budget: Budget;
   readonly used: number;
@@ -14,6 +18,7 @@ export interface BudgetView {
   readonly freeInMs: number | undefined;
 }
 
+/** What is spent of the gateway's budgets now, and who waits for them. A picture: it does not change afterwards. */
 export interface AdmissionView {
   readonly budgets: readonly BudgetView[];
   /** Breaches of the message rate on this connection; the third ends it. */

@@ -15,8 +15,10 @@ export interface SoftDollarTier {
   readonly displayName: string;
 }
 
+/** Which of an advisor's tables is meant. `profiles` are gone from server 177 on. */
 export type AdvisorData = 'groups' | 'profiles' | 'aliases';
 
+/** `ib.advisor`: groups and aliases of an advisor's clients. Other logins get a `GatewayError` for every call. */
 export interface AdvisorFacade {
   /** The XML as the gateway has it. `profiles` are gone from server 177 on. @throws {GatewayError} when this is no advisor. */
   xml(data: AdvisorData, call?: Call): Promise<string>;

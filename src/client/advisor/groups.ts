@@ -2,6 +2,7 @@
 
 import { insidesOf, plainXml, textOf } from '../wire/xml.js';
 
+/** Accounts among which an order is shared out, and how. */
 export interface AdvisorGroup {
   readonly name: string;
   /** For example `NetLiq`, `AvailableEquity`, `Equal`, `Ratio`, `Percent`, `MonetaryAmount`, `ContractsOrShares`. */

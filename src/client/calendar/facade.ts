@@ -6,6 +6,7 @@ import type { Session } from '../session/session.js';
 import { formatDate } from '../time/format.js';
 import { wshEventData, wshMetaData } from './conversations.js';
 
+/** Which events are asked for. Name an instrument or a filter; everything left out does not narrow. */
 export interface EventRequest {
   /** Events of one instrument; or a `filter`, never both. */
   readonly conId?: number;
@@ -20,6 +21,7 @@ export interface EventRequest {
   readonly limit?: number;
 }
 
+/** `ib.calendar`: events of companies, from Wall Street Horizon. It needs a subscription of its own. */
 export interface CalendarFacade {
   /** Event types and filters as the calendar describes them. @throws {GatewayError} 10276 without the subscription. */
   meta(call?: Call): Promise<unknown>;

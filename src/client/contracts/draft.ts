@@ -5,12 +5,14 @@ export const SEC_TYPES = [
   ...(['STK', 'OPT', 'FUT', 'CONTFUT', 'CASH', 'BOND', 'CFD', 'FOP', 'WAR', 'IOPT', 'FWD', 'BAG'] as const),
   ...(['IND', 'BILL', 'FUND', 'FIXED', 'SLB', 'NEWS', 'CMDTY', 'BSK', 'ICU', 'ICS', 'CRYPTO', 'EC'] as const),
 ] as const;
+/** The kind of an instrument by its official name. */
 export type SecType = (typeof SEC_TYPES)[number];
 
 /** `C` call, `P` put. */
 export type Right = 'C' | 'P';
 
 export const SEC_ID_TYPES = ['CUSIP', 'SEDOL', 'ISIN', 'RIC'] as const;
+/** The kind of a security id. */
 export type SecIdType = (typeof SEC_ID_TYPES)[number];
 
 /** One leg of a combination. `ratio` is a positive count, the direction stands in `action`. */
@@ -26,12 +28,14 @@ export interface ComboLegDraft {
   readonly exemptCode?: number;
 }
 
+/** The underlying of a delta-neutral combination: its contract id, delta and price. */
 export interface DeltaNeutralDraft {
   readonly conId: number;
   readonly delta: number;
   readonly price: number;
 }
 
+/** A contract as the builders make it, plain data. A field that is left out is not sent. */
 export interface ContractDraft {
   readonly secType: SecType;
   readonly conId?: number;

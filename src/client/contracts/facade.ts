@@ -18,6 +18,7 @@ import { createQualifier, type Qualification, type QualifiedContract, type Quali
 import { isOpen, nextOpen, type TradingHours } from './trading-hours.js';
 import { within } from './within.js';
 
+/** Which hours are asked for, and for when. */
 export interface HoursQuestion extends Call {
   /** `liquid` (default): the regular session. `trading`: with what lies outside it. */
   readonly hours?: 'liquid' | 'trading';
@@ -27,6 +28,7 @@ export interface HoursQuestion extends Call {
   readonly days?: readonly DayOverride[];
 }
 
+/** `ib.contracts`: which instrument is meant, what is known of it, and which prices and hours it has. */
 export interface ContractsFacade {
   /** The one instrument that is meant. @throws {AmbiguousContractError} with candidates; {UnknownContractError}, which is remembered. */
   qualify(contract: ContractInput, call?: Call): Promise<QualifiedContract>;
@@ -62,6 +64,7 @@ export interface ContractsFacade {
   readonly known: Knowledge;
 }
 
+/** What is remembered of instruments: for how long, and in which store beyond the session. */
 export interface ContractOptions extends QualifyOptions {
   /** Milliseconds for which details count as current; default 12 hours. */
   readonly detailsLifetimeMs?: number;

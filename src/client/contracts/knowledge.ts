@@ -18,6 +18,7 @@ export interface Identified {
 /** Milliseconds that details count as current: hours are published for a week, rules rarely change. */
 export const DETAILS_LIFETIME_MS = 12 * 3_600_000;
 
+/** What the session has learnt of instruments. It never asks: what it does not know is undefined. */
 export interface Knowledge {
   /** Counts up with everything that is learned. */
   readonly version: number;

@@ -53,6 +53,7 @@ const ROWS = [
   ['US', '', 'USD'],
 ] as const satisfies readonly Row[];
 
+/** The suffix of a market as data vendors write it: `L` for London, `HK` for Hong Kong. */
 export type MarketSuffix = (typeof ROWS)[number][0];
 
 /** Every market by suffix. Exchange names are the gateway's. */

@@ -19,6 +19,7 @@ export interface PriceGrid {
   readonly basis: 'rule' | 'minTick';
 }
 
+/** Where a price between two steps goes. */
 export type SnapMode = 'down' | 'up' | 'nearest';
 
 /**

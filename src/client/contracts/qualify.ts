@@ -52,6 +52,7 @@ export interface ContractStore {
   set(key: string, text: string): void;
 }
 
+/** What `qualify` remembers. Unset: "no such instrument" for ten minutes, everything else for the session. */
 export interface QualifyOptions {
   /** Milliseconds for which "no such instrument" is remembered; default 10 minutes. */
   readonly unknownLifetimeMs?: number;

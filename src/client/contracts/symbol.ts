@@ -8,6 +8,7 @@ import { forex, stock } from './builders.js';
 import type { ContractOf } from './draft.js';
 import { MARKETS, type Market, type MarketSuffix } from './markets.js';
 
+/** How a bare symbol is read. */
 export interface SymbolOptions {
   /** The market of a symbol without suffix, by its suffix (`HK`). Given together with a suffix, it wins. Default US. */
   readonly market?: MarketSuffix;

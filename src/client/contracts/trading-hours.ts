@@ -10,6 +10,7 @@ export interface Session {
   readonly close: number;
 }
 
+/** The sessions that are published, the days that they speak for, and what of the text could not be read. Epoch milliseconds. */
 export interface TradingHours {
   /** By opening time; sessions that touch are one. */
   readonly sessions: readonly Session[];

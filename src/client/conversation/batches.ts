@@ -19,6 +19,7 @@ export interface Batch<T> extends ReadonlyArray<T> {
   readonly dropped: number;
 }
 
+/** How much is held for a reader of batches, and what happens when it is slower than the stream. */
 export interface BatchOptions {
   /** Most items that are held for a slow consumer, at least 1; default 10,000. */
   readonly limit?: number;

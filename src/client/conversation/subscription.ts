@@ -6,6 +6,7 @@ import { ClosedError } from '../wire/errors.js';
 import { type Batch, type BatchOptions, BatchQueue, type Condense } from './batches.js';
 import { heed } from './heed.js';
 
+/** Where a stream stands. A union: switch over `at`. `stale` comes back by itself, `closed` does not. Epoch milliseconds. */
 export type StreamState =
   /** Asked for; nothing has come yet. */
   | { readonly at: 'opening' }

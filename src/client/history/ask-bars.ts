@@ -12,6 +12,7 @@ import { type BarSize, sizeFacts, type WhatToShow } from './bar-size.js';
 import { historicalBars, historicalBarsBefore196 } from './conversations.js';
 import { checkDuration } from './duration.js';
 
+/** Which bars are asked for in one request. Sources: the gateway's limits by unit and size, `docs/limits.md`. */
 export interface BarsRequest {
   /**
    * For example `5 D`: at most 86400 S, 365 D, 52 W, 12 M or 68 Y; with bars of `1 secs` at most 2000 S. S counts seconds of trading.

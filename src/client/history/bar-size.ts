@@ -82,6 +82,7 @@ const sizes: Readonly<Record<BarSize, SizeFacts>> = {
   '1 month': { ms: 28 * DAY, page: '20 Y', pageMs: 7300 * DAY },
 };
 
+/** Every size that a bar can have, by official name, from `1 secs` to `1 month`. */
 export const barSizes = Object.keys(sizes) as readonly BarSize[];
 
 export function isBarSize(text: string): text is BarSize {

@@ -3,6 +3,10 @@
 import type { MessageOf } from '../../protocol/registry.js';
 import { parseInstant } from '../time/parse.js';
 
+/**
+ * A bar. `time` is its beginning; prices are in the contract's currency. What the gateway does not give (volume of quotes) is
+ * undefined, never 0.
+ */
 export interface Bar {
   /** Start of the bar; of daily bars midnight UTC of their date. */
   readonly time: Date;

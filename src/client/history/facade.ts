@@ -19,11 +19,13 @@ import { askSchedule, type Schedule, type ScheduleRequest } from './schedule.js'
 import { createSpan, type Span, type SpanRequest } from './span.js';
 import { type TicksRequest, walkTicks } from './ticks.js';
 
+/** A price, and how much was traded at it. */
 export interface PriceVolume {
   readonly price: number;
   readonly size: number;
 }
 
+/** `ib.history`: bars, ticks and schedules of the past. Calls wait for the pacing budgets of the gateway by themselves. */
 export interface HistoryFacade {
   /**
    * Bars of one request, oldest first; empty when there are none.

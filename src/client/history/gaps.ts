@@ -2,6 +2,7 @@
 
 import type { Bar } from './bar.js';
 
+/** A hole between bars; `isCertain` is true where the exchange's schedule says that it was open. */
 export interface BarGap {
   /** Start of the first bar that is missing, and the instant up to which bars are missing. */
   readonly from: Date;
@@ -10,6 +11,7 @@ export interface BarGap {
   readonly isCertain: boolean;
 }
 
+/** A session during which bars are expected. */
 export interface OpenHours {
   readonly start: Date;
   readonly end: Date;

@@ -12,6 +12,7 @@ import { durationFor, sizeFacts } from './bar-size.js';
 import { barsKeptUpToDate } from './conversations.js';
 import { checkKeptUpToDate } from './duration.js';
 
+/** Which bars are asked for and kept up to date: sizes of five seconds and more. */
 export type LiveBarsRequest = Omit<BarsRequest, 'end'>;
 
 /**

@@ -9,6 +9,7 @@ import { plainZones } from '../time/zones.js';
 import { historicalSchedule } from './conversations.js';
 import { checkDuration } from './duration.js';
 
+/** A session: from when to when, and the trading day that it belongs to (`yyyyMMdd`). */
 export interface ScheduledSession {
   readonly start: Date;
   readonly end: Date;
@@ -16,12 +17,14 @@ export interface ScheduledSession {
   readonly refDate: string;
 }
 
+/** Sessions of an exchange, on the clock of its zone. */
 export interface Schedule {
   /** The exchange's zone, as the gateway names it. */
   readonly timeZone: string;
   readonly sessions: readonly ScheduledSession[];
 }
 
+/** For which days the sessions are asked for. */
 export interface ScheduleRequest {
   /** For example `30 D`. */
   readonly duration: string;

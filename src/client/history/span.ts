@@ -16,6 +16,7 @@ import { type BarGap, findGaps, type OpenHours } from './gaps.js';
 import { askSchedule } from './schedule.js';
 import { readToken, writeToken } from './span-token.js';
 
+/** A span of any length, downloaded in pages. */
 export interface SpanRequest {
   readonly from: Date;
   /** Excluded; default now. */
@@ -28,6 +29,7 @@ export interface SpanRequest {
   readonly onProgress?: (progress: SpanProgress) => void;
 }
 
+/** How far a long download has come. */
 export interface SpanProgress {
   /** Milliseconds of the span that are done, and all of them. */
   readonly done: number;
@@ -38,6 +40,7 @@ export interface SpanProgress {
   readonly token: string;
 }
 
+/** A page of a long download: its bars, and the token that goes on below it. */
 export interface SpanPage {
   /** Oldest first; every bar of a span is in one page only. */
   readonly bars: readonly Bar[];
@@ -45,6 +48,7 @@ export interface SpanPage {
   readonly token: string;
 }
 
+/** All bars of a span, and the holes between them. */
 export interface SpanResult {
   /** Oldest first, each once. */
   readonly bars: readonly Bar[];

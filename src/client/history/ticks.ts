@@ -12,6 +12,7 @@ import type { Session } from '../session/session.js';
 import { formatUtc } from '../time/format.js';
 import { historicalTicks } from './conversations.js';
 
+/** A span of ticks, downloaded page by page. */
 export interface TicksRequest {
   readonly from: Date;
   /** Excluded. */

@@ -3,6 +3,7 @@
 import type { ItemsOf } from '../conversation/shapes.js';
 import type { depth } from './conversations.js';
 
+/** A level of the book: price, size, and whose it is where the venue tells. */
 export interface BookLevel {
   readonly price: number;
   readonly size: number;
@@ -20,8 +21,10 @@ export interface Book {
   readonly isCrossed: boolean;
 }
 
+/** A side of the book. */
 export type BookSide = 'bid' | 'ask';
 
+/** A change of the order book. `reset` empties it: after a loss, or because the gateway says so. Epoch milliseconds. */
 export type BookChange =
   | {
       readonly change: 'insert' | 'update' | 'delete';

@@ -3,6 +3,7 @@
 import type { Core, Recoverable } from '../core.js';
 import type { DataSource } from './quote.js';
 
+/** The kind of market data that the session wants. `delayed` is live where the login has the right to it. */
 export type WantedDataType = Exclude<DataSource, 'unknown'>;
 
 const numbers: Readonly<Record<WantedDataType, number>> = { live: 1, frozen: 2, delayed: 3, delayedFrozen: 4 };

@@ -11,6 +11,7 @@ import { MOST_FIELD_TEXT } from '../wire/cut.js';
 import { type Book, type BookChange, createBook } from './book.js';
 import { depth } from './conversations.js';
 
+/** How deep the book is wanted, and of which venues. */
 export interface DepthRequest {
   /** Levels of each side; default 10. */
   readonly rows?: number;

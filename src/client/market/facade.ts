@@ -20,6 +20,7 @@ import type { TickMessage } from './quote-maker.js';
 import { openQuotes, openTicks, type QuoteRequest } from './quotes.js';
 import { type EveryTick, type TickByTickType, type TickOfType, takeTicks, tickSink } from './tick-by-tick.js';
 
+/** What a stream of ticks begins with, and what it leaves out. */
 export interface TickByTickRequest {
   /** Ticks of the past to begin with, at most 1000; default 0. */
   readonly numberOfTicks?: number;
@@ -27,6 +28,10 @@ export interface TickByTickRequest {
   readonly ignoreSize?: boolean;
 }
 
+/**
+ * `ib.market`: prices as they are. Streams share a market-data line where they ask the same, say their gaps, and come back after
+ * a lost connection.
+ */
 export interface MarketFacade {
   /**
    * The quote of an instrument: one item for each field that changes; `view` is the whole quote, with time and source of

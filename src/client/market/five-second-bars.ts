@@ -10,6 +10,7 @@ import { askBars } from '../history/ask-bars.js';
 import { type Bar, barOf, isPrice } from '../history/bar.js';
 import { realTimeBars } from './conversations.js';
 
+/** Which bars of five seconds are wanted. */
 export interface FiveSecondRequest {
   /** Default TRADES. */
   readonly show?: 'TRADES' | 'MIDPOINT' | 'BID' | 'ASK';

@@ -46,7 +46,9 @@ interface TickOf<F extends string, V> {
 
 /** Undefined: at present there is no such price. */
 export type NumberTick = TickOf<NumberField, number | undefined>;
+/** A change of a field of text. */
 export type TextTick = TickOf<TextField, string>;
+/** New Greeks of an option. */
 export type GreeksTick = TickOf<GreeksField, Greeks>;
 /** A number that no table knows: passed on. */
 export type OtherTick = TickOf<'other', number | string | undefined>;
@@ -54,10 +56,13 @@ export type OtherTick = TickOf<'other', number | string | undefined>;
 export type DataTypeTick = TickOf<'dataType', DataSource>;
 /** All fields are void: the stream begins anew. */
 export type ResetTick = TickOf<'reset', undefined>;
+/** What the gateway says of the instrument when its stream begins. */
 export type ParamsTick = TickOf<'params', QuoteParams>;
 
+/** A change of a quote. A union: switch over `field`. */
 export type QuoteTick = NumberTick | TextTick | GreeksTick | OtherTick | DataTypeTick | ResetTick | ParamsTick;
 
+/** Price step, the letter codes' table and the rights of the login, as the stream's beginning tells them; undefined: not told. */
 export interface QuoteParams {
   /** Least price step; of the instrument, not of its price. */
   readonly minTick: number | undefined;

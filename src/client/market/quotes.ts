@@ -10,6 +10,7 @@ import { quotes } from './conversations.js';
 import type { Quote, QuoteTick } from './quote.js';
 import { condenseTicks, createQuoteMaker, type TickMessage } from './quote-maker.js';
 
+/** What a quote holds besides bid, ask, last and sizes, and for how long it is wanted. */
 export interface QuoteRequest {
   /** Numbers of extra ticks, such as 233 or 236; texts for those with a list, such as `292:BRFG`. */
   readonly genericTicks?: readonly (number | string)[];

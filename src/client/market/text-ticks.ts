@@ -33,6 +33,10 @@ export function readRtVolume(text: string): RtVolume | undefined {
   };
 }
 
+/**
+ * Dividends as the tick of them tells: sums per share in the contract's currency, the next day as `yyyyMMdd`; undefined: not
+ * told.
+ */
 export interface Dividends {
   readonly past12Months: number | undefined;
   readonly next12Months: number | undefined;

@@ -7,8 +7,10 @@ import { MOST_FIELD_TEXT } from '../wire/cut.js';
 import type { tickByTick } from './conversations.js';
 import { priceOrNone } from './no-price.js';
 
+/** Which ticks: trades of the tape (`Last`), all trades (`AllLast`), quotes, midpoints. */
 export type TickByTickType = 'Last' | 'AllLast' | 'BidAsk' | 'MidPoint';
 
+/** A trade that was made, with its size and venue. */
 export interface TradeTick {
   readonly type: 'Last' | 'AllLast';
   /** Epoch milliseconds, whole seconds. */
@@ -22,6 +24,7 @@ export interface TradeTick {
   readonly unreported: boolean;
 }
 
+/** A change of the best quote. */
 export interface BidAskTick {
   readonly type: 'BidAsk';
   readonly time: number;
@@ -34,13 +37,16 @@ export interface BidAskTick {
   readonly askPastHigh: boolean;
 }
 
+/** A change of the midpoint; undefined while a side of the quote is missing. */
 export interface MidPointTick {
   readonly type: 'MidPoint';
   readonly time: number;
   readonly midPoint: number | undefined;
 }
 
+/** A tick of any type; `type` tells them apart. */
 export type EveryTick = TradeTick | BidAskTick | MidPointTick;
+/** The tick that a type of stream gives: `AllLast` gives trades as `Last` does. */
 export type TickOfType<T extends TickByTickType> = Extract<EveryTick, { type: T extends 'Last' | 'AllLast' ? 'Last' : T }>;
 
 type Message = ItemsOf<typeof tickByTick>;

@@ -86,9 +86,13 @@ export const textFields = [
 ] as const;
 export const greeksFields = ['bidGreeks', 'askGreeks', 'lastGreeks', 'modelGreeks', 'customGreeks'] as const;
 
+/** A field of a quote that is a number: a price, a size, a ratio. */
 export type NumberField = (typeof numberFields)[number];
+/** A field of a quote that is text, such as an exchange or a time. */
 export type TextField = (typeof textFields)[number];
+/** A field of a quote that holds Greeks: of bid, ask, last and the broker's model. */
 export type GreeksField = (typeof greeksFields)[number];
+/** A field of a quote by its official name; fields without one are numbers of the gateway. */
 export type QuoteField = NumberField | TextField | GreeksField;
 
 /** Places of the fields in the memory of a quote. */

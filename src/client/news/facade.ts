@@ -14,23 +14,27 @@ import { utc } from '../time/zones.js';
 import { fundamentalData, historicalNews, newsArticle, newsBulletins, newsProviders } from './conversations.js';
 import { type HeadlineFacts, readHeadline } from './headline.js';
 
+/** Who writes news, by the code that requests take. */
 export interface NewsProvider {
   readonly code: string;
   readonly name: string;
 }
 
+/** A headline; `articleId` with `providerCode` asks for its article. The time is undefined where it cannot be read. */
 export interface Headline extends HeadlineFacts {
   readonly time: Date | undefined;
   readonly providerCode: string;
   readonly articleId: string;
 }
 
+/** The body of an article. */
 export interface Article {
   readonly type: 'text' | 'pdf';
   /** Text or HTML; of a PDF its base64. */
   readonly text: string;
 }
 
+/** A message of an exchange or of the broker. */
 export interface Bulletin {
   readonly msgId: number;
   /** 1 a plain one, 2 an exchange is not available any more, 3 it is again. */
@@ -39,6 +43,7 @@ export interface Bulletin {
   readonly exchange: string;
 }
 
+/** Which headlines of the past are asked for. Unset instants do not bound. */
 export interface HistoricalNewsRequest {
   /** Codes of `providers()`. */
   readonly providers: readonly string[];
@@ -48,6 +53,7 @@ export interface HistoricalNewsRequest {
   readonly limit?: number;
 }
 
+/** `ib.news`: headlines and articles of the providers that the login may read. */
 export interface NewsFacade {
   providers(call?: Call): Promise<readonly NewsProvider[]>;
   article(providerCode: string, articleId: string, call?: Call): Promise<Article>;

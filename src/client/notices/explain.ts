@@ -16,6 +16,7 @@ export interface ExplainContext {
   readonly isOrder?: boolean;
 }
 
+/** A code in words: what it means, and what to do. */
 export interface Explanation {
   readonly code: number;
   /** False when the table has no row: absence proves nothing. */

@@ -6,6 +6,7 @@ export type FarmServes = 'market' | 'history' | 'definitions';
 /** `idle`: asleep, wakes when asked. */
 export type FarmState = 'up' | 'idle' | 'connecting' | 'down';
 
+/** What a notice says of a data farm of the broker; `farm` is undefined where the text names none. */
 export interface FarmNotice {
   readonly serves: FarmServes;
   readonly state: FarmState;

@@ -68,6 +68,7 @@ export interface TextRule {
 /** What happens to a stream. `reset`: empty the book and go on; `ended`: by the gateway; `silent`: no data until it is lifted. */
 export type StreamEffect = 'reset' | 'askAgain' | 'cancelThenAskAgain' | 'ended' | 'silent';
 
+/** A row of the table of codes; `addCodes` takes such. From `code` to `to`, both included. */
 export interface CodeRow {
   readonly code: number;
   /** Last code of the run when the row stands for several. */

@@ -37,6 +37,7 @@ export const orderStates = [
   'Inactive',
 ] as const;
 
+/** A word for the state of an order, as texts of the gateway use it. */
 export type OrderState = (typeof orderStates)[number];
 
 /** The state at the end of code 10148; undefined when the last word is not one of the known states: never assumed. */

@@ -22,6 +22,7 @@ export type NoticeTarget =
   /** A request that has been settled already, or that never was. */
   | { readonly is: 'gone' };
 
+/** What an error or notice of the gateway means for whom it reached. A union: switch over `means`. */
 export type Verdict =
   /** Nothing ends; show it. */
   | { readonly means: 'notice'; readonly level: 'information' | 'warning' | 'advisory' }

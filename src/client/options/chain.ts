@@ -30,6 +30,7 @@ export function daysTo(expiry: string, now: number): number {
   return Math.round(date / DAY_MS - Math.floor(now / DAY_MS));
 }
 
+/** Which expiries of a chain are meant, in days from today. Unset bounds do not bind. */
 export interface ExpiryWindow {
   readonly minDays?: number;
   readonly maxDays?: number;

@@ -30,6 +30,7 @@ export interface MarketGreeks {
   readonly isDelayed: boolean;
 }
 
+/** Which options of an underlying are wanted; what is left out does not narrow. */
 export interface ChainQuestion extends Call {
   /** Default all that are not past. */
   readonly expiries?: ExpiryWindow | readonly string[];
@@ -46,6 +47,7 @@ export interface ChainQuestion extends Call {
   readonly tradingClass?: string;
 }
 
+/** Options that exist, proven one by one, and how many candidates there were besides. */
 export interface OptionChain {
   readonly parameters: ChainParameters;
   /** Proven: each exists. */
@@ -56,6 +58,7 @@ export interface OptionChain {
   readonly unknown: number;
 }
 
+/** `ib.options`: chains, Greeks of the broker and of our own models. */
 export interface OptionsFacade {
   /** Expiries and strikes by exchange and trading class; kept for five minutes. Of futures name the exchange (`CME`). */
   parameters(underlying: QualifiedContract, options?: Call & { readonly exchange?: string }): Promise<readonly ChainParameters[]>;
@@ -81,6 +84,7 @@ export interface OptionsFacade {
   calculateOptionPrice(option: ContractInput, volatility: number, underPrice: number, call?: Call): Promise<MarketGreeks>;
 }
 
+/** For how long answers about options are kept, milliseconds; Infinity keeps them for the session. */
 export interface OptionsOptions {
   /** Milliseconds for which chains (five minutes) and Greeks (one minute) are kept. */
   readonly chainLifetimeMs?: number;

@@ -3,6 +3,7 @@ import { americanPrice } from './bjerksund-stensland.js';
 import { europeanPrice } from './black-scholes.js';
 import { checkTerms, type OptionTerms } from './terms.js';
 
+/** When an option may be exercised: at its end, or at any time before. */
 export type Style = 'european' | 'american';
 
 /**
@@ -11,6 +12,7 @@ export type Style = 'european' | 'american';
  */
 export type NoVolatility = 'expired' | 'belowIntrinsic' | 'noTimeValue' | 'aboveBound' | 'notANumber';
 
+/** The volatility that gives a price (0.2 is twenty percent), or why there is none. Never NaN. */
 export type ImpliedVolatility =
   | { readonly at: 'found'; readonly volatility: number }
   | { readonly at: 'none'; readonly why: NoVolatility };

@@ -12,6 +12,7 @@ export interface Modelled {
   readonly lastTradeDateOrContractMonth?: string | undefined;
 }
 
+/** What our own model has to know besides the contract: the market at one moment. */
 export interface ModelTerms {
   readonly spot: number;
   /** Continuous yearly interest: 0.05 is five percent. Default 0. */

@@ -4,6 +4,7 @@ import type { Right } from '../contracts/draft.js';
 import { InputError } from '../input/input-error.js';
 import { namesOf, refuseOthers } from '../input/known-properties.js';
 
+/** What a model has to know of an option. Prices in one currency, rates as fractions of a year. */
 export interface OptionTerms {
   readonly right: Right;
   /** Price of the underlying. */

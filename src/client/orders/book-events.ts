@@ -3,6 +3,7 @@ import type { TradeEvent } from './record/events.js';
 import type { ReconcileReport } from './recover/reconcile-report.js';
 import type { Trade } from './trade.js';
 
+/** Something that happened to an order, or that a comparison with the gateway has shown. A union: switch over `is`. */
 export type BookEvent =
   | { readonly is: 'trade'; readonly trade: Trade; readonly event: TradeEvent }
   /** An order that this session did not place: of another client, of TWS, or of an earlier run. */

@@ -34,6 +34,7 @@ export interface Attempt {
   readonly isOnlyAccount?: boolean | undefined;
 }
 
+/** What a desk of confirmations needs: a clock in epoch milliseconds, and chance that nobody can guess. */
 export interface ConfirmationOptions {
   readonly now: () => number;
   /** Text nobody can guess, new at each call. */
@@ -44,6 +45,7 @@ export interface ConfirmationOptions {
   readonly needed?: (attempt: Attempt) => boolean;
 }
 
+/** A desk that hands out tokens: an order leaves only with the one that was made for it. */
 export interface Confirmations {
   /** A token for this order and no other; `act` and `orderId` name a change, `group` all members of a group (first of them: the order). */
   request(attempt: Attempt): { readonly token: string; readonly expiresAt: number };

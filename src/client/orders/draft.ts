@@ -2,7 +2,9 @@
 import type { DecimalText } from '../../protocol/schema/codecs.js';
 import type { ConditionDraft } from './conditions/draft.js';
 
+/** Which side an order takes. `SSHORT` and `SLONG` are for institutions; a plain short sale is a `SELL`. */
 export type Action = 'BUY' | 'SELL' | 'SSHORT' | 'SLONG';
+/** How long an order lives. Unset on an order: `DAY` is written, because gateways from 225 on refuse an order without. */
 export type Tif = 'DAY' | 'GTC' | 'IOC' | 'GTD' | 'OPG' | 'FOK' | 'DTC' | 'GTT' | 'AUC' | 'GTX' | 'Minutes';
 
 /** Order types as the wire spells them. */
@@ -12,8 +14,10 @@ export const ORDER_TYPES = [
   ...(['PEG BENCH', 'SNAP MID', 'SNAP MKT', 'SNAP PRIM', 'MIDPRICE', 'BOX TOP', 'VOL', 'PPV', 'PDV', 'PMV', 'PSV'] as const),
   ...(['VWAP', 'QUOTE', 'FIX PEGGED', 'LMT + MKT', 'REL + LMT', 'REL + MKT', 'TRAIL LMT + MKT', 'TRAIL REL + MKT'] as const),
 ] as const;
+/** A type of order by its official name, such as `LMT` or `TRAIL LIMIT`; a builder makes each of them. */
 export type OrderType = (typeof ORDER_TYPES)[number];
 
+/** A parameter by its official name, its value as text. */
 export interface TagValue {
   readonly tag: string;
   readonly value: string;
@@ -79,6 +83,7 @@ export interface LinkFields {
   readonly ptOrderType?: string;
 }
 
+/** What a stop order becomes when `triggerPrice` is touched: see `adjustable`. Prices in the contract's currency. */
 export interface AdjustmentFields {
   readonly adjustedOrderType?: 'STP' | 'STP LMT' | 'TRAIL' | 'TRAIL LIMIT';
   readonly triggerPrice?: number;
@@ -89,6 +94,7 @@ export interface AdjustmentFields {
   readonly adjustableTrailingUnit?: 0 | 1;
 }
 
+/** The levels of a scale order: see `scale`. Sizes in shares or contracts, the interval in seconds. */
 export interface ScaleFields {
   readonly scaleInitLevelSize?: number;
   readonly scaleSubsLevelSize?: number;
@@ -103,6 +109,7 @@ export interface ScaleFields {
   readonly scaleTable?: string;
 }
 
+/** The hedge that the gateway places by itself for a volatility order. */
 export interface DeltaNeutralFields {
   readonly deltaNeutralOrderType?: string;
   readonly deltaNeutralAuxPrice?: number;
@@ -116,6 +123,7 @@ export interface DeltaNeutralFields {
   readonly deltaNeutralDesignatedLocation?: string;
 }
 
+/** Algos, routing of combinations and conditions: see `algo`, `routed`, `activateWhen`. */
 export interface ProgramFields {
   readonly algoStrategy?: string;
   readonly algoParams?: readonly TagValue[];
@@ -194,6 +202,10 @@ export interface AttributeFields {
   readonly softDollarTier?: { readonly name: string; readonly value: string };
 }
 
+/**
+ * An order as the builders make it, plain data by official field names. A field that is left out is not sent; the gateway's
+ * preset holds then.
+ */
 export interface OrderDraft
   extends PriceFields,
     LifetimeFields,

@@ -46,6 +46,7 @@ import { retryChild } from './send/retry.js';
 import { untilTold, WITHIN_MS } from './send/way-out.js';
 import type { Trade } from './trade.js';
 
+/** `ib.orders.book`: every order that is known, and what happens to them. */
 export interface BookFacade {
   /** Every order that is known, whoever placed it. */
   readonly trades: readonly Trade[];
@@ -61,10 +62,15 @@ export interface BookFacade {
   explain(stories: Iterable<OrderStory>): Promise<readonly ExplainedId[]>;
 }
 
+/** What `prepare` waits for: the account rules, and the price steps of these contracts (unset: none). */
 export interface PrepareCall extends Call {
   readonly contracts?: readonly TradableContract[];
 }
 
+/**
+ * `ib.orders`: sends, changes and asks. Guards and account rules judge before a byte leaves; a refusal is a `RuleError` that
+ * says what would pass.
+ */
 export interface OrdersFacade {
   /**
    * Sends an order and gives its handle at once, registered before its bytes leave. @throws {InputError} {RuleError}

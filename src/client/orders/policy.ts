@@ -8,6 +8,10 @@ import type { MarketSources } from './judge/facts.js';
 import type { Patience } from './record/order-record.js';
 import type { ReconcileTimes } from './recover/reconcile.js';
 
+/**
+ * What stands between a program and an order. Unset: accounts that may not borrow are watched and judged, live accounts cannot
+ * trade.
+ */
 export interface OrderOptions extends MarketSources {
   /** Asked of every order and change, besides the live switch and the kill switch; your own are `(orders, situation) => findings`. */
   readonly guards?: readonly Guard[];

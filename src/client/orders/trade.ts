@@ -51,6 +51,10 @@ export interface TradeWriter {
 /** Makes the writing end of the trades of a new book: whoever holds it writes, and nobody else. */
 export let writerFor: (actions: TradeActions) => TradeWriter;
 
+/**
+ * An order as its program holds it: reads and promises, no writing. `accepted`, `filled` and `done` settle once; `state` is
+ * where it stands now.
+ */
 export class Trade {
   readonly #events: Subscription<TradeEvent>;
   readonly #source: Source<TradeEvent>;

@@ -18,6 +18,7 @@ export type ScanRequest = NonNullable<RequestInput<'reqScannerSubscription'>['su
 
 type Element = NonNullable<MessageOf<'scannerData'>['elements']>[number];
 
+/** A row of a scan's result. What the scan does not fill is undefined. */
 export interface ScanRow {
   /** From 0. */
   readonly rank: number;
@@ -37,6 +38,7 @@ export interface ScanView {
 /** A scan takes longer than most answers. */
 const WITHIN_MS = 60_000;
 
+/** `ib.scanner`: the market scanner of the gateway. */
 export interface ScannerFacade {
   /** What can be scanned: XML of a megabyte or two, and its codes. */
   parameters(call?: Call): Promise<ScannerOffer>;

@@ -2,6 +2,7 @@
 
 import { insidesOf, plainXml, textOf } from '../wire/xml.js';
 
+/** A scan that the gateway offers, and the kinds of instruments that it can be run on. */
 export interface ScanCode {
   readonly scanCode: string;
   readonly displayName: string;
@@ -9,6 +10,7 @@ export interface ScanCode {
   readonly instruments: readonly string[];
 }
 
+/** What can be scanned, and the XML that says it. */
 export interface ScannerOffer {
   /** The whole answer, for what is not read here: filters, columns, advanced settings. */
   readonly xml: string;

@@ -8,6 +8,7 @@ import type { Region } from '../time/maintenance.js';
 import type { Timer } from '../wire/timer.js';
 import type { RestartTime } from './options.js';
 
+/** What `connect` can be told. Only the port is needed. */
 export interface ConnectOptions {
   /** TWS: 7496 live, 7497 paper; IB Gateway: 4001 live, 4002 paper. The port proves nothing: the account ids do. */
   readonly port: number;

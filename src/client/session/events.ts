@@ -8,6 +8,10 @@ import type { Gap } from '../core.js';
 import type { Verdict } from '../notices/verdict.js';
 import type { UnusableError } from '../wire/errors.js';
 
+/**
+ * Where a session stands. A union: switch over `at`. `degraded`: the gateway is there and has lost the broker. Epoch
+ * milliseconds.
+ */
 export type SessionState =
   | { readonly at: 'idle' }
   | { readonly at: 'connecting'; readonly attempt: number; readonly port: number }
@@ -50,6 +54,10 @@ export interface Oddity {
   readonly last: string | undefined;
 }
 
+/**
+ * What a session tells, by the name that `ib.on` takes. Listeners run in the turn of the message; what one throws is told as
+ * `thrown`.
+ */
 export interface SessionEvents {
   state: [state: SessionState];
   /** A connection is ready; `epoch` counts them from 1. */

@@ -7,6 +7,7 @@ import { type Maintenance, maintenanceAt } from '../time/maintenance.js';
 import type { Oddity, SessionNotice, SessionState } from './events.js';
 import type { Session } from './session.js';
 
+/** How well the session is, at this moment. Spans in milliseconds. */
 export interface Health {
   readonly state: SessionState;
   readonly epoch: number;

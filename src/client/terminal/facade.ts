@@ -20,7 +20,9 @@ import type { Session } from '../session/session.js';
 /** What a display group shows: `conId@exchange`, `none`, or `combo`. */
 export type GroupContent = string;
 
+/** A change of the application's settings, in the gateway's own fields. */
 export type ConfigChange = RequestInput<'updateConfig'>;
+/** How much the gateway writes to its own log. */
 export type LogLevel = 'system' | 'error' | 'warning' | 'information' | 'detail';
 
 /** A linked group of windows: what it shows, and the hand to change it. */
@@ -30,6 +32,7 @@ export interface GroupLink extends AsyncDisposable {
   show(conId: number, exchange: string): void;
 }
 
+/** `ib.terminal`: the application itself, its clock and settings. */
 export interface TerminalFacade {
   /** The gateway's clock: milliseconds from server 197 on, whole seconds before. */
   time(call?: Call): Promise<Date>;

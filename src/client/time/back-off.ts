@@ -1,5 +1,9 @@
 // How long to wait before the next attempt: doubling, capped, and spread by chance so that many clients do not come at once.
 
+/**
+ * How long to wait between two attempts to connect: twice as long each time, by chance, between floor and cap. All three are
+ * needed, milliseconds.
+ */
 export interface BackOff {
   /** Longest wait before the second attempt, milliseconds. */
   readonly baseMs: number;

@@ -4,6 +4,7 @@ import { DAY, MINUTE, toReading } from './zone.js';
 import { plainZones, utc, type Zones } from './zones.js';
 
 export const regions = ['northAmerica', 'europe', 'asiaPacific'] as const;
+/** Whose servers a login uses; it decides which nights are maintenance. Default of `connect`: `northAmerica`. */
 export type Region = (typeof regions)[number];
 
 /** A time of the week at which the servers may be away, on the clock of a zone. Real resets last seconds to minutes of it. */

@@ -1,5 +1,6 @@
 // Time as an argument: the session, its deadlines and its waits run on this, tests on a hand-moved one.
 
+/** Time, for tests: `now` in epoch milliseconds, `after` in milliseconds; what it returns stops the timer. */
 export interface Timer {
   /** Epoch milliseconds. */
   now(): number;

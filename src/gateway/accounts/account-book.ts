@@ -55,6 +55,7 @@ export interface Snapshot {
   readonly portfolio: readonly PortfolioRow[];
 }
 
+/** The accounts of a simulated gateway, its groups, and the prices that value them. */
 export interface AccountBook {
   readonly accounts: ReadonlyMap<string, Account>;
   readonly groups: ReadonlyMap<string, AdvisorGroup>;

@@ -13,14 +13,17 @@ export const allocationMethods = [
   'MonetaryAmount',
   'PctChange',
 ] as const;
+/** How an order is shared out, by the gateway's own word. */
 export type AllocationMethod = (typeof allocationMethods)[number];
 
+/** An account of an advisor's group, with its share where the method has one. */
 export interface GroupMember {
   readonly account: string;
   /** Ratio, percent, number of shares or money, as the method says; unset where the method needs none. */
   readonly amount?: number;
 }
 
+/** A group of an advisor's accounts, and how an order is shared out among them. */
 export interface AdvisorGroup {
   readonly name: string;
   readonly defaultMethod: AllocationMethod;

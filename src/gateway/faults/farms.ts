@@ -1,5 +1,6 @@
 // The broker's farms: which there are, in what state, and the notices that say so.
 
+/** How a data farm of the simulated broker is. */
 export type FarmState = 'ok' | 'broken' | 'inactive';
 
 interface FarmKind {

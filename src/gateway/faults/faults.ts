@@ -29,6 +29,7 @@ interface KindFault {
 /** Which clients a fault is for: all, or one client id. */
 export type Target = { readonly clientId?: number };
 
+/** Faults on demand: each call is one, and says which client it is for (unset: all). */
 export class Faults {
   readonly farms = new Farms();
   readonly venue = new Venue();

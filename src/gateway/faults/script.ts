@@ -23,6 +23,7 @@ type When =
   | { readonly at: 'request'; readonly kind: OutgoingKind }
   | { readonly at: 'frames'; readonly count: number };
 
+/** A line of a fault script, ready to run. */
 export interface Statement {
   readonly text: string;
   readonly when: When;

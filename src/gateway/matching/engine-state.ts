@@ -9,6 +9,7 @@ import type { LiveOrder, OcaGroup } from './live-order.js';
 import type { Execution, OrderEvent } from './order-events.js';
 import type { SimContract } from './sim-order.js';
 
+/** How the matching engine behaves. Unset: as gateways of today do. */
 export interface EngineOptions {
   /** `real`: repeats and second reports as recorded traffic shows them; `plain`: each thing once. Default `real`. */
   readonly echo?: 'real' | 'plain';

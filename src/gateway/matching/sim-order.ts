@@ -7,6 +7,7 @@ export interface SimComboLeg {
   readonly exchange?: string | undefined;
 }
 
+/** A contract as an order of the simulated gateway names it; undefined is what the order did not say. */
 export interface SimContract {
   readonly conId?: number | undefined;
   readonly symbol?: string | undefined;
@@ -42,6 +43,7 @@ export interface SimCondition {
   readonly changePercent?: number | undefined;
 }
 
+/** A parameter by its official name, its value as text. */
 export interface TagValue {
   readonly tag: string;
   readonly value: string;

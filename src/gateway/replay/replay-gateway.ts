@@ -19,6 +19,7 @@ import { type NamedCapture, type ScriptSource, scriptOf } from './script.js';
  */
 export type Pace = 'recorded' | 'fast' | 'step' | number;
 
+/** What is played, how fast, and where it listens. */
 export interface ReplayOptions {
   /** One capture, or several that are joined into one script: files, or captures in memory with a name. */
   readonly captures: readonly (string | NamedCapture)[];
@@ -58,6 +59,7 @@ export interface Received {
   readonly source: string | undefined;
 }
 
+/** A gateway that plays captures. Closing it ends every connection. */
 export interface ReplayGateway extends AsyncDisposable {
   readonly port: number;
   readonly sources: readonly ScriptSource[];

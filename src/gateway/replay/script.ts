@@ -51,6 +51,7 @@ export interface Script {
   readonly unplayed: readonly Unplayed[];
 }
 
+/** A capture in memory, with the name that reports use. */
 export interface NamedCapture {
   readonly name: string;
   readonly capture: Capture;

@@ -9,6 +9,7 @@ import { settingsAs, type TerminalSettings } from './terminal-settings.js';
 
 /** What is said after startApi, in this order. `openOrders` are said only to a client that has working orders. */
 export const START_STEPS = ['openOrders', 'managedAccounts', 'nextValidId', 'notices'] as const;
+/** A message of a connection's beginning. */
 export type StartStep = (typeof START_STEPS)[number];
 
 /** An account to open: cash per currency (default 1,000,000 of the base currency) and holdings, which cost nothing. */
@@ -24,6 +25,7 @@ export interface AccountOptions {
   readonly noCurrencyLeverage?: boolean;
 }
 
+/** What a simulated gateway can be told to be. Everything may be left out. */
 export interface SimulateOptions {
   /** Decides prices, permIds and execution ids; default 1. */
   readonly seed?: number;

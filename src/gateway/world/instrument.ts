@@ -15,6 +15,7 @@ export type SecType =
   | 'CMDTY'
   | 'CONTFUT';
 
+/** Call or put. */
 export type Right = 'C' | 'P';
 
 /** From this price (inclusive, in the instrument's currency) upward prices move in steps of `increment`. */
@@ -92,6 +93,7 @@ export interface Driver {
   readonly volumeScale: number;
 }
 
+/** An instrument of the simulated market, with everything that its details tell. */
 export interface Instrument {
   readonly conId: number;
   readonly symbol: string;

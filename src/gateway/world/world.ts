@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import { createMarket, type Market } from './market.js';
 import { buildUniverse, type Universe } from './universe.js';
 
+/** The simulated market: its instruments, prices and clock. The same seed makes the same prices. */
 export interface World {
   readonly clock: Clock;
   readonly seed: number;

@@ -78,4 +78,5 @@ export const contractDetailsRecord = recordTable('ContractDetails', {
   mdSizeMultiplier: textOnly(int),
   sizeMinTick: textOnly(decimal),
 });
+/** What the gateway knows of an instrument. Undefined: not on the wire. */
 export interface ContractDetails extends Of<typeof contractDetailsRecord> {}

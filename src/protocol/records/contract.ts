@@ -33,6 +33,7 @@ export const contract = recordTable('Contract', {
   comboLegs: repeated(20, comboLeg),
   lastTradeDate: field(21, string, {}, { never: true }),
 });
+/** A contract as messages carry it. Undefined: not on the wire. */
 export interface Contract extends Of<typeof contract> {}
 
 /** The rows that name an instrument in most requests, in their order on the text wire. */

@@ -31,4 +31,5 @@ export const execution = recordTable('Execution', {
   submitter: field(20, string),
   optExerciseOrLapseType: protoOnly(21, intMax),
 });
+/** An execution as messages carry it: quantities as exact text, prices as numbers. */
 export interface Execution extends Of<typeof execution> {}

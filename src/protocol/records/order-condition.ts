@@ -34,4 +34,5 @@ export const orderCondition = recordTable(
     }),
   ],
 );
+/** A condition of an order; `conditionType` chooses its fields. */
 export interface OrderCondition extends Of<typeof orderCondition> {}

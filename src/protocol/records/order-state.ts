@@ -40,4 +40,5 @@ export const orderState = recordTable('OrderState', {
   /** May hold line feeds. */
   completedStatus: field(30, string),
 });
+/** What the gateway says of an order besides its fields: status, margin, commission. */
 export interface OrderState extends Of<typeof orderState> {}

@@ -188,4 +188,5 @@ export const order = recordTable('Order', {
   basisPoints: textOnly(doubleMax),
   basisPointsType: textOnly(intMax),
 });
+/** An order as messages carry it. Undefined: not on the wire, or not known by that server version. */
 export interface Order extends Of<typeof order> {}

@@ -8,11 +8,17 @@ import type { TextWriter } from '../text/writer.js';
 declare const brand: unique symbol;
 /** A name on a plain value: other brands are refused, plain values are taken. */
 export type Branded<T, Name extends string> = T & { readonly [brand]?: Name };
+/** The number of a request. A brand of the compiler alone. */
 export type ReqId = Branded<number, 'ReqId'>;
+/** The number of an order within its client. A brand of the compiler alone. */
 export type OrderId = Branded<number, 'OrderId'>;
+/** The number of an instrument. A brand of the compiler alone. */
 export type ConId = Branded<number, 'ConId'>;
+/** The id of an order at the broker, 64 bits wide: text, never a double. A brand of the compiler alone. */
 export type PermId = Branded<string, 'PermId'>;
+/** The id of an execution; its last part counts corrections. A brand of the compiler alone. */
 export type ExecId = Branded<string, 'ExecId'>;
+/** An account number. A brand of the compiler alone: at run time it is text. */
 export type Account = Branded<string, 'Account'>;
 /** A decimal number as exact text, as it was sent. */
 export type DecimalText = Branded<string, 'Decimal'>;

@@ -42,6 +42,7 @@ export interface Explained {
   readonly lines: readonly ExplainLine[];
 }
 
+/** How a frame was sent: by which side, at which server version. */
 export interface ExplainOptions {
   readonly serverVersion: number;
   readonly direction: Direction;

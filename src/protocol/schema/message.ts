@@ -15,6 +15,7 @@ import type {
   ValueOf,
 } from './rows.js';
 
+/** Which way a message goes: `incoming` from the gateway, `outgoing` to it. */
 export type Direction = 'incoming' | 'outgoing';
 /** Who may receive a message: the request with that id, the order, the execution's owner, or whoever asked for that kind. */
 export type Key = 'reqId' | 'orderId' | 'execId' | 'kind';
@@ -34,6 +35,7 @@ export function isBeyond({ needs, gone }: Refusal, serverVersion: number): boole
   return serverVersion < needs || (gone !== undefined && serverVersion >= gone[0] && serverVersion < gone[1]);
 }
 
+/** The table of a kind: its rows say order, fields, codecs and gates on both wires. */
 export interface MessageTable<K extends string = string, R extends Rows = Rows, H extends readonly string[] = readonly string[]>
   extends RecordTable<R> {
   readonly kind: K;

@@ -8,6 +8,7 @@ const code = (about: string, message: Words, remedy: Words, severity: CodeEntry[
   ...{ about, message: list(message), remedy: list(remedy) },
 });
 
+/** Every finding of a guard: what it means, its words, and what to do. */
 export const guardCodes = {
   'KILL-SWITCH': code(
     'the switch that stops every order',
@@ -129,4 +130,5 @@ export const guardCodes = {
   ),
   'GUARD-FAILED': code('a guard that broke', 'A guard could not decide: {failure}.', 'Supply complete data, or mend the guard.'),
 } as const satisfies Record<string, CodeEntry>;
+/** The code of a guard's finding. */
 export type GuardCode = keyof typeof guardCodes;

@@ -22,4 +22,5 @@ export const ruleCodes = {
   ...iraRows,
   ...marginRows,
 } satisfies Record<string, Row>;
+/** The code of a rule. */
 export type RuleCode = keyof typeof ruleCodes;

@@ -32,6 +32,7 @@ export interface Said {
 
 export type Judgement = (context: Context) => readonly Said[];
 
+/** A rule: its words, the kinds of account it holds for, and its judgement. */
 export interface Row extends CodeEntry {
   /** `always`: whatever else is found; `ends`: when it speaks nothing further can be computed; `then`: all others. */
   readonly stage: 'always' | 'ends' | 'then';

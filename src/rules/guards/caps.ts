@@ -67,6 +67,7 @@ export function maxOrdersPerMinute(most: number): Guard {
   });
 }
 
+/** How far a price may stand from the last one that was seen, for `priceCollar`. */
 export interface Collar {
   /** Widest distance from the last price in percent of it. */
   readonly percent: number | string;

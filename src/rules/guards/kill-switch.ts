@@ -1,6 +1,7 @@
 // A switch that stops all orders; whoever listens cancels what works.
 import { type Guard, say } from './guard.js';
 
+/** A switch that stops every order until it is released. */
 export interface KillSwitch {
   readonly guard: Guard;
   /** Why it is on; undefined while it is off. */

@@ -3,6 +3,7 @@ import { isAccountKind, isCashType } from '../account-kind.js';
 import { absolute, larger, ONE, readDecimal, readPositive, smaller, writeDecimal } from '../decimal.js';
 import type { AccountKind, DecimalText } from '../types.js';
 
+/** An account of a rebalancing: its value, cash and holdings. Quantities and money as exact text. */
 export interface RebalanceAccount {
   readonly account: string;
   readonly kind: AccountKind;
@@ -13,6 +14,7 @@ export interface RebalanceAccount {
   readonly targets: Readonly<Record<string, DecimalText>>;
 }
 
+/** Accounts, prices and targets of a rebalancing. */
 export interface RebalanceInput {
   readonly accounts: readonly RebalanceAccount[];
   readonly prices: Readonly<Record<string, DecimalText>>;
@@ -22,6 +24,7 @@ export interface RebalanceInput {
   readonly feeReserve?: DecimalText | undefined;
 }
 
+/** A sale of a plan. */
 export interface PlannedSale {
   readonly account: string;
   readonly action: 'SELL';
@@ -32,6 +35,7 @@ export interface PlannedSale {
 /** `now`: cash on hand covers it. `sells`: after the account's sales have filled. `settlement`: after they have settled. */
 export type When = 'now' | 'sells' | 'settlement';
 
+/** A purchase of a plan; `after` says what has to be done before. */
 export interface PlannedBuy {
   readonly account: string;
   readonly action: 'BUY';
@@ -40,8 +44,10 @@ export interface PlannedBuy {
   readonly after: When;
 }
 
+/** Why there is no plan. */
 export type RebalanceError = 'REBAL-NEGATIVE-TARGET' | 'REBAL-TARGETS-SUM' | 'REBAL-MISSING-PRICE' | 'REBAL-BAD-INPUT';
 
+/** Sales and then purchases, or why there are none. A proposal: each order still has to pass `check`. */
 export type RebalancePlan =
   | { readonly sells: readonly PlannedSale[]; readonly buys: readonly PlannedBuy[] }
   | { readonly error: RebalanceError; readonly what: string };

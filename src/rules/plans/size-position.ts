@@ -3,6 +3,7 @@ import { isAccountKind, isIra, mayBorrow } from '../account-kind.js';
 import { absolute, isUnset, larger, ONE, readDecimal, smaller, writeDecimal } from '../decimal.js';
 import type { AccountKind, DecimalText } from '../types.js';
 
+/** What a size rests on. Prices, money and quantities as exact text, in the contract's currency. */
 export interface SizeInput {
   readonly kind: AccountKind;
   readonly side?: 'long' | 'short' | undefined;
@@ -30,6 +31,7 @@ export interface SizeInput {
   readonly initRate?: DecimalText | undefined;
 }
 
+/** Why there is no size. */
 export type SizeError =
   | 'SIZE-ZERO-STOP'
   | 'SIZE-STOP-SIDE'
@@ -37,8 +39,10 @@ export type SizeError =
   | 'SIZE-BELOW-LOT'
   | 'IRA-SHORT-STOCK'
   | 'CASH-SHORT-STOCK';
+/** The limit that decides a size. */
 export type SizeBinding = 'risk' | 'cash' | 'margin' | 'maxQuantity';
 
+/** A size, and the limit that decides it. */
 export interface SizeResult {
   /** Not given with an error other than `SIZE-BELOW-LOT`. */
   readonly quantity?: DecimalText;

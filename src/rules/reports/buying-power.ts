@@ -6,6 +6,7 @@ import { workingMargin } from '../facts/opening-margin.js';
 import { type Snapshot, snapshotOf } from '../facts/snapshot.js';
 import type { AccountKind, DecimalText, Policy, Situation } from '../types.js';
 
+/** Cash of one currency: what may be spent, what working orders reserve, and what is left. */
 export interface CurrencyPower {
   readonly currency: string;
   readonly cash: DecimalText;
@@ -19,6 +20,7 @@ export interface CurrencyPower {
   readonly free: DecimalText;
 }
 
+/** How much more an account can buy, in its base currency, and what could not be counted. */
 export interface BuyingPower {
   readonly kind: AccountKind;
   /** Per currency; for kinds that may borrow the base currency alone, from available funds. */

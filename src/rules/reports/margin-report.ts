@@ -3,6 +3,7 @@ import Big from 'big.js';
 import { isUnset, readDecimal } from '../decimal.js';
 import type { DecimalText, WhatIfAnswer } from '../types.js';
 
+/** A holding whose margin is asked for. */
 export interface MarginQuestion {
   readonly symbol: string;
   readonly quantity: DecimalText;
@@ -12,6 +13,7 @@ export interface MarginQuestion {
   readonly answer?: WhatIfAnswer | undefined;
 }
 
+/** Margin of one holding; undefined where neither the gateway nor a rate tells it. */
 export interface MarginLine {
   readonly symbol: string;
   readonly value: DecimalText;

@@ -3,6 +3,7 @@ import { dayNumber } from '../calendar/business-days.js';
 import { larger, ONE, readDecimal, readPositive, smaller, writeDecimal } from '../decimal.js';
 import type { DecimalText } from '../types.js';
 
+/** A sale whose proceeds may not have settled. */
 export interface RecentSale {
   readonly currency: string;
   readonly proceeds: DecimalText;
@@ -10,6 +11,7 @@ export interface RecentSale {
   readonly settles?: string | undefined;
 }
 
+/** Cash by currency and the sales of the last days. Days as `yyyy-MM-dd`, money as exact text. */
 export interface SettledCashInput {
   readonly baseCurrency: string;
   readonly asOf: string;

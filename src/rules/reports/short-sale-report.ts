@@ -3,6 +3,7 @@ import { accountKindOf, isIra, mayBorrow } from '../account-kind.js';
 import { ONE, readDecimal, readPositive } from '../decimal.js';
 import type { AccountFacts, DecimalText } from '../types.js';
 
+/** A short sale that is asked about, with what the market tells of borrowing. Undefined: not told. */
 export interface ShortQuestion {
   readonly symbol: string;
   readonly quantity: DecimalText;
@@ -17,6 +18,7 @@ export interface ShortQuestion {
 /** `available`: shares are there. `locate`: the broker would have to look for them. `refused`: this account never sells short. */
 export type ShortStatus = 'available' | 'locate' | 'unavailable' | 'unknown' | 'refused';
 
+/** Whether a symbol can be sold short, and why. */
 export interface ShortLine {
   readonly symbol: string;
   readonly status: ShortStatus;

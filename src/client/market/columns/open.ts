@@ -11,6 +11,7 @@ import { isTime } from './fields.js';
 import { type ColumnBatch, ColumnQueue } from './queue.js';
 import { ColumnSink } from './sink.js';
 
+/** What the columns of many quotes hold, and how much of them for a slow reader. */
 export interface ColumnRequest extends Pick<QuoteRequest, 'genericTicks' | 'followReroute'> {
   /** Most rows that are held for a slow consumer, at least 1; default 262,144. A row takes 22 bytes. */
   readonly limit?: number;

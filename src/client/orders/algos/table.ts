@@ -72,6 +72,7 @@ export const ALGOS = {
   MinImpact: { maxPctVol: must(share) },
 } as const;
 
+/** An algo of the broker by its official name. */
 export type AlgoStrategy = keyof typeof ALGOS;
 type Row<S extends AlgoStrategy> = (typeof ALGOS)[S];
 type ValueOf<P> = P extends { readonly text: (tag: string, value: infer V) => string } ? V : never;

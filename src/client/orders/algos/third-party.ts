@@ -104,6 +104,7 @@ export const THIRD_PARTY = {
   },
 } as const;
 
+/** A house whose algos the broker passes orders on to. */
 export type AlgoHouse = keyof typeof THIRD_PARTY;
 type Strategies<H extends AlgoHouse> = (typeof THIRD_PARTY)[H]['strategies'];
 type Tags<L> = L extends readonly (infer T extends string)[] ? T : never;

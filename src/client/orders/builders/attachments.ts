@@ -182,6 +182,7 @@ export const COMBO_ROUTING = [
   ...(['NonGuaranteed', 'PriceCondConid', 'CondPriceMax', 'CondPriceMin', 'ChangeToMktTime1', 'ChangeToMktTime2'] as const),
   ...(['DiscretionaryPct', 'DontLeginNext', 'LeginPrio', 'MaxSegSize'] as const),
 ] as const;
+/** How a combination is routed, by official names. Unset: guaranteed, at the exchange's own terms. Prices in its currency. */
 export type ComboRouting = { readonly [K in (typeof COMBO_ROUTING)[number]]?: K extends 'NonGuaranteed' ? boolean : Amount };
 
 /** Says how a combination is routed; `{ NonGuaranteed: true }` lets its legs fill on their own. */

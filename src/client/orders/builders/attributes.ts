@@ -125,7 +125,9 @@ export type RestingOptions = Attributes & Lifetime;
 export type MarketOptions = Omit<Attributes, Parked> & Lifetime;
 /** The same for orders at the close. */
 export type ClosingOptions = Attributes & ClosingLifetime;
+/** Options of a market-like order for the close. */
 export type MarketClosingOptions = Omit<Attributes, Parked> & ClosingLifetime;
 /** Options of an order whose lifetime its kind decides. */
 export type FixedOptions = Attributes & { readonly tif?: never; readonly goodTillDate?: never; readonly duration?: never };
+/** Options of a market-like order whose lifetime its kind decides, such as one for the opening. */
 export type MarketFixedOptions = Omit<FixedOptions, Parked>;

@@ -14,6 +14,7 @@ import { type Trail, trail } from './trailing.js';
 /** How the position is closed at a loss: a stop price, a stop with a limit, or a trail. */
 export type StopLoss = Amount | { readonly stop: Amount; readonly limit: Amount } | { readonly trail: Trail };
 
+/** How a bracket is left. One of `takeProfit` and `stopLoss` is needed. Prices in the contract's currency. */
 export interface Exits {
   /** Limit price of the profit taker. */
   readonly takeProfit?: Amount;

@@ -5,8 +5,10 @@ import type { OrderDraft } from '../draft.js';
 import { oneOf, text } from './amount.js';
 
 export const groupRoles = ['parent', 'takeProfit', 'stopLoss', 'hedge', 'member', 'child'] as const;
+/** What an order of a group is there for. Only `parent` may have children; `member` is one of an OCA group. */
 export type GroupRole = (typeof groupRoles)[number];
 
+/** An order of a group, and what it is there for. */
 export interface GroupMember {
   readonly role: GroupRole;
   readonly order: OrderDraft;
@@ -19,6 +21,7 @@ export interface OrderGroup {
   readonly members: readonly GroupMember[];
 }
 
+/** An order that has its id: what `withIds` gives. */
 export type IdentifiedOrder = OrderDraft & { readonly orderId: number };
 
 const idNames = new Set(['transmit']);

@@ -4,6 +4,7 @@ import type { ContractDraft } from '../../contracts/draft.js';
 import { InputError } from '../../input/input-error.js';
 import type { Mutable, OrderDraft } from '../draft.js';
 
+/** The request that places an order, in the fields of the wire. */
 export type PlaceOrder = RequestInput<'placeOrder'>;
 type Priced = NonNullable<PlaceOrder['contract']>;
 

@@ -11,12 +11,14 @@ export type Changeable = Pick<OrderDraft, 'action' | 'orderType'> & {
   readonly [K in keyof OrderDraft]?: OrderDraft[K] | undefined;
 };
 
+/** One field of an order that becomes another: its official name, and both values. */
 export interface Change {
   readonly field: string;
   readonly from: unknown;
   readonly to: unknown;
 }
 
+/** Whether a working order may become another one. A union: switch over `at`; findings say why not. */
 export type Modification =
   | { readonly at: 'same' }
   | { readonly at: 'allowed'; readonly changes: readonly Change[] }

@@ -25,13 +25,16 @@ export interface ChainOption extends UnderlyingLeg {
 /** The combination: buying it opens the strategy as named, long. */
 export type Bag = ContractOf<'BAG', 'symbol' | 'exchange' | 'currency' | 'comboLegs'>;
 
+/** A leg with its side: bought or sold, and how many of it for one combination. */
 export interface Signed {
   readonly contract: UnderlyingLeg;
   readonly action: 'BUY' | 'SELL';
   readonly ratio: number;
 }
 
+/** A leg that is bought, `ratio` times for one combination (default 1). */
 export const buy = (contract: UnderlyingLeg, ratio = 1): Signed => ({ contract, action: 'BUY', ratio });
+/** A leg that is sold, `ratio` times for one combination (default 1). */
 export const sell = (contract: UnderlyingLeg, ratio = 1): Signed => ({ contract, action: 'SELL', ratio });
 
 /** Where the legs trade and the combination is routed. Default SMART. */

@@ -5,6 +5,7 @@ import type { OrderDraft } from '../draft.js';
 import type { ConditionDraft } from './draft.js';
 
 type Unlinked<C> = C extends ConditionDraft ? Omit<C, 'isConjunctionConnection'> : never;
+/** One condition of an expression, not yet linked to the next. */
 export type Leaf = Unlinked<ConditionDraft>;
 
 /** Alternatives, each a list of conditions that must all hold. */

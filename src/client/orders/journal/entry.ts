@@ -35,6 +35,7 @@ export interface OutcomeEntry extends JournalIds {
   readonly detail?: unknown;
 }
 
+/** An entry of the journal before it has its number and time. */
 export type JournalInput = AttemptEntry | OutcomeEntry;
 
 /** An input as it stands in the journal. */

@@ -19,6 +19,7 @@ export type IdFate =
   | { readonly is: 'ended'; readonly status: string }
   | { readonly is: 'unknown'; readonly last: string };
 
+/** An order id of a journal, and what became of it. */
 export interface ExplainedId {
   readonly orderId: number;
   readonly fate: IdFate;

@@ -19,6 +19,7 @@ import { type JournalEntry, type JournalSink, readEntry } from './entry.js';
 import { highestIds } from './highest-ids.js';
 import { type DamagedLine, gapsOf, type JournalReading, readJournal } from './read.js';
 
+/** Where a journal is written, and how surely each line is on the disk before its order leaves. */
 export interface FileSinkOptions {
   readonly path: string;
   /** true: each line is on the disk before the order leaves (about a millisecond). Default false: the operating system has it. */

@@ -12,6 +12,7 @@ export class JournalError extends ClientError {
   }
 }
 
+/** A journal that is open: every attempt is written before its bytes leave. @throws {JournalError} where it cannot be written. */
 export interface Journal {
   /** Keeps an entry; when it returns, the sink has it. Throws JournalError when it has not: then nothing may leave. */
   record(input: JournalInput): JournalEntry;

@@ -9,6 +9,7 @@ export interface DamagedLine {
   readonly length: number;
 }
 
+/** What came of reading a journal: its entries in order, and every line that is missing, torn or damaged. */
 export interface JournalReading {
   readonly entries: readonly JournalEntry[];
   /** The bytes behind the last line feed: a write that did not end. Undefined when the file ends cleanly. */

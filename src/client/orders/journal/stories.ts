@@ -8,6 +8,7 @@ import type { AttemptEntry, JournalEntry, OutcomeEntry } from './entry.js';
  */
 export type StoryState = 'refused' | 'unknown' | 'sent' | 'failed' | 'answered' | 'lost';
 
+/** What a journal knows of one order, its entries put together; undefined is what none of them said. */
 export interface OrderStory {
   readonly key: string;
   readonly account: string;

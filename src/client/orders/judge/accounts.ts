@@ -18,6 +18,7 @@ import { createKinds } from './kinds.js';
 import { createOthers } from './others.js';
 import { type AccountJudge, judged, together, type Verdict } from './verdict.js';
 
+/** Which accounts are under rules, of which kind they are, and how strictly they are judged. */
 export interface AccountRulesOptions {
   /** Kinds by account (`ira-cash`, `ira-margin`, `cash`, `reg-t`, `portfolio-margin`): configuration alone knows the financing. */
   readonly kinds?: Readonly<Record<string, string>> | ((account: string) => string | undefined);

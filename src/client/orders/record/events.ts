@@ -25,6 +25,7 @@ export type TradeAlarm =
   /** The journal could not be written after the order had left. */
   | { readonly what: 'journal'; readonly text: string };
 
+/** Something that happened to an order. A union: switch over `is`. */
 export type TradeEvent =
   | { readonly is: 'state'; readonly state: TradeState; readonly before: TradeState }
   | { readonly is: 'status'; readonly line: StatusLine }

@@ -4,6 +4,7 @@ import type { MessageOf } from '../../../protocol/registry.js';
 import { parseInstant } from '../../time/parse.js';
 
 type ExecutionMessage = MessageOf<'execDetails'>;
+/** The contract of an execution, as the gateway reports it; every field may be undefined. */
 export type ExecutedContract = NonNullable<ExecutionMessage['contract']>;
 
 /** What the broker took for a fill. */

@@ -49,6 +49,7 @@ export type Doubt =
   /** The gateway no more lists it, and nothing says how it ended. */
   | 'vanished';
 
+/** Where an order stands. A union: switch over `at`. `unclear` says what is in doubt; only an end is final. */
 export type TradeState =
   /** Waiting for its turn; nothing has left. */
   | { readonly at: 'waiting' }

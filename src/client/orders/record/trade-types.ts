@@ -13,6 +13,7 @@ export type TradedContract = NonNullable<RequestInput<'placeOrder'>['contract']>
 /** What was last sent for an order. */
 export type Asked = 'place' | 'modify' | 'cancel';
 
+/** What a cancel or a change of an order takes. */
 export interface ActionCall {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds to wait for the verdict; default 10,000. The order may live on when it passes. */
@@ -21,6 +22,7 @@ export interface ActionCall {
   readonly token?: string | undefined;
 }
 
+/** What became of a change. */
 export type ModifyOutcome =
   /** The gateway reports the new terms. */
   | { readonly at: 'modified' }
@@ -31,6 +33,7 @@ export type ModifyOutcome =
   /** The order ended before. */
   | { readonly at: 'ended'; readonly state: TradeState };
 
+/** What became of a cancel. Only `cancelled` means that the rest will not fill. */
 export type CancelOutcome =
   | { readonly at: 'cancelled' | 'filled' | 'rejected' }
   /** The gateway will not cancel it: code and text say why. `state`: the word its text names. */

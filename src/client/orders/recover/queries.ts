@@ -15,6 +15,7 @@ import type { Trade } from '../trade.js';
  */
 export type Which = 'own' | 'all' | 'autoBind';
 
+/** Which executions are asked for, in the gateway's own fields. Unset: all of today that this client may see. */
 export type ExecutionQuery = NonNullable<RequestInput<'reqExecutions'>['filter']>;
 
 /** Open orders as trades of the book. @throws {GatewayError} 321 when the gateway is read-only; {TimeoutError} {ClosedError} */

@@ -23,6 +23,7 @@ import {
 } from './doubtful.js';
 import type { ReconcileReport } from './reconcile-report.js';
 
+/** How long a comparison with the gateway waits for each of its lists, milliseconds. */
 export interface ReconcileTimes {
   /** Milliseconds for the whole answer of open orders and of completed orders; default 10,000. */
   readonly openOrders: number;

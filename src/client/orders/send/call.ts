@@ -17,6 +17,7 @@ import type { OrderPreview } from './preview.js';
 /** A contract to trade: a builder's draft, or what the gateway reports. */
 export type TradableContract = TradedContract & PlaceOrder['contract'];
 
+/** How an order is sent, besides what it is. */
 export interface PlaceOptions {
   /** May be left out where the login has only one, or the draft names it. */
   readonly account?: string;

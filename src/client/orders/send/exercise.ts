@@ -10,6 +10,7 @@ import { checkNames, checkSession, completed, type PlaceOptions, type TradableCo
 import { depart } from './depart.js';
 import { type Desk, pass } from './desk.js';
 
+/** What to do with an option, and with how many of it. */
 export interface ExerciseTerms {
   readonly action: 'exercise' | 'lapse';
   /** Contracts, a whole number above 0. */

@@ -21,6 +21,7 @@ import { actionCall, awaitTrade, unanswered } from './cancel.js';
 import { type Desk, leave, pass } from './desk.js';
 import { goOut, WITHIN_MS } from './way-out.js';
 
+/** What a change of an order takes besides the changes. */
 export interface ModifyCall extends ActionCall {
   /** Send the change although the broker is out of reach or the order's state is not certain; it may split the order. */
   readonly evenIfUncertain?: boolean | undefined;

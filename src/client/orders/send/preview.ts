@@ -21,6 +21,7 @@ export interface MarginChange {
   readonly after: Big | undefined;
 }
 
+/** What the gateway says an order would cost and tie up. Undefined is what it did not tell, never 0. */
 export interface OrderPreview {
   readonly initMargin: MarginChange;
   readonly maintMargin: MarginChange;

@@ -1,5 +1,6 @@
 // The budgets of one login, as the gateway enforces them (facts: message rate, lines, depth, tick-by-tick, history).
 
+/** The budgets that a simulated gateway holds its clients to. Spans in milliseconds. */
 export interface PacingLimits {
   /** Requests per second and connection; the third breach ends the session. */
   readonly messagesPerSecond: number;
