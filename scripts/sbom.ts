@@ -52,6 +52,9 @@ const sbom = {
   version: 1,
   metadata: { component: component(own, 'library') },
   components: parts.map((part) => component(part, 'library')),
-  dependencies: [{ ref: purlOf(own), dependsOn: parts.map(purlOf) }, ...parts.map((part) => ({ ref: purlOf(part), dependsOn: [] }))],
+  dependencies: [
+    { ref: purlOf(own), dependsOn: parts.map(purlOf) },
+    ...parts.map((part) => ({ ref: purlOf(part), dependsOn: [] })),
+  ],
 };
 console.log(JSON.stringify(sbom, undefined, 2));

@@ -1,6 +1,6 @@
 // ibwire: a client for Trader Workstation and IB Gateway.
 
-export { Big } from 'big.js';
+export { default as Big } from 'big.js';
 export type { AccountsFacade, LinkedAccount } from './client/accounts/facade.js';
 export type { LiveAccount, LiveAccounts, LivePart, LiveTotals } from './client/accounts/live.js';
 export type { Pnl, PositionPnl } from './client/accounts/pnl.js';
