@@ -46,7 +46,7 @@ export function propose(ask: Ask, snapshot: Snapshot, total?: bigint): Proposed[
   const { book, policy } = snapshot;
   const old = book.slotsById.get(ask.id)?.[0]?.order;
   const size = total === undefined ? (ask.size ?? 0n) : larger(0n, total - (old === undefined ? 0n : filledOf(old)));
-  const effects = total === undefined ? ask.effects : effectsOf(ask.order, policy, ask.contract, size);
+  const effects = total === undefined ? ask.effects : effectsOf(ask.order, policy, ask.contract, size, snapshot.base);
   const parent = ask.parentId === undefined ? undefined : book.slotsById.get(ask.parentId)?.[0]?.order;
   const filled = parent === undefined ? 0n : filledOf(parent);
   const asked = askedOf(ask, snapshot);

@@ -36,6 +36,7 @@ const passes = (one: OrderFacts, cash: Readonly<Record<string, string>>, more?: 
 
 describe('a purchase for exactly all the cash', () => {
   const euros: ContractFacts = { secType: 'CASH', symbol: 'EUR', currency: 'USD' };
+  const yenPair: ContractFacts = { secType: 'CASH', symbol: 'USD', currency: 'JPY' };
   const rows: readonly [string, OrderFacts, number][] = [
     ['ten shares', order(stock, {}), 1002],
     ['a thousand cheap shares, a cent each', order(stock, { totalQuantity: '1000', lmtPrice: '5' }), 5010],
@@ -43,11 +44,22 @@ describe('a purchase for exactly all the cash', () => {
     ['an amount of cash', order(stock, { totalQuantity: '0', cashQty: '1000', orderType: 'MKT' }), 1002],
     ['options, two dollars each', order(call, { totalQuantity: '3', lmtPrice: '1' }), 306],
     ['a conversion of all dollars', order(euros, { totalQuantity: '100000', lmtPrice: '1.1' }), 110005.5],
+    ['dollars sold for yen', order(yenPair, { action: 'SELL', totalQuantity: '10000', lmtPrice: '150' }), 10002],
+    ['dollars sold for yen at the market', order(yenPair, { action: 'SELL', totalQuantity: '100000', orderType: 'MKT' }), 100005],
   ];
 
   it.each(rows)('%s', (_, one, cost) => {
     expect(passes(one, { USD: String(cost) })).toBe(true);
     expect(passes(one, { USD: String(cost - 0.01) })).toBe(false);
+  });
+
+  it('all of another currency can be sold: the commission is taken from the base', () => {
+    const sale = order(euros, { action: 'SELL', totalQuantity: '500', lmtPrice: '1.1' });
+    expect([passes(sale, { USD: '0', EUR: '500' }), passes(sale, { USD: '0', EUR: '499' })]).toEqual([true, false]);
+    const working = { ...order(yenPair, { action: 'SELL', totalQuantity: '500', lmtPrice: '150' }), orderId: '5' };
+    const rest = (USD: string): boolean =>
+      passes(order(stock, { totalQuantity: '1', lmtPrice: '1' }), { USD }, { workingOrders: [working] });
+    expect([rest('505'), rest('504.99')]).toEqual([true, false]);
   });
 
   it('in yen the least commission is counted in yen', () => {

@@ -84,7 +84,7 @@ export function readAsk(given: unknown, place: number, snapshot: Snapshot, other
   const filled = old === undefined ? 0n : filledOf(old);
   const size = total === undefined ? undefined : filled > total ? undefined : total - filled;
   const side = order.action === 'BUY' || order.action === 'SELL';
-  const effects = size !== undefined && side && contract.isKnown ? effectsOf(order, policy, contract, size) : [];
+  const effects = size !== undefined && side && contract.isKnown ? effectsOf(order, policy, contract, size, snapshot.base) : [];
   const group = effects.length > 1 ? undefined : blockingGroup(order, policy);
   const parentId = idOf(order.parentId);
 

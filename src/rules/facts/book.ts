@@ -106,6 +106,7 @@ function alternativesOf(
   order: WorkingOrder,
   policy: Policy,
   contract: Contract,
+  base: string,
   effects: readonly Effect[],
 ): readonly Effect[] | undefined {
   const given: unknown = order.alternatives;
@@ -116,7 +117,7 @@ function alternativesOf(
     const terms: OrderFacts = { ...order, ...one };
     const total = sizeOf(terms, policy, undefined);
     if (total === undefined || terms.action !== order.action) return undefined;
-    const other = effectsOf(terms, policy, contract, larger(0n, total - filledOf(order)));
+    const other = effectsOf(terms, policy, contract, larger(0n, total - filledOf(order)), base);
     if (other.length !== worst.length) return undefined;
     worst = worst.map((effect, at) => dearer(effect, other[at] ?? effect));
   }
@@ -136,7 +137,7 @@ function dearer(a: Effect, b: Effect): Effect {
 }
 
 /** Reads and indexes positions and working orders. Malformed lines are listed as unreadable, never dropped in silence. */
-export function readBook(positions: unknown, workingOrders: unknown, policy: Policy): Book {
+export function readBook(positions: unknown, workingOrders: unknown, policy: Policy, base: string): Book {
   const lines = listOf<Position>(positions) as readonly Position[];
   const orders = listOf<WorkingOrder>(workingOrders) as readonly WorkingOrder[]; // every field is read with care
   const unreadable: Unreadable[] = [];
@@ -194,7 +195,7 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
       return undefined;
     push(ordersByKey, keyOf(contract), order);
     if (size === 0n && readPositive(order.cashQty) === undefined) return [];
-    const effects = alternativesOf(order, policy, contract, effectsOf(order, policy, contract, size));
+    const effects = alternativesOf(order, policy, contract, base, effectsOf(order, policy, contract, size, base));
     if (effects === undefined) return undefined;
     const parentId = idOf(order.parentId);
     if (parentId !== undefined) count(children, parentId, 1);

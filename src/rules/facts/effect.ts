@@ -12,10 +12,14 @@ import { bufferFactor, costOf, netDebit, unitsOfCombination, worstPrice } from '
 export const amountFor = ({ totalQuantity, cashQty }: OrderFacts): bigint | undefined =>
   readPositive(totalQuantity) === undefined ? readPositive(cashQty) : undefined;
 
-function pairEffect(order: OrderFacts, policy: Policy, contract: Contract, quantity: bigint): Effect {
+function pairEffect(order: OrderFacts, policy: Policy, contract: Contract, quantity: bigint, base: string): Effect {
   const changes = [{ contract, quantity: order.action === 'SELL' ? -quantity : quantity }];
   if (order.action === 'SELL') {
-    return { changes, currency: contract.symbol, pays: amountOf(quantity), isBounded: true, premium: 0n };
+    const { symbol } = contract;
+    const sold = amountOf(quantity);
+    // The commission is taken from the base currency: of any other all can be sold.
+    const fee = symbol === base ? feeOf(order, policy, contract, quantity, sold, symbol) : 0n;
+    return { changes, currency: symbol, pays: sold + fee, isBounded: true, premium: 0n };
   }
   const price = worstPrice(order, policy);
   const amount = amountFor(order);
@@ -101,10 +105,10 @@ export function sizeOf(order: OrderFacts, policy: Policy, remaining: unknown): b
   return floor <= 0n ? undefined : divideUp(amount * ONE, floor);
 }
 
-/** Effects of an order of `size`: one, or one per leg when the legs are not guaranteed to fill together. */
-export function effectsOf(order: OrderFacts, policy: Policy, contract: Contract, size: bigint): readonly Effect[] {
+/** Effects of an order of `size`: one, or one per leg when the legs are not guaranteed to fill together. `base`: of the account. */
+export function effectsOf(order: OrderFacts, policy: Policy, contract: Contract, size: bigint, base: string): readonly Effect[] {
   if (isInstruction(order)) return [instructionEffect(order, contract, size)];
-  if (contract.secType === 'CASH') return [pairEffect(order, policy, contract, size)];
+  if (contract.secType === 'CASH') return [pairEffect(order, policy, contract, size, base)];
   if (contract.secType === 'BAG') return combinationEffects(order, policy, contract, size);
   return [singleEffect(order, policy, contract, size)];
 }

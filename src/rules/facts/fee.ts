@@ -24,12 +24,19 @@ export function statedFee(order: OrderFacts): bigint | undefined {
 }
 
 /** Amount of money reserved for an order that pays `value`: what it states itself, else what the policy keeps back. */
-export function feeOf(order: OrderFacts, policy: Policy, contract: Contract, quantity = 0n, value = 0n): bigint {
+export function feeOf(
+  order: OrderFacts,
+  policy: Policy,
+  contract: Contract,
+  quantity = 0n,
+  value = 0n,
+  currency = contract.currency,
+): bigint {
   const stated = statedFee(order);
   if (stated !== undefined) return stated;
   const reserve = readPositive(policy.feeReserve);
   if (reserve === undefined) return 0n;
-  const least = amountOf(reserve) * (LEAST[contract.currency] ?? 1n);
+  const least = amountOf(reserve) * (LEAST[currency] ?? 1n);
   const share = divideUp(value, contract.secType === 'CASH' ? 20_000n : 500n);
   switch (contract.secType) {
     case 'STK':

@@ -61,7 +61,7 @@ function take(given: unknown, policy: Policy, known?: Kept): Snapshot {
   const cash = amounts(situation.cash);
   const settled = amounts(situation.settledCash);
   const bySettled = kind !== undefined && isCashType(kind) && !policy.allowUnsettled;
-  const book = known?.book ?? readBook(situation.positions, situation.workingOrders, policy);
+  const book = known?.book ?? readBook(situation.positions, situation.workingOrders, policy, base);
   const kept: Kept = known ?? { book, strict: undefined, relaxed: undefined };
   const factor = kind !== undefined && isIra(kind) ? (readPositive(policy.iraFuturesMultiplier) ?? 2n * ONE) : ONE;
   const terms: Terms = { cashType: kind === undefined || isCashType(kind), futuresFactor: factor };
