@@ -13,10 +13,12 @@ export function dataFolder(): string {
 }
 
 /** Simulated and real money never share a file. */
-export const defaultDb = (isSimulated: boolean): string => join(dataFolder(), isSimulated ? 'simulated.db' : 'desk.db');
+export const defaultDb = (isSimulated: boolean, number = 1): string =>
+  join(dataFolder(), isSimulated ? `simulated${number === 1 ? '' : `-${number}`}.db` : 'desk.db');
 
-/** Files beside a database: of a server's in the data folder, by a hash of the URL. */
+/** Files beside a database: of a server's in the data folder, by a hash of the URL; so of one that is kept nowhere. */
 export function besideDb(db: string, what: string): string {
+  if (db === ':memory:') return join(dataFolder(), `memory.${what}`);
   if (!/^postgres(ql)?:\/\//.test(db)) return `${db}.${what}`;
   return join(dataFolder(), `${createHash('sha256').update(db).digest('hex').slice(0, 16)}.${what}`);
 }

@@ -1,9 +1,10 @@
 // What the command line understands.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { openDesk } from '../desk.js';
-import { serve, VERSION } from '../http/server.js';
+import { type Desk, openDesk } from '../desk.js';
+import { checkListening, type ServerOptions, serve, VERSION } from '../http/server.js';
+import { InUseError } from '../store/in-use.js';
 import { besideDb, defaultDb, ownerToken, writeOwn } from './owner.js';
 import { remoteCommands } from './remote.js';
 
@@ -79,29 +80,41 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
   return code;
 }
 
+const MOST_SIMULATED = 16;
+
+/** Simulated desks side by side have files of their own, numbered; a real one is alone on its database. */
+async function openOwn({ db, gateway, clientId }: ServeOptions): Promise<readonly [desk: Desk, db: string]> {
+  if (gateway !== undefined) {
+    const own = db ?? defaultDb(false);
+    return [await openDesk({ db: own, connect: { ...gateway, clientId } }), own];
+  }
+  for (let number = 1; ; number++) {
+    const own = db ?? defaultDb(true, number);
+    try {
+      return [await openDesk({ db: own, simulate: true }), own];
+    } catch (error) {
+      if (!(error instanceof InUseError) || db !== undefined || number === MOST_SIMULATED) throw error;
+    }
+  }
+}
+
 async function serveDesk(options: ServeOptions, io: Io): Promise<number> {
   if (options.simulate === true && options.gateway !== undefined) throw new Error('--simulate and --gateway exclude each other');
-  const isSimulated = options.gateway === undefined;
-  const db = options.db ?? defaultDb(isSimulated);
   const { tlsKey, tlsCert } = options;
   if ((tlsKey === undefined) !== (tlsCert === undefined)) throw new Error('TLS needs --tls-key and --tls-cert');
-  const desk = await openDesk({
-    db,
-    simulate: isSimulated,
-    ...(options.gateway === undefined ? {} : { connect: { ...options.gateway, clientId: options.clientId } }),
-  });
+  const listening: ServerOptions = {
+    port: options.port,
+    host: options.host,
+    hosts: options.allowHost ?? [],
+    ...(tlsKey === undefined || tlsCert === undefined ? {} : { tls: { key: readFileSync(tlsKey), cert: readFileSync(tlsCert) } }),
+    trustProxy: options.trustProxy === true,
+    onError: (text) => io.err(text),
+  };
+  checkListening(listening);
+  const [desk, db] = await openOwn(options);
   try {
     const { token, isNew } = await ownerToken(desk, besideDb(db, 'owner-token'));
-    const server = await serve(desk, {
-      port: options.port,
-      host: options.host,
-      hosts: options.allowHost ?? [],
-      ...(tlsKey === undefined || tlsCert === undefined
-        ? {}
-        : { tls: { key: readFileSync(tlsKey), cert: readFileSync(tlsCert) } }),
-      trustProxy: options.trustProxy === true,
-      onError: (text) => io.err(text),
-    });
+    const server = await serve(desk, listening);
     const { current } = desk.connection;
     writeOwn(besideDb(db, 'running'), JSON.stringify({ url: server.url, pid: process.pid }));
     const [mode, accounts] = [current?.mode ?? 'unknown', current?.accounts ?? []];
@@ -113,6 +126,7 @@ async function serveDesk(options: ServeOptions, io: Io): Promise<number> {
     }
     await ended(io);
     await server.close();
+    rmSync(besideDb(db, 'running'), { force: true });
     return 0;
   } finally {
     await desk.close();

@@ -51,8 +51,19 @@ async function ask(
   if (isGet)
     for (const [key, value] of Object.entries(input))
       for (const one of Array.isArray(value) ? value : [value]) target.searchParams.append(key, String(one));
-  const answer = await fetch(target, isGet ? { headers } : { method: 'POST', headers, body: JSON.stringify(input) });
+  const request = isGet ? { headers } : { method: 'POST', headers, body: JSON.stringify(input) };
+  const answer = await fetch(target, request).catch((cause: unknown) => {
+    throw new Error(`no desk answers at ${url}`, { cause });
+  });
   return { ok: answer.ok, body: (await answer.json()) as unknown };
+}
+
+function inputOf(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch (cause) {
+    throw new Error(`the input is no JSON: ${text}`, { cause });
+  }
 }
 
 export function remoteCommands(program: Command, io: Io, failed: (code: number) => void): void {
@@ -69,11 +80,11 @@ export function remoteCommands(program: Command, io: Io, failed: (code: number) 
   };
   add('drafts', 'drafts that wait for a decision').action((where: Where) => run(where, 'orders.drafts', { state: ['waiting'] }));
   add('approve <id>', 'approve a draft').action((id: string, where: Where) => run(where, 'orders.approve', { id }));
-  add('decline <id> [reason]', 'decline a draft').action((id: string, reason: string | undefined, where: Where) =>
-    run(where, 'orders.decline', { id, ...(reason === undefined ? {} : { reason }) }),
+  add('decline <id> [reason...]', 'decline a draft').action((id: string, reason: readonly string[], where: Where) =>
+    run(where, 'orders.decline', { id, reason: reason.join(' ') }),
   );
-  add('stop [reason]', 'STOP ALL TRADING').action((reason: string | undefined, where: Where) =>
-    run(where, 'control.stop', reason === undefined ? {} : { reason }),
+  add('stop [reason...]', 'STOP ALL TRADING').action((reason: readonly string[], where: Where) =>
+    run(where, 'control.stop', reason.length === 0 ? {} : { reason: reason.join(' ') }),
   );
   add('release', 'end the stop, close the circuit breaker').action((where: Where) => run(where, 'control.release', {}));
   add('log [draft]', 'the order log, or the story of one draft').action((draft: string | undefined, where: Where) =>
@@ -82,7 +93,7 @@ export function remoteCommands(program: Command, io: Io, failed: (code: number) 
   add('call <command> [json]', 'any command of the desk, input as JSON or - for the standard input').action(
     (name: string, text: string | undefined, where: Where) => {
       const given = text === '-' ? readFileSync(0, 'utf8') : (text ?? '{}');
-      return run(where, name, JSON.parse(given) as Record<string, unknown>);
+      return run(where, name, inputOf(given));
     },
   );
   const token = program.command('token').description('tokens of programs and people');

@@ -4,14 +4,31 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import Database from 'libsql';
+import { InUseError } from './in-use.js';
 import { idsUsed, rowOfLine, take } from './journal-line.js';
 import { migrate } from './migrations.js';
 import type { Tables } from './schema.js';
 import type { Store } from './store.js';
 
+/** Held by a file of its own, so that others may look into the database; it ends with the process. @throws {InUseError} */
+function locked(path: string): Database.Database {
+  const lock = new Database(`${path}.lock`);
+  chmodSync(`${path}.lock`, 0o600);
+  try {
+    lock.exec('pragma busy_timeout = 2000');
+    lock.exec('begin exclusive');
+  } catch (error) {
+    lock.close();
+    if ((error as { readonly code?: string }).code?.startsWith('SQLITE_BUSY') === true) throw new InUseError(path);
+    throw error;
+  }
+  return lock;
+}
+
 export async function openSqlite(path: string): Promise<Store> {
   const isFile = path !== ':memory:';
   if (isFile) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const lock = isFile ? locked(path) : undefined;
   const database = new Database(path);
   if (isFile) chmodSync(path, 0o600);
   database.exec('pragma journal_mode = wal');
@@ -23,6 +40,7 @@ export async function openSqlite(path: string): Promise<Store> {
     await migrate(db, 'sqlite');
   } catch (error) {
     await db.destroy();
+    lock?.close();
     throw error;
   }
   const lines = database.prepare('select detail from order_log where journal_seq is not null order by journal_seq').all() as {
@@ -55,6 +73,9 @@ export async function openSqlite(path: string): Promise<Store> {
       close() {},
     },
     flush: () => Promise.resolve(),
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy();
+      lock?.close();
+    },
   };
 }
