@@ -250,7 +250,7 @@ describe('access', () => {
     const nobody = asker(at.url, undefined);
     expect((await nobody('GET', '/healthz')).body).toEqual({ ok: true });
     expect((await nobody('GET', '/readyz')).status).toBe(200);
-    const { body } = await nobody('GET', '/openapi.json');
+    const { body } = await nobody<{ readonly openapi: string; readonly paths: object }>('GET', '/openapi.json');
     expect(body.openapi).toBe('3.1.0');
     expect(Object.keys(body.paths)).toContain('/v1/orders/draft');
     await at.owner('POST', '/v1/session/disconnect', {});

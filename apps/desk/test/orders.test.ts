@@ -39,15 +39,15 @@ describe.each(stores)('orders on %s', { timeout: 120_000 }, (kind) => {
     const story = (await at.owner('GET', `/v1/journal/explain?id=${draft.id}`)).body;
     expect(story.draft).toMatchObject({ state: 'done', outcome: { status: 'filled', filled: '10' } });
     expect(story.story).toContain('asked by owner, approved by owner');
-    const what = story.entries.map((one: { what: string }) => one.what);
+    const what = story.entries.map(({ what }) => what);
     expect(what.indexOf('draft')).toBeLessThan(what.indexOf('previewed'));
     expect(what.indexOf('previewed')).toBeLessThan(what.indexOf('send'));
     expect(what).toContain('wire place');
     expect(what.at(-1) === 'done' || what.includes('done')).toBe(true);
-    const attempt = story.entries.find((one: { what: string }) => one.what === 'wire place');
+    const attempt = story.entries.find(({ what: of }) => of === 'wire place');
     expect(attempt).toMatchObject({ account: 'DU9000001', symbol: 'AAPL', secType: 'STK', currency: 'USD', outcome: 'passed' });
-    const fills = (await at.owner('GET', `/v1/orders/executions?draftId=${draft.id}`)).body;
-    expect(fills.reduce((sum: number, one: { shares: string }) => sum + Number(one.shares), 0)).toBe(10);
+    const fills = (await at.owner<{ readonly shares: string }[]>('GET', `/v1/orders/executions?draftId=${draft.id}`)).body;
+    expect(fills.reduce((sum, { shares }) => sum + Number(shares), 0)).toBe(10);
     expect(fills[0]).toMatchObject({ side: 'BOT', symbol: 'AAPL', commissionCurrency: 'USD' });
     const approvals = await at.desk.store.db.selectFrom('approvals').selectAll().execute();
     expect(approvals).toMatchObject([{ draft_id: draft.id, who: 'owner', decision: 'approved' }]);
@@ -91,7 +91,7 @@ describe.each(stores)('orders on %s', { timeout: 120_000 }, (kind) => {
     await using at = await stage({ db: fresh() });
     const many = await at.owner('POST', '/v1/orders/draft', buy('AAPL', '1001'));
     expect(many.status).toBe(422);
-    expect(many.body.findings.map((one: { code: string }) => one.code)).toContain('MAX-QUANTITY');
+    expect(many.body.findings.map(({ code }) => code)).toContain('MAX-QUANTITY');
     expect(many.body.remedy).not.toBe('');
     const ask = Number((await at.owner('GET', '/v1/quotes/snapshot?symbol=AAPL')).body.ask);
     const dear = await at.owner(
@@ -99,13 +99,13 @@ describe.each(stores)('orders on %s', { timeout: 120_000 }, (kind) => {
       '/v1/orders/draft',
       buy('AAPL', '1', { orderType: 'LMT', lmtPrice: String(Math.round(ask * 1.5)) }),
     );
-    expect(dear.body.findings.map((one: { code: string }) => one.code)).toContain('PRICE-COLLAR');
+    expect(dear.body.findings.map(({ code }) => code)).toContain('PRICE-COLLAR');
     await at.owner('POST', '/v1/control/setLimits', { maxNotional: '100' });
     const rich = await at.owner('POST', '/v1/orders/draft', buy('AAPL', '10'));
-    expect(rich.body.findings.map((one: { code: string }) => one.code)).toContain('MAX-NOTIONAL');
+    expect(rich.body.findings.map(({ code }) => code)).toContain('MAX-NOTIONAL');
     expect(at.desk.gateway?.orders).toEqual([]);
-    const rows = (await at.owner('GET', '/v1/journal/entries')).body;
-    expect(rows.filter((one: { what: string }) => one.what === 'refused').length).toBe(3);
+    const rows = (await at.owner<{ readonly what: string }[]>('GET', '/v1/journal/entries')).body;
+    expect(rows.filter(({ what }) => what === 'refused').length).toBe(3);
   });
 
   it('a preview that has become worse has to be approved again', async () => {
@@ -155,14 +155,16 @@ describe.each(stores)('orders on %s', { timeout: 120_000 }, (kind) => {
       const { body: draft } = await at.owner('POST', '/v1/orders/draft', body);
       expect(draft.state).toBe('working');
       const ended = at.desk.follower.tradeOf(draft.id)?.done;
-      expect((await at.owner('POST', '/v1/control/stop', { reason: 'enough' })).body.stopped.reason).toBe('enough');
+      expect((await at.owner('POST', '/v1/control/stop', { reason: 'enough' })).body).toMatchObject({
+        stopped: { reason: 'enough' },
+      });
       expect((await ended)?.at).toBe('cancelled');
       expect((await at.owner('POST', '/v1/orders/draft', body)).status).toBe(422);
     }
     await using at = await stage({ db, simulate: false, connect });
     expect((await at.owner('GET', '/v1/session/status')).body).toMatchObject({ mode: 'paper', stopped: { reason: 'enough' } });
     const refused = await at.owner('POST', '/v1/orders/draft', body);
-    expect(refused.body.findings.map((one: { code: string }) => one.code)).toContain('KILL-SWITCH');
+    expect(refused.body.findings.map(({ code }) => code)).toContain('KILL-SWITCH');
     expect((await (await at.as('read', 'propose', 'approve'))('POST', '/v1/control/release', {})).status).toBe(403);
     await at.owner('POST', '/v1/control/release', {});
     expect((await at.owner('POST', '/v1/orders/draft', body)).status).toBe(201);
@@ -187,7 +189,7 @@ describe.each(stores)('orders on %s', { timeout: 120_000 }, (kind) => {
     }
     Object.assign(engine, { place });
     const told = await at.owner('POST', '/v1/orders/draft', buy('AAPL', '9'));
-    expect(told.body.findings.map((one: { code: string }) => one.code)).toContain('CIRCUIT-OPEN');
+    expect(told.body.findings.map(({ code }) => code)).toContain('CIRCUIT-OPEN');
     await at.owner('POST', '/v1/control/release', {});
     expect((await at.owner('POST', '/v1/orders/draft', buy('AAPL', '9'))).status).toBe(201);
   });
@@ -196,7 +198,7 @@ describe.each(stores)('orders on %s', { timeout: 120_000 }, (kind) => {
     await using at = await stage({ db: fresh(), simulate: { accounts: [{ kind: 'individual-margin', account: 'U9000001' }] } });
     expect((await at.owner('GET', '/v1/session/status')).body.mode).toBe('live');
     const told = await at.owner('POST', '/v1/orders/draft', buy('AAPL'));
-    expect(told.body.findings.map((one: { code: string }) => one.code)).toContain('LIVE-ACCOUNT');
+    expect(told.body.findings.map(({ code }) => code)).toContain('LIVE-ACCOUNT');
     expect(at.desk.gateway?.orders).toEqual([]);
   });
 

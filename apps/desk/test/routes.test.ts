@@ -14,8 +14,10 @@ describe('the nine routes', () => {
       clientId: 1,
     });
     const account = await at.owner('GET', '/api/ibkr/account');
-    expect(account.body.values.NetLiquidation).toMatchObject({ currency: 'USD' });
-    expect(account.body.currencies.USD.CashBalance.value).toBe('1000000.00');
+    expect(account.body).toMatchObject({
+      values: { NetLiquidation: { currency: 'USD' } },
+      currencies: { USD: { CashBalance: { value: '1000000.00' } } },
+    });
     expect((await at.owner('GET', '/api/ibkr/positions')).body).toEqual({ positions: [] });
     expect((await at.owner('GET', '/api/ibkr/orders')).body).toEqual({ orders: [], waiting: [] });
     const quote = await at.owner('GET', '/api/ibkr/quote?symbol=AAPL&marketType=USStock');
@@ -43,13 +45,16 @@ describe('the nine routes', () => {
     const ask = Number((await at.owner('GET', '/api/ibkr/quote?symbol=AAPL')).body.ask);
     const waits = await at.owner('POST', '/api/ibkr/order', { ...limit, price: Math.round(ask * 1.05) });
     expect(waits.status).toBe(201);
-    expect(waits.body.status).toBe('working');
+    expect(waits.body).toMatchObject({ status: 'working' });
     await at.desk.follower.tradeOf(sent.body.id)?.done;
-    expect((await at.owner('GET', '/api/ibkr/positions')).body.positions).toMatchObject([{ symbol: 'AAPL', quantity: '10' }]);
+    expect((await at.owner('GET', '/api/ibkr/positions')).body).toMatchObject({
+      positions: [{ symbol: 'AAPL', quantity: '10' }],
+    });
     const gone = await at.owner('DELETE', `/api/ibkr/order/${waits.body.orderId}`);
     expect(gone.body).toEqual({ outcome: 'cancelled' });
-    const { orders } = (await at.owner('GET', '/api/ibkr/orders')).body;
-    expect(orders.map((one: { state: string }) => one.state).sort()).toEqual(['cancelled', 'filled']);
+    const { orders } = (await at.owner<{ readonly orders: readonly { readonly state: string }[] }>('GET', '/api/ibkr/orders'))
+      .body;
+    expect(orders.map(({ state }) => state).sort()).toEqual(['cancelled', 'filled']);
     expect(at.desk.gateway?.orders.length).toBe(2);
   });
 
@@ -72,7 +77,7 @@ describe('the nine routes', () => {
     await using at = await stage();
     const port = at.desk.gateway?.port;
     expect((await at.owner('POST', '/api/ibkr/connect', { host: '127.0.0.1', port, clientId: 1 })).status).toBe(409);
-    expect((await at.owner('POST', '/api/ibkr/disconnect')).body.connected).toBe(false);
+    expect((await at.owner('POST', '/api/ibkr/disconnect')).body).toMatchObject({ connected: false });
     expect((await at.owner('GET', '/api/ibkr/account')).status).toBe(503);
     const back = await at.owner('POST', '/api/ibkr/connect', {
       host: '127.0.0.1',
@@ -84,12 +89,12 @@ describe('the nine routes', () => {
     expect(back.body).toMatchObject({ connected: true, clientId: 7, isReadOnly: true });
     const order = await at.owner('POST', '/api/ibkr/order', { symbol: 'AAPL', side: 'buy', quantity: 1, marketType: 'USStock' });
     expect(order.status).toBe(422);
-    const log = (await at.owner('GET', '/v1/session/log')).body;
+    const log = (await at.owner<{ readonly until?: string }[]>('GET', '/v1/session/log')).body;
     expect(log).toMatchObject([
       { clientId: 7, mode: 'simulated' },
       { clientId: 1, mode: 'simulated', why: 'closed by command' },
     ]);
-    expect(log[0].until).toBeUndefined();
+    expect(log[0]?.until).toBeUndefined();
   });
 });
 
@@ -136,7 +141,7 @@ describe('commands over HTTP', () => {
     expect(size.body).toMatchObject({ quantity: '20', binding: 'maxQuantity' });
     expect((await at.owner('POST', '/v1/orders/draft', size.body.draft)).status).toBe(201);
     const plan = await at.owner('POST', '/v1/plans/rebalance', { targets: { MSFT: '0.01' } });
-    expect(plan.body.drafts).toMatchObject([{ draft: { order: { action: 'BUY' } } }]);
+    expect(plan.body).toMatchObject({ drafts: [{ draft: { order: { action: 'BUY' } } }] });
   });
 
   it('short selling is refused for an IRA, with its reason', async () => {

@@ -1,18 +1,40 @@
 // A desk on the simulated gateway, and a caller, over real HTTP on a free port.
 
 import type { SimulateOptions } from 'ibwire/gateway';
+import type * as z from 'zod';
 import { NEEDS, type Need } from '../src/commands/command.js';
+import type { entryOut } from '../src/commands/journal.js';
 import { type Desk, type DeskOptions, openDesk } from '../src/desk.js';
 import { type DeskServer, type ServerOptions, serve } from '../src/http/server.js';
+import type { DraftOut, OutcomeOut, PreviewOut } from '../src/orders/record.js';
+import type { ShownFinding } from '../src/problem.js';
+import type { QuoteOut } from '../src/session/shown-quote.js';
 
-export interface Told {
+type Problem = {
+  readonly type: string;
+  readonly detail: string;
+  readonly remedy: string;
+  readonly findings: readonly ShownFinding[];
+};
+type Story = { readonly draft: DraftOut; readonly story: string; readonly entries: readonly z.input<typeof entryOut>[] };
+interface Members {
+  readonly preview: PreviewOut & { readonly quote: QuoteOut };
+  readonly outcome: OutcomeOut;
+  readonly id: string;
+  readonly token: string;
+  readonly needs: string;
+}
+/** What most tests look at, by the names that drafts, quotes, stories, tokens and problems have: an answer has those of its kind. */
+export type Body = DraftOut & QuoteOut & Problem & Story & Members;
+
+export interface Told<B> {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: bodies are looked into by tests
-  readonly body: any;
+  readonly body: B;
 }
 
-export type Ask = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Told>;
+/** `B`: what the test takes the answer for. */
+export type Ask = <B = Body>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Told<B>>;
 
 export interface Stage extends AsyncDisposable {
   readonly desk: Desk;

@@ -64,7 +64,8 @@ describe('server-sent events', () => {
       last = first?.id ?? 0;
       await asked;
     }
-    const id = (await at.owner('GET', '/v1/orders/drafts')).body[0].id;
+    const [draft] = (await at.owner<{ readonly id: string }[]>('GET', '/v1/orders/drafts')).body;
+    const id = draft?.id ?? '';
     await at.desk.follower.tradeOf(id)?.done;
     await at.desk.follower.settled(id);
     await using stream = await read(at, 'orders', at.tokens.owner, last);

@@ -20,8 +20,7 @@ export function draftOfRef(orderRef: string | undefined): string | null {
   return orderRef?.startsWith(REF_PREFIX) === true ? orderRef.slice(REF_PREFIX.length) : null;
 }
 
-export function rowOfLine(line: string): LogValues {
-  const entry = JSON.parse(line) as JournalEntry;
+export function rowOf(entry: JournalEntry, line: string): LogValues {
   const contract: Named = entry.event === 'attempt' ? ((entry.contract as Named | undefined) ?? {}) : {};
   return {
     time: entry.time,
@@ -39,19 +38,4 @@ export function rowOfLine(line: string): LogValues {
     detail: line,
     journal_seq: entry.seq,
   };
-}
-
-/** Highest order id that lines have used, by client id. */
-export function idsUsed(lines: Iterable<string>): Map<number, number> {
-  const used = new Map<number, number>();
-  for (const line of lines) take(used, line);
-  return used;
-}
-
-/** An order that was refused before it left has used no id. */
-export function take(used: Map<number, number>, line: string): void {
-  const entry = JSON.parse(line) as JournalEntry;
-  const { clientId, orderId } = entry;
-  if (clientId === undefined || orderId === undefined || (entry.event === 'attempt' && !entry.passed)) return;
-  if (orderId > (used.get(clientId) ?? 0)) used.set(clientId, orderId);
 }

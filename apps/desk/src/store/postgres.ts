@@ -4,7 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { InUseError } from './in-use.js';
-import { idsUsed, rowOfLine, take } from './journal-line.js';
+import { openJournal } from './journal.js';
+import type { LogValues } from './journal-line.js';
 import { migrate } from './migrations.js';
 import type { Tables } from './schema.js';
 import type { Store } from './store.js';
@@ -43,44 +44,27 @@ export async function openPostgres(url: string): Promise<Store> {
     await db.destroy();
     throw error;
   }
-  const lines = await db
-    .selectFrom('order_log')
-    .select(['detail', 'journal_seq'])
-    .where('journal_seq', 'is not', null)
-    .orderBy('journal_seq')
-    .execute();
-  const used = idsUsed(lines.flatMap(({ detail }) => detail ?? []));
-  let lastSeq = lines.at(-1)?.journal_seq ?? 0;
   let waiting = 0;
   let failure: unknown;
   let tail: Promise<void> = Promise.resolve();
+  const write = async (row: LogValues): Promise<void> => {
+    try {
+      if (failure === undefined) await db.insertInto('order_log').values(row).execute();
+    } catch (error) {
+      failure = error;
+    } finally {
+      waiting--;
+    }
+  };
   return {
     dialect: 'postgres',
     db,
-    journal: {
-      get lastSeq() {
-        return lastSeq;
-      },
-      highestOrderId: (clientId) => used.get(clientId) ?? 0,
-      write(line) {
-        if (failure !== undefined) throw new Error('the order log could not be written', { cause: failure });
-        if (waiting >= MOST_WAITING) throw new Error(`${waiting} lines of the order log wait for the database`);
-        const row = rowOfLine(line);
-        take(used, line);
-        lastSeq = row.journal_seq ?? lastSeq;
-        waiting++;
-        tail = tail.then(async () => {
-          try {
-            if (failure === undefined) await db.insertInto('order_log').values(row).execute();
-          } catch (error) {
-            failure = error;
-          } finally {
-            waiting--;
-          }
-        });
-      },
-      close() {},
-    },
+    journal: await openJournal(db, (row) => {
+      if (failure !== undefined) throw new Error('the order log could not be written', { cause: failure });
+      if (waiting >= MOST_WAITING) throw new Error(`${waiting} lines of the order log wait for the database`);
+      waiting++;
+      tail = tail.then(() => write(row));
+    }),
     async flush() {
       await tail;
       if (failure !== undefined) throw failure;

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import Database from 'libsql';
 import { InUseError } from './in-use.js';
-import { idsUsed, rowOfLine, take } from './journal-line.js';
+import { openJournal } from './journal.js';
 import { migrate } from './migrations.js';
 import type { Tables } from './schema.js';
 import type { Store } from './store.js';
@@ -43,35 +43,13 @@ export async function openSqlite(path: string): Promise<Store> {
     lock?.close();
     throw error;
   }
-  const lines = database.prepare('select detail from order_log where journal_seq is not null order by journal_seq').all() as {
-    readonly detail: string;
-  }[];
-  const used = idsUsed(lines.map(({ detail }) => detail));
-  const { last } = database.prepare('select coalesce(max(journal_seq), 0) as last from order_log').get() as { last: number };
-  const insert = database.prepare(
-    `insert into order_log (time, account, con_id, symbol, sec_type, exchange, currency, draft_id, who, what, findings, outcome,
-      detail, journal_seq) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  let lastSeq = last;
   return {
     dialect: 'sqlite',
     db,
-    journal: {
-      get lastSeq() {
-        return lastSeq;
-      },
-      highestOrderId: (clientId) => used.get(clientId) ?? 0,
-      write(line) {
-        const row = rowOfLine(line);
-        insert.run(
-          ...[row.time, row.account, row.con_id, row.symbol, row.sec_type, row.exchange, row.currency, row.draft_id, row.who],
-          ...[row.what, row.findings, row.outcome, row.detail, row.journal_seq],
-        );
-        take(used, line);
-        lastSeq = row.journal_seq ?? lastSeq;
-      },
-      close() {},
-    },
+    journal: await openJournal(db, (row) => {
+      const { sql, parameters } = db.insertInto('order_log').values(row).compile();
+      database.prepare(sql).run(...parameters);
+    }),
     flush: () => Promise.resolve(),
     async close() {
       await db.destroy();
