@@ -130,6 +130,15 @@ describe('commands over HTTP', () => {
     expect(told.status).toBe(200);
   });
 
+  it('accounts come with their kind and mode', async () => {
+    await using at = await stage({ simulate: { accounts: ['individual-margin', 'cash', 'roth-ira-cash'] } });
+    expect((await at.owner('GET', '/v1/accounts/list')).body).toMatchObject([
+      { account: 'DU9000001', mode: 'simulated', owner: 'taxable', kind: 'reg-t' },
+      { account: 'DU9000002', mode: 'simulated', owner: 'taxable', kind: 'cash' },
+      { account: 'DU9000003', mode: 'simulated', owner: 'ira', kind: 'ira-cash' },
+    ]);
+  });
+
   it('plans give drafts that can be drafted', async () => {
     await using at = await stage();
     const ask = Number((await at.owner('GET', '/v1/quotes/snapshot?symbol=AAPL')).body.ask);

@@ -20,6 +20,8 @@ export function accountOf({ accounts }: Connected, asked: string | undefined): s
   return found;
 }
 
+const KINDS = ['ira-cash', 'ira-margin', 'cash', 'reg-t', 'portfolio-margin'] as const satisfies readonly AccountKind[];
+
 export type Owner = 'ira' | 'taxable' | 'unknown';
 
 /** The gateway tells the owner of an account, not how it is financed. */
@@ -45,18 +47,29 @@ const list = command({
   title: 'Accounts of the login',
   text: 'Account ids with their kind as far as it is known, and whether they are paper or live.',
   input: empty,
-  output: z.array(z.object({ account, mode, type: z.string().optional(), owner: z.enum(['ira', 'taxable', 'unknown']) })),
+  output: z.array(
+    z.object({
+      account,
+      mode,
+      type: z.string().optional().describe("The gateway's word"),
+      kind: z.enum(KINDS).optional().describe('As the account rules name it; absent: not known'),
+      owner: z.enum(['ira', 'taxable', 'unknown']),
+    }),
+  ),
   async run(_, { desk, signal }) {
     const connected = desk.connection.need();
     const linked = await connected.ib.accounts.linked({ signal, timeout: 10_000 });
-    return linked
-      .filter((one) => connected.accounts.includes(one.account))
-      .map(({ account: id, isPaper, accountType }) => ({
+    const shown = async ({ account: id, isPaper, accountType }: (typeof linked)[number]) => {
+      const kind = await kindOf(connected, id, signal);
+      return {
         account: id,
         mode: connected.mode === 'simulated' ? ('simulated' as const) : isPaper ? ('paper' as const) : ('live' as const),
         ...(accountType === undefined ? {} : { type: accountType }),
+        ...(kind === undefined ? {} : { kind }),
         owner: ownerOf(accountType),
-      }));
+      };
+    };
+    return Promise.all(linked.filter((one) => connected.accounts.includes(one.account)).map(shown));
   },
 });
 

@@ -1916,7 +1916,13 @@ export interface operations {
                         account: string;
                         /** @enum {string} */
                         mode: "simulated" | "paper" | "live" | "unknown";
+                        /** @description The gateway's word */
                         type?: string;
+                        /**
+                         * @description As the account rules name it; absent: not known
+                         * @enum {string}
+                         */
+                        kind?: "ira-cash" | "ira-margin" | "cash" | "reg-t" | "portfolio-margin";
                         /** @enum {string} */
                         owner: "ira" | "taxable" | "unknown";
                     }[];
