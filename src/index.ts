@@ -316,7 +316,7 @@ export { readJournal } from './client/orders/journal/read.js';
 export type { OrderStory, StoryState } from './client/orders/journal/stories.js';
 export { storiesOf } from './client/orders/journal/stories.js';
 export type { AccountRulesOptions } from './client/orders/judge/accounts.js';
-export type { ExtraFacts, MarketSources, SeenPrice } from './client/orders/judge/facts.js';
+export type { ExtraFacts, MarketSources } from './client/orders/judge/facts.js';
 export { NotAcceptedError, NotChangedError, NotFilledError, OrderStateError, RuleError } from './client/orders/order-errors.js';
 export type { OrderOptions } from './client/orders/policy.js';
 export type { OrderNotice, TradeAlarm, TradeEvent } from './client/orders/record/events.js';
