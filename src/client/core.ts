@@ -91,6 +91,12 @@ export interface Core {
   readonly told: ToldContracts;
   /** Quotes of market streams. */
   readonly followed: FollowedQuotes;
+  /** Account numbers of the login, as the gateway lists them. */
+  readonly accounts: readonly string[];
+  /** The gateway's clock as its greeting shows it. */
+  readonly connectionTime: string;
+  /** That clock against UTC, in minutes; undefined when the greeting shows no readable time. */
+  readonly hostOffset: number | undefined;
   /** Counts connections from 1; 0 before the first. */
   readonly epoch: number;
   readonly serverVersion: number;
@@ -106,6 +112,11 @@ export interface Core {
   readonly live: Set<Recoverable>;
   /** Calls that end when the connection does. */
   readonly calls: Set<(cause: Error) => void>;
+  /**
+   * Resolves at once when it is ready, else when it has come back.
+   * @throws the signal's reason; {ClosedError} when the session ends instead.
+   */
+  untilReady(asked: string, signal?: AbortSignal): Promise<void>;
   /** The error to reject with when there is no connection. */
   notConnected(asked: string): Error;
   /** `isAdmitted`: it has been counted already. @throws {TooOldError} {EncodeError} {ClosedError}; nothing is sent then. */

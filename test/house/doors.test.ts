@@ -97,6 +97,14 @@ describe('doors', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('lets every family see Core, and the session itself only those who make it or hand it on', () => {
+    const seen = imports
+      .filter((one) => isLocal(one.to) && relative(src, target(one)) === 'client/session/session.ts')
+      .map((one) => relative(src, one.from))
+      .filter((file) => !file.startsWith('client/session/'));
+    expect(seen.sort()).toEqual(['client/connect.ts', 'client/raw.ts']);
+  });
+
   it('has no cycle, of types neither', () => {
     const next = new Map<string, string[]>();
     for (const one of imports) if (isLocal(one.to)) next.set(one.from, [...(next.get(one.from) ?? []), target(one)]);

@@ -4,8 +4,7 @@ import type { MessageOf } from '../../protocol/registry.js';
 import { askList, askOne } from '../conversation/ask.js';
 import { picture } from '../conversation/picture.js';
 import type { Subscription } from '../conversation/subscription.js';
-import type { Call } from '../core.js';
-import type { Session } from '../session/session.js';
+import type { Call, Core } from '../core.js';
 import { ClosedError } from '../wire/errors.js';
 import { accountSummary, familyCodes, managedAccounts } from './conversations.js';
 import { toRecord } from './holdings.js';
@@ -75,28 +74,28 @@ export interface AccountsFacade {
   managed(call?: Call): Promise<readonly string[]>;
 }
 
-export function createAccounts(session: Session): AccountsFacade {
-  const slot = createAccountSlot(session);
+export function createAccounts(core: Core): AccountsFacade {
+  const slot = createAccountSlot(core);
   const livePositions: AccountsFacade['livePositions'] = (options = {}) =>
     options.account === undefined
-      ? openAllPositions(session, options)
-      : openPositionsOf(session, options.account, options.modelCode ?? '', options);
+      ? openAllPositions(core, options)
+      : openPositionsOf(core, options.account, options.modelCode ?? '', options);
   const positions: AccountsFacade['positions'] = async (options = {}) => {
-    if (options.account !== undefined || session.accounts.length <= MOST_ACCOUNTS_AT_ONCE)
-      return [...(await picture(session, 'reqPositions', livePositions(options), options)).values()];
+    if (options.account !== undefined || core.accounts.length <= MOST_ACCOUNTS_AT_ONCE)
+      return [...(await picture(core, 'reqPositions', livePositions(options), options)).values()];
     const all = await Promise.all(
-      session.accounts.map((account) => picture(session, 'reqPositionsMulti', livePositions({ ...options, account }), options)),
+      core.accounts.map((account) => picture(core, 'reqPositionsMulti', livePositions({ ...options, account }), options)),
     );
     return all.flatMap((view) => [...view.values()]);
   };
   return {
     get ids() {
-      return session.accounts;
+      return core.accounts;
     },
     async linked(call) {
-      const rows = await askList(session, accountSummary, { group: 'All', tags: 'AccountType' }, call);
+      const rows = await askList(core, accountSummary, { group: 'All', tags: 'AccountType' }, call);
       const types = new Map(rows.map(({ account, value }) => [String(account), value]));
-      return session.accounts.map((account) => ({
+      return core.accounts.map((account) => ({
         account,
         isPaper: account.startsWith('D'),
         accountType: types.get(account),
@@ -105,31 +104,31 @@ export function createAccounts(session: Session): AccountsFacade {
     positions,
     livePositions,
     summary: (tags, options = {}) =>
-      askList(session, accountSummary, { group: options.group ?? 'All', tags: tags.join(',') }, options),
+      askList(core, accountSummary, { group: options.group ?? 'All', tags: tags.join(',') }, options),
     async numbers(account, options = {}) {
-      const view = await picture(session, 'reqAccountUpdatesMulti', openValues(session, account, options, options), options);
+      const view = await picture(core, 'reqAccountUpdatesMulti', openValues(core, account, options, options), options);
       const none = { account, totals: new Map(), ledgers: new Map(), base: new Map(), asOf: undefined };
       return view.get(account) ?? none;
     },
-    liveNumbers: (account, options = {}) => openValues(session, account, options, options),
+    liveNumbers: (account, options = {}) => openValues(core, account, options, options),
     portfolio: (account, call) => slot.open(account, call),
-    pnl: (account, options = {}) => openPnl(session, account, options.modelCode ?? '', options),
-    positionPnl: (account, conId, options = {}) => openPositionPnl(session, account, conId, options.modelCode ?? '', options),
-    live: (options = {}) => openLiveAccounts(session, options.accounts ?? session.accounts, options),
+    pnl: (account, options = {}) => openPnl(core, account, options.modelCode ?? '', options),
+    positionPnl: (account, conId, options = {}) => openPositionPnl(core, account, conId, options.modelCode ?? '', options),
+    live: (options = {}) => openLiveAccounts(core, options.accounts ?? core.accounts, options),
     async holdings(options = {}) {
-      const now = session.timer.now();
+      const now = core.timer.now();
       if (options.prices !== true) return (await positions(options)).map((row) => toRecord(row, now));
       if (slot.account !== undefined) throw new ClosedError('the one slot of account updates is in use; nothing was sent');
       const records: Position[] = [];
-      for (const account of session.accounts) {
-        const { rows } = await picture(session, 'reqAccountUpdates', slot.open(account, options), options);
-        for (const row of rows.values()) records.push(toRecord(row, session.timer.now()));
+      for (const account of core.accounts) {
+        const { rows } = await picture(core, 'reqAccountUpdates', slot.open(account, options), options);
+        for (const row of rows.values()) records.push(toRecord(row, core.timer.now()));
       }
       return records;
     },
-    familyCodes: async (call) => (await askOne(session, familyCodes, {}, call)).familyCodes ?? [],
+    familyCodes: async (call) => (await askOne(core, familyCodes, {}, call)).familyCodes ?? [],
     async managed(call) {
-      const { accountsList } = await askOne(session, managedAccounts, {}, call);
+      const { accountsList } = await askOne(core, managedAccounts, {}, call);
       return (accountsList ?? '').split(',').filter((account) => account !== '');
     },
   };

@@ -3,8 +3,7 @@
 import type Big from 'big.js';
 import { callUser } from '../conversation/heed.js';
 import type { StreamState, Subscription } from '../conversation/subscription.js';
-import type { Call } from '../core.js';
-import type { Session } from '../session/session.js';
+import type { Call, Core } from '../core.js';
 import { openPnl, type Pnl } from './pnl.js';
 import { type AccountPosition, MOST_ACCOUNTS_AT_ONCE, openAllPositions, openPositionsOf } from './positions.js';
 import { type AccountNumbers, ALL_TAGS, openSummary, openValues } from './values.js';
@@ -48,17 +47,17 @@ export interface LiveAccounts extends AsyncDisposable {
 }
 
 /** Up to 50 accounts share three streams; above that each account has its own. */
-export function openLiveAccounts(session: Session, ids: readonly string[], call: Call = {}): LiveAccounts {
-  const isMany = session.accounts.length > MOST_ACCOUNTS_AT_ONCE;
-  const positions = isMany ? ids.map((id) => openPositionsOf(session, id, '', call)) : [openAllPositions(session, call)];
-  const numbers = isMany ? ids.map((id) => openValues(session, id, {}, call)) : [openSummary(session, 'All', ALL_TAGS, call)];
-  const pnls = new Map(ids.map((id) => [id, openPnl(session, id, '', call)]));
+export function openLiveAccounts(core: Core, ids: readonly string[], call: Call = {}): LiveAccounts {
+  const isMany = core.accounts.length > MOST_ACCOUNTS_AT_ONCE;
+  const positions = isMany ? ids.map((id) => openPositionsOf(core, id, '', call)) : [openAllPositions(core, call)];
+  const numbers = isMany ? ids.map((id) => openValues(core, id, {}, call)) : [openSummary(core, 'All', ALL_TAGS, call)];
+  const pnls = new Map(ids.map((id) => [id, openPnl(core, id, '', call)]));
   const listeners = new Set<(part: LivePart, account: string) => void>();
   const tell = (part: LivePart, account: string): void => {
     for (const listener of listeners) {
       callUser(
         () => listener(part, account),
-        (error) => session.thrown(error),
+        (error) => core.thrown(error),
       );
     }
   };

@@ -2,8 +2,7 @@
 
 import { V } from '../../protocol/versions.js';
 import { askOne } from '../conversation/ask.js';
-import type { Call } from '../core.js';
-import type { Session } from '../session/session.js';
+import type { Call, Core } from '../core.js';
 import { receiveFA, replaceFA, softDollarTiers } from './conversations.js';
 import { type AdvisorGroup, readAliases, readGroups, writeGroups } from './groups.js';
 
@@ -37,13 +36,13 @@ export interface AdvisorFacade {
 
 const numbers: Readonly<Record<AdvisorData, number>> = { groups: 1, profiles: 2, aliases: 3 };
 
-export function createAdvisor(session: Session): AdvisorFacade {
+export function createAdvisor(core: Core): AdvisorFacade {
   const xml: AdvisorFacade['xml'] = async (data, call) =>
-    (await askOne(session, receiveFA, { faDataType: numbers[data] }, call)).xml ?? '';
+    (await askOne(core, receiveFA, { faDataType: numbers[data] }, call)).xml ?? '';
   const replace: AdvisorFacade['replace'] = async (data, cxml, call) => {
     const input = { faDataType: numbers[data], cxml };
-    if (session.serverVersion >= V.REPLACE_FA_END) await askOne(session, replaceFA, input, call);
-    else session.send('replaceFA', input);
+    if (core.serverVersion >= V.REPLACE_FA_END) await askOne(core, replaceFA, input, call);
+    else core.send('replaceFA', input);
   };
   return {
     xml,
@@ -52,7 +51,7 @@ export function createAdvisor(session: Session): AdvisorFacade {
     replace,
     replaceGroups: (groups, call) => replace('groups', writeGroups(groups), call),
     async softDollarTiers(call) {
-      const { tiers = [] } = await askOne(session, softDollarTiers, {}, call);
+      const { tiers = [] } = await askOne(core, softDollarTiers, {}, call);
       return tiers.map(({ name = '', value = '', displayName = '' }) => ({ name, value, displayName }));
     },
   };

@@ -1,8 +1,7 @@
 // The event calendar of Wall Street Horizon: earnings, dividends, meetings.
 
 import { askOne } from '../conversation/ask.js';
-import type { Call } from '../core.js';
-import type { Session } from '../session/session.js';
+import type { Call, Core } from '../core.js';
 import { formatDate } from '../time/format.js';
 import { wshEventData, wshMetaData } from './conversations.js';
 
@@ -29,18 +28,18 @@ export interface CalendarFacade {
   events(request: EventRequest & Call): Promise<unknown>;
 }
 
-export function createCalendar(session: Session): CalendarFacade {
+export function createCalendar(core: Core): CalendarFacade {
   let metaOfEpoch = 0;
   const meta = async (call?: Call): Promise<unknown> => {
-    const { epoch } = session;
-    const { dataJson } = await askOne(session, wshMetaData, {}, call);
+    const { epoch } = core;
+    const { dataJson } = await askOne(core, wshMetaData, {}, call);
     metaOfEpoch = epoch;
     return parse(dataJson);
   };
   return {
     meta,
     async events(request) {
-      if (metaOfEpoch !== session.epoch) await meta(request);
+      if (metaOfEpoch !== core.epoch) await meta(request);
       const { conId, filter, from, to, limit, fillWatchlist, fillPortfolio, fillCompetitors } = request;
       const input = {
         ...(conId === undefined ? {} : { conId }),
@@ -52,7 +51,7 @@ export function createCalendar(session: Session): CalendarFacade {
         ...(to === undefined ? {} : { endDate: dayOf(to) }),
         ...(limit === undefined ? {} : { totalLimit: limit }),
       };
-      return parse((await askOne(session, wshEventData, input, request)).dataJson);
+      return parse((await askOne(core, wshEventData, input, request)).dataJson);
     },
   };
 }

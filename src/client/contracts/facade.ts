@@ -4,10 +4,9 @@ import type { MessageOf } from '../../protocol/registry.js';
 import { askList, askOne } from '../conversation/ask.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
-import type { Call } from '../core.js';
+import type { Call, Core } from '../core.js';
 import { lifetimeCache } from '../options/lifetime-cache.js';
 import { currentTime } from '../session/conversations.js';
-import type { Session } from '../session/session.js';
 import { contractDetails, contractDetailsStream, marketRule, matchingSymbols } from './conversations.js';
 import { type DayOverride, withOverrides } from './day-overrides.js';
 import type { ContractInput, DetailsMessage } from './details.js';
@@ -70,13 +69,13 @@ export interface ContractOptions extends QualifyOptions {
   readonly detailsLifetimeMs?: number;
 }
 
-export function createContracts(session: Session, options: ContractOptions = {}): ContractsFacade {
-  const now = (): number => session.timer.now();
-  const known = createKnowledge(now, session.told, options.detailsLifetimeMs);
+export function createContracts(core: Core, options: ContractOptions = {}): ContractsFacade {
+  const now = (): number => core.timer.now();
+  const known = createKnowledge(now, core.told, options.detailsLifetimeMs);
   const rules = lifetimeCache<MessageOf<'marketRule'>>({ lifetimeMs: 24 * 3_600_000, now });
 
   const details = async (contract: ContractInput, call?: Call): Promise<readonly DetailsMessage[]> => {
-    const found = (await askList(session, contractDetails, { contract }, call)).map(withExpiryDay);
+    const found = (await askList(core, contractDetails, { contract }, call)).map(withExpiryDay);
     known.learn(found);
     return found;
   };
@@ -84,27 +83,26 @@ export function createContracts(session: Session, options: ContractOptions = {})
   const qualifier = createQualifier(
     (contract) => details(contract),
     now,
-    (error) => session.thrown(error),
+    (error) => core.thrown(error),
     options,
   );
   /** One kept beyond the session is certain too, though this connection has not told of it. */
   const kept = (found: QualifiedContract): QualifiedContract => {
-    if (session.told.of(found.conId) === undefined) session.told.take(found);
+    if (core.told.of(found.conId) === undefined) core.told.take(found);
     return found;
   };
   const one = async (contract: ContractInput): Promise<QualifiedContract> => kept(await qualifier.one(contract));
   const rule = (marketRuleId: number, call?: Call): Promise<MessageOf<'marketRule'>> =>
-    within(session, call, () =>
+    within(core, call, () =>
       rules.load(String(marketRuleId), async () => {
-        const found = await askOne(session, marketRule, { marketRuleId });
+        const found = await askOne(core, marketRule, { marketRuleId });
         known.learnRule(found);
         return found;
       }),
     );
   /** The contract with its conId, its details known. */
   const identified = async (contract: ContractInput, call?: Call): Promise<Identified> => {
-    const found =
-      contract.conId === undefined || contract.conId === 0 ? await within(session, call, () => one(contract)) : contract;
+    const found = contract.conId === undefined || contract.conId === 0 ? await within(core, call, () => one(contract)) : contract;
     if (known.detailsOf(found) === undefined) await details({ ...found }, call);
     return found;
   };
@@ -119,8 +117,8 @@ export function createContracts(session: Session, options: ContractOptions = {})
   };
   // A gateway whose greeting shows another time than ours, as a simulated one may, is asked for its own.
   const gatewayNow = async (): Promise<number> => {
-    if (session.hostOffset !== undefined || session.connectionTime === '') return now();
-    const told = await askOne(session, currentTime, {}, { timeout: 1_000 }).catch(() => undefined);
+    if (core.hostOffset !== undefined || core.connectionTime === '') return now();
+    const told = await askOne(core, currentTime, {}, { timeout: 1_000 }).catch(() => undefined);
     return told?.time === undefined ? now() : told.time * 1000;
   };
   const hours = async (contract: ContractInput, question: HoursQuestion): Promise<TradingHours | undefined> => {
@@ -135,16 +133,16 @@ export function createContracts(session: Session, options: ContractOptions = {})
     return asked instanceof Date ? asked.getTime() : asked;
   };
   return {
-    qualify: (contract, call) => within(session, call, () => one(contract)),
+    qualify: (contract, call) => within(core, call, () => one(contract)),
     async qualifyMany(contracts, call) {
-      const all = await within(session, call, () => qualifier.many(contracts));
+      const all = await within(core, call, () => qualifier.many(contracts));
       for (const each of all) if (each.at === 'found') kept(each.contract);
       return all;
     },
     details,
     detailsStream: (contract, call) =>
       openStream(
-        session,
+        core,
         contractDetailsStream,
         { contract },
         {
@@ -157,7 +155,7 @@ export function createContracts(session: Session, options: ContractOptions = {})
         },
         call,
       ),
-    search: (pattern, call) => askOne(session, matchingSymbols, { pattern }, call),
+    search: (pattern, call) => askOne(core, matchingSymbols, { pattern }, call),
     marketRule: rule,
     grid,
     async snap(contract, price, side, call) {

@@ -3,10 +3,9 @@
 import type { ContractInput } from '../contracts/details.js';
 import { askOne } from '../conversation/ask.js';
 import type { Subscription } from '../conversation/subscription.js';
-import type { Call } from '../core.js';
+import type { Call, Core } from '../core.js';
 import { withoutCall } from '../input/check-call.js';
 import type { EveryTick } from '../market/tick-by-tick.js';
-import type { Session } from '../session/session.js';
 import { parseInstant } from '../time/parse.js';
 import { utc } from '../time/zones.js';
 import { askBars, type BarsRequest } from './ask-bars.js';
@@ -57,27 +56,27 @@ export interface HistoryFacade {
   ticks(contract: ContractInput, request: TicksRequest & Call): AsyncGenerator<readonly EveryTick[]>;
 }
 
-export function createHistory(session: Session): HistoryFacade {
+export function createHistory(core: Core): HistoryFacade {
   return {
-    bars: (contract, request) => askBars(session, contract, request, request),
-    columns: (contract, request) => askBarColumns(session, contract, request, request),
-    span: (contract, request) => createSpan(session, contract, request, request),
-    live: (contract, request) => openLiveBars(session, contract, withoutCall(request), request),
+    bars: (contract, request) => askBars(core, contract, request, request),
+    columns: (contract, request) => askBarColumns(core, contract, request, request),
+    span: (contract, request) => createSpan(core, contract, request, request),
+    live: (contract, request) => openLiveBars(core, contract, withoutCall(request), request),
     async headTimestamp(contract, request = {}) {
       const { show = 'TRADES', useRTH = true } = request;
-      const answer = await askOne(session, headTimestamp, { contract, whatToShow: show, useRTH, formatDate: 2 }, request);
+      const answer = await askOne(core, headTimestamp, { contract, whatToShow: show, useRTH, formatDate: 2 }, request);
       const at = parseInstant(answer.headTimestamp ?? '', { zone: utc });
       return at === undefined ? undefined : new Date(at);
     },
     async histogram(contract, request) {
       const input = { contract, timePeriod: request.period, useRTH: request.useRTH ?? true };
-      const answer = await askOne(session, histogram, input, request);
+      const answer = await askOne(core, histogram, input, request);
       // The rows come in no order.
       return (answer.items ?? [])
         .map(({ price, size }) => ({ price: price ?? 0, size: size ?? 0 }))
         .sort((a, b) => a.price - b.price);
     },
-    schedule: (contract, request) => askSchedule(session, contract, request, request),
-    ticks: (contract, request) => walkTicks(session, contract, request, request),
+    schedule: (contract, request) => askSchedule(core, contract, request, request),
+    ticks: (contract, request) => walkTicks(core, contract, request, request),
   };
 }

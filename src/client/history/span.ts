@@ -4,10 +4,8 @@ import type { ContractInput } from '../contracts/details.js';
 import { callUser } from '../conversation/heed.js';
 import { isPacing, isRepeatable } from '../conversation/refusals.js';
 import { requestKey } from '../conversation/request-key.js';
-import type { Call } from '../core.js';
+import type { Call, Core } from '../core.js';
 import { InputError } from '../input/input-error.js';
-import { untilReady } from '../session/readiness.js';
-import type { Session } from '../session/session.js';
 import { pause } from '../wire/timer.js';
 import { askBars } from './ask-bars.js';
 import type { Bar } from './bar.js';
@@ -67,14 +65,14 @@ const EMPTY_STEP_CAP = 60 * DAY;
 const TRIES = 8;
 
 /** @throws {InputError} for bounds that are none, or a token of another span. */
-export function createSpan(session: Session, contract: ContractInput, request: SpanRequest, call: Call = {}): Span {
+export function createSpan(core: Core, contract: ContractInput, request: SpanRequest, call: Call = {}): Span {
   const from = request.from.getTime();
-  const now = session.timer.now();
+  const now = core.timer.now();
   const to = request.to?.getTime() ?? now;
   if (!(from < to)) throw new InputError('from', 'must be before to');
   const key = requestKey(contract, request.size, request.show, request.useRTH, from, request.to?.getTime());
   const start = request.resume === undefined ? to : Math.min(to, readToken(request.resume, key));
-  const pages = (): AsyncGenerator<SpanPage> => walk(session, contract, request, call, { key, from, to, start });
+  const pages = (): AsyncGenerator<SpanPage> => walk(core, contract, request, call, { key, from, to, start });
   return {
     [Symbol.asyncIterator]: pages,
     async all() {
@@ -85,9 +83,9 @@ export function createSpan(session: Session, contract: ContractInput, request: S
         token = page.token;
       }
       const bars = parts.reverse().flat();
-      const sessions = await hoursOf(session, contract, request, from, call);
+      const sessions = await hoursOf(core, contract, request, from, call);
       const { ms } = sizeFacts(request.size);
-      const gaps = isDaily(request.size) ? [] : findGaps(bars, ms, from, Math.min(start, session.timer.now() - ms), sessions);
+      const gaps = isDaily(request.size) ? [] : findGaps(bars, ms, from, Math.min(start, core.timer.now() - ms), sessions);
       return { bars, gaps, token };
     },
   };
@@ -101,21 +99,21 @@ interface Bounds {
 }
 
 async function* walk(
-  session: Session,
+  core: Core,
   contract: ContractInput,
   request: SpanRequest,
   call: Call,
   { key, from, to, start }: Bounds,
 ): AsyncGenerator<SpanPage> {
   const { size } = request;
-  const began = session.timer.now();
+  const began = core.timer.now();
   // Daily bars carry midnight UTC of their date, whenever in the day the span begins.
   const least = isDaily(size) ? Math.floor(from / DAY) * DAY : from;
   let cursor = start;
   let emptyStep = sizeFacts(size).pageMs;
   let count = 0;
   while (cursor > from) {
-    const bars = await page(session, contract, request, cursor, from, call);
+    const bars = await page(core, contract, request, cursor, from, call);
     const fresh = bars.filter(({ time }) => time.getTime() >= least && time.getTime() < cursor);
     const [first] = fresh;
     const reached = bars[0] === undefined ? undefined : Math.min(bars[0].time.getTime(), cursor);
@@ -134,10 +132,10 @@ async function* walk(
     const token = writeToken({ key, cursor });
     const done = to - cursor;
     const here = start - cursor;
-    const eta = here > 0 ? Math.round(((session.timer.now() - began) / here) * (cursor - from)) : undefined;
+    const eta = here > 0 ? Math.round(((core.timer.now() - began) / here) * (cursor - from)) : undefined;
     callUser(
       () => request.onProgress?.({ done, total: to - from, eta, bars: count, token }),
-      (error) => session.thrown(error),
+      (error) => core.thrown(error),
     );
     if (fresh.length > 0 || cursor <= from) yield { bars: fresh, token };
   }
@@ -149,7 +147,7 @@ function isEndless(contract: ContractInput, request: SpanRequest): boolean {
 }
 
 async function page(
-  session: Session,
+  core: Core,
   contract: ContractInput,
   request: SpanRequest,
   cursor: number,
@@ -160,33 +158,33 @@ async function page(
   const endless = isEndless(contract, request);
   const options = { size, ...(show === undefined ? {} : { show }), ...(useRTH === undefined ? {} : { useRTH }) };
   for (let tried = 1; ; tried++) {
-    await untilReady(session, 'reqHistoricalData', call.signal);
-    const now = session.timer.now();
+    await core.untilReady('reqHistoricalData', call.signal);
+    const now = core.timer.now();
     const ask = endless
       ? { ...options, duration: durationBack(now - from) }
       : { ...options, duration: durationFor(cursor - from, size), end: new Date(cursor) };
     try {
-      return await askBars(session, contract, ask, { ...call, timeout: call.timeout ?? 600_000 });
+      return await askBars(core, contract, ask, { ...call, timeout: call.timeout ?? 600_000 });
     } catch (error) {
       if (call.signal?.aborted === true || tried >= TRIES || !isRepeatable(error)) throw error;
       // Pacing has been learned: admission makes the next try wait as long as it has to. Other causes get a breath.
-      if (!isPacing(error)) await pause(session.timer, Math.min(30_000, 250 * 2 ** tried), call.signal);
+      if (!isPacing(error)) await pause(core.timer, Math.min(30_000, 250 * 2 ** tried), call.signal);
     }
   }
 }
 
 async function hoursOf(
-  session: Session,
+  core: Core,
   contract: ContractInput,
   request: SpanRequest,
   from: number,
   call: Call,
 ): Promise<readonly OpenHours[] | undefined> {
   if (isDaily(request.size)) return undefined;
-  const duration = durationBack(Math.max(2 * DAY, session.timer.now() - from + 2 * DAY));
+  const duration = durationBack(Math.max(2 * DAY, core.timer.now() - from + 2 * DAY));
   try {
     const rth = request.useRTH === undefined ? {} : { useRTH: request.useRTH };
-    return (await askSchedule(session, contract, { duration, ...rth }, call)).sessions;
+    return (await askSchedule(core, contract, { duration, ...rth }, call)).sessions;
   } catch {
     return undefined; // no schedule for this instrument or server: the report says that it is not certain
   }

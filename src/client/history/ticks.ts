@@ -4,11 +4,9 @@ import type { MessageOf } from '../../protocol/registry.js';
 import type { ContractInput } from '../contracts/details.js';
 import { askOne } from '../conversation/ask.js';
 import { isRepeatable } from '../conversation/refusals.js';
-import type { Call } from '../core.js';
+import type { Call, Core } from '../core.js';
 import { InputError } from '../input/input-error.js';
 import { bidAskTick, type EveryTick, tradeTick } from '../market/tick-by-tick.js';
-import { untilReady } from '../session/readiness.js';
-import type { Session } from '../session/session.js';
 import { formatUtc } from '../time/format.js';
 import { historicalTicks } from './conversations.js';
 
@@ -32,7 +30,7 @@ const TRIES = 5;
  * on with that second and passes over what it has of it. Ticks of one second beyond what a page holds cannot be had.
  */
 export async function* walkTicks(
-  session: Session,
+  core: Core,
   contract: ContractInput,
   request: TicksRequest,
   call: Call = {},
@@ -43,7 +41,7 @@ export async function* walkTicks(
   let edge = -1;
   let atEdge = 0;
   while (start < to) {
-    const page = await askPage(session, contract, request, start, call);
+    const page = await askPage(core, contract, request, start, call);
     const last = page.at(-1)?.time;
     if (last === undefined) return;
     const repeated = edge < 0 ? 0 : Math.min(atEdge, page.filter(({ time }) => time === edge).length);
@@ -64,17 +62,17 @@ export async function* walkTicks(
 }
 
 async function askPage(
-  session: Session,
+  core: Core,
   contract: ContractInput,
   request: TicksRequest,
   start: number,
   call: Call,
 ): Promise<readonly EveryTick[]> {
   for (let tried = 1; ; tried++) {
-    await untilReady(session, 'reqHistoricalTicks', call.signal);
+    await core.untilReady('reqHistoricalTicks', call.signal);
     try {
       const answer = await askOne(
-        session,
+        core,
         historicalTicks,
         {
           contract,

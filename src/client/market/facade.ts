@@ -6,9 +6,8 @@ import { askOne } from '../conversation/ask.js';
 import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
-import type { Call } from '../core.js';
+import type { Call, Core } from '../core.js';
 import type { Bar } from '../history/bar.js';
-import type { Session } from '../session/session.js';
 import type { Book, BookChange } from './book.js';
 import { type ColumnRequest, type ColumnStream, openColumns } from './columns/open.js';
 import { depthExchanges, smartComponents, tickByTick } from './conversations.js';
@@ -76,23 +75,23 @@ export interface MarketFacade {
   smartComponents(bboExchange: string, call?: Call): Promise<NonNullable<MessageOf<'smartComponents'>['components']>>;
 }
 
-export function createMarket(session: Session): MarketFacade {
-  const preference = createDataType(session);
+export function createMarket(core: Core): MarketFacade {
+  const preference = createDataType(core);
   return {
-    quotes: (contract, options = {}) => openQuotes(session, contract, options, options),
+    quotes: (contract, options = {}) => openQuotes(core, contract, options, options),
     async snapshot(contract, options = {}) {
       const request = options.regulatory === true ? { regulatory: true } : { snapshot: true };
-      const stream = openQuotes(session, contract, request, options);
+      const stream = openQuotes(core, contract, request, options);
       const cause = await stream.ended;
       if (cause !== undefined) throw cause;
       return stream.view;
     },
-    columns: (contracts, options = {}) => openColumns(session, contracts, options, options),
-    ticks: (contract, options = {}) => openTicks(session, contract, options, options),
+    columns: (contracts, options = {}) => openColumns(core, contracts, options, options),
+    ticks: (contract, options = {}) => openTicks(core, contract, options, options),
     tickByTick(contract, type, options = {}) {
       const { numberOfTicks = 0, ignoreSize = false } = options;
       return openStream(
-        session,
+        core,
         tickByTick,
         { contract, tickType: type, numberOfTicks, ignoreSize },
         {
@@ -106,11 +105,10 @@ export function createMarket(session: Session): MarketFacade {
         options,
       );
     },
-    depth: (contract, options = {}) => openDepth(session, contract, options, options),
-    bars5s: (contract, options = {}) => openFiveSecondBars(session, contract, options, options),
+    depth: (contract, options = {}) => openDepth(core, contract, options, options),
+    bars5s: (contract, options = {}) => openFiveSecondBars(core, contract, options, options),
     dataType: (wanted) => preference.set(wanted),
-    depthExchanges: async (call) => (await askOne(session, depthExchanges, {}, call)).descriptions ?? [],
-    smartComponents: async (bboExchange, call) =>
-      (await askOne(session, smartComponents, { bboExchange }, call)).components ?? [],
+    depthExchanges: async (call) => (await askOne(core, depthExchanges, {}, call)).descriptions ?? [],
+    smartComponents: async (bboExchange, call) => (await askOne(core, smartComponents, { bboExchange }, call)).components ?? [],
   };
 }

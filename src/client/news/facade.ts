@@ -5,9 +5,8 @@ import { askList, askOne } from '../conversation/ask.js';
 import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
-import type { Call } from '../core.js';
+import type { Call, Core } from '../core.js';
 import { quotes } from '../market/conversations.js';
-import type { Session } from '../session/session.js';
 import { formatUtc } from '../time/format.js';
 import { parseInstant } from '../time/parse.js';
 import { utc } from '../time/zones.js';
@@ -72,19 +71,19 @@ export interface NewsFacade {
 
 const MOST_HEADLINES = 300;
 
-export function createNews(session: Session): NewsFacade {
+export function createNews(core: Core): NewsFacade {
   return {
     async providers(call) {
-      const { newsProviders: rows = [] } = await askOne(session, newsProviders, {}, call);
+      const { newsProviders: rows = [] } = await askOne(core, newsProviders, {}, call);
       return rows.map(({ code, name }) => ({ code: code ?? '', name: name ?? '' }));
     },
     async article(providerCode, articleId, call) {
-      const { articleType, articleText } = await askOne(session, newsArticle, { providerCode, articleId }, call);
+      const { articleType, articleText } = await askOne(core, newsArticle, { providerCode, articleId }, call);
       return { type: articleType === 1 ? 'pdf' : 'text', text: (articleText ?? '').replaceAll('&#10;', '\n') };
     },
     async historical(conId, request) {
       const answers = await askList(
-        session,
+        core,
         historicalNews,
         {
           conId,
@@ -110,7 +109,7 @@ export function createNews(session: Session): NewsFacade {
     live(contract, options) {
       const sources = options.providers.join('+');
       return openStream(
-        session,
+        core,
         quotes,
         { contract, genericTickList: `mdoff,292:${sources}`, snapshot: false },
         {
@@ -127,7 +126,7 @@ export function createNews(session: Session): NewsFacade {
     bulletins(options = {}) {
       const allMsgs = options.all ?? false;
       return openStream(
-        session,
+        core,
         newsBulletins,
         { allMsgs },
         {
@@ -139,7 +138,7 @@ export function createNews(session: Session): NewsFacade {
       );
     },
     fundamentals: async (contract, reportType, call) =>
-      (await askOne(session, fundamentalData, { contract, reportType }, call)).data ?? '',
+      (await askOne(core, fundamentalData, { contract, reportType }, call)).data ?? '',
   };
 }
 

@@ -7,9 +7,8 @@ import { within } from '../contracts/within.js';
 import { askList, askOne } from '../conversation/ask.js';
 import { openStream } from '../conversation/stream.js';
 import { watchState } from '../conversation/subscription.js';
-import type { Call } from '../core.js';
+import type { Call, Core } from '../core.js';
 import { InputError } from '../input/input-error.js';
-import type { Session } from '../session/session.js';
 import { TimeoutError } from '../wire/errors.js';
 import { byDelta, type ChainParameters, candidates, type ExpiryWindow, expiriesWithin } from './chain.js';
 import { impliedVolatilityOf, modelTicks, optionPriceOf } from './conversations.js';
@@ -98,11 +97,11 @@ const DELAYED_MODEL = 83;
 const AT_ONCE = 20;
 
 export function createOptions(
-  session: Session,
+  core: Core,
   qualifyMany: (contracts: readonly ContractInput[], call?: Call) => Promise<readonly Qualification[]>,
   options: OptionsOptions = {},
 ): OptionsFacade {
-  const now = (): number => session.timer.now();
+  const now = (): number => core.timer.now();
   const chains = lifetimeCache<readonly ChainParameters[]>({ lifetimeMs: options.chainLifetimeMs ?? CHAIN_LIFETIME_MS, now });
   const kept = lifetimeCache<MarketGreeks>({ lifetimeMs: options.greeksLifetimeMs ?? GREEKS_LIFETIME_MS, now });
 
@@ -119,15 +118,15 @@ export function createOptions(
           underlyingSecType: secType ?? '',
           underlyingConId: conId,
         };
-        const rows = await askList(session, optionChain, input);
+        const rows = await askList(core, optionChain, input);
         return rows.map(chainOf);
       });
-    return within(session, how, load, 'reqSecDefOptParams');
+    return within(core, how, load, 'reqSecDefOptParams');
   };
 
   const greeks: OptionsFacade['greeks'] = (option, call = {}) => {
     const key = option.conId === undefined || option.conId === 0 ? JSON.stringify(option) : String(option.conId);
-    return within(session, call, () => kept.load(key, () => modelTick(session, option)), 'reqMktData (Greeks)');
+    return within(core, call, () => kept.load(key, () => modelTick(core, option)), 'reqMktData (Greeks)');
   };
 
   const narrow = async (
@@ -190,10 +189,10 @@ export function createOptions(
     modelGreeks: (option, volatility, terms) => modelGreeks(option, volatility, { at: now(), ...terms }),
     modelVolatility: (option, price, terms) => modelVolatility(option, price, { at: now(), ...terms }),
     async calculateImpliedVolatility(contract, optionPrice, underPrice, call) {
-      return greeksOf(await askOne(session, impliedVolatilityOf, { contract, optionPrice, underPrice }, call), now());
+      return greeksOf(await askOne(core, impliedVolatilityOf, { contract, optionPrice, underPrice }, call), now());
     },
     async calculateOptionPrice(contract, volatility, underPrice, call) {
-      return greeksOf(await askOne(session, optionPriceOf, { contract, volatility, underPrice }, call), now());
+      return greeksOf(await askOne(core, optionPriceOf, { contract, volatility, underPrice }, call), now());
     },
   };
 }
@@ -225,10 +224,10 @@ function greeksOf(tick: Computation, at: number): MarketGreeks {
 }
 
 /** Subscribes until the model has spoken, then gives the line back. */
-function modelTick(session: Session, contract: ContractInput): Promise<MarketGreeks> {
+function modelTick(core: Core, contract: ContractInput): Promise<MarketGreeks> {
   const timeout = modelTicks.within;
   const stream = openStream(
-    session,
+    core,
     modelTicks,
     { contract, genericTickList: '', snapshot: false, regulatorySnapshot: false },
     {
@@ -240,13 +239,13 @@ function modelTick(session: Session, contract: ContractInput): Promise<MarketGre
     },
   );
   return new Promise((resolve, reject) => {
-    const stop = session.timer.after(timeout, () => {
+    const stop = core.timer.after(timeout, () => {
       reject(new TimeoutError('reqMktData (Greeks)', timeout));
       stream.close();
     });
     stream.on((tick) => {
       stop();
-      resolve(greeksOf(tick, session.timer.now()));
+      resolve(greeksOf(tick, core.timer.now()));
       stream.close();
     });
     watchState(stream, (state) => {

@@ -8,7 +8,6 @@ import type { ContractsFacade } from '../contracts/facade.js';
 import { tradable } from '../contracts/told.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
-import type { Session } from '../session/session.js';
 import { OrderBook } from './book.js';
 import type { BookEvent } from './book-events.js';
 import type { OrderGroup } from './builders/group.js';
@@ -23,6 +22,7 @@ import { createTranslator } from './judge/facts.js';
 import { createJudge } from './judge/judge.js';
 import type { Verdict } from './judge/verdict.js';
 import { OrderMessages } from './messages.js';
+import type { OrderCore } from './order-core.js';
 import { OrderStateError } from './order-errors.js';
 import { type OrderOptions, watchedOptions } from './policy.js';
 import type { Fill } from './record/fills.js';
@@ -109,7 +109,7 @@ export interface OrdersFacade {
 
 /** `raw`: how raw requests that trade leave. */
 export function createOrders(
-  session: Session,
+  session: OrderCore,
   { known: contracts, grid }: Pick<ContractsFacade, 'known' | 'grid'>,
   given: OrderOptions = {},
 ): { readonly orders: OrdersFacade; readonly raw: (order: RawOrder) => void } {

@@ -9,7 +9,6 @@ import { openStream } from '../conversation/stream.js';
 import type { Asking } from '../conversation/stream-terms.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
-import type { Session } from '../session/session.js';
 import { scannerParameters, scanStream } from './conversations.js';
 import { readScannerOffer, type ScannerOffer } from './offer.js';
 
@@ -48,19 +47,19 @@ export interface ScannerFacade {
   subscribe(request: ScanRequest, call?: Call): Subscription<readonly ScanRow[], ScanView>;
 }
 
-export function createScanner(session: Session): ScannerFacade {
+export function createScanner(core: Core): ScannerFacade {
   return {
     async parameters(call) {
-      const { xml = '' } = await askOne(session, scannerParameters, {}, call);
+      const { xml = '' } = await askOne(core, scannerParameters, {}, call);
       return readScannerOffer(xml);
     },
     async run(request, call) {
       // A scan that finds nothing is told by a notice, which only a stream lives through.
       const bounded = { ...call, timeout: call?.timeout ?? WITHIN_MS };
-      const stream = openScan(session, request, 'untilAnswered', bounded);
-      return (await picture(session, 'reqScannerSubscription', stream, bounded)).rows;
+      const stream = openScan(core, request, 'untilAnswered', bounded);
+      return (await picture(core, 'reqScannerSubscription', stream, bounded)).rows;
     },
-    subscribe: (request, call) => openScan(session, request, 'untilClosed', call),
+    subscribe: (request, call) => openScan(core, request, 'untilClosed', call),
   };
 }
 

@@ -1,12 +1,21 @@
 // Waits until the session can be asked again.
 
-import type { Session } from './session.js';
+import type { EventEmitter } from 'eventemitter3';
+import type { SessionEvents, SessionState } from './events.js';
+
+/** What tells of it. */
+interface Coming {
+  readonly isReady: boolean;
+  readonly state: SessionState;
+  readonly events: EventEmitter<SessionEvents>;
+  notConnected(asked: string): Error;
+}
 
 /**
  * Resolves at once when the session is ready, else when it has come back.
  * @throws the signal's reason; {ClosedError} when the session ends instead.
  */
-export function untilReady(session: Session, asked: string, signal?: AbortSignal): Promise<void> {
+export function untilReady(session: Coming, asked: string, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted === true) return Promise.reject(signal.reason);
   if (session.isReady) return Promise.resolve();
   if (session.state.at === 'closed') return Promise.reject(session.notConnected(asked));

@@ -28,6 +28,7 @@ import { Intake, type Receiver } from './intake.js';
 import type { SessionOptions } from './options.js';
 import { passOrderGate } from './order-gate.js';
 import { type Concerned, Outages } from './outages.js';
+import { untilReady } from './readiness.js';
 import { SessionVoice } from './voice.js';
 
 export class Session implements Core, Connected, Concerned, Receiver {
@@ -45,6 +46,9 @@ export class Session implements Core, Connected, Concerned, Receiver {
   /** The gateway's clock against UTC, in minutes; undefined when its greeting shows no readable time. */
   hostOffset: number | undefined;
   readonly gatekeeper: Gatekeeper;
+  readonly untilReady = (asked: string, signal?: AbortSignal): Promise<void> => untilReady(this, asked, signal);
+  /** A notice of the library's own. */
+  readonly warn = (text: string): void => this.voice.warn(text);
   private currentState: SessionState = { at: 'idle' };
   private readonly voice: SessionVoice;
   private readonly streams = new LiveStreams();
@@ -261,11 +265,6 @@ export class Session implements Core, Connected, Concerned, Receiver {
   note(error: ErrorMessage, verdict: Verdict): void {
     this.gatekeeper.learn(verdict);
     this.voice.tell(this.voice.noticeOf(error, verdict));
-  }
-
-  /** A notice of the library's own. */
-  warn(text: string): void {
-    this.voice.warn(text);
   }
 
   stale(asked: OutgoingKind, since: number): void {

@@ -5,7 +5,7 @@ import { V } from '../../protocol/versions.js';
 import { askOne } from '../conversation/ask.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
-import type { Call } from '../core.js';
+import type { Call, Core } from '../core.js';
 import {
   config,
   configUpdate,
@@ -15,7 +15,6 @@ import {
   displayGroups,
   userInfo,
 } from '../session/conversations.js';
-import type { Session } from '../session/session.js';
 
 /** What a display group shows: `conId@exchange`, `none`, or `combo`. */
 export type GroupContent = string;
@@ -51,22 +50,22 @@ export interface TerminalFacade {
 
 export const levels: readonly LogLevel[] = ['system', 'error', 'warning', 'information', 'detail'];
 
-export function createTerminal(session: Session): TerminalFacade {
+export function createTerminal(core: Core): TerminalFacade {
   return {
     async time(call) {
-      if (session.serverVersion < V.CURRENT_TIME_IN_MILLIS)
-        return new Date(((await askOne(session, currentTime, {}, call)).time ?? 0) * 1000);
-      return new Date((await askOne(session, currentTimeInMillis, {}, call)).timeInMillis ?? 0);
+      if (core.serverVersion < V.CURRENT_TIME_IN_MILLIS)
+        return new Date(((await askOne(core, currentTime, {}, call)).time ?? 0) * 1000);
+      return new Date((await askOne(core, currentTimeInMillis, {}, call)).timeInMillis ?? 0);
     },
-    userInfo: async (call) => (await askOne(session, userInfo, {}, call)).whiteBrandingId ?? '',
+    userInfo: async (call) => (await askOne(core, userInfo, {}, call)).whiteBrandingId ?? '',
     async displayGroups(call) {
-      const { groups = '' } = await askOne(session, displayGroups, {}, call);
+      const { groups = '' } = await askOne(core, displayGroups, {}, call);
       return groups.split('|').filter(Boolean).map(Number);
     },
     displayGroup(groupId, call) {
       let asked: number | undefined;
       const content = openStream(
-        session,
+        core,
         displayGroup,
         { groupId },
         {
@@ -83,8 +82,8 @@ export function createTerminal(session: Session): TerminalFacade {
       return {
         content,
         show(conId, exchange) {
-          if (asked === undefined || content.state.at === 'closed') throw session.notConnected('updateDisplayGroup');
-          session.send('updateDisplayGroup', { reqId: asked, contractInfo: `${conId}@${exchange}` });
+          if (asked === undefined || content.state.at === 'closed') throw core.notConnected('updateDisplayGroup');
+          core.send('updateDisplayGroup', { reqId: asked, contractInfo: `${conId}@${exchange}` });
         },
         [Symbol.asyncDispose]() {
           content.close();
@@ -92,8 +91,8 @@ export function createTerminal(session: Session): TerminalFacade {
         },
       };
     },
-    config: (call) => askOne(session, config, {}, call),
-    updateConfig: (change, call) => askOne(session, configUpdate, change, call),
-    logLevel: (level) => session.send('setServerLogLevel', { logLevel: levels.indexOf(level) + 1 }),
+    config: (call) => askOne(core, config, {}, call),
+    updateConfig: (change, call) => askOne(core, configUpdate, change, call),
+    logLevel: (level) => core.send('setServerLogLevel', { logLevel: levels.indexOf(level) + 1 }),
   };
 }

@@ -12,8 +12,8 @@ import {
 } from '../../accounts/positions.js';
 import { openValues } from '../../accounts/values.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
-import type { Session } from '../../session/session.js';
 import type { OrderBook } from '../book.js';
+import type { OrderCore } from '../order-core.js';
 import type { TradeEvent } from '../record/events.js';
 import type { Fill } from '../record/fills.js';
 import { isEnd } from '../record/trade-state.js';
@@ -73,7 +73,7 @@ interface Kept {
 }
 
 export function watchAccount(
-  session: Session,
+  session: OrderCore,
   book: OrderBook,
   known: Knowledge,
   account: string,

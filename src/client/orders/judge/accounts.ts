@@ -7,9 +7,9 @@ import { say } from '../../../rules/guards/guard.js';
 import type { OrderFacts, Policy, Situation } from '../../../rules/types.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { Call } from '../../core.js';
-import type { Session } from '../../session/session.js';
 import { TimeoutError } from '../../wire/errors.js';
 import type { OrderBook } from '../book.js';
+import type { OrderCore } from '../order-core.js';
 import type { Reconciler } from '../recover/reconcile.js';
 import { type AccountWatch, watchAccount } from './account-watch.js';
 import type { ExtraFacts } from './facts.js';
@@ -50,7 +50,7 @@ const WAIT = 'wait for prepare() to finish, or let the order wait: it leaves whe
 
 /** `isDefault`: nobody configured anything; the gateway's own numbers may prove that a taxable account borrows. */
 export function createAccountRules(
-  session: Session,
+  session: OrderCore,
   book: OrderBook,
   known: Knowledge,
   reconciler: Reconciler,

@@ -3,7 +3,7 @@ import type { OrderFacts } from '../../../rules/types.js';
 import { receiveFA } from '../../advisor/conversations.js';
 import { type AdvisorGroup, readGroups } from '../../advisor/groups.js';
 import { askOne } from '../../conversation/ask.js';
-import type { Session } from '../../session/session.js';
+import type { OrderCore } from '../order-core.js';
 
 export interface Groups {
   /** A group and its members; `unknown` where the name is none that was told, or it has none. Undefined: not asked yet. */
@@ -15,7 +15,7 @@ export interface Groups {
 /** The number of groups among an advisor's lists. */
 const GROUPS = 1;
 
-export function createGroups(session: Session, told: () => void): Groups {
+export function createGroups(session: OrderCore, told: () => void): Groups {
   let known: ReadonlyMap<string, AdvisorGroup> = new Map();
   let answeredIn = 0;
   let asking: { readonly epoch: number; readonly promise: Promise<void> } | undefined;

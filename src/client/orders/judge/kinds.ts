@@ -3,7 +3,7 @@ import { accountKindOf, mayBorrow } from '../../../rules/account-kind.js';
 import { accountSummary } from '../../accounts/conversations.js';
 import { askList } from '../../conversation/ask.js';
 import type { Call } from '../../core.js';
-import type { Session } from '../../session/session.js';
+import type { OrderCore } from '../order-core.js';
 
 /** `untold`: not answered yet; `unknown`: answered without a kind; `free`: may borrow; `restricted`: may not, as far as known. */
 export type Standing = 'untold' | 'unknown' | 'free' | 'restricted';
@@ -21,7 +21,7 @@ const TAGS = 'AccountType,BuyingPower,AvailableFunds,TotalCashValue,NetLiquidati
 
 /** `isInferred`: without configuration the gateway's own numbers may prove that a taxable account borrows. */
 export function createKinds(
-  session: Session,
+  session: OrderCore,
   configured: (account: string) => string | undefined,
   isInferred: boolean,
   told: () => void,

@@ -1,8 +1,8 @@
 // How old the picture of everybody's orders is, and fresh looks at it: nobody tells a client of other clients' orders unasked.
 import { askList } from '../../conversation/ask.js';
-import type { Session } from '../../session/session.js';
 import type { OrderBook } from '../book.js';
 import { allOpenOrders } from '../conversations.js';
+import type { OrderCore } from '../order-core.js';
 import { isEnd } from '../record/trade-state.js';
 import type { Reconciler } from '../recover/reconcile.js';
 import { listedBy } from '../recover/reconcile.js';
@@ -27,7 +27,7 @@ const LOOK_WITHIN_MS = 5_000;
 
 /** `compared`: what was suspect has been asked about. */
 export function createOthers(
-  session: Session,
+  session: OrderCore,
   book: OrderBook,
   reconciler: Reconciler,
   maxAgeSeconds: number,

@@ -4,8 +4,6 @@ import type { Finding } from '../../../rules/finding.js';
 import { decisionOf } from '../../../rules/finding.js';
 import { say } from '../../../rules/guards/guard.js';
 import { sentMessage } from '../../contracts/told.js';
-import type { Core } from '../../core.js';
-import type { OrderGate } from '../../session/order-gate.js';
 import { withoutAccounts } from '../../wire/without-accounts.js';
 import type { OrderBook } from '../book.js';
 import type { AttemptEntry, JournalAction, JournalIds } from '../journal/entry.js';
@@ -13,18 +11,11 @@ import type { Journal } from '../journal/journal.js';
 import type { Proposal } from '../judge/facts.js';
 import type { Judge, Times } from '../judge/judge.js';
 import { UntoldError } from '../judge/verdict.js';
+import type { OrderCore } from '../order-core.js';
 import { RuleError } from '../order-errors.js';
 import type { OrderOptions } from '../policy.js';
 import { type EndReason, endReason } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
-
-/** What the order path needs of its session. */
-export interface OrderCore extends Core, OrderGate {
-  readonly isDegraded: boolean;
-  readonly accounts: readonly string[];
-  /** The client id in use. */
-  readonly usedClientId: number;
-}
 
 export interface Desk {
   readonly core: OrderCore;
