@@ -23,7 +23,9 @@ const TESTS: readonly { readonly file: string; readonly text: string }[] = ['tes
   .flatMap((room) => readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' }).map((name) => `${room}/${name}`))
   .filter((name) => name.endsWith('.test.ts') && !name.includes('sequences'))
   .map((file) => ({ file, text: source(file) }));
-const naming = (code: string): readonly string[] => TESTS.filter(({ text }) => text.includes(code)).map(({ file }) => file);
+/** Of a room the files that name a code. */
+const naming = (room: string, code: string): readonly string[] =>
+  TESTS.filter(({ file, text }) => file.startsWith(room) && text.includes(code)).map(({ file }) => file);
 const EVERY_RULE = TESTS.map(({ file }) => file).filter((file) => file.startsWith('test/rules/'));
 
 /** Every field that is refused, called harmless; every understood one, no longer on the list. */
@@ -52,7 +54,7 @@ function rules(): Mutant[] {
       file: 'src/rules/check.ts',
       from: 'Object.entries(ruleCodes)',
       to: `Object.entries(ruleCodes).filter(([code]) => code !== '${code}')`,
-      stages: [first, naming(code), EVERY_RULE],
+      stages: [first, naming('test', code), EVERY_RULE],
     }),
   );
 }
@@ -73,7 +75,7 @@ function guards(): Mutant[] {
       file: 'src/rules/guards/guard.ts',
       from: words,
       to: `if (code === '${code}') severity = 'info';\n  ${words}`,
-      stages: [naming(code)],
+      stages: [naming('test/client', code), naming('test/rules', code)],
     }),
   );
 }
@@ -90,7 +92,7 @@ function readOnly(): Mutant[] {
 /** A child whose parent was not known yet: never sent again, sent at once, sent though it was cancelled, sent unjudged. */
 function childRetry(): Mutant[] {
   const file = 'src/client/orders/send/retry.ts';
-  const stages = [['test/client/orders/trades/outbound.test.ts']];
+  const stages = [['test/client/orders/send/retry.test.ts']];
   return [
     { name: 'child retry dropped', file, from: /core\.timer\.after\(CHILD_RETRY_MS, /, to: 'void (', stages },
     { name: 'child retry ignores a cancel', file, from: ' || trade.record.isCancelAsked', to: '', stages },
@@ -194,7 +196,7 @@ function reducer(): Mutant[] {
     broken('a child that was refused passes', 'took-status', ' && death?.reason === undefined', ''),
     broken('a child that was filled passes', 'took-status', "status !== 'filled' && ", ''),
     broken('a child whose cancel was asked for passes', 'took-status', ' && !isCancelAsked', ''),
-    broken('what vanished stays so', 'took-status', "doubt === 'vanished' ? undefined : doubt", 'doubt'),
+    broken('what vanished stays so', 'took-status', "before.doubt === 'vanished' ? undefined :", ''),
     broken('a smaller count is taken', 'took-status', 'claimed.gt(before.claimed)', 'true'),
     broken('the same again is said', 'took-status', 'last.status !== line.status ||', 'true ||'),
     broken('an order is not heard by its status', 'took-status', 'heardAt: before.heardAt ?? line.at', 'heardAt: before.heardAt'),

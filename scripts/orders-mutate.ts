@@ -1,6 +1,7 @@
 // Breaks the order room in a temporary copy, one place at a time, and shows that tests fail for every mutant. One process keeps what
 // the tests import and reads anew only the file that was broken.
-// Run: npx tsx scripts/orders-mutate.ts [--only text] [--list]. Exits with 1 if a mutant survives or no longer fits the source.
+// Run: npx tsx scripts/orders-mutate.ts [--only text] [--from text] [--list]; `--from` goes on where a run broke off. Exits with 1 if a
+// mutant survives or no longer fits the source.
 
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,12 +12,14 @@ import { type Mutant, mutants, ROOT, source } from './orders-mutants.js';
 
 type Outcome = 'dies' | 'survives' | 'does not fit';
 
-/** The tests of a set of files, run in this process's workers. True: they pass. */
-async function passes(vitest: Vitest, tests: readonly string[]): Promise<boolean> {
+/** The test files that fail, run in this process's workers. */
+async function failing(vitest: Vitest, tests: readonly string[]): Promise<readonly string[]> {
+  if (tests.length === 0) return [];
   const all = await vitest.globTestSpecifications([...tests]);
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(all);
   if (testModules.length < tests.length) throw new Error(`not all of ${tests.join(', ')} are there`);
-  return unhandledErrors.length === 0 && testModules.every((module) => module.ok());
+  const failed = testModules.filter((module) => !module.ok()).map(({ moduleId }) => moduleId);
+  return unhandledErrors.length > 0 ? [...failed, 'errors outside of tests'] : failed;
 }
 
 async function outcomeOf(vitest: Vitest, copy: string, { file, from, to, stages }: Mutant): Promise<Outcome> {
@@ -29,7 +32,7 @@ async function outcomeOf(vitest: Vitest, copy: string, { file, from, to, stages 
   };
   put(after);
   try {
-    for (const tests of stages) if (!(await passes(vitest, tests))) return 'dies';
+    for (const tests of stages) if ((await failing(vitest, tests)).length > 0) return 'dies';
     return 'survives';
   } finally {
     put(before);
@@ -41,11 +44,22 @@ async function run(all: readonly Mutant[]): Promise<void> {
   for (const path of ['src', 'test', 'fixtures', 'scripts', 'docs', 'package.json', 'tsconfig.json', 'vitest.config.ts'])
     cpSync(join(ROOT, path), join(copy, path), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  const options = { root: copy, watch: false, bail: 1, silent: true, reporters: [{}], maxWorkers: 1, isolate: false };
-  const vitest = await createVitest('test', options);
+  // A test that only waits for the machine is no death.
+  const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
+  const quiet = { silent: true, reporters: [{}] };
+  const vitest = await createVitest('test', {
+    root: copy,
+    watch: false,
+    bail: 1,
+    maxWorkers: 1,
+    isolate: false,
+    ...quiet,
+    ...patience,
+  });
   try {
     const tests = [...new Set(all.flatMap(({ stages }) => stages[0] ?? []))];
-    if (!(await passes(vitest, tests))) throw new Error(`the tests fail without a mutant: ${tests.join(', ')}`);
+    const broken = await failing(vitest, tests);
+    if (broken.length > 0) throw new Error(`the tests fail without a mutant: ${broken.join(', ')}`);
     let failed = 0;
     for (const mutant of all) {
       const outcome = await outcomeOf(vitest, copy, mutant);
@@ -60,7 +74,11 @@ async function run(all: readonly Mutant[]): Promise<void> {
   }
 }
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } });
-const chosen = mutants().filter(({ name }) => name.includes(values.only ?? ''));
+const text = { type: 'string', default: '' } as const;
+const { values } = parseArgs({ options: { only: text, from: text, list: { type: 'boolean' } } });
+const all = mutants();
+const chosen = all
+  .slice(all.findIndex(({ name }) => name.includes(values.from)))
+  .filter(({ name }) => name.includes(values.only));
 if (values.list === true) console.info(chosen.map(({ name }) => name).join('\n'));
 else await run(chosen);

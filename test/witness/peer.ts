@@ -3,7 +3,7 @@
 import { incomingDecoder } from '../../src/protocol/decode.js';
 import { FrameDecoder } from '../../src/protocol/frames.js';
 import type { Incoming, RequestOf } from '../../src/protocol/registry.js';
-import type { Terms } from './oracle.js';
+import type { Terms } from './books.js';
 import type { Currency } from './world.js';
 
 export const VERSION = 225;
@@ -32,6 +32,11 @@ export interface Order {
   end?: { readonly peer: Peer; readonly told: number };
   /** The request that brought its terms, for openOrder. */
   request: RequestOf<'placeOrder'>;
+}
+
+/** A change may cross the news of the end on its way. */
+export function isEndKnown({ hasEnded, end }: Order, peer: Peer): boolean {
+  return hasEnded && (end?.peer !== peer || peer.told - peer.inbox.length >= end.told);
 }
 
 export interface Opening {

@@ -1,7 +1,7 @@
 // From the bytes of a placeOrder to the terms of the oracle; what it cannot bound it names.
 
 import type { RequestOf } from '../../src/protocol/registry.js';
-import type { Terms } from './oracle.js';
+import type { Terms } from './books.js';
 
 /** Fields that may set something without changing size, side, price, contract or account. */
 const HARMLESS = new Set([

@@ -4,26 +4,18 @@ import { type Decoder, outgoingDecoder } from '../../src/protocol/decode.js';
 import { incomingEncoder, type MessageEncoder } from '../../src/protocol/encode.js';
 import { FrameDecoder } from '../../src/protocol/frames.js';
 import type { IncomingKind, MessageInput, Outgoing, RequestOf } from '../../src/protocol/registry.js';
-import { type Books, broken, brokenByExercise, type Live, type Terms } from './oracle.js';
-import { type Opening, type Order, type Peer, VERSION } from './peer.js';
+import type { Books, Terms } from './books.js';
+import { Knowledge } from './knowledge.js';
+import { broken, brokenByExercise } from './oracle.js';
+import { isEndKnown, type Opening, type Order, type Peer, VERSION } from './peer.js';
 import { termsOf } from './terms.js';
-import { detailsOf, executionOf, summaryRows, valueRows } from './words.js';
+import { detailsOf, executionOf, openOrderOf, statusOf, summaryRows, valueRows } from './words.js';
 import { ACCOUNT, type Currency, contractOf, LINES, type Line, lineOf } from './world.js';
-
-/** Others' orders are asked for again within a second; a look that is under way may be as old as this. */
-const KNOWABLE_MS = 1_000;
-
-/** A change may cross the news of the end on its way. */
-function isEndKnown({ hasEnded, end }: Order, peer: Peer): boolean {
-  return hasEnded && (end?.peer !== peer || peer.told - peer.inbox.length >= end.told);
-}
 
 export class Venue {
   readonly orders = new Map<string, Order>();
   readonly positions: Map<number, number>;
   readonly cash: Record<Currency, number>;
-  /** Contracts under instruction, by the client that gave it. No list names instructions: only the program that gave them knows. */
-  private readonly exercised = new Map<number, Map<number, number>>();
   readonly violations: string[] = [];
   readonly peers = new Map<number, Peer>();
   /** Orders that came, first sendings and changes. */
@@ -35,7 +27,7 @@ export class Venue {
   /** Clients whose kill switch is on. */
   readonly stopped = new Set<number>();
   private readonly streams = new Map<number, { positions: boolean; values: Set<number> }>();
-  private readonly fills: { at: number; clientId: number; line: Line; shares: number; cost: number }[] = [];
+  private readonly known = new Knowledge();
   private readonly executions: MessageInput<'execDetails'>[] = [];
   private readonly encoder: MessageEncoder = incomingEncoder(VERSION);
   private readonly decoder: Decoder<Outgoing> = outgoingDecoder(VERSION);
@@ -139,32 +131,9 @@ export class Venue {
     this.say(peer, 'contractDetailsEnd', { reqId });
   }
 
-  private books(): Books {
-    const now = this.opening.now();
-    const live = [...this.orders.values()]
-      .filter((order) => !order.hasEnded && this.isKnowable(order, now))
-      .map(({ key, terms, filled }): Live => ({ key, terms, filled }));
-    const cash = { ...this.cash };
-    const positions = new Map(this.positions);
-    // What others have spent or sold within the last moment nobody can know; what they have brought may be known.
-    for (const { at, clientId, line, shares, cost } of this.fills) {
-      if (clientId === this.current || now - at > KNOWABLE_MS) continue;
-      if (cost > 0) cash[line.currency] += cost;
-      if (shares < 0) positions.set(line.conId, (positions.get(line.conId) ?? 0) - shares);
-    }
-    return { cash, positions, live, exercised: this.exercisedBy(this.current), maySpread: this.opening.maySpread };
-  }
-
-  private isKnowable(order: Order, now: number): boolean {
-    return this.current === order.clientId || now - order.since > KNOWABLE_MS;
-  }
-
-  private current = 0;
-
   private place(peer: Peer, request: RequestOf<'placeOrder'>): void {
     if (request.order?.whatIf === true) return;
     this.taken++;
-    this.current = peer.clientId;
     const key = `${peer.clientId}/${request.orderId}`;
     const terms = termsOf(request, peer.clientId);
     const found = this.orders.get(key);
@@ -177,11 +146,9 @@ export class Venue {
     if (this.stopped.has(peer.clientId)) this.violations.push(`${key}: sent with the kill switch on`);
     if (request.order?.tif === undefined || request.order.tif === '') this.violations.push(`${key}: no time in force`);
     const order = found ?? this.open(peer.clientId, request, terms);
-    if (found !== undefined) {
-      found.terms.push(terms);
-      found.request = request;
-    }
-    for (const said of broken(this.books(), terms)) this.violations.push(`${key} ${JSON.stringify(terms)}: ${said}`);
+    found?.terms.push(terms);
+    for (const said of broken(this.booksOf(peer.clientId), terms))
+      this.violations.push(`${key} ${JSON.stringify(terms)}: ${said}`);
     order.request = request;
   }
 
@@ -210,50 +177,31 @@ export class Venue {
   private exercise(peer: Peer, request: RequestOf<'exerciseOptions'>): void {
     this.instructions++;
     if (request.exerciseAction !== 1) return;
-    this.current = peer.clientId;
     const conId = request.contract?.conId ?? 0;
     const count = request.exerciseQuantity ?? 0;
-    const exercised = this.exercisedBy(peer.clientId);
-    exercised.set(conId, (exercised.get(conId) ?? 0) + count);
-    this.exercised.set(peer.clientId, exercised);
-    for (const said of brokenByExercise(this.books(), conId, count))
+    this.known.exercise(peer.clientId, conId, count);
+    for (const said of brokenByExercise(this.booksOf(peer.clientId), conId, count))
       this.violations.push(`exercise ${count} of ${conId}: ${said}`);
   }
 
-  private exercisedBy(clientId: number): Map<number, number> {
-    return this.exercised.get(clientId) ?? new Map();
+  private booksOf(clientId: number): Books {
+    const { cash, positions, orders } = this;
+    return this.known.books(clientId, this.opening.now(), { cash, positions, orders, maySpread: this.opening.maySpread });
   }
 
   /** The program of a client starts anew: its kill switch is off, and nobody tells it of its instructions. */
   forget(clientId: number): void {
     this.stopped.delete(clientId);
-    this.exercised.delete(clientId);
+    this.known.forget(clientId);
   }
 
-  private openOrder(peer: Peer, { clientId, orderId, permId, request }: Order): void {
-    const { contract, order } = request;
-    const { conditions: _, ...plain }: Partial<NonNullable<typeof order>> = order ?? {};
-    this.say(peer, 'openOrder', {
-      orderId: orderId as never,
-      contract: contract?.secType === 'BAG' ? contract : contractOf(lineOf(contract?.conId ?? 0) as Line),
-      order: { ...plain, account: ACCOUNT, clientId, permId: permId as never, tif: plain.tif ?? 'DAY' } as never,
-      orderState: { status: 'Submitted' },
-    });
+  private openOrder(peer: Peer, order: Order): void {
+    this.say(peer, 'openOrder', openOrderOf(order));
   }
 
   private status(order: Order, status: string): void {
     const peer = this.peers.get(order.clientId);
-    if (peer === undefined) return;
-    const left = Math.max(0, (order.terms.at(-1)?.quantity ?? 0) - order.filled);
-    this.say(peer, 'orderStatus', {
-      orderId: order.orderId as never,
-      status,
-      filled: String(order.filled) as never,
-      remaining: String(left) as never,
-      avgFillPrice: 0,
-      permId: order.permId as never,
-      clientId: order.clientId,
-    });
+    if (peer !== undefined) this.say(peer, 'orderStatus', statusOf(order, status));
   }
 
   /** Takes the newest terms of an order into force. */
@@ -301,7 +249,7 @@ export class Venue {
       const cost = moved * at * (line.secType === 'OPT' ? 100 : 1);
       this.positions.set(line.conId, (this.positions.get(line.conId) ?? 0) + moved);
       this.cash[line.currency] -= cost;
-      this.fills.push({ at: this.opening.now(), clientId: order.clientId, line, shares: moved, cost });
+      this.known.fill({ at: this.opening.now(), clientId: order.clientId, line, shares: moved, cost });
       this.execute(order, contractOf(line), moved, at);
     }
     this.status(order, isDone ? 'Filled' : 'Submitted');

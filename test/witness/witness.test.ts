@@ -11,8 +11,9 @@ import * as options from '../../src/client/orders/builders/option-orders.js';
 import * as pegged from '../../src/client/orders/builders/pegged.js';
 import * as trailing from '../../src/client/orders/builders/trailing.js';
 import * as expression from '../../src/client/orders/conditions/expression.js';
+import type { Books, Live, Terms } from './books.js';
 import { BUILDERS, GROUPS } from './drafts.js';
-import { type Books, broken, brokenByExercise, type Live, type Terms } from './oracle.js';
+import { broken, brokenByExercise } from './oracle.js';
 
 /** What these files hold besides builders of orders. */
 const OTHERS: ReadonlySet<string> = new Set([...['withAttachedIds', 'withIds', 'withBlocking', 'leaf', 'when', 'conditionList']]);

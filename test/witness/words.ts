@@ -2,7 +2,7 @@
 
 import type { MessageInput } from '../../src/protocol/registry.js';
 import type { Order } from './peer.js';
-import { ACCOUNT, type Currency, contractOf, type Line } from './world.js';
+import { ACCOUNT, type Currency, contractOf, type Line, lineOf } from './world.js';
 
 /** Tag, value, currency. */
 type Row = readonly [string, string, string];
@@ -62,4 +62,27 @@ export function executionOf(order: Order, contract: object, shares: number, pric
       cumQty: String(order.filled),
     },
   } as never as MessageInput<'execDetails'>;
+}
+
+export function openOrderOf({ clientId, orderId, permId, request }: Order): MessageInput<'openOrder'> {
+  const { contract, order } = request;
+  const { conditions: _, ...plain }: Partial<NonNullable<typeof order>> = order ?? {};
+  return {
+    orderId: orderId as never,
+    contract: contract?.secType === 'BAG' ? contract : contractOf(lineOf(contract?.conId ?? 0) as Line),
+    order: { ...plain, account: ACCOUNT, clientId, permId: permId as never, tif: plain.tif ?? 'DAY' } as never,
+    orderState: { status: 'Submitted' },
+  };
+}
+
+export function statusOf({ orderId, clientId, permId, filled, terms }: Order, status: string): MessageInput<'orderStatus'> {
+  return {
+    orderId: orderId as never,
+    status,
+    filled: String(filled) as never,
+    remaining: String(Math.max(0, (terms.at(-1)?.quantity ?? 0) - filled)) as never,
+    avgFillPrice: 0,
+    permId: permId as never,
+    clientId,
+  };
 }

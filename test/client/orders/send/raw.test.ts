@@ -51,10 +51,12 @@ describe('raw orders', () => {
     expect(placedBy(desk.gateway)[0]?.order?.tif).toBe('DAY');
     raw.send('cancelOrder', { orderId });
     expect(desk.ib.orders.book.get(orderId)?.state.at).toBe('cancelling');
+    raw.send('reqGlobalCancel', {});
     const told = sink.lines.map((line) => JSON.parse(line) as { event: string; action?: string; orderId?: number });
     expect(told.filter(({ event }) => event === 'attempt').map(({ action, orderId: id }) => [action, id])).toEqual([
       ['place', orderId],
       ['cancel', orderId],
+      ['globalCancel', undefined],
     ]);
   });
 
