@@ -1,12 +1,12 @@
 // A line of the core's journal as a row of the order log.
 
 import type { JournalEntry } from 'ibwire';
-import type { OrderLogTable } from './schema.js';
+import type { LogRow } from './schema.js';
 
 /** What the desk writes into `orderRef`, before the id of the draft. */
 export const REF_PREFIX = 'desk:';
 
-export type LogValues = Omit<OrderLogTable, 'seq'>;
+export type LogValues = Omit<LogRow, 'seq'>;
 
 interface Named {
   readonly conId?: number;

@@ -1,141 +1,149 @@
-// The tables as Kysely sees them, the same on both databases. Times are ISO 8601 text, money and quantities exact text.
+// The tables, told once: SQL of both databases and the types of Kysely come from here. Times are ISO 8601 text, money and
+// quantities exact text.
 
 import type { Generated, Selectable } from 'kysely';
 
-export interface ConnectionsTable {
-  readonly id: Generated<number>;
-  readonly host: string;
-  readonly port: number;
-  readonly client_id: number;
-  readonly server_version: number | null;
-  /** `simulated`, `paper`, `live`, or `unknown` while no account was told. */
-  readonly mode: string;
-  readonly since: string;
-  readonly until: string | null;
-  /** Why it ended. */
-  readonly why: string | null;
+/** A column: its SQL and, in the type, what is read from it. */
+interface Column<T> {
+  readonly sql: string;
+  readonly of?: T;
 }
 
-export interface DraftsTable {
-  readonly id: string;
-  readonly created: string;
-  readonly updated: string;
-  readonly expires: string;
-  readonly state: string;
-  /** Why it is in that state, in words. */
-  readonly why: string | null;
-  /** Token that asked. */
-  readonly who: string;
-  readonly who_name: string;
-  readonly idempotency_key: string | null;
-  readonly body_hash: string;
-  readonly mode: string;
-  readonly account: string;
-  /** JSON: the qualified contract. */
-  readonly contract: string;
-  /** JSON: the order as it is sent. */
-  readonly terms: string;
-  /** JSON: the newest preview. */
-  readonly preview: string | null;
-  readonly note: string | null;
-  readonly approved_by: string | null;
-  readonly approved_at: string | null;
-  readonly client_id: number | null;
-  readonly order_id: number | null;
-  readonly perm_id: string | null;
-  /** JSON: what became of it at the broker. */
-  readonly outcome: string | null;
-  /** The first answer to its key. */
-  readonly answer_status: number | null;
-  readonly answer: string | null;
-}
+const column = <T>(sql: string): Column<T> => ({ sql });
 
-export interface ApprovalsTable {
-  readonly id: Generated<number>;
-  readonly draft_id: string;
-  readonly time: string;
-  readonly who: string;
-  /** `approved`, `declined`, `worse` (had to be asked again). */
-  readonly decision: string;
-  /** JSON: what was shown. */
-  readonly preview: string | null;
-}
+/** What numbers the rows; the databases have words of their own for it. */
+export const IDENTITY = '<identity>';
+const identity = column<Generated<number>>(IDENTITY);
+const key = column<string>('text primary key');
+const text = column<string>('text not null');
+const integer = column<number>('integer not null');
+const maybeText = column<string | null>('text');
+const maybeInteger = column<number | null>('integer');
 
-export interface OrderLogTable {
-  readonly seq: Generated<number>;
-  readonly time: string;
-  readonly account: string;
-  readonly con_id: number | null;
-  readonly symbol: string | null;
-  readonly sec_type: string | null;
-  readonly exchange: string | null;
-  readonly currency: string | null;
-  readonly draft_id: string | null;
-  readonly who: string;
-  readonly what: string;
-  /** JSON. */
-  readonly findings: string | null;
-  readonly outcome: string | null;
-  /** JSON: a line of the core's journal, or what else is known. */
-  readonly detail: string | null;
-  /** Number of that line in the journal. */
-  readonly journal_seq: number | null;
-}
+export const schema = {
+  connections: {
+    id: identity,
+    host: text,
+    port: integer,
+    client_id: integer,
+    server_version: maybeInteger,
+    /** `simulated`, `paper`, `live`, or `unknown` while no account was told. */
+    mode: text,
+    since: text,
+    until: maybeText,
+    /** Why it ended. */
+    why: maybeText,
+  },
+  drafts: {
+    id: key,
+    created: text,
+    updated: text,
+    expires: text,
+    state: text,
+    /** Why it is in that state, in words. */
+    why: maybeText,
+    /** Token that asked. */
+    who: text,
+    who_name: text,
+    idempotency_key: maybeText,
+    body_hash: text,
+    mode: text,
+    account: text,
+    /** JSON: the qualified contract. */
+    contract: text,
+    /** JSON: the order as it is sent. */
+    terms: text,
+    /** JSON: the newest preview. */
+    preview: maybeText,
+    note: maybeText,
+    approved_by: maybeText,
+    approved_at: maybeText,
+    client_id: maybeInteger,
+    order_id: maybeInteger,
+    perm_id: maybeText,
+    /** JSON: what became of it at the broker. */
+    outcome: maybeText,
+    /** The first answer to its key. */
+    answer_status: maybeInteger,
+    answer: maybeText,
+  },
+  approvals: {
+    id: identity,
+    draft_id: column<string>('text not null references drafts (id)'),
+    time: text,
+    who: text,
+    /** `approved`, `declined`, `worse` (had to be asked again). */
+    decision: text,
+    /** JSON: what was shown. */
+    preview: maybeText,
+  },
+  order_log: {
+    seq: identity,
+    time: text,
+    account: text,
+    con_id: maybeInteger,
+    symbol: maybeText,
+    sec_type: maybeText,
+    exchange: maybeText,
+    currency: maybeText,
+    draft_id: maybeText,
+    who: text,
+    what: text,
+    /** JSON. */
+    findings: maybeText,
+    outcome: maybeText,
+    /** JSON: a line of the core's journal, or what else is known. */
+    detail: maybeText,
+    /** Number of that line in the journal. */
+    journal_seq: maybeInteger,
+  },
+  fills: {
+    exec_id: key,
+    draft_id: maybeText,
+    order_id: maybeInteger,
+    perm_id: maybeText,
+    account: text,
+    con_id: maybeInteger,
+    symbol: maybeText,
+    currency: maybeText,
+    side: text,
+    shares: text,
+    price: text,
+    exchange: text,
+    time: text,
+    commission: maybeText,
+    commission_currency: maybeText,
+    realized_pnl: maybeText,
+  },
+  tokens: {
+    id: key,
+    name: text,
+    /** SHA-256 of the token, hexadecimal. */
+    hash: column<string>('text not null unique'),
+    /** Comma separated. */
+    scopes: text,
+    created: text,
+    revoked: maybeText,
+  },
+  settings: {
+    key,
+    /** JSON. */
+    value: text,
+  },
+  migrations: { id: key, time: text },
+} as const;
 
-export interface FillsTable {
-  readonly exec_id: string;
-  readonly draft_id: string | null;
-  readonly order_id: number | null;
-  readonly perm_id: string | null;
-  readonly account: string;
-  readonly con_id: number | null;
-  readonly symbol: string | null;
-  readonly currency: string | null;
-  readonly side: string;
-  readonly shares: string;
-  readonly price: string;
-  readonly exchange: string;
-  readonly time: string;
-  readonly commission: string | null;
-  readonly commission_currency: string | null;
-  readonly realized_pnl: string | null;
-}
+export const indexes = [
+  'create unique index drafts_key on drafts (who, idempotency_key)',
+  'create index drafts_state on drafts (state)',
+  'create index order_log_draft on order_log (draft_id)',
+  'create unique index order_log_journal on order_log (journal_seq)',
+  'create index fills_draft on fills (draft_id)',
+] as const;
 
-export interface TokensTable {
-  readonly id: string;
-  readonly name: string;
-  /** SHA-256 of the token, hexadecimal. */
-  readonly hash: string;
-  /** Comma separated. */
-  readonly scopes: string;
-  readonly created: string;
-  readonly revoked: string | null;
-}
+type Columns<T> = { readonly [K in keyof T]: T[K] extends Column<infer V> ? V : never };
+export type Tables = { [K in keyof typeof schema]: Columns<(typeof schema)[K]> };
 
-export interface SettingsTable {
-  readonly key: string;
-  /** JSON. */
-  readonly value: string;
-}
-
-export interface MigrationsTable {
-  readonly id: string;
-  readonly time: string;
-}
-
-export interface Tables {
-  connections: ConnectionsTable;
-  drafts: DraftsTable;
-  approvals: ApprovalsTable;
-  order_log: OrderLogTable;
-  fills: FillsTable;
-  tokens: TokensTable;
-  settings: SettingsTable;
-  migrations: MigrationsTable;
-}
-
-export type DraftRow = Selectable<DraftsTable>;
-export type LogRow = Selectable<OrderLogTable>;
-export type FillRow = Selectable<FillsTable>;
-export type ConnectionRow = Selectable<ConnectionsTable>;
-export type TokenRow = Selectable<TokensTable>;
+export type DraftRow = Selectable<Tables['drafts']>;
+export type LogRow = Selectable<Tables['order_log']>;
+export type FillRow = Selectable<Tables['fills']>;
