@@ -10,6 +10,7 @@ import { ClosedError, ConnectError, GatewayError, ReadOnlyError, TimeoutError } 
 import { wallTimer } from '../../src/client/wire/timer.js';
 import { frame } from '../../src/protocol/frames.js';
 import { greeting } from '../../src/protocol/handshake.js';
+import { handTimer } from '../helpers/hand-timer.js';
 import { type Peer, type Script, type ScriptedGateway, scriptedGateway } from '../helpers/scripted-gateway.js';
 
 const stock = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
@@ -179,7 +180,10 @@ describe('connecting', () => {
         }
       },
     });
-    const ib = await connected(gateway, { startWithin: 60_000, stepWithin: 30, onClientIdInUse: 'next' });
+    const timer = handTimer();
+    const attempt = connected(gateway, { startWithin: 600_000, stepWithin: 1_000, onClientIdInUse: 'next', timer });
+    const clock = setInterval(() => void timer.advance(5)); // steps end by how often the loop has turned, however slow it turns
+    const ib = await attempt.finally(() => clearInterval(clock));
     expect(gateway.peers.map(({ clientId }) => clientId)).toEqual([1, 1, 1, 1, 2]);
     expect(ib.clientId).toBe(2);
   });
