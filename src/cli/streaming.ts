@@ -10,8 +10,11 @@ interface Stream {
 
 /** Closes the streams in the end. @throws what a stream ended with, unless Ctrl-C came first: that is how streams end. */
 export async function streaming(io: Io, streams: readonly Stream[], seconds?: number): Promise<void> {
-  const ended = Promise.race(streams.map((stream) => stream.ended));
-  const cause = await Promise.race([untilStopped(io, seconds).then(() => undefined), ended]);
+  let cause: Error | undefined;
+  const ended = Promise.race(streams.map((stream) => stream.ended)).then((error) => {
+    cause = error;
+  });
+  await untilStopped(io, seconds, ended);
   for (const stream of streams) stream.close();
   if (cause !== undefined && !io.stop.aborted) throw cause;
 }

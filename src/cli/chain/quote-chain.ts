@@ -106,6 +106,6 @@ async function settled(io: Io, streams: readonly Stream[], isDone: (stream: Stre
         progress.at(1 - open / streams.length, `${streams.length - open} of ${streams.length} options`, undefined);
     });
   });
-  await Promise.race([Promise.all(each), untilStopped(io, within / 1000)]);
+  await untilStopped(io, within / 1000, Promise.all(each));
   progress.end();
 }

@@ -88,7 +88,7 @@ async function send(io: Io, { ib, call }: Desk, ticket: Ticket, { whatIf }: Judg
     const isLeaving = event.is === 'state' && event.state.at === 'sent';
     tell(isLeaving ? (hasLeft ? undefined : `order ${trade.orderId} sent`) : eventText(event));
   });
-  await Promise.race([trade.done.then(() => undefined), untilStopped(io, options.wait)]);
+  await untilStopped(io, options.wait, trade.done);
   if (trade.end?.reason?.by === 'client')
     throw new CliError(EXIT.refused, `Not sent: ${trade.end.reason.text}`, 'It was judged again when its turn came.');
   show(io, options.json, { sent: true, ...tradeData(trade) }, () => `\n  ${tradeText(trade, options.simulate !== true)}`);
