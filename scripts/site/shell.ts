@@ -51,6 +51,7 @@ const groups: readonly (readonly [group: string, pages: readonly (readonly [titl
       ['Guide', 'docs/README.html'],
       ['Architecture', 'docs/architecture.html'],
       ['The way of an order', 'docs/orders.html'],
+      ['Runtimes', 'docs/runtimes.html'],
       ['Performance', 'docs/performance.html'],
       ['Soak', 'docs/soak.html'],
       ['Faults', 'docs/faults.html'],
