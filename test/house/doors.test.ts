@@ -17,7 +17,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 };
 /** Packages that may be imported, and by which room. `node:` is free except where it is not. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  'big.js': ['rules', 'client', 'gateway'],
+  'big.js': ['rules', 'client', 'gateway', 'index.ts'],
   '@msgpack/msgpack': ['capture'],
   eventemitter3: ['client', 'compat'],
   commander: ['cli'],

@@ -45,10 +45,10 @@ export function addDemo(program: Command, io: Io): void {
     .option('--port <port>', 'look at a real gateway instead (4002 is the paper IB Gateway); no order is placed', port)
     .option('--host <host>', 'its host', '127.0.0.1')
     .option('--client-id <id>', 'client id', whole(0, 2_147_483_647), 1)
-    .action(async (options: Options) => {
+    .action(async ({ port, host, clientId, recorded: isRecorded, seconds }: Options) => {
       const print: Print = io.out;
-      if (options.port !== undefined) return real({ ...options, port: options.port }, print);
-      if (options.recorded !== true) return tour(io, options.seconds);
+      if (port !== undefined) return real({ port, host, clientId }, print);
+      if (isRecorded !== true) return tour(io, seconds);
       const recordings = [...textSession, ...protobufSession].map(recordingOf);
       if (recordings.every((file) => file !== undefined)) return recorded(print);
       throw new CliError(
