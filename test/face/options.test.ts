@@ -67,6 +67,18 @@ describe('with a session', () => {
     expect(gateway.received.length).toBe(before);
   });
 
+  it.each(ofSession)('%s takes no deadline or bound that is none, and nothing leaves', async (_, call) => {
+    const before = gateway.received.length;
+    for (const [name, value] of [
+      ['timeout', Number.NaN],
+      ['maxRows', 0],
+    ] as const)
+      expect((await refusalOf(() => call(ib, { [name]: value }))).message).toMatch(
+        new RegExp(`${name}: (must be a number|no such (option|property))`),
+      );
+    expect(gateway.received.length).toBe(before);
+  });
+
   it.each<[call: string, given: (ib: Ib) => unknown, says: RegExp]>([
     ['useRth in bars', () => ib.history.bars(aapl, { ...day, useRth: true } as never), /useRth: .*did you mean useRTH\?/],
     ['what for a size', () => ib.history.bars(aapl, { duration: '1 D', size: 5 } as never), /size: must be text, got 5/],
