@@ -45,11 +45,20 @@ export function yearsUntil(expiry: number, now: number): number {
   return Math.max(0, (expiry - now) / YEAR_MS);
 }
 
-const termNames = namesOf<OptionTerms>({ right: true, spot: true, strike: true, years: true, rate: true, yield: true });
-const pricedNames: ReadonlySet<string> = new Set([...termNames, 'volatility']);
+/** A volatility may stand beside the terms where it is looked for: programs keep both together. */
+const termNames = namesOf<PricedTerms>({
+  right: true,
+  spot: true,
+  strike: true,
+  years: true,
+  rate: true,
+  yield: true,
+  volatility: true,
+});
+
 /** Throws InputError for terms no model can price: beyond these limits doubles overflow. */
-export function checkTerms(terms: OptionTerms, names = termNames): Required<OptionTerms> {
-  refuseOthers(names, terms);
+export function checkTerms(terms: OptionTerms): Required<OptionTerms> {
+  refuseOthers(termNames, terms);
   const { right, spot, strike, years, rate, yield: paid = 0 } = terms;
   if (right !== 'C' && right !== 'P') throw new InputError('right', 'must be C or P');
   const within = (field: string, value: number, least: number, most: number): void => {
@@ -70,5 +79,5 @@ export function checkPriced(terms: PricedTerms): Required<PricedTerms> {
   const { volatility } = terms;
   if (!(volatility >= 0 && volatility <= 50))
     throw new InputError('volatility', `must be a number from 0 to 50, got ${volatility}`);
-  return { ...checkTerms(terms, pricedNames), volatility };
+  return { ...checkTerms(terms), volatility };
 }

@@ -3,7 +3,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { basename } from 'node:path';
 import { type Capture, loadCapture } from '../../capture/reader.js';
-import { list, milliseconds, number, object, oneOf, plainOr, record, text, whole } from '../../input/checks.js';
+import { anything, list, milliseconds, object, oneOf, plainOr, record, text, whole } from '../../input/checks.js';
 import { insist } from '../../input/option-error.js';
 import type { Outgoing } from '../../protocol/registry.js';
 import { type Clock, wallClock } from '../clock.js';
@@ -40,7 +40,7 @@ const words = oneOf('recorded', 'fast', 'step');
 const optionChecks = record<ReplayOptions>(
   {
     captures: list(plainOr(text, record<NamedCapture>({ name: text, capture: object }, ['name', 'capture']))),
-    pace: (path, value) => (typeof value === 'number' ? number(Number.MIN_VALUE) : words)(path, value),
+    pace: (path, value) => (typeof value === 'number' ? anything : words)(path, value),
     serverVersion: whole(1),
     host: text,
     port: whole(0, 65_535),

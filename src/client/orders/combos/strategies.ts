@@ -117,8 +117,8 @@ export function calendar(
   terms: FromChain & { readonly strike: number; readonly right: Right; readonly near: string; readonly far: string },
 ): Bag {
   checkTerms(terms, 'strike', 'right', 'near', 'far');
-  const { strike, right, near, far } = terms;
-  return diagonal(chain, { ...terms, near: { expiry: near, strike }, far: { expiry: far, strike }, right });
+  const { strike, near, far, ...rest } = terms;
+  return diagonal(chain, { ...rest, near: { expiry: near, strike }, far: { expiry: far, strike } });
 }
 
 /** One side of a diagonal; its class may differ from the other's (SPX and SPXW). */
