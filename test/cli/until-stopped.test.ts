@@ -6,11 +6,11 @@ import { silentIo } from './run-cli.js';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it.each<[string, Promise<unknown>]>([
-  ['is done', Promise.resolve('filled')],
-  ['failed', Promise.reject(new Error('lost'))],
+it.each<[string, () => Promise<unknown>]>([
+  ['is done', () => Promise.resolve('filled')],
+  ['failed', () => Promise.reject(new Error('lost'))],
 ])('waits no longer than for what %s', async (_, end) => {
-  await untilStopped(silentIo, 60, end);
+  await untilStopped(silentIo, 60, end());
   expect(vi.getTimerCount()).toBe(0);
 });
 

@@ -17,6 +17,8 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
+const tellsTime: Script = { on: { reqCurrentTime: (_, peer) => peer.send('currentTime', { time: 1_788_357_600 }) } };
+
 async function gatewayOf(script: Script): Promise<ScriptedGateway> {
   const gateway = await scriptedGateway({ serverVersion: 176, ...script });
   closing.push(() => gateway.close());
@@ -130,7 +132,7 @@ describe('1100 and 1102', () => {
 
 describe('a request after the connection was lost', () => {
   it('vanishes in theirs: no answer, no error', async () => {
-    const gateway = await gatewayOf({});
+    const gateway = await gatewayOf(tellsTime);
     const { api, seen } = await theirsPlain(gateway);
     gateway.peers[0]?.cut();
     await until(() => seen.includes(EventName.disconnected));
@@ -166,7 +168,7 @@ describe('a rejection whose JSON is broken', () => {
   });
 
   it('is a notice with its text in ours, and the next message is read', async () => {
-    const gateway = await gatewayOf({ on: { reqCurrentTime: (_, peer) => peer.send('currentTime', { time: 1_788_357_600 }) } });
+    const gateway = await gatewayOf(tellsTime);
     const ib = await ours(gateway);
     const codes: number[] = [];
     ib.on('notice', ({ code }) => codes.push(code));
