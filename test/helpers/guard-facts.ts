@@ -1,6 +1,7 @@
 // What guards are asked with, written as people write orders: a draft, its details, a last price.
 
-import { orderFacts, plain } from '../../src/client/orders/judge/facts.js';
+import { plain } from '../../src/client/orders/judge/contract-facts.js';
+import { orderFacts } from '../../src/client/orders/judge/facts.js';
 import type { Finding } from '../../src/rules/finding.js';
 import { type Guard, guardedBy } from '../../src/rules/guards/guard.js';
 import type { ContractFacts, OrderFacts, Situation } from '../../src/rules/types.js';

@@ -5,7 +5,8 @@
 //   facade.ts            what users hold, and how the parts are put together
 //   send/                one way out (way-out.ts) and who takes it: place, group, modify, cancel, exercise, raw, a child's retry; desk.ts
 //                        judges, journals and writes for all of them
-//   judge/               the one translator to the rules' words (facts.ts), the one judge (judge.ts), pictures of accounts and their ages
+//   judge/               the one translator to the rules' words (facts.ts; contract-facts.ts, working-facts.ts), the one judge (judge.ts),
+//                        pictures of accounts and their ages
 //   messages.ts          every message about an order finds its trade here; book-index.ts by which ids
 //   book.ts              the only writer: what happened to an order, what follows, who is told
 //   trade.ts record/     one order: statuses, fills, notices and how its state follows from them

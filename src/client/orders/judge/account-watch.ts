@@ -18,9 +18,10 @@ import type { TradeEvent } from '../record/events.js';
 import type { Fill } from '../record/fills.js';
 import { isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
-import { contractFacts, type ExtraFacts, workingOrder } from './facts.js';
+import { contractFacts, type ExtraFacts } from './contract-facts.js';
 import { hasTerms, isParent } from './kinship.js';
 import { createUnshown } from './unshown.js';
+import { workingOrder } from './working-facts.js';
 
 export interface WatchOptions {
   /** Kind by configuration: it alone knows how trades are financed. */

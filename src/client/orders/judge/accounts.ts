@@ -12,7 +12,7 @@ import type { OrderBook } from '../book.js';
 import type { OrderCore } from '../order-core.js';
 import type { Reconciler } from '../recover/reconcile.js';
 import { type AccountWatch, watchAccount } from './account-watch.js';
-import type { ExtraFacts } from './facts.js';
+import type { ExtraFacts } from './contract-facts.js';
 import { createGroups, forMember } from './groups.js';
 import { createKinds } from './kinds.js';
 import { createOthers } from './others.js';

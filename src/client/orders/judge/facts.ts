@@ -2,8 +2,7 @@
 import { contradictionsOf } from '../../../rules/facts/contradiction.js';
 import { unjudgedOf } from '../../../rules/fields.js';
 import { WITHOUT_LIMIT } from '../../../rules/guards/worth.js';
-import type { ComboLeg, ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
-import type { DetailsMessage } from '../../contracts/details.js';
+import type { ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { ToldContract, ToldContracts } from '../../contracts/told.js';
 import { canonical } from '../../conversation/canonical.js';
@@ -11,124 +10,12 @@ import type { SeenPrice } from '../../market/followed-quotes.js';
 import type { Attempt, Confirmations } from '../confirmations.js';
 import type { Mutable, OrderDraft } from '../draft.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
-import { instructionOf } from '../recover/doubtful.js';
 import { isPreviewOf, type OrderPreview } from '../send/preview.js';
 import type { Trade } from '../trade.js';
-
-/** What the gateway does not tell of a contract: exercise style, settlement, partnership, margin of a future. */
-export type ExtraFacts = (contract: TradedContract) => Partial<ContractFacts> | undefined;
-
-/** Decimal text without exponent, as the rules read it. */
-export function plain(value: number | string | undefined): string | undefined {
-  if (value === undefined || value === '') return undefined;
-  const text = String(value);
-  if (!/e/i.test(text)) return text;
-  const number = Number(text);
-  return Number.isFinite(number) ? number.toFixed(18).replace(/\.0+$|(?<![.0])0+$/, '') : undefined;
-}
-
-interface Remembered {
-  version: number;
-  readonly facts: Map<string, ContractFacts>;
-}
-
-const remembered = new WeakMap<Knowledge, Remembered>();
-
-/** The facts of a contract: the same object while nothing new is learned, so that the rules read each contract once. */
-export function contractFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts | undefined): ContractFacts {
-  const { conId, exchange, secType, strike, right, multiplier, lastTradeDateOrContractMonth, tradingClass } = contract;
-  if (conId === undefined || conId === 0 || secType === 'BAG') return makeFacts(contract, known, extra);
-  const memory = remembered.get(known) ?? { version: known.version, facts: new Map<string, ContractFacts>() };
-  remembered.set(known, memory);
-  if (memory.version !== known.version || memory.facts.size > 20_000) memory.facts.clear();
-  memory.version = known.version;
-  const isTold = known.contractOf(contract) !== undefined;
-  const key = `${conId}|${isTold}|${exchange}|${secType}|${strike}|${right}|${multiplier}|${lastTradeDateOrContractMonth}|${tradingClass}`;
-  const found = memory.facts.get(key);
-  if (found !== undefined) return found;
-  const made = makeFacts(contract, known, extra);
-  memory.facts.set(key, made);
-  return made;
-}
-
-const MULTIPLIED: ReadonlySet<string> = new Set(['OPT', 'FOP', 'FUT', 'BOND']);
-
-/** Of a contract that nobody has told of. Its conId may stand for another size; an option by name counts with the usual one. */
-function claimedMultiplier({ conId, secType, multiplier }: TradedContract): string | undefined {
-  const isNamed = conId === undefined || conId === 0;
-  const isBelieved = !MULTIPLIED.has(secType ?? '') || (isNamed && (secType !== 'OPT' || Number(multiplier) === 100));
-  return isBelieved ? multiplier : undefined;
-}
-
-function makeFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts | undefined): ContractFacts {
-  const { conId, symbol, secType, currency, strike, right, lastTradeDateOrContractMonth } = contract;
-  const base = known.contractOf(contract);
-  const multiplier = base === undefined ? claimedMultiplier(contract) : contract.multiplier;
-  return {
-    secType: filled(base?.secType) ?? secType ?? '',
-    currency: filled(base?.currency) ?? currency ?? '',
-    // Known details decide over what the caller wrote.
-    symbol: filled(base?.symbol) ?? symbol,
-    localSymbol: filled(base?.localSymbol ?? contract.localSymbol),
-    conId: conId === 0 ? undefined : conId,
-    lastTradeDateOrContractMonth: dayOf(filled(base?.lastTradeDateOrContractMonth) ?? filled(lastTradeDateOrContractMonth)),
-    strike: plain(base?.strike || strike || undefined),
-    right: filled(base?.right) ?? filled(right),
-    multiplier: plain(filled(base?.multiplier) ?? filled(multiplier)),
-    tradingClass: filled(base?.tradingClass) ?? filled(contract.tradingClass),
-    ...detailFacts(known.detailsOf(contract)),
-    ...bandsOf(contract, known),
-    ...(secType === 'BAG' && { comboLegs: legsOf(contract, known, extra) }),
-    ...extra?.(contract),
-  };
-}
-
-/** A day with a time behind it is its day. */
-const dayOf = (text: string | undefined): string | undefined =>
-  text !== undefined && /^\d{8}\D/.test(text) ? text.slice(0, 8) : text;
-
-function filled(text: string | undefined): string | undefined {
-  return text === undefined || text === '' || text === '?' || text === '0' ? undefined : text;
-}
-
-function detailFacts(details: DetailsMessage | undefined): Partial<ContractFacts> {
-  const record = details?.contractDetails;
-  if (record === undefined) return {};
-  return {
-    underConId: record.underConId === 0 ? undefined : record.underConId,
-    stockType: filled(record.stockType),
-    minTick: plain(record.minTick),
-    minSize: plain(record.minSize),
-    sizeIncrement: plain(record.sizeIncrement),
-    priceMagnifier: plain(record.priceMagnifier),
-  };
-}
-
-function bandsOf(contract: TradedContract, known: Knowledge): Partial<ContractFacts> {
-  const id = known.ruleIdOf(contract);
-  const rule = id === undefined ? undefined : known.ruleOf(id);
-  if (rule?.priceIncrements === undefined) return {};
-  const priceBands = rule.priceIncrements.flatMap(({ lowEdge, increment }) => {
-    const step = plain(increment);
-    return step === undefined ? [] : [{ lowEdge: plain(lowEdge) ?? '0', increment: step }];
-  });
-  return { priceBands };
-}
-
-/** A leg that was never asked for has no facts, and the rules say which are missing. */
-function legsOf(contract: TradedContract, known: Knowledge, extra: ExtraFacts | undefined): readonly ComboLeg[] {
-  return (contract.comboLegs ?? []).map(({ conId, ratio, action }) => {
-    const leg = known.contractOf({ conId }) ?? { conId };
-    return {
-      action: action === 'BUY' || action === 'SELL' ? action : '',
-      ratio: String(ratio ?? ''),
-      contract: contractFacts(leg, known, extra),
-    };
-  });
-}
+import { contractFacts, type ExtraFacts, filled, plain } from './contract-facts.js';
 
 /** An order in the rules' words with every property, set or not: all have one shape, which is what makes them quick to read. */
-type WholeFacts = Mutable<{ [K in keyof Required<WorkingOrder>]: WorkingOrder[K] }>;
+export type WholeFacts = Mutable<{ [K in keyof Required<WorkingOrder>]: WorkingOrder[K] }>;
 
 /** The terms of an order, whether as sent or as the gateway reports it. What its terms do not say is unset. */
 export function orderFacts(contract: ContractFacts, order: OrderDraft | Partial<ReportedOrder>): WholeFacts {
@@ -355,20 +242,6 @@ function meaning(field: string, value: unknown): unknown {
   return amount === 0 ? undefined : Number.isFinite(amount) ? amount : value;
 }
 
-const NO_TERMS: Partial<ReportedOrder> = {};
-const read = new WeakMap<OrderDraft | Partial<ReportedOrder>, OrderFacts>();
-
-/** A live order of this session as guards see it; made once while neither it nor what is known of its contract changes. */
-export function workingFacts({ contract, draft, reported }: Trade, { known, extra }: Translator): OrderFacts {
-  const facts = contractFacts(contract ?? {}, known, extra);
-  const terms = draft ?? reported ?? NO_TERMS;
-  const found = read.get(terms);
-  if (found?.contract === facts) return found;
-  const made = orderFacts(facts, terms);
-  read.set(terms, made);
-  return made;
-}
-
 /** What the gateway says of margin and commission. */
 function answerOf({ initMargin, maintMargin, commission }: OrderPreview): Partial<OrderFacts> {
   const fee = commission.max ?? commission.amount;
@@ -392,43 +265,4 @@ function waitingId(trade: object): string {
   const id = waitingIds.get(trade) ?? `waiting:${++waitingCount}`;
   waitingIds.set(trade, id);
   return id;
-}
-
-/** A live trade as a working order. `unsettled`: executed quantity that the account's numbers do not show yet. */
-export function workingOrder(
-  trade: Trade,
-  own: number,
-  unsettled: string | undefined,
-  known: Knowledge,
-  extra: ExtraFacts | undefined,
-): WorkingOrder {
-  const { draft, reported, isPlaced, sentAt } = trade;
-  const contract = contractFacts(trade.contract ?? {}, known, extra);
-  const identified = (terms: Parameters<typeof orderFacts>[1]): WholeFacts => {
-    const facts = orderFacts(contract, terms);
-    facts.act = instructionOf(trade);
-    facts.orderId = ruleId(trade, own);
-    facts.account = trade.account;
-    facts.parentId = facts.parentId === undefined ? undefined : String(facts.parentId);
-    return facts;
-  };
-  const told = reported?.totalQuantity === undefined ? (draft ?? reported) : reported;
-  const facts = identified(told ?? executedTerms(trade));
-  facts.totalQuantity = trade.total?.toFixed() ?? facts.totalQuantity;
-  facts.remaining = unsettled ?? trade.remaining?.toFixed();
-  // Of orders of others nobody knows how old they are; one of ours that waits for its turn does not grow older.
-  if (isPlaced && sentAt === undefined) facts.ageSeconds = 0;
-  if (isPlaced) facts.sentAt = sentAt;
-  // Terms on their way to it: the old order may fill, and so may the new one, and the rules count the dearer.
-  if (trade.asked === 'modify' && draft !== undefined) facts.alternatives = [identified(draft)];
-  return facts;
-}
-
-/** Of an order that only its executions tell of. */
-function executedTerms({ fills }: Trade): OrderDraft {
-  const [first] = fills;
-  if (first === undefined) return { action: 'BUY', orderType: 'MKT', totalQuantity: '0' };
-  const dearest = fills.reduce((most, { price }) => (price.gt(most) ? price : most), first.price);
-  const action = first.side === 'BOT' ? 'BUY' : 'SELL';
-  return { action, orderType: 'LMT', lmtPrice: dearest.toNumber(), totalQuantity: '0' };
 }

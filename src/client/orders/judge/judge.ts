@@ -8,9 +8,10 @@ import type { OrderFacts, Situation } from '../../../rules/types.js';
 import type { Attempt } from '../confirmations.js';
 import type { OrderOptions } from '../policy.js';
 import type { Trade } from '../trade.js';
-import { type Proposal, type Translator, workingFacts } from './facts.js';
+import type { Proposal, Translator } from './facts.js';
 import { SentOrders } from './sent-orders.js';
 import { type AccountJudge, judged, together, type Verdict } from './verdict.js';
+import { workingFacts } from './working-facts.js';
 
 /** `again`: they have left before, so what limits new orders is not asked; `raw`: account rules are not asked either. */
 export type Times = 'first' | 'again' | 'raw';
