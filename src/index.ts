@@ -326,7 +326,13 @@ export type { ReconcileCause } from './client/orders/record/order-event.js';
 export type { Patience as OrderPatience } from './client/orders/record/order-record.js';
 export type { StatusLine } from './client/orders/record/status.js';
 export type { Doubt, EndReason, TradeEnd, TradeState } from './client/orders/record/trade-state.js';
-export type { ActionCall, CancelOutcome, ModifyOutcome, TradedContract } from './client/orders/record/trade-types.js';
+export type {
+  ActionCall,
+  CancelOutcome,
+  ModifyOutcome,
+  ReportedOrder,
+  TradedContract,
+} from './client/orders/record/trade-types.js';
 export type { ExecutionQuery, Which as WhichOrders } from './client/orders/recover/queries.js';
 export type { ReconcileTimes } from './client/orders/recover/reconcile.js';
 export type { ReconcileReport } from './client/orders/recover/reconcile-report.js';

@@ -9,7 +9,7 @@ import { report } from '../../scripts/api/report.js';
 /** Handles whose insides are no part of the face: engines of the simulated gateway, judgements of the rule book, machinery of tables. */
 const insides = new Set([
   ...['World', 'MatchingEngine', 'Faults', 'AccountBook', 'MarketHands', 'SimulatedGateway', 'parseScript', 'OrderSummary'],
-  ...['Row', 'MessageTable', 'Decoder', 'Trade', 'IBApi', 'TickMessage', 'TradableContract', 'Knowledge', 'NotChangedError'],
+  ...['Row', 'MessageTable', 'Decoder', 'Trade', 'IBApi', 'TickMessage', 'TradableContract', 'Knowledge'],
 ]);
 /** Rooms with an entry of their own: what they export need not be exported again by others. */
 const entryOf: Readonly<Record<string, string>> = {

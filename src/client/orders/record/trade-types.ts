@@ -6,7 +6,7 @@ import type { TradeState } from './trade-state.js';
 
 export type OpenOrder = MessageOf<'openOrder'>;
 /** The order as the gateway reports it. */
-export type ReportedOrder = NonNullable<OpenOrder['order']>;
+export type ReportedOrder = NonNullable<MessageOf<'openOrder'>['order']>;
 export type ReportedState = NonNullable<OpenOrder['orderState']>;
 /** A contract as it was given, or as the gateway reports it. */
 export type TradedContract = NonNullable<RequestInput<'placeOrder'>['contract']>;
