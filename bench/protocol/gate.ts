@@ -5,29 +5,23 @@ import { caseOf, decoding, sink, splitDecoding } from './cases.js';
 import { allocated } from './measure.js';
 import { bars, chunkOf, TEXT_VERSION } from './messages.js';
 
-/** Milliseconds of the processor: what others do meanwhile does not count. */
-function spent(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-/** Nanoseconds of CPU of each work per message, in turns, so that a busy machine slows all of them; the best counts. */
+/** Nanoseconds of each work per message, in turns, so that a busy machine slows all of them. */
 function inTurns(works: readonly { readonly work: () => void; readonly count: number }[], budgetMs: number): readonly number[] {
   const best = works.map(() => Infinity);
   const repeats = works.map(({ work }) => {
     let repeat = 1;
-    for (const until = spent() + budgetMs / 3; spent() < until; ) {
-      const before = spent();
+    for (const until = performance.now() + budgetMs / 3; performance.now() < until; ) {
+      const before = performance.now();
       for (let i = 0; i < repeat; i++) work();
-      if (spent() - before < 4) repeat *= 2;
+      if (performance.now() - before < 4) repeat *= 2;
     }
     return repeat;
   });
-  for (const until = spent() + budgetMs; spent() < until; ) {
+  for (const until = performance.now() + budgetMs; performance.now() < until; ) {
     works.forEach(({ work }, w) => {
-      const before = spent();
+      const before = performance.now();
       for (let i = 0; i < repeats[w]!; i++) work();
-      best[w] = Math.min(best[w]!, ((spent() - before) * 1e6) / repeats[w]!);
+      best[w] = Math.min(best[w]!, ((performance.now() - before) * 1e6) / repeats[w]!);
     });
   }
   return best.map((ns, w) => ns / works[w]!.count);
