@@ -219,13 +219,14 @@ const tables = new Map(incomingKinds.map((one): [string, MessageTable] => [one.k
 /** What the wire left out as theirs has it: empty texts, and 0 where a number has no word for nothing. */
 function filled(message: Incoming): Incoming {
   const rows = tables.get(message.kind)?.rows ?? {};
-  const given: Record<string, unknown> = { ...message };
+  const given = new Map<string, unknown>(Object.entries(message));
+  const blanks: Record<string, '' | 0> = {};
   for (const [name, row] of Object.entries(rows)) {
-    if (given[name] !== undefined || row.row !== 'field') continue;
-    if (isText(row.codec)) given[name] = '';
-    else if (row.codec.nothing.includes(0)) given[name] = 0;
+    if (given.get(name) !== undefined || row.row !== 'field') continue;
+    if (isText(row.codec)) blanks[name] = '';
+    else if (row.codec.nothing.includes(0)) blanks[name] = 0;
   }
-  return given as unknown as Incoming;
+  return Object.assign({}, message, blanks);
 }
 
 /** The events of a message, in their order. */

@@ -214,17 +214,14 @@ describe('an order that ends otherwise', () => {
 
   it('waits for the reason of a Cancelled nobody asked for', async () => {
     await using desk = await deskWith(
-      {
-        on: {
-          placeOrder: (_, peer) => {
-            says(peer).status('Cancelled');
-            setTimeout(() => says(peer).error(202, 'Order Canceled - reason:Vwap: start time is after close time'), 5);
-          },
-        },
-      },
+      { on: { placeOrder: (_, peer) => says(peer).status('Cancelled') } },
       { orders: { patience: { ...hasty.patience, reason: 5_000 } } },
     );
-    const end = await desk.ib.orders.place(AAPL, buy()).done;
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => trade.statuses.length > 0);
+    const [peer] = desk.gateway.peers;
+    if (peer !== undefined) says(peer).error(202, 'Order Canceled - reason:Vwap: start time is after close time');
+    const end = await trade.done;
     expect(end.reason).toMatchObject({ code: 202, by: 'gateway', text: 'Vwap: start time is after close time' });
   });
 
