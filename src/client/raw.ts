@@ -10,6 +10,7 @@ import {
   type RequestInput,
 } from '../protocol/registry.js';
 import { mustBe } from './input/check-call.js';
+import { refuseNoNumber } from './input/known-properties.js';
 import type { RawOrder } from './orders/send/raw.js';
 import { isOrderKind } from './session/order-gate.js';
 import type { Session } from './session/session.js';
@@ -19,7 +20,8 @@ export interface Raw {
   /**
    * Sends a request as it is. Answers come to `on`; ids are yours to choose (`nextReqId`, or order ids). Orders, exercises and
    * cancels pass read-only, live switch, kill switch and journal, and the rules unless `orders.rawOrders` is on; they are in the book.
-   * @throws {RuleError} {JournalError} {TooOldError} {EncodeError} {ClosedError} {ReadOnlyError}; nothing is sent then.
+   * @throws {InputError} for a number that is none (NaN, Infinity); {RuleError} {JournalError} {TooOldError} {EncodeError}
+   * {ClosedError} {ReadOnlyError}; nothing is sent then.
    */
   send<K extends OutgoingKind>(kind: K, message: RequestInput<K>): void;
   /** Calls the listener with every message of a kind, whoever else gets it. Returns what takes it out again. */
@@ -38,6 +40,7 @@ export function createRaw(session: Session, trade: (order: RawOrder) => void): R
   return {
     send(kind, fields) {
       mustBe(request, 'kind', kind);
+      refuseNoNumber(Object(fields));
       if (isOrderKind(kind)) trade({ kind, message: fields } as RawOrder);
       else session.send(kind, fields);
     },

@@ -21,7 +21,8 @@ export function refuseUnknown(table: RecordTable<Rows>, value: object, at = ''):
   refuseNoNumber(value, at);
 }
 
-function refuseNoNumber(value: object, at: string): void {
+/** Looks through a message of any depth for what is called a number and is none. @throws {InputError} that names it */
+export function refuseNoNumber(value: object, at = ''): void {
   for (const name in value) {
     const held = (value as Record<string, unknown>)[name];
     if (typeof held === 'number' && !Number.isFinite(held) && (name !== MAY_BE_INFINITE || Number.isNaN(held)))
