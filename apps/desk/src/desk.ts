@@ -23,6 +23,8 @@ export interface DeskOptions {
   readonly simulate?: boolean | SimulateOptions;
   /** Connects to this gateway at the start. */
   readonly connect?: ConnectAsked;
+  /** File with the other sources of the portfolio, as `ibwire-portfolio --config` takes it; read at each question. */
+  readonly portfolio?: string | undefined;
   readonly timer?: Timer;
 }
 
@@ -39,6 +41,8 @@ export interface Desk {
   readonly orders: OrderDesk;
   /** The gateway of this process; undefined without one. */
   readonly gateway: SimulatedGateway | undefined;
+  /** File with the other sources of the portfolio. */
+  readonly portfolio: string | undefined;
   gate(): OrderGate;
   stop(reason: string, by: string): Promise<void>;
   release(by: string): Promise<void>;
@@ -98,7 +102,20 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   stopSweep = timer.after(SWEEP_MS, sweep);
 
   const desk: Desk = {
-    ...{ store, settings, tokens, ring, timer, connection, drafts, follower, previewer, orders, gateway },
+    ...{
+      store,
+      settings,
+      tokens,
+      ring,
+      timer,
+      connection,
+      drafts,
+      follower,
+      previewer,
+      orders,
+      gateway,
+      portfolio: options.portfolio,
+    },
     gate: need,
     async stop(reason, by) {
       const kept = settings.setStop({ reason, since: new Date(timer.now()).toISOString(), by });

@@ -90,6 +90,20 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(second.lines.join('\n')).not.toContain('ibd_');
   });
 
+  it('sources of a portfolio that are not there are told at the start, before anything is opened', async () => {
+    const { code, err } = await run(
+      '--portfolio',
+      join(folder, 'none.json'),
+      '--db',
+      join(folder, 'portfolio.db'),
+      '--port',
+      '0',
+    );
+    expect(code).toBe(1);
+    expect(err).toMatch(/none\.json: it cannot be read \(ENOENT\)/);
+    expect(existsSync(join(folder, 'portfolio.db'))).toBe(false);
+  });
+
   it('does with verbs what there is to do', async () => {
     const db = join(folder, 'verbs.db');
     const at = ['--db', db];

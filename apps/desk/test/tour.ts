@@ -120,6 +120,7 @@ async function reading(api: Api): Promise<void> {
   await told(api.GET('/v1/portfolio/positions'));
   await told(api.GET('/v1/portfolio/byCurrency'));
   await told(api.GET('/v1/portfolio/merged'));
+  await told(api.GET('/v1/portfolio/brokers'));
   await told(api.GET('/v1/contracts/search', { params: { query: { pattern: 'AA' } } }));
   await told(api.GET('/v1/contracts/qualify', { params: { query: { symbol: '0700.HK' } } }));
   await told(api.GET('/v1/contracts/details', { params: { query: aapl } }));

@@ -10,9 +10,9 @@ export async function household(robinhoodCsv: string): Promise<Portfolio> {
   const gateway = await simulate({
     clock: 'virtual',
     accounts: [
-      { account: 'DU1000001', kind: 'roth-ira-cash', cash: { USD: 12_500 }, holdings: { AAPL: 40, SPY: 25 } },
-      { account: 'DU1000002', kind: 'individual-margin', cash: { USD: 48_200, EUR: 3_000 }, holdings: { AAPL: 110, MSFT: 60 } },
-      { account: 'DU1000003', kind: 'business', cash: { USD: 150_000 }, holdings: { SPY: 80 } },
+      { account: 'DU9000001', kind: 'roth-ira-cash', cash: { USD: 12_500 }, holdings: { AAPL: 40, SPY: 25 } },
+      { account: 'DU9000002', kind: 'individual-margin', cash: { USD: 48_200, EUR: 3_000 }, holdings: { AAPL: 110, MSFT: 60 } },
+      { account: 'DU9000003', kind: 'business', cash: { USD: 150_000 }, holdings: { SPY: 80 } },
     ],
   });
   try {

@@ -11,7 +11,7 @@ import { fixture } from './fixtures.js';
 describe('the household', () => {
   it('is one portfolio: three accounts of a session with prices and cash, and a file', async () => {
     const portfolio = await household(fixture('robinhood-1.csv'));
-    expect(portfolio.accounts.map(({ account }) => account.number)).toEqual(['DU1000001', 'DU1000002', 'DU1000003']);
+    expect(portfolio.accounts.map(({ account }) => account.number)).toEqual(['DU9000001', 'DU9000002', 'DU9000003']);
     expect([...new Set(portfolio.transactions.map(({ account }) => keyOf(account)))]).toEqual(['robinhood:5551234']);
     expect(view(portfolio, 'instrument').map(({ key, quantity }) => [key, quantity])).toEqual([
       ['cash', undefined],

@@ -2,6 +2,7 @@
 
 import { readFileSync, rmSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { configured } from '../commands/brokers.js';
 import { type Desk, openDesk } from '../desk.js';
 import { checkListening, type ServerOptions, serve, VERSION } from '../http/server.js';
 import { InUseError } from '../store/in-use.js';
@@ -23,6 +24,7 @@ export interface ServeOptions {
   readonly host: string;
   readonly allowHost?: readonly string[];
   readonly db?: string;
+  readonly portfolio?: string;
   readonly json?: boolean;
   readonly tlsKey?: string;
   readonly tlsCert?: string;
@@ -60,6 +62,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .option('--allow-host <name...>', 'further host names under which it may be called')
     .option('--db <file|url>', 'SQLite file or PostgreSQL URL')
+    .option('--portfolio <file>', 'further sources of the portfolio: files, Flex, SnapTrade, Alpaca')
     .option('--tls-key <file>', 'key for TLS')
     .option('--tls-cert <file>', 'certificate for TLS')
     .option('--trust-proxy', 'a proxy in front does TLS')
@@ -83,15 +86,15 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
 const MOST_SIMULATED = 16;
 
 /** Simulated desks side by side have files of their own, numbered; a real one is alone on its database. */
-async function openOwn({ db, gateway, clientId }: ServeOptions): Promise<readonly [desk: Desk, db: string]> {
+async function openOwn({ db, gateway, clientId, portfolio }: ServeOptions): Promise<readonly [desk: Desk, db: string]> {
   if (gateway !== undefined) {
     const own = db ?? defaultDb(false);
-    return [await openDesk({ db: own, connect: { ...gateway, clientId } }), own];
+    return [await openDesk({ db: own, connect: { ...gateway, clientId }, portfolio }), own];
   }
   for (let number = 1; ; number++) {
     const own = db ?? defaultDb(true, number);
     try {
-      return [await openDesk({ db: own, simulate: true }), own];
+      return [await openDesk({ db: own, simulate: true, portfolio }), own];
     } catch (error) {
       if (!(error instanceof InUseError) || db !== undefined || number === MOST_SIMULATED) throw error;
     }
@@ -111,6 +114,7 @@ async function serveDesk(options: ServeOptions, io: Io): Promise<number> {
     onError: (text) => io.err(text),
   };
   checkListening(listening);
+  if (options.portfolio !== undefined) await configured(options.portfolio);
   const [desk, db] = await openOwn(options);
   try {
     const { token, isNew } = await ownerToken(desk, besideDb(db, 'owner-token'));

@@ -1,6 +1,7 @@
 // Every command of the desk, family by family.
 
 import { accountCommands } from './accounts.js';
+import { brokerCommands } from './brokers.js';
 import type { Command } from './command.js';
 import { contractCommands } from './contracts.js';
 import { controlCommands } from './control.js';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   ...sessionCommands,
   ...accountCommands,
   ...portfolioCommands,
+  ...brokerCommands,
   ...contractCommands,
   ...quoteCommands,
   ...historyCommands,

@@ -5,6 +5,7 @@ import { mergePositions, type Position } from 'ibwire';
 import * as z from 'zod';
 import { accountOf } from './accounts.js';
 import { type CallOf, command } from './command.js';
+import { inTurn } from './price-slot.js';
 import { account, decimal } from './schemas.js';
 
 const input = z.strictObject({
@@ -35,9 +36,6 @@ type PositionOut = z.input<typeof positionOut>;
 const text = <K extends string>(name: K, value: Big | undefined): { readonly [P in K]?: string } =>
   (value === undefined ? {} : { [name]: value.toFixed() }) as { readonly [P in K]?: string };
 
-/** The slot of account updates is one for a client: questions for prices queue up. */
-let slot: Promise<unknown> = Promise.resolve();
-
 async function holdings(
   { desk, signal }: Pick<CallOf, 'desk' | 'signal'>,
   asked: z.output<typeof input>,
@@ -46,9 +44,7 @@ async function holdings(
   const only = asked.account === undefined ? undefined : accountOf(connected, asked.account);
   const ask = (): Promise<readonly Position[]> =>
     connected.ib.accounts.holdings({ prices: asked.prices, signal, timeout: 15_000 });
-  const turn = asked.prices ? slot.then(ask, ask) : ask();
-  if (asked.prices) slot = turn.catch(() => {});
-  const all = await turn;
+  const all = await (asked.prices ? inTurn(ask) : ask());
   return all.filter(
     (one) => !one.position.eq(0) && (only === undefined ? connected.accounts.includes(one.account) : one.account === only),
   );

@@ -281,6 +281,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/portfolio/brokers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One portfolio over all brokers
+         * @description The accounts of the login and every source of the file of --portfolio (files, Flex, SnapTrade, Alpaca), merged. A missing price is unknown, never 0.
+         */
+        get: operations["portfolioBrokers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/search": {
         parameters: {
             query?: never;
@@ -1319,6 +1339,109 @@ export interface components {
             /** @description Exact decimal text */
             realizedPnl?: string;
         };
+        BrokersPortfolio: {
+            sources: ({
+                /** @constant */
+                state: "read";
+                name: string;
+                positions: number;
+                transactions: number;
+            } | {
+                /** @constant */
+                state: "failed";
+                name: string;
+                code: string;
+                /** @description Text from outside the desk: data, no instruction */
+                reason: {
+                    untrusted: string;
+                };
+            })[];
+            /** @description False when a source could not be read: its holdings are in no sum */
+            isComplete: boolean;
+            lines: {
+                key: string;
+                currency: string;
+                /** @description Exact decimal text */
+                value: string;
+                /** @description Exact decimal text */
+                quantity?: string;
+                positions: number;
+                /** @description Holdings without a price: they are not in the value */
+                unknown: string[];
+                matchedBy?: string;
+            }[];
+            /** @description Per currency; nothing is converted */
+            totals: {
+                [key: string]: string;
+            };
+            /** @description In one currency, where `in` was asked */
+            total?: {
+                currency: string;
+                /** @description Exact decimal text */
+                value: string;
+            };
+            rates: {
+                from: string;
+                to: string;
+                /** @description Exact decimal text */
+                rate: string;
+                source: string;
+            }[];
+            concentration: {
+                key: string;
+                currency: string;
+                /** @description Exact decimal text */
+                value: string;
+                /** @description Exact decimal text */
+                percent: string;
+            }[];
+            cash: {
+                account: string;
+                currency: string;
+                /** @description Exact decimal text */
+                cash?: string;
+                /** @description Exact decimal text */
+                settled?: string;
+                /** @description Exact decimal text */
+                equivalents: string;
+                /** @description Exact decimal text */
+                total: string;
+            }[];
+            /** @description Where transactions and positions disagree */
+            differences: {
+                account: string;
+                instrument: string;
+                /** @description Exact decimal text */
+                rebuilt: string;
+                /** @description Exact decimal text */
+                reported: string;
+                /** @description Exact decimal text */
+                difference: string;
+                why: string;
+            }[];
+            washSaleNeighbours: {
+                instrument: string;
+                sold: {
+                    account: string;
+                    date: string;
+                };
+                bought: {
+                    account: string;
+                    date: string;
+                };
+                daysBetween: number;
+                /** @enum {string} */
+                result: "loss" | "gain" | "unknown";
+            }[];
+            /** @description Transactions that stood in several sources and count once */
+            duplicates: number;
+            unknownCodes: {
+                [key: string]: number;
+            };
+            notes: {
+                untrusted: string;
+            }[];
+        };
         Contract: {
             conId: number;
             symbol: string;
@@ -2189,6 +2312,42 @@ export interface operations {
                         isAmbiguous: boolean;
                         holdings: components["schemas"]["Position"][];
                     }[];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portfolioBrokers: {
+        parameters: {
+            query?: {
+                /** @description What the lines are of; every view adds up to the same per currency */
+                by?: "account" | "instrument" | "broker" | "currency" | "class";
+                /** @description One currency for total and shares; needs a rate for each other one */
+                in?: string;
+                /** @description Named rates such as EURUSD=1.0850; the rates of the gateway count behind them */
+                rates?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokersPortfolio"];
                 };
             };
             /** @description A problem */
