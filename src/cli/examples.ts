@@ -57,7 +57,7 @@ export const shown: Readonly<Record<string, Shown>> = {
     group: 'Gateways and captures:',
     examples: ['simulate', 'simulate --accounts all --seed 7', 'simulate --fault "at 5s cut" --fault "on reqMktData never"'],
   },
-  explain: { group: 'Gateways and captures:', examples: ['explain session.ibcap --direction out'] },
+  explain: { group: 'Gateways and captures:', examples: ['explain 10197', 'explain session.ibcap --direction out'] },
   bench: { group: 'Measure:', examples: ['bench', 'bench --seconds 2 --json'] },
   completion: { group: 'Your shell:', examples: ['completion bash', 'completion zsh', 'completion fish'] },
 };

@@ -60,11 +60,15 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
 ];
 
 const EXIT_CODES = `
-Settings:   IBWIRE_HOST, IBWIRE_PORT, IBWIRE_CLIENT_ID and IBWIRE_ACCOUNT stand for the options that are not given; behind them
-            host, port, clientId and account of a JSON file: IBWIRE_CONFIG, or ~/.config/ibwire/config.json.
-Exit codes: 0 ok, 1 failure, 2 usage, 3 cannot connect, 4 refused by a rule or guard, 5 refused by the gateway,
-            6 no answer in time, 7 a budget is spent, 8 server too old, 130 interrupted.
-Symbols:    AAPL  0700.HK  VOD.L  BRK.B  EUR.USD  id:265598  FUT:ES:202612@CME  OPT:AAPL:20261218:190:C  IND:SPX@CBOE`;
+Settings:   IBWIRE_HOST, IBWIRE_PORT, IBWIRE_CLIENT_ID and IBWIRE_ACCOUNT stand
+            for the options that are not given; behind them host, port, clientId
+            and account of a JSON file: IBWIRE_CONFIG, or
+            ~/.config/ibwire/config.json.
+Exit codes: 0 ok, 1 failure, 2 usage, 3 cannot connect, 4 refused by a rule or
+            guard, 5 refused by the gateway, 6 no answer in time, 7 a budget is
+            spent, 8 server too old, 130 interrupted.
+Symbols:    AAPL  0700.HK  VOD.L  BRK.B  EUR.USD  id:265598  FUT:ES:202612@CME
+            OPT:AAPL:20261218:190:C  IND:SPX@CBOE`;
 
 /** The program with all its commands, printing to `io` and ending by an error instead of the process. */
 export function buildProgram(io: Io): Command {

@@ -23,6 +23,15 @@ export function hint(word: unknown, words: Iterable<string>): string {
   return meant === undefined ? '' : `, did you mean ${meant}?`;
 }
 
+/** Longest list of names that is shown to whoever wrote one that nobody knows. */
+const FEW = 12;
+
+/** What was meant; where that is not to be seen, what there is, when it is little. */
+export function hintOrNames(word: string, words: Iterable<string>): string {
+  const names = [...words];
+  return hint(word, names) || (names.length > 0 && names.length <= FEW ? `; there is ${names.join(', ')}` : '');
+}
+
 /** A check by one question; `wanted` is what passes it, for people. */
 export function such(isSuch: (value: unknown) => boolean, wanted: string): Check {
   return (path, value) => (isSuch(value) ? undefined : mustBe(path, wanted, value));
@@ -89,7 +98,7 @@ export function record<T>(checks: Checks<T>, needed: readonly (keyof T & string)
       if (held === undefined) continue;
       const check = known.get(name);
       const at = under(path, name);
-      if (check === undefined) return { path: at, why: `no such option${hint(name, known.keys())}` };
+      if (check === undefined) return { path: at, why: `no such option${hintOrNames(name, known.keys())}` };
       const problem = check(at, held);
       if (problem !== undefined) return problem;
     }

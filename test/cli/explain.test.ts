@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ExplainArgs, runExplain } from '../../src/cli/commands/explain.js';
+import { explain } from '../../src/client/notices/explain.js';
 import { incomingEncoder, outgoingEncoder } from '../../src/protocol/encode.js';
 import { hello, MAX_VERSION } from '../../src/protocol/handshake.js';
 
@@ -83,6 +84,24 @@ describe('explain', () => {
     const item = JSON.parse(text) as { explained: { kind: string; lines: { row: string; value: unknown }[] } };
     expect(item.explained.kind).toBe('tickPrice');
     expect(item.explained.lines.find((line) => line.row === 'price')).toMatchObject({ value: 187.5, offset: 8 });
+  });
+
+  it('says what a code means and what to do, known or not', async () => {
+    const { code, text: words } = await run({ source: '10197' });
+    const { meaning, remedy } = explain(10197);
+    expect([code, ...words.split('\n')]).toEqual([
+      0,
+      '',
+      'Code 10197  subscription',
+      `  means  ${meaning}`,
+      `  do     ${remedy}`,
+      '  more   docs/codes.md#10197',
+    ]);
+    expect((await run({ source: '10998' })).text).toMatch(
+      /^\nCode 10998 {2}not in the table\n {2}means {2}This code is in no table/,
+    );
+    const { text } = await run({ source: '1100', json: true });
+    expect(JSON.parse(text)).toMatchObject({ code: 1100, class: 'connectivity', help: 'docs/codes.md#1100' });
   });
 
   it('refuses what is neither a file nor digits', async () => {

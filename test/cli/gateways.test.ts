@@ -158,7 +158,7 @@ describe('record and replay', () => {
     [['replay', 'nowhere.ibcap'], 2, 'nowhere.ibcap does not exist.'],
     [['replay', 'x.ibcap', '--pace', 'slow'], 2, 'It is recorded, fast, or a number above 0.'],
     [['record', 'x.txt'], 2, "A capture is called ….ibcap, not 'x.txt'."],
-    [['explain', 'zz'], 2, "'zz' is neither a file nor hexadecimal digits"],
+    [['explain', 'zz'], 2, "'zz' is neither a file, nor hexadecimal digits, nor a code of the gateway"],
   ])('%j ends with %i', async (argv, code, says) => {
     const ran = await run(argv);
     expect(ran.code).toBe(code);

@@ -1,4 +1,4 @@
-// `ibwire explain FILE|HEX`: frames as annotated lines, for reading them beside the field tables.
+// `ibwire explain FILE|HEX|CODE`: frames as annotated lines, for reading them beside the field tables; codes of the gateway in words.
 
 import type { Command } from 'commander';
 import { IbwireError } from '../../protocol/errors.js';
@@ -6,12 +6,13 @@ import type { ExplainLine } from '../../protocol/schema/explain.js';
 import type { Direction } from '../../protocol/schema/message.js';
 import { visibleText } from '../../protocol/visible-text.js';
 import { EXIT } from '../exit-codes.js';
+import { codeLines, codeToExplain } from '../explain/code.js';
 import { type ExplainItem, framesToExplain } from '../explain/frames.js';
 import type { Io } from '../io.js';
 import { bad, dim, heading } from '../print.js';
 
 export interface ExplainArgs {
-  /** A file or hexadecimal digits. */
+  /** A file, hexadecimal digits, or a code of the gateway. */
   readonly source: string;
   readonly serverVersion?: number | undefined;
   readonly direction?: Direction | undefined;
@@ -28,8 +29,8 @@ const WIDEST = 48;
 export function addExplain(program: Command, io: Io): void {
   program
     .command('explain')
-    .argument('<source>', 'hexadecimal digits, a .ibcap capture, or a file of frames')
-    .description('annotated dump of frames: offset, row, type, raw, value, gate')
+    .argument('<source>', 'a code of the gateway such as 354, a .ibcap capture, hexadecimal digits, or a file of frames')
+    .description('what a code means and what to do; or frames annotated: offset, row, type, raw, value, gate')
     .option('--server-version <version>', 'server version of frames that do not say it', Number)
     .option('--direction <direction>', 'incoming (from the gateway) or outgoing')
     .option('--json', 'one JSON object per frame')
@@ -56,6 +57,12 @@ export async function runExplain(args: ExplainArgs, io: ExplainIo): Promise<numb
   const { serverVersion, direction } = args;
   if (serverVersion !== undefined && !Number.isInteger(serverVersion)) {
     throw new IbwireError('USAGE', `--server-version is a whole number, not '${serverVersion}'`);
+  }
+  const code = codeToExplain(args.source);
+  if (code !== undefined) {
+    if (args.json === true) io.write(JSON.stringify(code));
+    else for (const line of [heading(`Code ${code.code}`, code.class ?? 'not in the table'), ...codeLines(code)]) io.write(line);
+    return 0;
   }
   const items = await framesToExplain(args.source, { serverVersion, direction });
   if (args.json === true) for (const item of items) io.write(JSON.stringify(item, (_, value: unknown) => jsonOf(value)));

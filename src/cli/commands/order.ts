@@ -8,6 +8,9 @@ import { addOrderPlace } from './order/place.js';
 import { addOrderPreview } from './order/preview.js';
 
 export function addOrder(program: Command, io: Io): void {
-  const order = program.command('order').description('preview, place, list and cancel orders');
+  const order = program
+    .command('order')
+    .description('preview, place, list and cancel orders')
+    .configureHelp({ subcommandTerm: (under) => under.name() }); // with their arguments nothing would be left for what they do
   for (const add of [addOrderPreview, addOrderPlace, addOrderList, addOrderCancel]) add(order, io);
 }

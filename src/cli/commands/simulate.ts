@@ -49,11 +49,24 @@ export function addSimulate(program: Command, io: Io): void {
     .option('--read-only', 'refuse orders as a gateway with "Read-Only API" does')
     .option('--quiet', 'only the first line')
     .option('--json', 'one JSON object per line')
-    .addHelpText(
-      'after',
-      `\nFaults: [at <time> | every <time> | on <request> | after <n> frames] <what> [for client <id>]\n        ${FAULT_VERBS.join(', ')}`,
-    )
+    .addHelpText('after', faultsText)
     .action((options: Options) => run(io, options));
+}
+
+function faultsText(): string {
+  const lines = [''];
+  for (const verb of FAULT_VERBS) {
+    const last = lines.length - 1;
+    if (`${lines[last]} ${verb},`.length > 70) lines.push(` ${verb},`);
+    else lines[last] += ` ${verb},`;
+  }
+  return `
+Faults: [at <time> | every <time> | on <request> | after <n> frames]
+        <what> [for client <id>], where <what> is one of
+${lines
+  .map((line) => `       ${line}`)
+  .join('\n')
+  .slice(0, -1)}`;
 }
 
 /** Where a paper IB Gateway listens, and where the programs of the README look. */

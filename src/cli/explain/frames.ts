@@ -32,7 +32,10 @@ export async function framesToExplain(source: string, options: ExplainSource): P
 }
 
 function notReadable(source: string): never {
-  throw new IbwireError('NOTHING_TO_EXPLAIN', `'${source.slice(0, 60)}' is neither a file nor hexadecimal digits`);
+  throw new IbwireError(
+    'NOTHING_TO_EXPLAIN',
+    `'${source.slice(0, 60)}' is neither a file, nor hexadecimal digits, nor a code of the gateway`,
+  );
 }
 
 /** Hexadecimal digits with blanks, colons, commas or 0x between them; undefined when it is something else. */

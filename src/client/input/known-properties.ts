@@ -1,5 +1,5 @@
 // Only what is understood leaves: a property that no table and no list of options knows is refused by its name.
-import { hint } from '../../input/checks.js';
+import { hintOrNames } from '../../input/checks.js';
 import type { RecordTable, Rows } from '../../protocol/schema/rows.js';
 import { unknownIn } from '../../protocol/schema/unknown.js';
 import { InputError } from './input-error.js';
@@ -42,6 +42,6 @@ export function meantProperty(meant: string | undefined): string {
 export function refuseOthers(names: ReadonlySet<string>, value: object, at = ''): void {
   for (const name in value) {
     if (names.has(name) || (value as Record<string, unknown>)[name] === undefined) continue;
-    throw new InputError(`${at}${name}`, `no such property${hint(name, names)}`);
+    throw new InputError(`${at}${name}`, `no such property${hintOrNames(name, names)}`);
   }
 }

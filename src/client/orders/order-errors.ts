@@ -5,6 +5,9 @@ import { ClientError, TimeoutError } from '../wire/errors.js';
 import type { TradeEnd } from './record/trade-state.js';
 import type { ReportedOrder } from './record/trade-types.js';
 
+/** Guards of programs may word their messages without a full stop. */
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text};`);
+
 /** Nothing was sent: guards or account rules refuse the order. */
 export class RuleError extends ClientError {
   declare readonly code: 'RULE';
@@ -13,7 +16,10 @@ export class RuleError extends ClientError {
 
   constructor(findings: readonly Finding[]) {
     const reasons = findings.filter((finding) => finding.severity === 'reject');
-    super('RULE', `order not sent: ${reasons.map((one) => `${one.code}: ${one.message}; ${one.remedy}`).join(' | ')}`);
+    super(
+      'RULE',
+      `order not sent: ${reasons.map(({ code, message, remedy }) => `${code}: ${sentence(message)} ${remedy}`).join(' | ')}`,
+    );
     this.findings = findings;
   }
 }

@@ -18,7 +18,7 @@ describe('a property that no row is for', () => {
     [{ order: { transmitt: false } }, 'placeOrder.order.transmitt: is no field; did you mean transmit?'],
     [{ order: { tiff: 'GTC' } }, 'placeOrder.order.tiff: is no field; did you mean tif?'],
     [{ oderId: 4 }, 'placeOrder.oderId: is no field; did you mean orderId?'],
-    [{ contract: { strikePrice: 5 } }, 'placeOrder.contract.strikePrice: is no field'],
+    [{ contract: { strikePrice: 5 } }, 'placeOrder.contract.strikePrice: is no field; did you mean strike?'],
     [
       { contract: { comboLegs: [{ conId: 1 }, { conId: 2, acton: 'BUY' }] } },
       'placeOrder.contract.comboLegs[1].acton: is no field; did you mean action?',
