@@ -11,6 +11,7 @@ import { createOrderDesk, type OrderDesk } from './orders/order-desk.js';
 import { createPreviewer, type Previewer } from './orders/preview.js';
 import { recover } from './orders/recover.js';
 import { createRing, type Ring } from './ring.js';
+import { createDefaults, type Defaults } from './session/account.js';
 import { type ConnectAsked, type Connection, createConnection } from './session/connection.js';
 import { openSettings, type Settings } from './settings.js';
 import { openStore, type Store } from './store/store.js';
@@ -39,6 +40,8 @@ export interface Desk {
   readonly follower: Follower;
   readonly previewer: Previewer;
   readonly orders: OrderDesk;
+  /** Accounts that callers have chosen for themselves. */
+  readonly defaults: Defaults;
   /** The gateway of this process; undefined without one. */
   readonly gateway: SimulatedGateway | undefined;
   /** File with the other sources of the portfolio. */
@@ -83,10 +86,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       return gate.options;
     },
   });
+  const defaults = createDefaults();
   const drafts = createDrafts(store, timer, ring);
   const follower = createFollower(store, drafts, settings, timer, ring);
   const previewer = createPreviewer({ lines: connection.lines, settings, timer, confirm: () => need().confirm });
-  const orders = createOrderDesk({ store, drafts, connection, previewer, follower, settings, gate: need, timer });
+  const orders = createOrderDesk({ store, drafts, connection, previewer, follower, settings, defaults, gate: need, timer });
   let isNewWorld = gateway !== undefined;
   connection.onOpened(async (connected) => {
     follower.forget();
@@ -113,6 +117,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       follower,
       previewer,
       orders,
+      defaults,
       gateway,
       portfolio: options.portfolio,
     },

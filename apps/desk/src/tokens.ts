@@ -10,6 +10,8 @@ export interface TokenInfo {
   readonly id: string;
   readonly name: string;
   readonly scopes: readonly Need[];
+  /** The only accounts that it may see and name; undefined: all of the login. */
+  readonly accounts: readonly string[] | undefined;
   readonly created: string;
   readonly revoked: string | undefined;
 }
@@ -17,7 +19,7 @@ export interface TokenInfo {
 export interface Tokens {
   /** Who a token stands for; undefined for one that is unknown or revoked. */
   find(token: string): Caller | undefined;
-  create(name: string, scopes: readonly Need[]): Promise<TokenInfo & { readonly token: string }>;
+  create(name: string, scopes: readonly Need[], accounts?: readonly string[]): Promise<TokenInfo & { readonly token: string }>;
   /** A token that was made elsewhere, such as the owner's from its file. */
   adopt(token: string, name: string, scopes: readonly Need[]): Promise<TokenInfo>;
   list(): readonly TokenInfo[];
@@ -31,6 +33,9 @@ export const hashOf = (token: string): string => createHash('sha256').update(tok
 
 export async function openTokens(store: Store, timer: Timer): Promise<Tokens> {
   const rows = await store.db.selectFrom('tokens').selectAll().orderBy('created').execute();
+  const limited = new Map<string, string[]>();
+  for (const { token_id, account } of await store.db.selectFrom('token_accounts').selectAll().execute())
+    limited.set(token_id, [...(limited.get(token_id) ?? []), account]);
   const infos = new Map<string, TokenInfo>();
   const byHash = new Map<string, Caller>();
   /** Good tokens that were shown since the last one was revoked: hashing each time costs more than a quote. */
@@ -38,18 +43,23 @@ export async function openTokens(store: Store, timer: Timer): Promise<Tokens> {
   const listeners = new Set<(id: string) => void>();
   const take = (info: TokenInfo, hash: string): void => {
     infos.set(info.id, info);
-    if (info.revoked === undefined) byHash.set(hash, { id: info.id, name: info.name, scopes: new Set(info.scopes) });
+    if (info.revoked !== undefined) return;
+    const { id, name, scopes, accounts } = info;
+    byHash.set(hash, { id, name, scopes: new Set(scopes), accounts: accounts === undefined ? undefined : new Set(accounts) });
   };
   const scopesOf = (text: string): readonly Need[] => NEEDS.filter((need) => text.split(',').includes(need));
   for (const { id, name, scopes, created, revoked, hash } of rows)
-    take({ id, name, scopes: scopesOf(scopes), created, revoked: revoked ?? undefined }, hash);
-  const adopt = async (token: string, name: string, given: readonly Need[]): Promise<TokenInfo> => {
+    take({ id, name, scopes: scopesOf(scopes), accounts: limited.get(id), created, revoked: revoked ?? undefined }, hash);
+  const adopt = async (token: string, name: string, given: readonly Need[], accounts?: readonly string[]): Promise<TokenInfo> => {
     const hash = hashOf(token);
     const known = byHash.get(hash);
     const info = known === undefined ? undefined : infos.get(known.id);
     if (info !== undefined) return info;
     const scopes = NEEDS.filter((need) => given.includes(need));
-    const made = { id: `tok_${randomBytes(8).toString('hex')}`, name, scopes, created: iso(timer), revoked: undefined };
+    const made = { id: `tok_${randomBytes(8).toString('hex')}`, name, scopes, accounts, created: iso(timer), revoked: undefined };
+    // Before the token itself: what is there is never wider than it was meant.
+    for (const account of accounts ?? [])
+      await store.db.insertInto('token_accounts').values({ token_id: made.id, account }).execute();
     await store.db
       .insertInto('tokens')
       .values({ id: made.id, name, hash, scopes: scopes.join(','), created: made.created, revoked: null })
@@ -64,9 +74,9 @@ export async function openTokens(store: Store, timer: Timer): Promise<Tokens> {
       return known;
     },
     adopt,
-    async create(name, scopes) {
+    async create(name, scopes, accounts) {
       const token = newToken();
-      return { ...(await adopt(token, name, scopes)), token };
+      return { ...(await adopt(token, name, scopes, accounts)), token };
     },
     list: () => [...infos.values()],
     onRevoked(listener) {

@@ -113,7 +113,8 @@ async function session(api: Api): Promise<void> {
 }
 
 async function reading(api: Api): Promise<void> {
-  await told(api.GET('/v1/accounts/list'));
+  const [own] = await told(api.GET('/v1/accounts/list'));
+  await told(api.POST('/v1/accounts/use', { body: { account: own?.account ?? '' } }));
   await told(api.GET('/v1/accounts/summary'));
   await told(api.GET('/v1/accounts/values'));
   await told(api.GET('/v1/accounts/pnl'));
@@ -134,6 +135,10 @@ async function reading(api: Api): Promise<void> {
   const [from, to] = [new Date(now - 600_000).toISOString(), new Date(now).toISOString()];
   await told(api.GET('/v1/history/ticks', { params: { query: { ...aapl, from, to, show: 'MIDPOINT', limit: 5 } } }));
   await told(api.GET('/v1/history/schedule', { params: { query: { ...aapl, duration: '2 D' } } }));
+  await told(api.GET('/v1/news/providers'));
+  const { headlines } = await told(api.GET('/v1/news/headlines', { params: { query: { ...aapl, limit: 2 } } }));
+  const { provider = '', articleId = '' } = headlines[0] ?? {};
+  await told(api.GET('/v1/news/article', { params: { query: { provider, articleId } } }));
   await told(api.GET('/v1/shorting/shares', { params: { query: aapl } }));
   await told(api.GET('/v1/shorting/rate', { params: { query: aapl } }));
   await told(api.GET('/v1/shorting/margin', { params: { query: { ...aapl, quantity: '100' } } }));

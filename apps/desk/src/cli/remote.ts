@@ -106,8 +106,13 @@ export function remoteCommands(program: Command, io: Io, failed: (code: number) 
   under('create', 'make a token, shown this once')
     .requiredOption('--name <name>', 'whose it is')
     .requiredOption('--scope <scopes>', `of ${NEEDS.join(', ')}, with commas`)
-    .action(({ name, scope, ...where }: Where & { name: string; scope: string }) =>
-      run(where, 'control.createToken', { name, scopes: scope.split(',') }),
+    .option('--account <accounts>', 'only these accounts, with commas; default all of the login')
+    .action(({ name, scope, account, ...where }: Where & { name: string; scope: string; account?: string }) =>
+      run(where, 'control.createToken', {
+        name,
+        scopes: scope.split(','),
+        ...(account === undefined ? {} : { accounts: account.split(',') }),
+      }),
     );
   under('list', 'every token').action((where: Where) => run(where, 'control.tokens', {}));
   under('revoke <id>', 'from now on it opens nothing').action((id: string, where: Where) =>

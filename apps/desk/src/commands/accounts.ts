@@ -3,22 +3,14 @@
 import type { AccountNumbers, Ledger } from 'ibwire';
 import { type AccountKind, accountKindOf } from 'ibwire/rules';
 import * as z from 'zod';
-import { Problem } from '../problem.js';
+import { accountFor, accountsFor, checkAccount } from '../session/account.js';
 import type { Connected } from '../session/connection.js';
-import { command } from './command.js';
+import { type CallOf, command } from './command.js';
 import { account, decimal, empty, instant, mode } from './schemas.js';
 
-/** The account that was named, or the only one. */
-export function accountOf({ accounts }: Connected, asked: string | undefined): string {
-  const found = asked ?? (accounts.length === 1 ? accounts[0] : undefined);
-  if (found === undefined)
-    throw new Problem(422, 'account', 'Which account', `the login has ${accounts.length} accounts`, {
-      remedy: 'Name one of those that accounts.list shows.',
-    });
-  if (!accounts.includes(found))
-    throw new Problem(404, 'account', 'No such account', 'the login does not have the account that was named');
-  return found;
-}
+/** The account that was named, the caller's own, or the only one. */
+export const accountOf = ({ desk, who }: Pick<CallOf, 'desk' | 'who'>, asked: string | undefined): string =>
+  accountFor(desk.connection.need(), { asked, who, defaults: desk.defaults });
 
 const KINDS = ['ira-cash', 'ira-margin', 'cash', 'reg-t', 'portfolio-margin'] as const satisfies readonly AccountKind[];
 
@@ -56,8 +48,9 @@ const list = command({
       owner: z.enum(['ira', 'taxable', 'unknown']),
     }),
   ),
-  async run(_, { desk, signal }) {
+  async run(_, { desk, who, signal }) {
     const connected = desk.connection.need();
+    const mine = accountsFor(connected, who);
     const linked = await connected.ib.accounts.linked({ signal, timeout: 10_000 });
     const shown = async ({ account: id, isPaper, accountType }: (typeof linked)[number]) => {
       const kind = await kindOf(connected, id, signal);
@@ -69,7 +62,7 @@ const list = command({
         owner: ownerOf(accountType),
       };
     };
-    return Promise.all(linked.filter((one) => connected.accounts.includes(one.account)).map(shown));
+    return Promise.all(linked.filter((one) => mine.includes(one.account)).map(shown));
   },
 });
 
@@ -89,9 +82,9 @@ const summary = command({
   text: 'Net liquidation, cash, margin and buying power of one account, as the gateway names them.',
   input: one,
   output: z.object({ account, values: z.record(z.string(), valueOut), asOf: instant.optional() }),
-  async run(asked, { desk, signal }) {
+  async run(asked, { desk, who, signal }) {
     const connected = desk.connection.need();
-    const id = accountOf(connected, asked.account);
+    const id = accountOf({ desk, who }, asked.account);
     const numbers = await connected.ib.accounts.numbers(id, { signal, timeout: 10_000 });
     return { account: id, values: shownValues(numbers.totals), ...asOf(numbers) };
   },
@@ -109,9 +102,9 @@ const values = command({
     base: z.record(z.string(), valueOut),
     asOf: instant.optional(),
   }),
-  async run(asked, { desk, signal }) {
+  async run(asked, { desk, who, signal }) {
     const connected = desk.connection.need();
-    const id = accountOf(connected, asked.account);
+    const id = accountOf({ desk, who }, asked.account);
     const numbers = await connected.ib.accounts.numbers(id, { signal, timeout: 10_000 });
     const currencies = Object.fromEntries([...numbers.ledgers].map(([currency, ledger]) => [currency, shownValues(ledger)]));
     return { account: id, currencies, base: shownValues(numbers.base), ...asOf(numbers) };
@@ -131,9 +124,9 @@ const pnl = command({
     realized: decimal.optional(),
     asOf: instant.optional(),
   }),
-  async run(asked, { desk }) {
+  async run(asked, { desk, who }) {
     const connected = desk.connection.need();
-    const id = accountOf(connected, asked.account);
+    const id = accountOf({ desk, who }, asked.account);
     const stream = connected.ib.accounts.pnl(id);
     try {
       await Promise.race([
@@ -162,4 +155,20 @@ const pnl = command({
   },
 });
 
-export const accountCommands = [list, summary, values, pnl] as const;
+const use = command({
+  name: 'accounts.use',
+  need: 'read',
+  changes: true,
+  title: 'Choose an account',
+  text: 'From now on this account is meant where this token names none. It holds for this token alone, until the desk ends.',
+  input: z.strictObject({ account }),
+  output: z.object({ account, before: account.optional(), holdsFor: z.string() }),
+  async run({ account: asked }, { desk, who }) {
+    checkAccount(desk.connection.need(), who, asked);
+    const before = desk.defaults.of(who);
+    desk.defaults.set(who, asked);
+    return { account: asked, ...(before === undefined ? {} : { before }), holdsFor: `${who.name}, until the desk ends` };
+  },
+});
+
+export const accountCommands = [list, use, summary, values, pnl] as const;

@@ -172,7 +172,11 @@ const brokers = command({
   text: 'The accounts of the login and every source of the file of --portfolio (files, Flex, SnapTrade, Alpaca), merged. A missing price is unknown, never 0.',
   input,
   output,
-  async run(asked, { desk }) {
+  async run(asked, { desk, who }) {
+    if (who.accounts !== undefined)
+      throw new Problem(403, 'scope', 'Not allowed', 'a token of some accounts sees no portfolio over all of them', {
+        remedy: 'portfolio.positions shows those that it may see.',
+      });
     const { sources, sameAccounts } =
       desk.portfolio === undefined ? { sources: [], sameAccounts: {} } : await configured(desk.portfolio);
     const attempts = await readAll([ownSource(desk), ...sources]);

@@ -12,6 +12,8 @@ export interface Caller {
   readonly id: string;
   readonly name: string;
   readonly scopes: ReadonlySet<Need>;
+  /** The only accounts that it may see and name; undefined: all of the login. */
+  readonly accounts?: ReadonlySet<string> | undefined;
 }
 
 export interface CallOf {
@@ -20,12 +22,16 @@ export interface CallOf {
   /** Idempotency key of the request. */
   readonly key?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told how far a long one has come: of `total`, in a measure of its own. */
+  readonly progress?: ((done: number, total: number | undefined, text: string) => void) | undefined;
 }
 
 export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> {
   /** `family.verb`. */
   readonly name: string;
   readonly need: Need;
+  /** Changes something though it takes only `read`: a POST all the same. */
+  readonly changes?: boolean;
   readonly title: string;
   readonly text: string;
   readonly input: I;

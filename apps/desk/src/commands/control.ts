@@ -2,9 +2,11 @@
 
 import * as z from 'zod';
 import { iso } from '../clock.js';
+import { Problem } from '../problem.js';
 import { limitsSchema, type Settings } from '../settings.js';
+import type { TokenInfo } from '../tokens.js';
 import { command, NEEDS } from './command.js';
-import { empty, instant } from './schemas.js';
+import { account, empty, instant } from './schemas.js';
 
 const controlOut = z.object({
   stopped: z.object({ reason: z.string(), since: instant, by: z.string() }).optional(),
@@ -73,9 +75,19 @@ const tokenOut = z.object({
   id: z.string(),
   name: z.string(),
   scopes: z.array(z.enum(NEEDS)),
+  accounts: z.array(account).optional().describe('The only accounts that it may see and name; absent: all'),
   created: instant,
   revoked: instant.optional(),
 });
+
+function shownToken({ revoked, scopes, accounts, ...rest }: TokenInfo): z.input<typeof tokenOut> {
+  return {
+    ...rest,
+    scopes: [...scopes],
+    ...(accounts === undefined ? {} : { accounts: [...accounts] }),
+    ...(revoked === undefined ? {} : { revoked }),
+  };
+}
 
 const tokens = command({
   name: 'control.tokens',
@@ -84,12 +96,7 @@ const tokens = command({
   text: 'Every token with its name and scopes. The tokens themselves are not kept.',
   input: empty,
   output: z.array(tokenOut),
-  run: async (_, { desk }) =>
-    desk.tokens.list().map(({ revoked, scopes, ...rest }) => ({
-      ...rest,
-      scopes: [...scopes],
-      ...(revoked === undefined ? {} : { revoked }),
-    })),
+  run: async (_, { desk }) => desk.tokens.list().map(shownToken),
 });
 
 const createToken = command({
@@ -97,16 +104,21 @@ const createToken = command({
   need: 'operate',
   title: 'Make a token',
   text: 'A token for a program or a person. It is shown this once.',
-  input: z.strictObject({ name: z.string().min(1).max(60), scopes: z.array(z.enum(NEEDS)).min(1) }),
+  input: z.strictObject({
+    name: z.string().min(1).max(60),
+    scopes: z.array(z.enum(NEEDS)).min(1),
+    accounts: z.array(account).min(1).max(100).optional().describe('Only these accounts; default all of the login'),
+  }),
   output: z.object({ ...tokenOut.shape, token: z.string() }),
-  async run({ name, scopes }, { desk, who }) {
-    const { revoked: _, scopes: held, ...made } = await desk.tokens.create(name, scopes);
+  async run({ name, scopes, accounts }, { desk, who }) {
+    if (who.accounts !== undefined) throw new Problem(403, 'scope', 'Not allowed', 'a token of some accounts makes no tokens');
+    const { token, ...made } = await desk.tokens.create(name, scopes, accounts);
     await desk.drafts.log({ account: '' }, 'token', {
       who: who.name,
       outcome: 'created',
-      detail: { id: made.id, name, scopes: held },
+      detail: { id: made.id, name, scopes: made.scopes, accounts },
     });
-    return { ...made, scopes: [...held] };
+    return { ...shownToken(made), token };
   },
 });
 
@@ -118,9 +130,9 @@ const revokeToken = command({
   input: z.strictObject({ id: z.string().min(1).max(60) }),
   output: tokenOut,
   async run({ id }, { desk, who }) {
-    const { revoked, scopes, ...rest } = await desk.tokens.revoke(id);
+    const gone = await desk.tokens.revoke(id);
     await desk.drafts.log({ account: '' }, 'token', { who: who.name, outcome: 'revoked', detail: { id, at: iso(desk.timer) } });
-    return { ...rest, scopes: [...scopes], ...(revoked === undefined ? {} : { revoked }) };
+    return shownToken(gone);
   },
 });
 

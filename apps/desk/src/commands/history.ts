@@ -1,6 +1,6 @@
 // The past: bars, ticks, sessions of the exchange.
 
-import { barSizes } from 'ibwire';
+import { barSizes, type SpanProgress } from 'ibwire';
 import * as z from 'zod';
 import { qualified, shownContract } from '../session/contract.js';
 import { asText } from '../session/shown-quote.js';
@@ -28,17 +28,22 @@ const bars = command({
   name: 'history.bars',
   need: 'read',
   title: 'Bars',
-  text: 'Bars of one request, oldest first. `isForming`: the bar is not over yet. FX has no TRADES: ask MIDPOINT.',
+  text:
+    'Bars, oldest first: of one request by `duration`, or of any span by `from`, downloaded in pages. `isForming`: the bar is not ' +
+    'over yet. FX has no TRADES: ask MIDPOINT.',
   input: z.strictObject({
     ...contractShape,
     duration: duration.default('1 D'),
-    size: z.enum(barSizes as unknown as readonly [string, ...string[]]).default('5 mins'),
+    size: z.enum(barSizes).default('5 mins'),
     show: z.enum(SHOW).default('TRADES'),
+    from: instant.optional().describe('In place of duration: every bar since then'),
     end: instant.optional().describe('Bars before this instant; default now'),
+    limit: z.int().min(1).max(100_000).optional().describe('The newest so many; default all'),
     useRTH: z.boolean().default(true).describe('Regular hours only'),
   }),
   output: z.object({
     contract: contractOut,
+    leftOut: z.int().optional().describe('Older bars that the limit left out'),
     bars: z.array(
       z.object({
         time: instant,
@@ -54,21 +59,25 @@ const bars = command({
       }),
     ),
   }),
-  async run({ duration: span, size, show, end, useRTH, ...asked }, { desk, signal }) {
+  async run({ duration: span, size, show, from, end, limit, useRTH, ...asked }, { desk, signal, progress }) {
     const { ib } = desk.connection.need();
     const contract = await qualified(ib, asked, signal);
-    const told = await ib.history.bars(contract, {
-      duration: span,
-      size: size as (typeof barSizes)[number],
-      show: show as 'TRADES',
-      useRTH,
-      ...(end === undefined ? {} : { end: new Date(end) }),
-      signal,
-      timeout: 30_000,
-    });
+    const to = end === undefined ? undefined : new Date(end);
+    const call = { size, show, useRTH, signal, timeout: 30_000 };
+    const onProgress = ({ done, total, bars: count }: SpanProgress): void => progress?.(done, total, `${count} bars`);
+    const told =
+      from === undefined
+        ? await ib.history.bars(contract, { ...call, duration: span, ...(to === undefined ? {} : { end: to }) })
+        : (
+            await ib.history
+              .span(contract, { ...call, from: new Date(from), ...(to === undefined ? {} : { to }), onProgress })
+              .all()
+          ).bars;
+    const leftOut = Math.max(0, told.length - (limit ?? told.length));
     return {
       contract: shownContract(contract),
-      bars: told.map((bar) => ({
+      ...(leftOut === 0 ? {} : { leftOut }),
+      bars: told.slice(leftOut).map((bar) => ({
         time: bar.time.toISOString(),
         ...(bar.date === undefined ? {} : { date: bar.date }),
         ...{ open: asText(bar.open), high: asText(bar.high), low: asText(bar.low), close: asText(bar.close) },

@@ -1,5 +1,6 @@
 // The order log: every attempt with account, time, contract, who asked, what was found, what became of it.
 
+import { explain as explainCode } from 'ibwire';
 import * as z from 'zod';
 import { draftOut, given, shownDraft } from '../orders/record.js';
 import type { LogRow } from '../store/schema.js';
@@ -55,10 +56,11 @@ const entries = command({
     limit: z.int().min(1).max(1000).default(100),
   }),
   output: z.array(entryOut),
-  async run({ draftId, before, limit }, { desk }) {
+  async run({ draftId, before, limit }, { desk, who }) {
     await desk.store.flush();
     let query = desk.store.db.selectFrom('order_log').selectAll().orderBy('seq', 'desc').limit(limit);
     if (draftId !== undefined) query = query.where('draft_id', '=', draftId);
+    if (who.accounts !== undefined) query = query.where('account', 'in', [...who.accounts]);
     if (before !== undefined) query = query.where('seq', '<', before);
     return (await query.execute()).map(shownEntry);
   },
@@ -70,19 +72,30 @@ const explain = command({
   title: 'What became of a draft',
   text: 'A draft with every line of the log about it, oldest first, and its story in one sentence.',
   input: z.strictObject({ id: z.string().min(1).max(40) }),
-  output: z.object({ draft: draftOut, story: z.string(), entries: z.array(entryOut) }),
-  async run({ id }, { desk }) {
+  output: z.object({
+    draft: draftOut,
+    story: z.string(),
+    meaning: z
+      .object({ code: z.int(), meaning: z.string(), remedy: z.string() })
+      .optional()
+      .describe("Of the gateway's last code"),
+    entries: z.array(entryOut),
+  }),
+  async run({ id }, { desk, who }) {
     await desk.follower.settled(id);
     await desk.store.flush();
-    const draft = await desk.drafts.get(id);
+    const draft = await desk.drafts.get(id, who);
     const rows = await desk.store.db.selectFrom('order_log').selectAll().where('draft_id', '=', id).orderBy('seq').execute();
     const by = draft.row.approved_by === null ? '' : `, approved by ${draft.row.approved_by}`;
     const sent = draft.row.order_id === null ? '' : `, order ${draft.row.order_id} of client ${draft.row.client_id}`;
     const end = draft.outcome === undefined ? '' : `, ${draft.outcome.status}`;
     const why = draft.why === undefined ? '' : ` (${draft.why})`;
+    const code = draft.outcome?.reason?.code;
+    const told = code === undefined ? undefined : explainCode(code, { isOrder: true });
     return {
       draft: shownDraft(draft),
       story: `asked by ${draft.row.who_name}${by}${sent}: ${draft.state}${end}${why}`,
+      ...(told === undefined ? {} : { meaning: { code: told.code, meaning: told.meaning, remedy: told.remedy } }),
       entries: rows.map(shownEntry),
     };
   },

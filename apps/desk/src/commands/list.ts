@@ -7,6 +7,7 @@ import { contractCommands } from './contracts.js';
 import { controlCommands } from './control.js';
 import { historyCommands } from './history.js';
 import { journalCommands } from './journal.js';
+import { newsCommands } from './news.js';
 import { orderCommands } from './orders.js';
 import { planCommands } from './plans.js';
 import { portfolioCommands } from './portfolio.js';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   ...contractCommands,
   ...quoteCommands,
   ...historyCommands,
+  ...newsCommands,
   ...orderCommands,
   ...shortingCommands,
   ...planCommands,

@@ -11,7 +11,7 @@ import { draftInput, termsOf } from '../orders/terms.js';
 import { qualified, shownContract } from '../session/contract.js';
 import { accountOf } from './accounts.js';
 import { command } from './command.js';
-import { contractOut, decimal, positive } from './schemas.js';
+import { account, contractOut, decimal, positive } from './schemas.js';
 
 const id = z.string().min(1).max(40);
 
@@ -35,13 +35,13 @@ const preview = command({
   text: 'What guards, account rules and the broker say of an order, with the quote and its age. Nothing is kept or sent.',
   input: draftInput,
   output: z.object({ account: z.string(), contract: contractOut, preview: previewOut }),
-  async run(asked, { desk, signal }) {
+  async run(asked, { desk, who, signal }) {
     const connected = desk.connection.need();
-    const account = accountOf(connected, asked.account);
+    const named = accountOf({ desk, who }, asked.account);
     const contract = await qualified(connected.ib, asked.contract, signal);
-    const terms: OrderDraft = termsOf(asked.order, account, 'desk:preview');
+    const terms: OrderDraft = termsOf(asked.order, named, 'desk:preview');
     const { shown } = await desk.previewer.preview(connected, { contract, terms }, signal);
-    return { account, contract: shownContract(contract), preview: shown };
+    return { account: named, contract: shownContract(contract), preview: shown };
   },
 });
 
@@ -75,7 +75,8 @@ const drafts = command({
     limit: z.int().min(1).max(1000).default(100),
   }),
   output: z.array(draftOut),
-  run: async ({ state, limit }, { desk }) => (await desk.drafts.list({ states: state, limit })).map(shownDraft),
+  run: async ({ state, limit }, { desk, who }) =>
+    (await desk.drafts.list({ states: state, accounts: who.accounts, limit })).map(shownDraft),
 });
 
 export const orderOut = z
@@ -135,9 +136,13 @@ const list = command({
   need: 'read',
   title: 'Orders at the gateway',
   text: 'Every order of the login that is known, whoever placed it: live ones, with `ended` also those that are over.',
-  input: z.strictObject({ ended: z.boolean().default(false) }),
+  input: z.strictObject({ ended: z.boolean().default(false), account: account.optional().describe('Only this account') }),
   output: z.array(orderOut),
-  run: async ({ ended }, { desk, signal }) => (await tradesOf(desk, ended, signal)).map(shownTrade),
+  async run({ ended, account: asked }, { desk, who, signal }) {
+    const mine = asked === undefined ? undefined : accountOf({ desk, who }, asked);
+    const all = (await tradesOf(desk, who, { ended, signal })).map(shownTrade);
+    return mine === undefined ? all : all.filter((one) => one.account === mine);
+  },
 });
 
 const get = command({
@@ -147,8 +152,8 @@ const get = command({
   text: 'A draft with its state, preview and outcome. An unknown outcome is asked of the gateway again.',
   input: z.strictObject({ id }),
   output: draftOut,
-  async run(asked, { desk }) {
-    const found = await desk.drafts.get(asked.id);
+  async run(asked, { desk, who }) {
+    const found = await desk.drafts.get(asked.id, who);
     if (found.state === 'unknown' && desk.connection.current !== undefined) await desk.recover();
     return shownDraft(await desk.drafts.get(asked.id));
   },
@@ -187,9 +192,10 @@ const executions = command({
   text: 'Fills that the desk has seen, newest first, with their commissions as far as they are known.',
   input: z.strictObject({ draftId: id.optional(), limit: z.int().min(1).max(1000).default(100) }),
   output: z.array(fillOut),
-  async run({ draftId, limit }, { desk }) {
+  async run({ draftId, limit }, { desk, who }) {
     await desk.follower.settled();
     let query = desk.store.db.selectFrom('fills').selectAll().orderBy('time', 'desc').limit(limit);
+    if (who.accounts !== undefined) query = query.where('account', 'in', [...who.accounts]);
     if (draftId !== undefined) query = query.where('draft_id', '=', draftId);
     return (await query.execute()).map(shownFill);
   },

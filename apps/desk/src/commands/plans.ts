@@ -36,9 +36,9 @@ const size = command({
     entry: decimal,
     draft: draftInput.optional(),
   }),
-  async run(asked, { desk, signal }) {
+  async run(asked, { desk, who, signal }) {
     const connected = desk.connection.need();
-    const id = accountOf(connected, asked.account);
+    const id = accountOf({ desk, who }, asked.account);
     const kind = await kindOf(connected, id, signal);
     if (kind === undefined)
       throw new Problem(403, 'kind', 'Kind of account unknown', 'the gateway does not tell what kind of account this is');
@@ -110,9 +110,9 @@ const balance = command({
   output: z.object({
     drafts: z.array(z.object({ after: z.enum(['now', 'sells', 'settlement']), draft: draftInput })),
   }),
-  async run(asked, { desk, signal }) {
+  async run(asked, { desk, who, signal }) {
     const connected = desk.connection.need();
-    const id = accountOf(connected, asked.account);
+    const id = accountOf({ desk, who }, asked.account);
     const kind = await kindOf(connected, id, signal);
     if (kind === undefined)
       throw new Problem(403, 'kind', 'Kind of account unknown', 'the gateway does not tell what kind of account this is');

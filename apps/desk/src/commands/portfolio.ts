@@ -3,13 +3,14 @@
 import Big from 'big.js';
 import { mergePositions, type Position } from 'ibwire';
 import * as z from 'zod';
+import { accountsFor } from '../session/account.js';
 import { accountOf } from './accounts.js';
 import { type CallOf, command } from './command.js';
 import { inTurn } from './price-slot.js';
 import { account, decimal } from './schemas.js';
 
 const input = z.strictObject({
-  account: account.optional().describe('Only this account; default all'),
+  account: account.optional().describe('Only this account; default the one chosen by accounts.use, else all'),
   prices: z.boolean().default(true).describe('With market prices and values, which takes a little longer'),
 });
 
@@ -37,17 +38,16 @@ const text = <K extends string>(name: K, value: Big | undefined): { readonly [P 
   (value === undefined ? {} : { [name]: value.toFixed() }) as { readonly [P in K]?: string };
 
 async function holdings(
-  { desk, signal }: Pick<CallOf, 'desk' | 'signal'>,
+  { desk, who, signal }: Pick<CallOf, 'desk' | 'who' | 'signal'>,
   asked: z.output<typeof input>,
 ): Promise<readonly Position[]> {
   const connected = desk.connection.need();
-  const only = asked.account === undefined ? undefined : accountOf(connected, asked.account);
+  const named = asked.account ?? desk.defaults.of(who);
+  const mine = named === undefined ? accountsFor(connected, who) : [accountOf({ desk, who }, named)];
   const ask = (): Promise<readonly Position[]> =>
     connected.ib.accounts.holdings({ prices: asked.prices, signal, timeout: 15_000 });
   const all = await (asked.prices ? inTurn(ask) : ask());
-  return all.filter(
-    (one) => !one.position.eq(0) && (only === undefined ? connected.accounts.includes(one.account) : one.account === only),
-  );
+  return all.filter((one) => !one.position.eq(0) && mine.includes(one.account));
 }
 
 export function shownPosition(one: Position): PositionOut {

@@ -1,6 +1,7 @@
 // The session: its state, how to open and close it, how it is.
 
 import * as z from 'zod';
+import { accountsFor } from '../session/account.js';
 import { command } from './command.js';
 import { empty, instant, mode } from './schemas.js';
 
@@ -27,7 +28,7 @@ const status = command({
   text: 'Whether the desk is connected, to what, and whether trading is stopped.',
   input: empty,
   output: statusOut,
-  async run(_, { desk }) {
+  async run(_, { desk, who }) {
     const { current } = desk.connection;
     const { stop, breaker } = desk.settings;
     return {
@@ -37,7 +38,7 @@ const status = command({
       ...(current === undefined
         ? {}
         : { host: current.host, port: current.port, clientId: current.ib.clientId, serverVersion: current.ib.serverVersion }),
-      accounts: [...(current?.accounts ?? [])],
+      accounts: current === undefined ? [] : [...accountsFor(current, who)],
       isReadOnly: current?.ib.health.isReadOnly ?? false,
       ...(stop === undefined ? {} : { stopped: stop }),
       circuitOpen: breaker.since !== undefined,

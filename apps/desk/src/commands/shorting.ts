@@ -18,10 +18,10 @@ type Asked = z.output<typeof input>;
 /** These are for personal and business margin accounts. @throws {Problem} 403 with the reason for others. */
 async function permitted(
   asked: { readonly account?: string | undefined },
-  { desk, signal }: CallOf,
+  { desk, who, signal }: CallOf,
 ): Promise<{ readonly id: string; readonly kind: string }> {
   const connected = desk.connection.need();
-  const id = accountOf(connected, asked.account);
+  const id = accountOf({ desk, who }, asked.account);
   const kind = await kindOf(connected, id, signal);
   if (kind === 'ira-cash' || kind === 'ira-margin')
     throw new Problem(

@@ -12,7 +12,8 @@ import { checkScope } from './access.js';
 import { queryReader } from './query.js';
 
 export const pathOf = ({ name }: Pick<Command, 'name'>): string => `/v1/${name.replace('.', '/')}`;
-export const methodOf = ({ need }: Pick<Command, 'need'>): 'GET' | 'POST' => (need === 'read' ? 'GET' : 'POST');
+export const methodOf = ({ need, changes }: Pick<Command, 'need' | 'changes'>): 'GET' | 'POST' =>
+  need === 'read' && changes !== true ? 'GET' : 'POST';
 
 export interface RouteOptions {
   /** Holds every answer against its schema; for tests. */

@@ -1,6 +1,8 @@
 // The HTTP face: access first, then routes from the table; every refusal is a problem, every answer has an id.
 
 import { randomBytes } from 'node:crypto';
+import { createServer as createPlain } from 'node:http';
+import { createServer as createSecure } from 'node:https';
 import websocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Caller } from '../commands/command.js';
@@ -49,8 +51,14 @@ export const VERSION = '0.1.0';
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const OPEN_PATHS: ReadonlySet<string> = new Set(['/openapi.json', '/healthz', '/readyz']);
 const BODY_BYTES = 64 * 1024;
-/** For heads that never end. */
-const PATIENCE = { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16 * 1024 };
+/** For heads and bodies that never end. */
+const PATIENCE = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 16 * 1024,
+};
 
 /** @throws {RangeError} for an address beyond this machine without TLS. */
 export function checkListening({ host = '127.0.0.1', tls, trustProxy }: ServerOptions): void {
@@ -67,13 +75,12 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<DeskSer
   const app = fastify({
     logger: false,
     bodyLimit: BODY_BYTES,
-    requestTimeout: 10_000,
-    keepAliveTimeout: 10_000,
     forceCloseConnections: true,
     genReqId: () => `${run}-${++count}`,
     routerOptions: { maxParamLength: 64 },
-    ...(tls === undefined ? { http: PATIENCE } : { https: { ...tls, ...PATIENCE } }),
-  } as object) as unknown as FastifyInstance;
+    serverFactory: (handler) =>
+      tls === undefined ? createPlain(PATIENCE, handler) : createSecure({ ...tls, ...PATIENCE }, handler),
+  });
   const withoutNames = (text: string): string =>
     (desk.connection.current?.accounts ?? [])
       .reduce((left, account) => left.replaceAll(account, 'an account'), text)

@@ -3,6 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import type { Caller } from '../commands/command.js';
 import { lineOf } from '../commands/quotes.js';
 import { contractShape } from '../commands/schemas.js';
 import type { Desk } from '../desk.js';
@@ -19,6 +20,14 @@ const symbols = z.strictObject({
   symbol: z.union([z.string().transform((one) => [one]), z.array(z.string())]).refine((all) => all.length <= 80),
   market: contractShape.market,
 });
+
+/** Drafts and fills are told to those who may see their account. */
+function maySee({ accounts }: Caller, { data }: RingEvent): boolean {
+  if (accounts === undefined) return true;
+  const { draft, fill } = data as { readonly draft?: { readonly account: string }; readonly fill?: { readonly account: string } };
+  const account = (draft ?? fill)?.account;
+  return account === undefined || accounts.has(account);
+}
 
 export interface Streams {
   end(): void;
@@ -52,10 +61,10 @@ export function streamRoutes(app: FastifyInstance, desk: Desk): Streams {
     if (from !== undefined) {
       const { events, missed } = desk.ring.after(from, topics);
       if (missed) write(`event: gap\ndata: ${JSON.stringify({ after: from, why: 'no longer kept' })}\n\n`);
-      for (const event of events) send(event);
+      for (const event of events) if (maySee(request.caller, event)) send(event);
     }
     const off = desk.ring.on((event) => {
-      if (topics.has(event.topic)) send(event);
+      if (topics.has(event.topic) && maySee(request.caller, event)) send(event);
     });
     let stop = (): void => {};
     const beat = (): void => {

@@ -31,7 +31,7 @@ function tradeOf(desk: Desk, id: string): Trade {
 }
 
 export async function modifyDraft(desk: Desk, id: string, changes: Changes, who: Caller): Promise<Modified> {
-  const draft = await desk.drafts.get(id);
+  const draft = await desk.drafts.get(id, who);
   const trade = tradeOf(desk, id);
   const { contract, draft: terms } = trade;
   if (contract === undefined || terms === undefined)
@@ -62,7 +62,7 @@ export interface Cancelled {
 /** `id`: a draft, or digits of an order id at the gateway. */
 export async function cancelDraft(desk: Desk, id: string, who: Caller, signal?: AbortSignal): Promise<Cancelled> {
   const isOrderId = /^\d+$/.test(id);
-  const draft = isOrderId ? undefined : await desk.drafts.get(id);
+  const draft = isOrderId ? undefined : await desk.drafts.get(id, who);
   if (draft !== undefined && OPEN.includes(draft.state)) {
     await desk.orders.decline(draft.id, who, 'cancelled');
     return { outcome: 'declined' };
@@ -72,7 +72,8 @@ export async function cancelDraft(desk: Desk, id: string, who: Caller, signal?: 
     throw new Problem(403, 'scope', 'Not allowed', 'cancelling an order that has left takes the scope approve');
   if (isOrderId && ib.orders.book.get(Number(id)) === undefined) await ib.orders.open({ which: 'all', signal });
   const trade = draft === undefined ? (ib.orders.book.get(Number(id)) ?? ib.orders.book.get(id)) : tradeOf(desk, draft.id);
-  if (trade === undefined) throw notFound('order of this id');
+  if (trade === undefined || (who.accounts !== undefined && !who.accounts.has(trade.account ?? '')))
+    throw notFound('order of this id');
   await desk.drafts.log(draft ?? { account: trade.account ?? '' }, 'cancel', {
     who: who.name,
     outcome: 'leaving',

@@ -1,12 +1,13 @@
 // Drafts in the database: every step is kept before the next one is taken, and only steps of the table are taken.
 
 import { iso, type Timer } from '../clock.js';
+import type { Caller } from '../commands/command.js';
 import { notFound, Problem, type ShownFinding } from '../problem.js';
 import type { Ring } from '../ring.js';
 import type { DraftRow, LogRow } from '../store/schema.js';
 import type { Store } from '../store/store.js';
 import { type Draft, draftOf, shownDraft } from './record.js';
-import { type DraftState, NEXT } from './states.js';
+import { type DraftState, NEXT, OPEN, UNCERTAIN } from './states.js';
 
 export interface LogMore {
   readonly who: string;
@@ -21,8 +22,15 @@ export interface Drafts {
   /** Undefined: a draft of this key is there already. */
   insert(row: DraftRow): Promise<Draft | undefined>;
   byKey(who: string, key: string): Promise<Draft | undefined>;
-  get(id: string): Promise<Draft>;
-  list(filter: { readonly states?: readonly DraftState[] | undefined; readonly limit: number }): Promise<readonly Draft[]>;
+  /** @throws {Problem} 404; for a draft of an account that `who` may not see too. */
+  get(id: string, who?: Caller): Promise<Draft>;
+  /** The newest draft of this caller with these terms that was moved since then, or that is not decided yet. */
+  byBody(who: string, hash: string, since: string): Promise<Draft | undefined>;
+  list(filter: {
+    readonly states?: readonly DraftState[] | undefined;
+    readonly accounts?: ReadonlySet<string> | undefined;
+    readonly limit: number;
+  }): Promise<readonly Draft[]>;
   /**
    * To be called behind `log`: a process that ends between the two leaves no step that the log does not tell of.
    * @throws {Problem} 409 when somebody else moved it first.
@@ -37,9 +45,9 @@ export interface Drafts {
 export function createDrafts(store: Store, timer: Timer, ring: Ring): Drafts {
   const { db } = store;
   const one = (row: DraftRow | undefined): Draft | undefined => (row === undefined ? undefined : draftOf(row));
-  const get = async (id: string): Promise<Draft> => {
+  const get = async (id: string, who?: Caller): Promise<Draft> => {
     const found = one(await db.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst());
-    if (found === undefined) throw notFound('draft of this id');
+    if (found === undefined || who?.accounts?.has(found.account) === false) throw notFound('draft of this id');
     return found;
   };
   return {
@@ -57,9 +65,23 @@ export function createDrafts(store: Store, timer: Timer, ring: Ring): Drafts {
     },
     byKey: async (who, key) =>
       one(await db.selectFrom('drafts').selectAll().where('who', '=', who).where('idempotency_key', '=', key).executeTakeFirst()),
-    async list({ states, limit }) {
+    byBody: async (who, hash, since) =>
+      one(
+        await db
+          .selectFrom('drafts')
+          .selectAll()
+          .where('who', '=', who)
+          .where('body_hash', '=', hash)
+          .where((of) => of.or([of('updated', '>=', since), of('state', 'in', [...OPEN, ...UNCERTAIN])]))
+          .orderBy('created', 'desc')
+          .orderBy('id', 'desc')
+          .limit(1)
+          .executeTakeFirst(),
+      ),
+    async list({ states, accounts, limit }) {
       let query = db.selectFrom('drafts').selectAll().orderBy('created', 'desc').orderBy('id', 'desc').limit(limit);
       if (states !== undefined) query = query.where('state', 'in', [...states]);
+      if (accounts !== undefined) query = query.where('account', 'in', [...accounts]);
       return (await query.execute()).map(draftOf);
     },
     async move(draft, to, changes) {

@@ -1,10 +1,11 @@
 // The one way through: draft, preview, approval, sent, followed to its end. Whoever asks, by whatever face.
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { IbwireError, RuleError } from 'ibwire';
 import { iso, type Timer } from '../clock.js';
 import type { Caller } from '../commands/command.js';
 import { Problem } from '../problem.js';
+import { accountFor, type Defaults } from '../session/account.js';
 import type { Connected, Connection } from '../session/connection.js';
 import { qualified } from '../session/contract.js';
 import type { Mode } from '../session/mode.js';
@@ -12,6 +13,7 @@ import type { Settings } from '../settings.js';
 import { REF_PREFIX } from '../store/journal-line.js';
 import type { DraftRow } from '../store/schema.js';
 import type { Store } from '../store/store.js';
+import { bodyHash } from './body-hash.js';
 import type { Drafts } from './drafts.js';
 import type { Follower } from './follow.js';
 import type { OrderGate } from './limits.js';
@@ -27,6 +29,7 @@ export interface OrderDeskParts {
   readonly previewer: Previewer;
   readonly follower: Follower;
   readonly settings: Settings;
+  readonly defaults: Defaults;
   readonly gate: () => OrderGate;
   readonly timer: Timer;
 }
@@ -52,23 +55,6 @@ export interface OrderDesk {
 }
 
 const PATIENCE_MS = 2_000;
-
-/** The same terms in any order of their names are one body. */
-export function bodyHash(body: unknown): string {
-  const sorted = (value: unknown): unknown =>
-    Array.isArray(value)
-      ? value.map(sorted)
-      : typeof value === 'object' && value !== null
-        ? Object.fromEntries(
-            Object.entries(value)
-              .sort(([a], [b]) => (a < b ? -1 : 1))
-              .map(([key, of]) => [key, sorted(of)]),
-          )
-        : value;
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(body)))
-    .digest('hex');
-}
 
 export function refusedProblem(draft: DraftOut): Problem {
   const findings = draft.preview?.findings.filter(({ severity }) => severity === 'reject') ?? [];
@@ -166,7 +152,7 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
     once(`draft ${id}`, async () => {
       notStopped();
       const connected = connection.need();
-      const draft = await drafts.get(id);
+      const draft = await drafts.get(id, who);
       if (draft.state !== 'waiting')
         throw new Problem(409, 'state', 'Nothing to approve', `the draft is ${draft.state}`, {
           extra: { draft: shownDraft(draft) },
@@ -234,20 +220,9 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
     return { draft: shown, isReplay };
   };
 
-  const accountFor = ({ accounts }: Connected, asked: string | undefined): string => {
-    const account = asked ?? (accounts.length === 1 ? accounts[0] : undefined);
-    if (account === undefined)
-      throw new Problem(422, 'account', 'Which account', `the login has ${accounts.length} accounts`, {
-        remedy: 'Name one of those that accounts.list shows.',
-      });
-    if (!accounts.includes(account))
-      throw new Problem(422, 'account', 'No such account', 'the login does not have the account that was named');
-    return account;
-  };
-
   const fresh = async (asked: DraftAsked, who: Caller, key: string | undefined, hash: string): Promise<Draft | undefined> => {
     const connected = connection.need();
-    const account = accountFor(connected, asked.account);
+    const account = accountFor(connected, { asked: asked.account, who, defaults: parts.defaults });
     const contract = await qualified(connected.ib, asked.contract);
     const id = randomBytes(9).toString('base64url').replaceAll('_', 'x').replaceAll('-', 'y');
     const [created, expires] = [iso(timer), new Date(timer.now() + settings.limits.draftMinutes * 60_000).toISOString()];
@@ -293,7 +268,7 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
     approve,
     decline: (id, who, reason) =>
       once(`draft ${id}`, async () => {
-        const draft = await drafts.get(id);
+        const draft = await drafts.get(id, who);
         if (!OPEN.includes(draft.state)) throw new Problem(409, 'state', 'Nothing to decline', `the draft is ${draft.state}`);
         const time = iso(timer);
         await store.db

@@ -20,5 +20,7 @@ export const NEXT: Readonly<Record<DraftState, readonly DraftState[]>> = {
 
 /** The order may be at the gateway, or on its way. */
 export const MAY_LIVE: readonly DraftState[] = ['approved', 'sent', 'working', 'unknown'];
+/** It may have left, and nobody knows. */
+export const UNCERTAIN: readonly DraftState[] = ['approved', 'unknown'];
 /** Nothing has been decided yet. */
 export const OPEN: readonly DraftState[] = ['drafted', 'previewed', 'waiting'];

@@ -26,6 +26,13 @@ interface Migration {
 const names = Object.keys(schema) as (keyof Tables)[];
 const migrations: readonly Migration[] = [
   { id: '0001-tables', statements: (dialect) => [...names.map((name) => tableOf(name, dialect)), ...indexes] },
+  {
+    id: '0002-token-accounts',
+    statements: (dialect) => [
+      tableOf('token_accounts', dialect),
+      'create index if not exists drafts_body on drafts (who, body_hash)',
+    ],
+  },
 ];
 
 /** Brings a database up to date. Says which steps ran. */

@@ -125,6 +125,8 @@ export const schema = {
     created: text,
     revoked: maybeText,
   },
+  /** The only accounts of a token; none: all of the login. */
+  token_accounts: { token_id: text, account: text },
   settings: {
     key,
     /** JSON. */
