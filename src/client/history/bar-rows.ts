@@ -101,6 +101,8 @@ export class BarRows implements Elements<HandedOf<typeof historicalData>> {
     const end = Math.min(first + PART, length);
     const { time, open, high, low, close, volume, wap, count } = this.columns;
     const told = (value: number): Maybe => (Number.isNaN(value) ? undefined : value);
+    // A number read from a column is boxed, 16 bytes and one thing more to copy; as an integer it stands in the bar itself.
+    const counted = (value: number): Maybe => ((value | 0) === value ? value | 0 : told(value));
     for (let at = first; at < end; at++) {
       // Sessions begin within an hour: the bar before the newest is over, however short it was.
       const from = at === length - 1 ? formingFrom : Number.POSITIVE_INFINITY;
@@ -112,9 +114,9 @@ export class BarRows implements Elements<HandedOf<typeof historicalData>> {
           high[at]!,
           low[at]!,
           close[at]!,
-          told(volume[at]!),
+          counted(volume[at]!),
           told(wap[at]!),
-          told(count[at]!),
+          counted(count[at]!),
           from,
         ),
       );
