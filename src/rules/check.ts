@@ -96,10 +96,11 @@ function sorted(findings: readonly Finding<RuleCode>[]): readonly Finding<RuleCo
  * in the account. Pure: no clock, no input or output, nothing given is changed.
  *
  * Returns every finding, in the order of the code list; an empty list means nothing speaks against the order. A finding of
- * severity `reject` means: do not send. Malformed orders and unknown accounts are findings too; nothing is thrown.
+ * severity `reject` means: do not send. Malformed orders and unknown accounts are findings too.
  *
  * The situation is prepared once per object and policy object and kept while both live, so pass the same objects for many checks
  * and new objects after a change.
+ * @throws {OptionError} for a policy with a name that nobody knows: it would be a limit that holds for nothing.
  */
 export function check(
   order: OrderFacts | readonly OrderFacts[],

@@ -1,6 +1,9 @@
 // Limits and switches in force when nothing else is said.
+import { anything, type Check, type Checks, list, listOr, plainOr, record } from '../input/checks.js';
+import { insist } from '../input/option-error.js';
 import { readDecimal } from './decimal.js';
-import type { Policy } from './types.js';
+import { contractKinds } from './facts/contract.js';
+import type { Policy, Restriction } from './types.js';
 
 /** Defaults of every policy value (rule book, case files). */
 export const defaultPolicy: Policy = Object.freeze({
@@ -37,6 +40,17 @@ export const defaultPolicy: Policy = Object.freeze({
   ocaNeverBlocks: false,
 } satisfies Policy);
 
+const names = (known: Iterable<string>): Checks<Record<string, unknown>> =>
+  Object.fromEntries([...known].map((name) => [name, anything]));
+const restriction: Checks<Restriction> = { symbol: anything, mode: anything };
+
+/** The names that a policy may have, down to the kinds of its caps: a limit under another name would hold for nothing. */
+export const policyNames: Check = record<Record<string, unknown>>({
+  ...names(Object.keys(defaultPolicy)),
+  maxQuantity: plainOr(anything, record(names(contractKinds))),
+  restricted: listOr(list(plainOr(anything, record(restriction))), anything),
+});
+
 const complete = new WeakMap<object, Policy>();
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
@@ -56,11 +70,12 @@ function shaped(fallback: unknown, value: unknown): unknown {
   return typeof value === typeof fallback ? value : fallback;
 }
 
-/** A whole policy: what is given, over the defaults. Quantity caps are merged kind by kind. Cached by identity. */
+/** A whole policy: what is given, over the defaults. Quantity caps are merged kind by kind. Cached by identity. @throws {OptionError} */
 export function policyOf(given: Partial<Policy> | undefined): Policy {
   if (!isObject(given)) return defaultPolicy;
   const known = complete.get(given);
   if (known !== undefined) return known;
+  insist(policyNames, 'policy', given);
   const stated: Partial<Record<string, unknown>> = given;
   const fitted = Object.entries(defaultPolicy).map(([name, fallback]) => [name, shaped(fallback, stated[name])]);
   const made: Policy = {

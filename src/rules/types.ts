@@ -286,7 +286,7 @@ export interface Restriction {
   readonly mode: 'no-open' | 'no-trade';
 }
 
-/** Limits and switches. What is left out takes the default of `defaultPolicy`. */
+/** Limits and switches. What is left out takes the default of `defaultPolicy`; a name that nobody knows is an `OptionError`. */
 export interface Policy {
   readonly maxQuantity: Readonly<Record<string, DecimalText | null>>;
   readonly maxNotional: DecimalText | null;

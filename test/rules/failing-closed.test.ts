@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { OptionError } from '../../src/input/option-error.js';
 import { accountKindOf } from '../../src/rules/account-kind.js';
 import { ruleCodes } from '../../src/rules/book/list.js';
-import { check } from '../../src/rules/check.js';
+import { check, prepare } from '../../src/rules/check.js';
 import { decisionOf, type Finding } from '../../src/rules/finding.js';
 import { defaultPolicy } from '../../src/rules/policy.js';
+import { buyingPower } from '../../src/rules/reports/buying-power.js';
 import type { OrderFacts, Policy, Situation, WorkingOrder } from '../../src/rules/types.js';
 import { accepts, findingsOf, moments, wide } from './arbitraries/moments.js';
 import { situationOf as caseSituation, ordersOf, policyOf, text } from './case-input.js';
@@ -19,6 +21,15 @@ const buy = orderOf({ id: 'n', what: 'AAA', side: 'BUY', total: 1, limit: 1_000 
 const option = orderOf({ id: 'n', what: 'AAA C100 near', side: 'BUY', total: 1, limit: 100 });
 const codes = (order: OrderFacts, at: Situation = situation, policy: Partial<Policy> = openPolicy): string[] =>
   check(order, at, policy).map((found) => found.code);
+
+function answerOf<T>(call: () => T): T | OptionError {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof OptionError) return error;
+    throw error;
+  }
+}
 
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
@@ -73,7 +84,7 @@ describe('E failing closed and behaving well', () => {
     }
   });
 
-  it('E3 any JSON as input gives a typed answer, not an exception', () => {
+  it('E3 any JSON as input gives a typed answer, and no exception but one that names a part of the policy', () => {
     const junk = fc.jsonValue({ maxDepth: 3 });
     const known = fc.constantFrom<unknown>(buy, option, situation, openPolicy, null, [], {}, 'x', 7);
     const either = fc.oneof(junk, known);
@@ -84,11 +95,24 @@ describe('E failing closed and behaving well', () => {
     const policy = fc.oneof(junk, partial(defaultPolicy));
     fc.assert(
       fc.property(order, at, policy, (a, b, c) => {
-        const found = check(a as OrderFacts, b as Situation, c as Partial<Policy>);
-        for (const one of found) expect(one.code in ruleCodes).toBe(true);
+        const found = answerOf(() => check(a as OrderFacts, b as Situation, c as Partial<Policy>));
+        if (found instanceof OptionError) expect(found.field).toMatch(/^policy\b/);
+        else for (const one of found) expect(one.code in ruleCodes).toBe(true);
       }),
       { numRuns: 2_000, seed: 71 },
     );
+  });
+
+  it.each([
+    [{ maxQuantitiy: { STK: '5' } }, 'policy.maxQuantitiy: no such option, did you mean maxQuantity?'],
+    [{ maxquantity: { STK: '5' } }, 'policy.maxquantity: no such option, did you mean maxQuantity?'],
+    [{ maxQuantity: { STOCK: '5' } }, 'policy.maxQuantity.STOCK: no such option, did you mean STK?'],
+    [{ restricted: [{ symbol: 'AAA', mod: 'no-trade' }] }, 'policy.restricted[0].mod: no such option, did you mean mode?'],
+    [{ zzz: true }, 'policy.zzz: no such option'],
+  ])('E3 a limit under a name that nobody knows is refused, not left without effect: %j', (policy, says) => {
+    expect(() => check(buy, situation, policy as Partial<Policy>)).toThrow(says);
+    expect(() => prepare(situation, policy as Partial<Policy>)).toThrow(OptionError);
+    expect(() => buyingPower(situation, policy as Partial<Policy>)).toThrow(OptionError);
   });
 
   it('E3 malformed lines among good ones are refused for openings, never ignored', () => {

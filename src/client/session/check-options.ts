@@ -1,7 +1,6 @@
 // What the options of `connect` may be: each is looked at before anything is opened.
 
 import {
-  anything,
   type Check,
   type Checks,
   callback,
@@ -20,8 +19,7 @@ import {
   whole,
 } from '../../input/checks.js';
 import { shown } from '../../input/shown.js';
-import { defaultPolicy } from '../../rules/policy.js';
-import type { Policy } from '../../rules/types.js';
+import { policyNames } from '../../rules/policy.js';
 import { type AdmissionLimits, lanes } from '../admission/limits.js';
 import type { ContractOptions } from '../contracts/facade.js';
 import { mustBe } from '../input/check-call.js';
@@ -48,7 +46,7 @@ const reconcile: Checks<ReconcileTimes> = { openOrders: ms, executions: ms };
 const accounts: Checks<AccountRulesOptions> = {
   kinds: plainOr(callback, object),
   watch: oneOf('restricted', 'all'),
-  policy: record(Object.fromEntries(Object.keys(defaultPolicy).map((name) => [name, anything])) as Checks<Policy>),
+  policy: policyNames,
   maxOrdersAgeSeconds: number(0),
   facts: callback,
   more: callback,

@@ -2,7 +2,21 @@
 import { ONE, readDecimal, readPositive } from '../decimal.js';
 import type { ComboLeg, ContractFacts } from '../types.js';
 
-const KINDS = new Set(['STK', 'OPT', 'FUT', 'FOP', 'CASH', 'BAG', 'BOND', 'FUND', 'CRYPTO', 'CFD', 'WAR', 'CMDTY']);
+/** `secType` of what the rules know to judge. */
+export const contractKinds: ReadonlySet<string> = new Set([
+  'STK',
+  'OPT',
+  'FUT',
+  'FOP',
+  'CASH',
+  'BAG',
+  'BOND',
+  'FUND',
+  'CRYPTO',
+  'CFD',
+  'WAR',
+  'CMDTY',
+]);
 const DERIVATIVES = new Set(['OPT', 'FUT', 'FOP', 'WAR']);
 
 export interface Contract {
@@ -130,7 +144,7 @@ export function readContract(given: unknown, withLegs = true): Contract {
   const contract: Contract = {
     facts: facts as ContractFacts,
     secType,
-    isKnown: KINDS.has(secType),
+    isKnown: contractKinds.has(secType),
     key,
     structure,
     conId,
