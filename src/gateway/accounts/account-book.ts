@@ -136,9 +136,10 @@ function markValue(prices: Prices, position: Position): Cash {
 }
 
 /** The account as account updates show it: values and portfolio (a position closed today stands there with 0). */
-export function snapshot(book: AccountBook, account: string): Snapshot {
+export function snapshot(book: AccountBook, account: string, splitsDeposit = false): Snapshot {
   const found = accountOf(book, account);
-  return { account, revision: found.revision, values: accountValues(found, book.prices), portfolio: portfolioOf(book, account) };
+  const values = accountValues(found, book.prices, splitsDeposit);
+  return { account, revision: found.revision, values, portfolio: portfolioOf(book, account) };
 }
 
 /** What tells a row from all others of its account. */
@@ -187,8 +188,13 @@ function rowOf(prices: Prices, account: string, position: Position): PortfolioRo
 }
 
 /** Rows of an account summary for the tags asked for, `$LEDGER` forms included. */
-export function summaryOf(book: AccountBook, account: string, tags: readonly string[]): readonly AccountValue[] {
-  return summaryRows(accountOf(book, account), book.prices, tags);
+export function summaryOf(
+  book: AccountBook,
+  account: string,
+  tags: readonly string[],
+  splitsDeposit = false,
+): readonly AccountValue[] {
+  return summaryRows(accountOf(book, account), book.prices, tags, splitsDeposit);
 }
 
 /** P&L of an account, in its base currency. */

@@ -1,7 +1,7 @@
 /** The rows an account shows: account values with their segments and currencies, and the account summary's tags. */
 import type { Account } from './account.js';
-import { cashNumber, cashText, quantityNumber } from './amount.js';
-import { settledIn } from './ledger.js';
+import { type Cash, cashNumber, cashText, quantityNumber } from './amount.js';
+import { INSURED_CURRENCY, insuredIn, settledIn } from './ledger.js';
 import { isVariation, type Prices, pointValue } from './prices.js';
 import { type Valuation, valuate } from './valuation.js';
 
@@ -70,7 +70,12 @@ export function dayTradesRemaining(account: Account, v: Valuation): number {
 }
 
 /** The tags a summary can be asked for, in the order rows are sent: what has no currency first. */
-export function summaryRows(account: Account, prices: Prices, tags: readonly string[]): readonly AccountValue[] {
+export function summaryRows(
+  account: Account,
+  prices: Prices,
+  tags: readonly string[],
+  splitsDeposit = false,
+): readonly AccountValue[] {
   const v = valuate(account, prices);
   const plain = plainFigures(account, v);
   const figures = figuresOf(account, v);
@@ -85,25 +90,29 @@ export function summaryRows(account: Account, prices: Prices, tags: readonly str
   }
   for (const tag of tags) {
     const [, ledger] = /^\$LEDGER(?::(\w+))?$/.exec(tag) ?? [];
-    if (tag.startsWith('$LEDGER')) rows.push(...ledgerRows(account, prices, ledger ?? 'BASE', v));
+    if (tag.startsWith('$LEDGER')) rows.push(...ledgerRows(account, prices, ledger ?? 'BASE', { v, splitsDeposit }));
   }
   return rows;
 }
 
-/** The ledger block of one currency, of `BASE`, or of `ALL`. */
-export function ledgerRows(
-  account: Account,
-  prices: Prices,
-  which: string,
-  v: Valuation = valuate(account, prices),
-): readonly AccountValue[] {
-  const currencies = which === 'ALL' ? [...account.ledger.keys(), 'BASE'] : [which];
-  return currencies.flatMap((currency) => ledgerBlock(account, prices, currency, v));
+interface LedgerTerms {
+  readonly v: Valuation;
+  /** Insured deposits are no part of the cash balances. */
+  readonly splitsDeposit: boolean;
 }
 
-function ledgerBlock(account: Account, prices: Prices, currency: string, v: Valuation): readonly AccountValue[] {
+/** The ledger block of one currency, of `BASE`, or of `ALL`. */
+function ledgerRows(account: Account, prices: Prices, which: string, terms: LedgerTerms): readonly AccountValue[] {
+  const currencies = which === 'ALL' ? [...account.ledger.keys(), 'BASE'] : [which];
+  return currencies.flatMap((currency) => ledgerBlock(account, prices, currency, terms));
+}
+
+function ledgerBlock(account: Account, prices: Prices, currency: string, terms: LedgerTerms): readonly AccountValue[] {
   const isBase = currency === 'BASE';
-  const block = isBase ? baseBlock(v) : currencyBlock(account, prices, currency);
+  const deposit = terms.splitsDeposit ? insuredIn(account.ledger) : 0n;
+  const block = isBase
+    ? baseBlock(terms.v, cashNumber(deposit) * prices.rate(INSURED_CURRENCY, account.baseCurrency))
+    : currencyBlock(account, prices, currency, currency === INSURED_CURRENCY ? deposit : 0n);
   const rate = isBase ? 1 : prices.rate(currency, account.baseCurrency);
   const texts: Record<string, string> = {
     Currency: currency,
@@ -135,9 +144,9 @@ interface Block {
   readonly realized: number;
 }
 
-function baseBlock(v: Valuation): Block {
+function baseBlock(v: Valuation, deposit: number): Block {
   return {
-    cash: money(v.cash),
+    cash: money(v.cash - deposit),
     accrued: money(v.accruedCash),
     stock: v.stockValue,
     option: v.optionValue,
@@ -148,7 +157,7 @@ function baseBlock(v: Valuation): Block {
   };
 }
 
-function currencyBlock(account: Account, prices: Prices, currency: string): Block {
+function currencyBlock(account: Account, prices: Prices, currency: string, deposit: Cash): Block {
   const row = account.ledger.get(currency);
   let stock = 0;
   let option = 0;
@@ -171,7 +180,7 @@ function currencyBlock(account: Account, prices: Prices, currency: string): Bloc
   const cash = row?.cash ?? 0n;
   const accrued = row?.accruedInterest ?? 0n;
   const net = cashNumber(cash) + cashNumber(accrued) + stock + option + other + variation;
-  return { cash: cashText(cash), accrued: cashText(accrued), stock, option, variation, net, unrealized, realized };
+  return { cash: cashText(cash - deposit), accrued: cashText(accrued), stock, option, variation, net, unrealized, realized };
 }
 
 const SEGMENTED = [
@@ -186,7 +195,7 @@ const SEGMENTED = [
 ];
 
 /** All rows of account updates: plain values sorted by key, segments (`-S` securities, `-C` commodities), then the ledgers. */
-export function accountValues(account: Account, prices: Prices): readonly AccountValue[] {
+export function accountValues(account: Account, prices: Prices, splitsDeposit = false): readonly AccountValue[] {
   const v = valuate(account, prices);
   const base = account.baseCurrency;
   const figures = figuresOf(account, v);
@@ -209,7 +218,8 @@ export function accountValues(account: Account, prices: Prices): readonly Accoun
     rows.push({ key: `${key}-S`, value: money(key.startsWith('Accrued') ? amount : amount - part), currency: base });
   }
   rows.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return [...rows, ...[...ledgerRows(account, prices, 'ALL', v)].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))];
+  const ledgers = [...ledgerRows(account, prices, 'ALL', { v, splitsDeposit })];
+  return [...rows, ...ledgers.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))];
 }
 
 /** Settled cash of a currency as text, the way `SettledCashByDate` states it. */

@@ -7,7 +7,8 @@ export type Cash = bigint;
 
 const QUANTITY_DIGITS = 8;
 const QUANTITY_SCALE = 10n ** 8n;
-const CASH_SCALE = 10n ** 16n;
+/** Units of cash in one of its currency. */
+export const CASH_SCALE = 10n ** 16n;
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /** Quantity of a decimal text; undefined when it is no number, finer than 1e-8, or absurdly large. */

@@ -1,5 +1,8 @@
 /** Cash per currency: trade-date balance, proceeds that have not settled, accrued interest. */
-import type { Cash } from './amount.js';
+import { CASH_SCALE, type Cash } from './amount.js';
+
+/** Deposits are insured in dollars. */
+export const INSURED_CURRENCY = 'USD';
 
 export interface CurrencyLedger {
   readonly currency: string;
@@ -45,6 +48,16 @@ export function settledIn(ledger: Ledger, currency: string): Cash {
   let settled = row.cash;
   for (const amount of row.pending.values()) settled -= amount;
   return settled;
+}
+
+/** Most that a bank insures of a depositor's money, in dollars (FDIC). */
+const MOST_INSURED = 250_000n * CASH_SCALE;
+
+/** What of the settled dollars is kept in insured deposits where a terminal tells them apart from the cash balance. */
+export function insuredIn(ledger: Ledger): Cash {
+  const settled = settledIn(ledger, INSURED_CURRENCY);
+  if (settled <= 0n) return 0n;
+  return settled < MOST_INSURED ? settled : MOST_INSURED;
 }
 
 /** Settles everything due on or before a day (yyyyMMdd). Returns whether anything settled. */

@@ -32,6 +32,8 @@ export const MARKET_RULES = {
   warrant: ladder(469, [0, 0.001], [0.25, 0.005], [0.5, 0.01], [10, 0.02]),
   halfPip: flat(239, 0.00005),
   yenHalfPip: flat(9009, 0.005),
+  pip: flat(9013, 0.0001),
+  yenPip: flat(9014, 0.01),
   hongKong: ladder(
     9010,
     [0, 0.001],

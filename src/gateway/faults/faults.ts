@@ -19,6 +19,8 @@ export interface FaultHost {
   /** Listens on another port, says so with 1300, and drops everybody. */
   movePort(port: number): Promise<number>;
   prefixLedger(isOn: boolean): void;
+  /** The broker is reached, or lost. */
+  link(isThere: boolean): void;
 }
 
 interface KindFault {
@@ -153,22 +155,19 @@ export class Faults {
   /** 1100: the link between gateway and broker is down. Streams are silent; the socket stays. */
   disconnect(): void {
     this.isLost = true;
+    this.#host.link(false);
     this.#say(1100, 'Connectivity between IBKR and Trader Workstation has been lost.');
   }
 
   /** The link is back: 1101 with the streams lost, or 1102 with the streams kept. */
   reconnect(data: 'lost' | 'kept'): void {
     this.isLost = false;
-    if (data === 'lost') {
-      this.#host.dropStreams();
-      this.#say(1101, 'Connectivity between IBKR and Trader Workstation has been restored- data lost.');
-    } else {
-      const farms = this.farms.names.join('; ');
-      this.#say(
-        1102,
-        `Connectivity between IBKR and Trader Workstation has been restored- data maintained. ${`All data farms are connected: ${farms}.`}`,
-      );
-    }
+    if (data === 'lost') this.#host.dropStreams();
+    const farms = `All data farms are connected: ${this.farms.names.join('; ')}.`;
+    const restored = 'Connectivity between IBKR and Trader Workstation has been restored- data';
+    if (data === 'lost') this.#say(1101, `${restored} lost.`);
+    else this.#say(1102, `${restored} maintained. ${farms}`);
+    this.#host.link(true);
   }
 
   /** Another session took the market data: 10197 on every stream, which is silent until `competing(false)`. */

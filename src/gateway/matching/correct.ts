@@ -2,7 +2,7 @@
 import { bookExecution } from '../accounts/account-book.js';
 import { quantityOf, quantityText } from '../accounts/amount.js';
 import { type EngineState, type ExecutionRecord, execIdOf, nowOf } from './engine-state.js';
-import { commissionReportOf } from './queries.js';
+import { commissionReportOf, executionOf } from './queries.js';
 import { audienceOf } from './report.js';
 
 /** Corrects the price of an execution that is still valid. False for an unknown id. */
@@ -25,7 +25,7 @@ export function correctExecution(state: EngineState, execId: string, price: numb
   old.isReplaced = true;
   state.executions.push(corrected);
   const to = audienceOf(old.order);
-  state.said.push({ kind: 'execDetails', to, reqId: -1, contract: corrected.contract, execution: corrected.execution });
+  state.said.push(executionOf(corrected, to));
   state.said.push(commissionReportOf(corrected, to));
   return true;
 }

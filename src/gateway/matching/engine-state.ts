@@ -5,6 +5,7 @@ import { type Clock, type Timer, type VirtualClock, virtualClock } from '../cloc
 import type { Instrument } from '../world/instrument.js';
 import type { MarketView, Session } from '../world/market-view.js';
 import { type InstrumentBook, openBook, takeQuote } from './instrument-book.js';
+import type { Kept } from './link.js';
 import type { LiveOrder, OcaGroup } from './live-order.js';
 import type { Execution, OrderEvent } from './order-events.js';
 import type { SimContract } from './sim-order.js';
@@ -47,6 +48,10 @@ export interface Surroundings {
   readonly delta?: (instrument: Instrument) => number | undefined;
   /** What the venue makes of a cancel or a change that goes out; unset: it takes them all. */
   readonly venue?: (act: 'cancel' | 'modify') => VenueAnswer;
+  /** How the host writes an instant of an instrument; unset: in `hostZone`. */
+  readonly timeText?: (instant: number, instrument: Instrument) => string;
+  /** Whether orders that come while the broker is away are kept until it is back; unset: yes. */
+  readonly keepsOrders?: () => boolean;
   readonly options?: EngineOptions;
 }
 
@@ -127,6 +132,9 @@ export interface EngineState {
   readonly ready: LiveOrder[];
   /** Orders something was said about in this call; repeats are planned at its end. */
   readonly announced: Set<LiveOrder>;
+  /** What came while the broker was away, in order of arrival. */
+  readonly kept: Kept[];
+  isAway: boolean;
   nextSeq: number;
   nextPermId: number;
   nextExecution: number;
@@ -153,6 +161,8 @@ export function createState(setup: Surroundings): EngineState {
     ocaGroups: new Map(),
     ready: [],
     announced: new Set(),
+    kept: [],
+    isAway: false,
     nextSeq: 1,
     nextPermId: 1_000_000_000 + ((seed * 7_919_411) % 900_000_000),
     nextExecution: 0x6a000000 + ((seed * 65_537) % 0xffffff),

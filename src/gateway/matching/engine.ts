@@ -4,10 +4,11 @@ import type { Timer } from '../clock.js';
 import { act, wake } from './act.js';
 import { cancel, globalCancel } from './cancel.js';
 import { correctExecution } from './correct.js';
-import { clientOf, createState, type EngineSetup, type EngineState } from './engine-state.js';
+import { createState, type EngineSetup, type EngineState } from './engine-state.js';
 import { type ExerciseRequest, exercise } from './exercise.js';
 import { forgetStaged, release } from './finish.js';
 import type { InstrumentBook } from './instrument-book.js';
+import { highestId, overLink, setLink } from './link.js';
 import { type LiveOrder, remainingOf, statusOf } from './live-order.js';
 import { bindManualOrders, placeManual } from './manual.js';
 import { onMove } from './moves.js';
@@ -58,20 +59,24 @@ export class MatchingEngine {
 
   /** Places an order, changes the one that has this id, or answers a what-if. Refusals come as error events. */
   place(clientId: number, orderId: number, contract: SimContract, order: OrderFields, terms?: PlaceTerms): readonly OrderEvent[] {
-    return this.#act((state) => place(state, clientId, orderId, contract, accepted(order), terms));
+    const does = (state: EngineState): void => place(state, clientId, orderId, contract, accepted(order), terms);
+    return this.#act((state) => overLink(state, { clientId, orderId, does }));
   }
 
   cancel(clientId: number, orderId: number): readonly OrderEvent[] {
-    return this.#act((state) => cancel(state, clientId, orderId));
+    const does = (state: EngineState): void => cancel(state, clientId, orderId);
+    return this.#act((state) => overLink(state, { clientId, orderId, does }));
   }
 
   /** Cancels all orders of all clients. */
   globalCancel(clientId: number): readonly OrderEvent[] {
-    return this.#act((state) => globalCancel(state, clientId));
+    const does = (state: EngineState): void => globalCancel(state, clientId);
+    return this.#act((state) => overLink(state, { clientId, orderId: -1, does }));
   }
 
   exercise(clientId: number, orderId: number, request: ExerciseRequest): readonly OrderEvent[] {
-    return this.#act((state) => exercise(state, clientId, orderId, request));
+    const does = (state: EngineState): void => exercise(state, clientId, orderId, request);
+    return this.#act((state) => overLink(state, { clientId, orderId, does }));
   }
 
   /** An order entered by hand; returns its permId or the refusal. */
@@ -90,7 +95,7 @@ export class MatchingEngine {
 
   /** The next order id of a client: above all it has used. */
   nextValidId(clientId: number): number {
-    return clientOf(this.#state, clientId).highest + 1;
+    return highestId(this.#state, clientId) + 1;
   }
 
   openOrders(askedBy: number, scope: number | 'all'): readonly OrderEvent[] {
@@ -122,9 +127,15 @@ export class MatchingEngine {
     });
   }
 
-  /** Drops the orders that were never transmitted, as a restart of the gateway does. Nothing is said. */
+  /** The link to the broker is there, or lost: what comes meanwhile is kept until it is back, or refused. */
+  setLink(isThere: boolean): readonly OrderEvent[] {
+    return this.#act((state) => setLink(state, isThere));
+  }
+
+  /** Drops the orders that were never transmitted or sent on, as a restart of the gateway does. Nothing is said. */
   forgetStaged(): void {
     forgetStaged(this.#state);
+    this.#state.kept.length = 0;
   }
 
   /** Every order the engine knows, ended ones included. */

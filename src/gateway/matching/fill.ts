@@ -22,6 +22,7 @@ import { conclude, rejectNow, release, settleChildren } from './finish.js';
 import { averagePrice, type LiveOrder, remainingOf } from './live-order.js';
 import { lotOf } from './lots.js';
 import { settleGroup } from './oca.js';
+import { executionOf } from './queries.js';
 import { refusals } from './refusals.js';
 import { announce, audienceOf } from './report.js';
 
@@ -93,15 +94,7 @@ export function fill(state: EngineState, order: LiveOrder, quantity: Quantity, t
   order.spent += priceUnits(terms.price) * quantity;
   order.lastFillPrice = terms.price;
   const records = book(state, order, quantity, terms);
-  for (const record of records) {
-    state.said.push({
-      kind: 'execDetails',
-      to: audienceOf(order),
-      reqId: -1,
-      contract: record.contract,
-      execution: record.execution,
-    });
-  }
+  for (const record of records) state.said.push(executionOf(record, audienceOf(order)));
   const isDone = remainingOf(order) === 0n;
   if (isDone) conclude(state, order, 'Filled', `Filled Size: ${quantityText(order.filled)}`);
   announce(state, order);

@@ -99,6 +99,8 @@ export interface ExecDetailsEvent {
   readonly reqId: number;
   readonly contract: SimContract;
   readonly execution: Execution;
+  /** Zone of the instrument that was traded. */
+  readonly timeZoneId: string;
 }
 
 export interface CommissionAndFeesReportEvent {

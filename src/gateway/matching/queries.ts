@@ -65,11 +65,14 @@ export function executions(
   const from = filter.time ? readTime(filter.time, zone, now) : undefined;
   const found = state.executions.filter((record) => !record.isReplaced && passes(record, filter, from, state));
   return [
-    ...found.map(
-      (record): ExecDetailsEvent => ({ kind: 'execDetails', to, reqId, contract: record.contract, execution: record.execution }),
-    ),
+    ...found.map((record): ExecDetailsEvent => executionOf(record, to, reqId)),
     ...found.filter(({ signed }) => signed !== 0n).map((record) => commissionReportOf(record, to)),
   ];
+}
+
+/** The execution as it is told; `reqId` −1: nobody asked. */
+export function executionOf({ contract, execution, instrument }: ExecutionRecord, to: Audience, reqId = -1): ExecDetailsEvent {
+  return { kind: 'execDetails', to, reqId, contract, execution, timeZoneId: instrument.timeZoneId };
 }
 
 export function commissionReportOf(record: ExecutionRecord, to: Audience): CommissionAndFeesReportEvent {

@@ -33,6 +33,7 @@ export const refusals = {
   expiresFirst: fixed(201, 'Order rejected - reason:Order will be expired before market opens.'),
   beingCancelled: fixed(201, 'Order rejected - reason:Order is already being cancelled by another user'),
   changeRefused: fixed(201, 'Order rejected - reason:The exchange does not take this change.'),
+  noLink: fixed(201, 'Order rejected - reason:The connection to the broker is lost.'),
   rejected: (reason: string): Refusal => fixed(201, `Order rejected - reason:${reason}`),
   canceled: (reason: string): Refusal => fixed(202, `Order Canceled - reason:${reason}`),
   comboDetails: fixed(312, 'The combo details are invalid.'),

@@ -1,6 +1,7 @@
 /** Everything that is said about an order goes out through here: pairs of openOrder and orderStatus, errors, repeats. */
 import type { Refusal } from '../accounts/admission.js';
 import { quantityText } from '../accounts/amount.js';
+import type { Instrument } from '../world/instrument.js';
 import { echoOf } from './echo.js';
 import { type EngineState, isReal, later, nowOf } from './engine-state.js';
 import { writeTime } from './gateway-time.js';
@@ -17,10 +18,13 @@ function orderStateOf(state: EngineState, order: LiveOrder, withCommission: bool
     status,
     commissionAndFees: withCommission ? order.commission : undefined,
     commissionAndFeesCurrency: withCommission ? order.instrument.currency : undefined,
-    completedTime:
-      order.completedAt === undefined ? undefined : writeTime(order.completedAt, state.options.hostZone ?? 'US/Eastern'),
+    completedTime: order.completedAt === undefined ? undefined : completedText(state, order.completedAt, order.instrument),
     completedStatus: order.completedStatus,
   };
+}
+
+function completedText({ setup, options }: EngineState, instant: number, instrument: Instrument): string {
+  return setup.timeText?.(instant, instrument) ?? writeTime(instant, options.hostZone ?? 'US/Eastern');
 }
 
 export function sayOpenOrder(

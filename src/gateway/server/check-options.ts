@@ -7,7 +7,7 @@ import { type AdvisorGroup, allocationMethods, type GroupMember } from '../accou
 import type { Clock } from '../clock.js';
 import { type AccountOptions, type SimulateOptions, START_STEPS } from './options.js';
 import type { PacingLimits } from './pacing/limits.js';
-import type { TerminalSettings } from './terminal-settings.js';
+import { type TerminalSettings, TOLD_ZONES } from './terminal-settings.js';
 
 const amount = number(0);
 const kind = oneOf(...Object.keys(accountKinds));
@@ -65,7 +65,7 @@ const terminal: Checks<TerminalSettings> = {
   ledgerPrefix: flag,
   compatibilityModeNasdaqStocks: flag,
   sendMarketDataInLotsForUsStocks: flag,
-  sendInstrumentTimezone: text,
+  sendInstrumentTimezone: oneOf(...TOLD_ZONES),
   roundAccountValuesToNearestWholeNumber: flag,
   sendZeroPositionsForTodayOnly: flag,
   includeVirtualFxPositions: flag,

@@ -107,9 +107,9 @@ export class Client {
     this.wire.frame(this.encoder.encode(kind, told, form));
   }
 
-  /** The terminal is set to count US shares in hundreds. */
-  get wantsLots(): boolean {
-    return this.#setup.terminal().sendMarketDataInLotsForUsStocks;
+  /** What its messages mean. */
+  get terminal(): TerminalSettings {
+    return this.#setup.terminal();
   }
 
   /** True when frames may be written to the wire without asking: no fault looks at them. */

@@ -10,6 +10,7 @@ import { resolve } from '../world/find.js';
 import type { Instrument } from '../world/instrument.js';
 import { hoursTexts } from '../world/sessions.js';
 import type { Client } from './client.js';
+import { asTraded } from './pips.js';
 import type { Gateway } from './state.js';
 
 type DetailsInput = MessageInput<'contractDetails'>;
@@ -62,7 +63,7 @@ export function detailsOf(gateway: Gateway, instrument: Instrument, reqId: numbe
       lastTradeDate: instrument.lastTradeDate,
     },
     contractDetails: {
-      ...sharedDetails(instrument),
+      ...sharedDetails(asTraded(instrument, gateway.memory.terminal)),
       orderTypes: orderTypesAt(instrument, exchange ?? instrument.exchange),
       ...hours,
       underConId: instrument.underConId ?? 0,
@@ -119,7 +120,7 @@ export function bondDetailsOf(gateway: Gateway, instrument: Instrument, reqId: n
     reqId,
     contract: { ...contractOf(instrument), lastTradeDateOrContractMonth: bond?.maturity },
     contractDetails: {
-      ...sharedDetails(instrument),
+      ...sharedDetails(asTraded(instrument, gateway.memory.terminal)),
       orderTypes: instrument.orderTypes,
       ...hoursTexts(instrument, gateway.clock.now()),
       mdSizeMultiplier: 1,

@@ -3,7 +3,7 @@ import type { MessageInput } from '../../protocol/registry.js';
 import { hears, type OrderEvent, type OrderState } from '../matching/order-events.js';
 import type { Client } from './client.js';
 import type { Gateway } from './state.js';
-import { timeText } from './times.js';
+import { toldTime } from './times.js';
 
 /** Sends an event to every client it is for. */
 export function tellClients(gateway: Gateway, event: OrderEvent): void {
@@ -27,8 +27,8 @@ export function tell(gateway: Gateway, client: Client, event: OrderEvent): void 
       return;
     }
     case 'execDetails': {
-      const { reqId, contract, execution } = event;
-      const time = timeText(execution.time, gateway.settings.hostZone, client.serverVersion);
+      const { reqId, contract, execution, timeZoneId } = event;
+      const time = toldTime(gateway, execution.time, timeZoneId, client.serverVersion);
       client.send('execDetails', { reqId, contract, execution: { ...execution, time, isLiquidation: 0 } });
       return;
     }

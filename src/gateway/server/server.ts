@@ -5,7 +5,6 @@ import type { Clock } from '../clock.js';
 import { Faults } from '../faults/faults.js';
 import { MatchingEngine } from '../matching/engine.js';
 import type { EngineOptions } from '../matching/engine-state.js';
-import { resolve } from '../world/find.js';
 import type { World } from '../world/world.js';
 import { Client } from './client.js';
 import { keepDays } from './day.js';
@@ -18,6 +17,7 @@ import { Bounded, type LogEntry } from './record.js';
 import { serve } from './session.js';
 import type { Gateway, Memory } from './state.js';
 import { QuoteStreams } from './streams/quote-streams.js';
+import { surroundingsOf } from './surroundings.js';
 
 /** A request as it was decoded, and who sent it. */
 export interface ReceivedRequest {
@@ -91,19 +91,10 @@ export class GatewayServer {
       prefixLedger: (isOn) => {
         memory.terminal = { ...memory.terminal, ledgerPrefix: isOn };
       },
+      link: (isThere) => void this.gateway.engine.setLink(isThere),
     });
-    const engine = new MatchingEngine({
-      market: world.market,
-      clock,
-      accounts,
-      resolve: (contract) => {
-        const found = resolve(world.universe, contract, clock.now());
-        return found.at === 'one' ? found.instrument : undefined;
-      },
-      delta: ({ conId, strike }) => (strike === undefined ? undefined : world.market.optionValues(conId, 'model')?.delta),
-      venue: (act) => this.faults.venue.answer(act),
-      options: setup.engine,
-    });
+    const parts = { settings, memory, clock, world, accounts, faults: this.faults, options: setup.engine };
+    const engine = new MatchingEngine(surroundingsOf(parts));
     const quotes = new QuoteStreams(world.market);
     quotes.isSilent = (instrument) => this.faults.isSilent(instrument);
     this.gateway = {

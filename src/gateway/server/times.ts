@@ -3,6 +3,7 @@ import { V } from '../../protocol/versions.js';
 import { readTime, writeTime } from '../matching/gateway-time.js';
 import { DAY_MS, textOfDay } from '../world/civil.js';
 import { localMs } from '../world/zone.js';
+import type { TerminalSettings } from './terminal-settings.js';
 
 function clockOf(local: number): string {
   return new Date(local).toISOString().slice(11, 19);
@@ -13,6 +14,33 @@ export function timeText(instant: number, zone: string, serverVersion: number): 
   if (serverVersion >= V.INSTRUMENT_TIMEZONE) return writeTime(instant, zone);
   const local = localMs(zone, instant);
   return `${textOfDay(Math.floor(local / DAY_MS))}  ${clockOf(local)}`;
+}
+
+/** What the times of an instrument are told by. */
+export interface TimeSettings {
+  readonly settings: { readonly hostZone: string };
+  readonly memory: { readonly terminal: Pick<TerminalSettings, 'sendInstrumentTimezone'> };
+}
+
+/** An instant of an instrument in the zone that the terminal is set to tell; servers before 174 tell it in the host's. */
+export function toldTime(by: TimeSettings, instant: number, timeZoneId: string, serverVersion: number): string {
+  const { hostZone } = by.settings;
+  if (serverVersion < V.INSTRUMENT_TIMEZONE) return timeText(instant, hostZone, serverVersion);
+  const zone = by.memory.terminal.sendInstrumentTimezone;
+  switch (zone) {
+    case 'instrument':
+      return writeTime(instant, timeZoneId);
+    case 'operator':
+      return writeTime(instant, hostZone);
+    case 'UTC':
+      return dashText(instant);
+    default:
+      return unreachable(zone);
+  }
+}
+
+function unreachable(zone: never): never {
+  throw new RangeError(`times in the zone of ${zone}`);
 }
 
 /** The greeting: a date, a time, and what the host calls its zone. */

@@ -39,12 +39,12 @@ export const accountUpdateAnswers = {
     }
     if (client.held.release('accountUpdates') && holder?.account !== account) client.error(-1, 2100, TAKEN_OVER);
     holders.set(gateway, { client, account });
-    let told = snapshot(gateway.accounts, account);
+    let told = pictureOf(gateway, account);
     tellValues(gateway, client, told);
     tellPortfolio(gateway, client, told);
     client.send('accountDownloadEnd', { accountName: account });
     const tell = (): void => {
-      const now = snapshot(gateway.accounts, account);
+      const now = pictureOf(gateway, account);
       const news = changesSince(told, now);
       told = now;
       if (news.portfolio.length > 0) tellPortfolio(gateway, client, news);
@@ -69,7 +69,7 @@ export const accountUpdateAnswers = {
     }
     const told = new Map<string, string>();
     const tell = (): void => {
-      const { values } = snapshot(gateway.accounts, account);
+      const { values } = pictureOf(gateway, account);
       const day = new Date(gateway.clock.now()).toISOString().slice(0, 10).replaceAll('-', '');
       const { terminal } = gateway.memory;
       for (const row of [...values, ...settledByDate(accountOf(gateway.accounts, account), day)]) {
@@ -93,6 +93,10 @@ export const accountUpdateAnswers = {
 
   cancelAccountUpdatesMulti: ({ reqId = 0 }, client) => void client.held.release('accountUpdates', reqId),
 } satisfies Family;
+
+function pictureOf({ accounts, memory }: Gateway, account: string): Snapshot {
+  return snapshot(accounts, account, memory.terminal.splitInsuredDepositFromCashBalance);
+}
 
 /** Who gets the plain account updates of a gateway, and of which account. */
 const holders = new WeakMap<Gateway, { readonly client: Client; readonly account: string }>();

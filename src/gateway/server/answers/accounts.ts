@@ -23,7 +23,9 @@ export const accountAnswers = {
       .filter((tag) => tag !== '');
     const told = new Map<string, string>();
     const tell = (): void => {
-      const rows = accounts.flatMap((account) => summaryOf(gateway.accounts, account, asked).map((row) => ({ account, row })));
+      const { splitInsuredDepositFromCashBalance: splits } = gateway.memory.terminal;
+      const rowsFor = (account: string) => summaryOf(gateway.accounts, account, asked, splits);
+      const rows = accounts.flatMap((account) => rowsFor(account).map((row) => ({ account, row })));
       // Rows without a currency come first, over all accounts.
       rows.sort((a, b) => Number(a.row.currency !== undefined) - Number(b.row.currency !== undefined));
       for (const { account, row } of rows) {

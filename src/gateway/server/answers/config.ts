@@ -2,7 +2,7 @@
 import type { MessageInput, RequestOf } from '../../../protocol/registry.js';
 import type { Family } from '../answer-types.js';
 import type { Gateway } from '../state.js';
-import { SETTING_NAMES, settingsAs, type TerminalSettings } from '../terminal-settings.js';
+import { SETTING_NAMES, settingsAs, type TerminalSettings, TOLD_ZONES } from '../terminal-settings.js';
 
 type Config = MessageInput<'configResponse'>;
 
@@ -12,18 +12,18 @@ export const configAnswers = {
   updateConfig: (request, client, gateway) => {
     const { reqId = 0, resetAPIOrderSequence } = request;
     const changed = changesIn(request);
+    const { lockAndExit, api, orders } = request;
+    const fail = (message: string, error: string): void =>
+      client.send('updateConfigResponse', { reqId, status: 'FAILED', message, changedFields: [], errors: [error], warnings: [] });
     if (changed.length === 0 && resetAPIOrderSequence !== true) {
-      client.send('updateConfigResponse', {
-        reqId,
-        status: 'FAILED',
-        message: 'Nothing to change',
-        changedFields: [],
-        errors: ['no field was given'],
-        warnings: [],
-      });
+      fail('Nothing to change', 'no field was given');
       return;
     }
-    const { lockAndExit, api, orders } = request;
+    const zone = api?.settings?.sendInstrumentTimezone;
+    if (zone !== undefined && !(TOLD_ZONES as readonly string[]).includes(zone)) {
+      fail('Invalid value', `api.settings.sendInstrumentTimezone is one of ${TOLD_ZONES.join(', ')}`);
+      return;
+    }
     const { memory } = gateway;
     memory.config = {
       ...memory.config,

@@ -6,6 +6,7 @@ import type { Book } from '../../world/market-view.js';
 import type { Family } from '../answer-types.js';
 import type { Client } from '../client.js';
 import { instrumentFor } from '../contracts.js';
+import { lensOf } from '../lens.js';
 import { rightsOf } from '../rights.js';
 import type { Gateway } from '../state.js';
 
@@ -91,6 +92,7 @@ function exchangesOf({ validExchanges }: Instrument): string {
 function watch(gateway: Gateway, client: Client, reqId: number, instrument: Instrument, rows: number, isSmart: boolean): void {
   const { market } = gateway.world;
   const { conId } = instrument;
+  const lens = lensOf(client.terminal, instrument);
   let shown: Book = EMPTY_BOOK;
   const isL2 = isSmart || instrument.secType === 'STK';
   const tell = ({ position, operation, side, price, size, marketMaker }: BookChange): void => {
@@ -100,7 +102,7 @@ function watch(gateway: Gateway, client: Client, reqId: number, instrument: Inst
   };
   const update = (): void => {
     if (gateway.quotes.isSilent(instrument)) return;
-    const now = market.book(conId, rows);
+    const now = lens.book(market.book(conId, rows));
     for (const change of bookChanges(shown, now)) tell(change);
     shown = now;
   };

@@ -3,6 +3,7 @@ import { type HistoryTicks, historyTicks } from '../../world/history-ticks.js';
 import type { Family } from '../answer-types.js';
 import { instrumentFor } from '../contracts.js';
 import { refuseHistory } from '../history-errors.js';
+import { lensOf } from '../lens.js';
 import { permissionName } from '../rights.js';
 import { tellTicks } from '../streams/tick-by-tick.js';
 import { askedTime } from '../times.js';
@@ -44,7 +45,7 @@ export const historyTickAnswers = {
         useRTH: useRth === true,
         ignoreSize,
       });
-      tellTicks(client, reqId, found);
+      tellTicks(client, reqId, found, lensOf(client.terminal, instrument));
     } catch (error) {
       refuseHistory(error, client, reqId, instrument);
     }

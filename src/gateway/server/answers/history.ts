@@ -22,8 +22,9 @@ import type { Client } from '../client.js';
 import { instrumentFor } from '../contracts.js';
 import { breaksPacing, DISCONNECTED, PACING, refuseHistory, TIMED_OUT } from '../history-errors.js';
 import { barTexts, dayStart } from '../history-texts.js';
+import { lensOf } from '../lens.js';
 import type { Gateway } from '../state.js';
-import { askedTime, dashText, timeText } from '../times.js';
+import { askedTime, dashText, toldTime } from '../times.js';
 
 export const historyAnswers = {
   reqHistoricalData: (request, client, gateway) => {
@@ -77,7 +78,10 @@ export const historyAnswers = {
       const rows = histogram(gateway.world.market, instrument.conId, periodOf(timePeriod), useRTH === true);
       // Rows stand in no order, as they do in recordings.
       const place = (price: number): number => mix2(instrument.conId, Math.round(price * 1e4));
-      const items = rows.map(({ price, size }) => ({ price, size })).sort((a, b) => place(a.price) - place(b.price));
+      const lens = lensOf(client.terminal, instrument);
+      const items = rows
+        .map(({ price, size }) => ({ price: lens.price(price), size: lens.quoted(size) }))
+        .sort((a, b) => place(a.price) - place(b.price));
       client.send('histogramData', { reqId, items });
     } catch (error) {
       refuseHistory(error, client, reqId, instrument);
@@ -177,8 +181,9 @@ function tellBars(wanted: Wanted, client: Client, gateway: Gateway): void {
   const texts = barTexts(gateway, client, request, instrument, barSize);
   const rows = bars.map(texts.row);
   const to = end ?? gateway.clock.now();
-  const startDateStr = timeText(dayStart(bars, to), gateway.settings.hostZone, client.serverVersion);
-  const endDateStr = timeText(to, gateway.settings.hostZone, client.serverVersion);
+  const at = (instant: number): string => toldTime(gateway, instant, instrument.timeZoneId, client.serverVersion);
+  const startDateStr = at(dayStart(bars, to));
+  const endDateStr = at(to);
   client.send('historicalData', { reqId, startDateStr, endDateStr, bars: rows });
   // A message of its own from 196 on; older clients are not sent kinds they do not know.
   client.send('historicalDataEnd', { reqId, startDateStr, endDateStr });

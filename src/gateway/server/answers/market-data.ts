@@ -5,6 +5,7 @@ import type { Instrument } from '../../world/instrument.js';
 import type { Family } from '../answer-types.js';
 import type { Client } from '../client.js';
 import { instrumentFor } from '../contracts.js';
+import { asTraded } from '../pips.js';
 import { rightsOf } from '../rights.js';
 import type { Gateway } from '../state.js';
 import { tellCombo } from '../streams/combo-quotes.js';
@@ -139,7 +140,7 @@ function open(
 function tellParams(client: Client, reqId: number, instrument: Instrument): void {
   client.send('tickReqParams', {
     reqId,
-    minTick: instrument.minTick,
+    minTick: asTraded(instrument, client.terminal).minTick,
     bboExchange: bboOf(instrument),
     snapshotPermissions: instrument.secType === 'STK' || instrument.secType === 'OPT' ? 4 : 0,
     lastPricePrecision: '0.000001',

@@ -4,6 +4,8 @@ import { barBetween } from '../../world/history.js';
 import type { Family } from '../answer-types.js';
 import { instrumentFor } from '../contracts.js';
 import { breaksPacing, refuseHistory } from '../history-errors.js';
+import { barIn } from '../history-texts.js';
+import { lensOf } from '../lens.js';
 import { permissionName } from '../rights.js';
 
 const BAR_MS = 5_000;
@@ -26,13 +28,14 @@ export const realTimeBarAnswers = {
       return;
     }
     const what = whatToShowOf(whatToShow);
+    const lens = lensOf(client.terminal, instrument);
     const tell = (): void => {
       if (gateway.quotes.isSilent(instrument)) return;
       const to = Math.floor(gateway.clock.now() / BAR_MS) * BAR_MS;
       if (useRTH === true && gateway.world.market.session(instrument.conId, to - BAR_MS).kind !== 'regular') return;
       const bar = barBetween(gateway.world.market, instrument.conId, what, to - BAR_MS, to);
       if (bar === undefined) return;
-      const { open, high, low, close, volume, average: wap, count } = bar;
+      const { open, high, low, close, volume, average: wap, count } = barIn(lens, bar);
       client.send('realtimeBar', { reqId, time: (to - BAR_MS) / 1000, open, high, low, close, volume, wap, count });
     };
     try {

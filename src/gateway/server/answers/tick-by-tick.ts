@@ -6,6 +6,7 @@ import { bidAskOf, midPointOf, tradeOf } from '../../world/tape.js';
 import type { Family } from '../answer-types.js';
 import type { Client } from '../client.js';
 import { instrumentFor } from '../contracts.js';
+import { lensOf } from '../lens.js';
 import { permissionName, rightsOf } from '../rights.js';
 import type { Gateway } from '../state.js';
 import { TICK_TYPES, type Tick, tellTick, tellTicks } from '../streams/tick-by-tick.js';
@@ -75,6 +76,7 @@ function tickOf(gateway: Gateway, quote: Quote, type: number): Tick | undefined 
 
 function watch(gateway: Gateway, client: Client, reqId: number, instrument: Instrument, type: number, ignoreSize: boolean): void {
   const { market } = gateway.world;
+  const lens = lensOf(client.terminal, instrument);
   let told = market.quote(instrument.conId);
   const unwatch = market.watch(instrument.conId);
   const stop = market.onMove((quote) => {
@@ -84,7 +86,7 @@ function watch(gateway: Gateway, client: Client, reqId: number, instrument: Inst
     if (type === 4 && quote.bid + quote.ask === before.bid + before.ask) return;
     if (type === 3 && ignoreSize && quote.bid === before.bid && quote.ask === before.ask) return;
     const tick = tickOf(gateway, quote, type);
-    if (tick !== undefined) tellTick(client, reqId, tick);
+    if (tick !== undefined) tellTick(client, reqId, tick, lens);
   });
   client.held.hold('tickByTick', reqId, () => {
     stop();
@@ -97,5 +99,6 @@ function watch(gateway: Gateway, client: Client, reqId: number, instrument: Inst
 function tellPast(gateway: Gateway, client: Client, reqId: number, instrument: Instrument, type: number, count: number): void {
   const what = type === 3 ? 'BID_ASK' : type === 4 ? 'MIDPOINT' : 'TRADES';
   const end = gateway.clock.now() + 1;
-  tellTicks(client, reqId, historyTicks(gateway.world.market, what, { conId: instrument.conId, end, count, useRTH: false }));
+  const found = historyTicks(gateway.world.market, what, { conId: instrument.conId, end, count, useRTH: false });
+  tellTicks(client, reqId, found, lensOf(client.terminal, instrument));
 }

@@ -3,6 +3,7 @@ import { V } from '../../../protocol/versions.js';
 import type { Instrument } from '../../world/instrument.js';
 import type { Quote } from '../../world/market-view.js';
 import type { Client } from '../client.js';
+import { isInLots, type Lens, LOT, lensOf, wholeLots } from '../lens.js';
 import type { OptionBoard } from './option-ticks.js';
 import { priceTemplate, sizeTemplate, type TickTemplate, writePrice, writeSize } from './tick-template.js';
 
@@ -69,6 +70,7 @@ export class QuoteStream {
   /** What a size and a volume are divided by: older servers, and a setting of the terminal, count US shares in hundreds. */
   readonly #sizeUnit: number;
   readonly #volumeUnit: number;
+  readonly #lens: Lens;
   readonly #prices: (TickTemplate | undefined)[] = [];
   readonly #sizes: (TickTemplate | undefined)[] = [];
   #told: Quote | undefined;
@@ -83,13 +85,16 @@ export class QuoteStream {
     this.#hasTrades = !['CASH', 'CMDTY', 'CFD'].includes(instrument.secType);
     this.#isOption = instrument.secType === 'OPT' || instrument.secType === 'FOP';
     const isUsStock = instrument.secType === 'STK' && instrument.currency === 'USD';
-    const inLots = (sharesSince: number): boolean => isUsStock && (client.wantsLots || client.serverVersion < sharesSince);
-    this.#sizeUnit = inLots(V.MARKET_DATA_IN_SHARES) ? 100 : 1;
-    this.#volumeUnit = inLots(V.MARKET_DATA_VOLUMES_IN_SHARES) ? 100 : 1;
+    const unit = (sharesSince: number): number =>
+      isInLots(client.terminal, instrument) || (isUsStock && client.serverVersion < sharesSince) ? LOT : 1;
+    this.#sizeUnit = unit(V.MARKET_DATA_IN_SHARES);
+    this.#volumeUnit = unit(V.MARKET_DATA_VOLUMES_IN_SHARES);
+    this.#lens = lensOf(client.terminal, instrument, this.#sizeUnit);
   }
 
   /** Everything a client is told at the start, or in a snapshot. A closed market has no bid and no ask. */
-  begin(quote: Quote, as: 'stream' | 'snapshot', isFrozen: boolean): void {
+  begin(given: Quote, as: 'stream' | 'snapshot', isFrozen: boolean): void {
+    const quote = this.#lens.quote(given);
     this.#told = quote;
     const isOpen = quote.session !== 'closed' || isFrozen;
     if (this.instrument.secType === 'CASH') this.#beginCurrency(quote, isOpen);
@@ -105,7 +110,7 @@ export class QuoteStream {
       this.#quoted(types.ask, types.askSize, isOpen ? quote.ask : -1, isOpen ? quote.askSize : 0);
     }
     if (this.#hasTrades) {
-      const size = whole(quote.lastSize, this.#sizeUnit);
+      const size = this.#lens.traded(quote.lastSize);
       this.#price(types.last, quote.last, size, 0);
       if (size > 0) this.#size(types.lastSize, size);
       this.#text(types.lastTime, secondsOf(quote));
@@ -125,7 +130,7 @@ export class QuoteStream {
     };
     const trade = (): void => {
       if (!this.#hasTrades) return;
-      this.#price(types.last, quote.last, whole(quote.lastSize, this.#sizeUnit), 0);
+      this.#price(types.last, quote.last, this.#lens.traded(quote.lastSize), 0);
       this.#text(types.lastTime, secondsOf(quote));
     };
     const opening = (): void => {
@@ -140,7 +145,7 @@ export class QuoteStream {
     const types = this.#types;
     this.#price(types.high, quote.high, 0, 0);
     this.#price(types.low, quote.low, 0, 0);
-    if (this.#hasTrades && quote.volume > 0) this.#size(types.volume, whole(quote.volume, this.#volumeUnit));
+    if (this.#hasTrades && quote.volume > 0) this.#size(types.volume, wholeLots(quote.volume, this.#volumeUnit));
     this.#price(types.close, quote.close, 0, 0);
   }
 
@@ -157,14 +162,15 @@ export class QuoteStream {
   }
 
   /** What is new in a move. */
-  move(quote: Quote): void {
+  move(given: Quote): void {
     const told = this.#told;
     if (!this.client.isOpen) return;
     if (told === undefined) {
       // It was opened while nothing flowed: this is its beginning.
-      this.begin(quote, 'stream', false);
+      this.begin(given, 'stream', false);
       return;
     }
+    const quote = this.#lens.quote(given);
     this.#told = quote;
     const types = this.#types;
     if (quote.halted !== told.halted) this.#generic(types.halted, quote.halted ? 1 : 0);
@@ -174,16 +180,16 @@ export class QuoteStream {
     }
     if (this.instrument.secType !== 'IND') {
       if (quote.bid !== told.bid) this.#quoted(types.bid, types.bidSize, quote.bid, quote.bidSize);
-      else if (quote.bidSize !== told.bidSize) this.#size(types.bidSize, this.#quotedSize(quote.bidSize));
+      else if (quote.bidSize !== told.bidSize) this.#size(types.bidSize, this.#lens.quoted(quote.bidSize));
       if (quote.ask !== told.ask) this.#quoted(types.ask, types.askSize, quote.ask, quote.askSize);
-      else if (quote.askSize !== told.askSize) this.#size(types.askSize, this.#quotedSize(quote.askSize));
+      else if (quote.askSize !== told.askSize) this.#size(types.askSize, this.#lens.quoted(quote.askSize));
     }
     if (this.#hasTrades && (quote.lastTime !== told.lastTime || quote.last !== told.last)) {
-      const size = whole(quote.lastSize, this.#sizeUnit);
+      const size = this.#lens.traded(quote.lastSize);
       if (secondsOf(quote) !== secondsOf(told)) this.#text(types.lastTime, secondsOf(quote));
       if (quote.last !== told.last) this.#price(types.last, quote.last, size, 0);
       if (size > 0 && !(this.isDelayed && quote.last !== told.last)) this.#size(types.lastSize, size);
-      if (quote.volume !== told.volume) this.#size(types.volume, whole(quote.volume, this.#volumeUnit));
+      if (quote.volume !== told.volume) this.#size(types.volume, wholeLots(quote.volume, this.#volumeUnit));
     }
     if (quote.high !== told.high) this.#price(types.high, quote.high, 0, 0);
     if (quote.low !== told.low) this.#price(types.low, quote.low, 0, 0);
@@ -203,14 +209,9 @@ export class QuoteStream {
 
   /** A side of the quote: clients take the size from tickSize alone, so both are sent; delayed data has it in the price's message. */
   #quoted(priceType: number, sizeType: number, price: number, size: number): void {
-    const shown = this.#quotedSize(size);
+    const shown = this.#lens.quoted(size);
     this.#price(priceType, price, shown, this.isDelayed ? 0 : EXECUTABLE);
     if (!this.isDelayed) this.#size(sizeType, shown);
-  }
-
-  /** What is quoted at all is at least one lot. */
-  #quotedSize(size: number): number {
-    return size > 0 ? Math.max(whole(size, this.#sizeUnit), Math.min(size, 1)) : 0;
   }
 
   #price(tickType: number, price: number, size: number, mask: number): void {
@@ -246,11 +247,6 @@ export class QuoteStream {
   #generic(tickType: number, value: number): void {
     this.client.send('tickGeneric', { reqId: this.reqId, tickType, value });
   }
-}
-
-/** A size in its unit: shares as they are, lots whole. */
-function whole(size: number, unit: number): number {
-  return unit === 1 ? size : Math.floor(size / unit);
 }
 
 function secondsOf({ lastTime }: Quote): string {
