@@ -1,0 +1,12 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: { index: 'src/index.ts' },
+  format: ['esm'],
+  dts: { entry: { index: 'src/index.ts' } },
+  tsconfig: 'tsconfig.build.json',
+  target: 'node20',
+  clean: true,
+  splitting: true,
+  external: [/^ibwire/],
+});
