@@ -1,0 +1,100 @@
+import { AdmissionError } from 'ibwire';
+import { describe, expect, it } from 'vitest';
+import { createAdmission, type Lane } from '../src/admission/admission.js';
+import { createBudgets, paceOf } from '../src/admission/budgets.js';
+import type { EndpointName } from '../src/endpoints/list.js';
+import { handTimer, settle } from './hand-timer.js';
+
+const ORDERS = 'GET /iserver/account/orders';
+const HISTORY = 'GET /iserver/marketdata/history';
+const FREE = 'GET /portfolio/{accountId}/ledger';
+
+describe('budgets', () => {
+  it('are those of the table', () => {
+    expect(paceOf(ORDERS)).toEqual({ windows: [{ limit: 1, ms: 5_000 }], atOnce: undefined });
+    expect(paceOf(HISTORY)).toEqual({ windows: [{ limit: 50, ms: 60_000 }], atOnce: 5 });
+    expect(paceOf(FREE)).toEqual({ windows: [], atOnce: undefined });
+  });
+
+  it('never let more through in any window than is allowed, whatever the times', () => {
+    const budgets = createBudgets();
+    const taken: number[] = [];
+    let now = 0;
+    for (let turn = 0; turn < 400; turn += 1) {
+      now += (turn * 7_919) % 130;
+      if (budgets.wait(FREE, now) > 0) continue;
+      budgets.take(FREE, now);
+      taken.push(now);
+    }
+    expect(taken.length).toBeGreaterThan(100);
+    for (const from of taken) expect(taken.filter((at) => at >= from && at < from + 1000).length).toBeLessThanOrEqual(10);
+  });
+
+  it('five histories at once, the sixth when one was answered', () => {
+    const budgets = createBudgets();
+    for (let turn = 0; turn < 5; turn += 1) budgets.take(HISTORY, turn * 1_000);
+    expect(budgets.wait(HISTORY, 10_000)).toBe(Number.POSITIVE_INFINITY);
+    budgets.release(HISTORY);
+    expect(budgets.wait(HISTORY, 10_000)).toBe(0);
+  });
+
+  it('a 429 halves the pace and pauses everything but cancels', () => {
+    const budgets = createBudgets({ penaltyMs: 600_000 });
+    budgets.punish(ORDERS, 0);
+    expect([budgets.perSecond, budgets.wait(FREE, 1_000), budgets.wait(FREE, 1_000, true)]).toEqual([5, 599_000, 0]);
+    expect(budgets.wait(FREE, 600_000)).toBe(0);
+  });
+
+  it('a 429 for too many histories at once leaves the others alone', () => {
+    const budgets = createBudgets();
+    for (let turn = 0; turn < 5; turn += 1) budgets.take(HISTORY, 0);
+    budgets.punish(HISTORY, 1_000);
+    expect([budgets.perSecond, budgets.wait(FREE, 2_000)]).toEqual([10, 0]);
+    budgets.release(HISTORY);
+    expect(budgets.wait(HISTORY, 20_000)).toBe(Number.POSITIVE_INFINITY); // four at once from here on
+  });
+});
+
+describe('admission', () => {
+  it('lets cancels go before replies before places before reads', async () => {
+    const timer = handTimer();
+    const admission = createAdmission(timer, { perSecond: 1 });
+    (await admission.admit(FREE, 'read'))();
+    const order: Lane[] = [];
+    const ask = (name: EndpointName, lane: Lane) =>
+      void admission.admit(name, lane).then((done) => {
+        order.push(lane);
+        done();
+      });
+    ask(FREE, 'read');
+    ask('POST /iserver/account/{accountId}/orders', 'place');
+    ask('POST /iserver/reply/{replyId}', 'reply');
+    ask('DELETE /iserver/account/{accountId}/order/{orderId}', 'cancel');
+    await timer.advance(10_000);
+    expect(order).toEqual(['cancel', 'reply', 'place', 'read']);
+  });
+
+  it('says at once when it would take longer than one waits', async () => {
+    const timer = handTimer();
+    const admission = createAdmission(timer);
+    admission.punish(FREE);
+    await expect(admission.admit(FREE, 'read', { patience: 1_000 })).rejects.toThrow(AdmissionError);
+    const waiting = admission.admit(FREE, 'read', { patience: 700_000 });
+    await timer.advance(600_000);
+    await expect(waiting).resolves.toBeTypeOf('function');
+  });
+
+  it('a signal takes one out of the queue, and nothing is left behind', async () => {
+    const timer = handTimer();
+    const admission = createAdmission(timer, { perSecond: 1 });
+    (await admission.admit(FREE, 'read'))();
+    const stop = new AbortController();
+    const waiting = admission.admit(FREE, 'read', { signal: stop.signal });
+    stop.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    await settle();
+    expect(admission.view.waiting).toBe(0);
+    await timer.advance(1_000);
+    expect(timer.waiting).toBe(0);
+  });
+});
