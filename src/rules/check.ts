@@ -1,7 +1,9 @@
 // The check: what every row of the book has to say about one order, or about orders submitted together.
+import { amountRows } from './book/amounts.js';
 import { type RuleCode, ruleCodes } from './book/list.js';
 import { bitsOf, occasionsOf } from './book/occasion.js';
 import type { Row } from './book/row.js';
+import { shapeRows } from './book/shape.js';
 import { assessWith, type Context } from './context.js';
 import type { Assessment } from './engine/assessment.js';
 import { type Ask, readAsk } from './facts/ask.js';
@@ -38,6 +40,10 @@ export function contextOf(orders: readonly unknown[], snapshot: Snapshot): Conte
 
 /** Whether a code judges an order by itself, whatever its account holds. */
 export const isOfOrderAlone = (code: string): boolean => code in ruleCodes && ruleCodes[code as RuleCode].reads === 'order';
+
+/** Whether a code says that an order cannot be meant as it is written. */
+export const isOfShape = (code: string): boolean => isOfOrderAlone(code) || (code in shapes && shapes[code]?.stage === 'ends');
+const shapes: Readonly<Record<string, Row>> = { ...shapeRows, ...amountRows };
 
 type Stage = Row['stage'];
 /** A row of the book with its code, and its occasions as bits. */

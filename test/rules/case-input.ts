@@ -59,6 +59,7 @@ export function orderOf(given: Json): OrderFacts {
   const answer = given['whatIfResult'];
   return {
     orderId: text(given['id'] ?? given['modifies'] ?? given['replaces']),
+    act: given['act'] === 'exercise' ? 'exercise' : undefined,
     contract: contractOf(record(given['contract'])),
     action: text(given['action']) ?? '',
     totalQuantity: text(given['qty']),
@@ -78,6 +79,7 @@ export function orderOf(given: Json): OrderFacts {
     exchange: text(given['exchange']),
     whatIf: flag(given['whatIf']),
     nonGuaranteed: flag(given['nonGuaranteed']),
+    pricesLegs: flag(given['pricesLegs']),
     fee: text(given['fee']),
     accrued: text(given['accrued']),
     reference: text(given['ref']),

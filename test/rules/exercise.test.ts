@@ -116,8 +116,8 @@ describe('instructions', () => {
 
   it('are given for no more than is held and not offered', () => {
     for (const act of ['exercise', 'lapse'] as const) {
-      expect(codes(instruct(act, call), at('100000', []))).toContain('ORDER-INVALID');
-      expect(codes(instruct(act, call, '2'), at('100000', [held(call)]))).toContain('ORDER-INVALID');
+      expect(codes(instruct(act, call), at('100000', []))).toContain('EXERCISE-QTY');
+      expect(codes(instruct(act, call, '2'), at('100000', [held(call)]))).toContain('EXERCISE-QTY');
       const sale: WorkingOrder = {
         orderId: '7',
         contract: call,
@@ -126,7 +126,7 @@ describe('instructions', () => {
         totalQuantity: '1',
         lmtPrice: '9',
       };
-      expect(codes(instruct(act, call), at('100000', [held(call)], { workingOrders: [sale] }))).toContain('ORDER-INVALID');
+      expect(codes(instruct(act, call), at('100000', [held(call)], { workingOrders: [sale] }))).toContain('EXERCISE-QTY');
     }
   });
 

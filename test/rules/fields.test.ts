@@ -140,17 +140,19 @@ describe('contracts that are not what they say', () => {
 
 describe('sizes and accounts said twice', () => {
   it('a size of 1 with a cash amount of a million is refused', () => {
-    expect(codes({ cashQty: '1000000' })).toEqual(['QTY-INVALID']);
+    expect(codes({ cashQty: '1000000' })).toEqual(['QTY-AND-CASH']);
   });
   it('a cash amount of 1,000 beside the size 0 of the builder passes', () => {
     expect(codes({ totalQuantity: '0', cashQty: '1000' })).toEqual([]);
   });
   it('crypto is not sold by a cash amount', () => {
     const contract = { secType: 'CRYPTO', symbol: 'BTC', currency: 'USD' };
-    expect(codes({ contract, action: 'SELL', totalQuantity: '0', cashQty: '100', reference: '50000' })).toContain('QTY-INVALID');
+    expect(codes({ contract, action: 'SELL', totalQuantity: '0', cashQty: '100', reference: '50000' })).toEqual([
+      'COIN-SALE-BY-CASH',
+    ]);
   });
   it('an account and a group of an advisor at once are refused', () => {
-    expect(codes({ account: 'DU1', faGroup: 'All' })).toEqual(['ORDER-INVALID']);
+    expect(codes({ account: 'DU1', faGroup: 'All' })).toEqual(['ACCOUNT-AND-GROUP']);
   });
   it('a short mark is refused although a sale would do', () => {
     expect(codes({ action: 'SSHORT' })).toEqual(['ORDER-INVALID']);

@@ -36,7 +36,7 @@ import { saysOf } from './recover/says.js';
 import { watchSilence } from './recover/silence.js';
 import { checkNames, checkSession, completed as completedDraft, type PlaceOptions, type TradableContract } from './send/call.js';
 import { cancel, cancelAll, cancelOwn } from './send/cancel.js';
-import type { Desk } from './send/desk.js';
+import { type Desk, passShape } from './send/desk.js';
 import { type ExerciseTerms, exercise } from './send/exercise.js';
 import { type ModifyCall, modify } from './send/modify.js';
 import { place, placeGroup } from './send/place.js';
@@ -79,7 +79,10 @@ export interface OrdersFacade {
   place(contract: TradableContract, order: OrderDraft, options?: PlaceOptions): Trade;
   /** Sends a bracket, an OCA group or a family: all of it or nothing. Throws as `place`. */
   placeGroup(contract: TradableContract, group: OrderGroup, options?: PlaceOptions): readonly Trade[];
-  /** Margin and commission, without trading. @throws {GatewayError} when the order would be refused; {TimeoutError} {ClosedError} */
+  /**
+   * Margin and commission, without trading. @throws {InputError} {RuleError} for an order that cannot be meant as it is written, and
+   * nothing is asked then; {GatewayError} when the order would be refused; {TimeoutError} {ClosedError}
+   */
   preview(contract: TradableContract, order: OrderDraft, options?: PlaceOptions): Promise<OrderPreview>;
   /** What guards and rules say of an order, without sending anything. */
   check(contract: TradableContract, order: OrderDraft, options?: PlaceOptions): readonly Finding[];
@@ -209,6 +212,7 @@ export function createOrders(
       checkNames(given, order, how);
       const contract = tradable(given, session.told);
       const draft = completedDraft(desk, order, how);
+      passShape(desk, { contract, order: draft, token: undefined, orderId: undefined, filled: undefined });
       const asked = { ...draft, whatIf: true, transmit: true };
       return askPreview(session, messages.previews, (orderId) => placeOrderMessage(orderId, contract, asked), how).then(
         (answer) => previewFor(answer, contract, draft),

@@ -77,9 +77,10 @@ function totalOf(state: EngineState, instrument: Instrument, order: SimOrder): Q
   return raw - (raw % step);
 }
 
-/** An amount of money in the place of a size: crypto takes one of both, and sells by size only. */
+/** An amount of money in the place of a size: crypto takes one of both, buys at the market by money and sells by size only. */
 function checkMoney(instrument: Instrument, order: SimOrder): Refusal | undefined {
-  if (!order.cashQty || instrument.secType !== 'CRYPTO') return undefined;
+  if (instrument.secType !== 'CRYPTO') return undefined;
+  if (!order.cashQty) return order.action === 'BUY' && order.orderType === 'MKT' ? refusals.needsCash : undefined;
   if (order.action !== 'BUY') return refusals.zeroSize;
   return Number(order.totalQuantity || '0') > 0 ? refusals.cashAndSize : undefined;
 }

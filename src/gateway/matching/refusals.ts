@@ -80,6 +80,7 @@ export const refusals = {
       `Parameters in request conflicts with contract parameters received by contract id: requested ${asked}, in contract ${found};`,
     ),
   noTif: fixed(10052, 'Invalid time in force:Empty'),
+  needsCash: fixed(10289, 'You must set Cash Quantity for this order.'),
   cashAndSize: fixed(10293, 'Cash quantity orders of this instrument cannot have a size.'),
   noParent: fixed(10006, 'Missing parent order.'),
   hedgeType: fixed(10007, 'Invalid hedge type.'),

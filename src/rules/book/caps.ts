@@ -27,6 +27,20 @@ function orderValue(ask: Ask, size: bigint, context: Context): bigint | undefine
   return price === undefined ? undefined : costOf(contract, size, absolute(price));
 }
 
+/** The same in the base currency, scaled once more; undefined: price or rate lacks. */
+function worthOf(ask: Ask, size: bigint, context: Context): bigint | undefined {
+  const value = orderValue(ask, size, context);
+  const rate = context.snapshot.rate(ask.contract.currency);
+  return value === undefined || rate === undefined ? undefined : value * rate;
+}
+
+/** The cap and what an opening order is worth; undefined: nothing is limited. */
+function cappedWorth(ask: Ask, context: Context): { readonly cap: bigint; readonly notional: bigint | undefined } | undefined {
+  const cap = readDecimal(context.snapshot.policy.maxNotional);
+  if (cap === undefined || !ask.opens || ask.size === undefined) return undefined;
+  return { cap: amountOf(cap), notional: worthOf(ask, ask.size, context) };
+}
+
 const LIMIT_TYPES = new Set(['LMT', 'LOC']);
 /** Age of a working order when an order is judged. */
 const ageOf = ({ ageSeconds, sentAt }: WorkingOrder, { at }: OrderFacts): number | undefined =>
@@ -53,25 +67,35 @@ export const capRows = {
   }),
   // In base currency.
   'MAX-NOTIONAL': row({
-    about: 'an opening order worth more than the cap of the policy',
-    message: [
-      '{notional} {currency} exceeds {cap} {currency}.',
-      'The value in {currency} cannot be told, and a cap of {cap} {currency} is set.',
-    ],
-    remedy: ['At most {maxQuantity}.', 'Supply price and exchange rate, or raise the cap on purpose.'],
+    about: 'an order worth more than the cap',
+    message: '{notional} {currency} exceeds {cap} {currency}.',
+    remedy: ['At most {maxQuantity}.', 'Send less, or raise the cap on purpose.'],
     judge: each((ask, context) => {
       const { snapshot } = context;
-      const cap = readDecimal(snapshot.policy.maxNotional);
-      if (cap === undefined || !ask.opens || ask.size === undefined) return undefined;
-      const value = orderValue(ask, ask.size, context);
-      const rate = snapshot.rate(ask.contract.currency);
-      const known = { cap: writeDecimal(cap), currency: snapshot.base };
-      if (value === undefined || rate === undefined) return known;
-      if (value * rate <= amountOf(cap) * ONE) return undefined;
-      const fits = (size: bigint): boolean => (orderValue(ask, size, context) ?? 0n) * rate <= amountOf(cap) * ONE;
-      const most = readPositive(ask.order.totalQuantity) === undefined ? undefined : lotSteps(ask.size, lotOf(ask), fits);
-      const notional = writeAmount((value * rate) / ONE);
-      return { ...known, notional, maxQuantity: most === undefined ? undefined : writeDecimal(most) };
+      const worth = cappedWorth(ask, context);
+      if (worth === undefined || worth.notional === undefined || worth.notional <= worth.cap * ONE) return undefined;
+      const { cap, notional } = worth;
+      const fits = (size: bigint): boolean => (worthOf(ask, size, context) ?? 0n) <= cap * ONE;
+      const isBySize = readPositive(ask.order.totalQuantity) !== undefined;
+      return {
+        notional: writeAmount(notional / ONE),
+        cap: writeAmount(cap),
+        currency: snapshot.base,
+        maxQuantity: isBySize ? writeDecimal(lotSteps(ask.size ?? 0n, lotOf(ask), fits)) : undefined,
+      };
+    }),
+  }),
+  'NOTIONAL-UNKNOWN': row({
+    about: 'a value that is not known while it is limited',
+    message: 'The value of the order is not known: {missing} missing.',
+    remedy: ['Supply the {missing}.', 'Or raise the cap on purpose.'],
+    judge: each((ask, context) => {
+      const worth = cappedWorth(ask, context);
+      if (worth === undefined || worth.notional !== undefined) return undefined;
+      const { snapshot } = context;
+      const { currency } = ask.contract;
+      const isPriced = orderValue(ask, ask.size ?? 0n, context) !== undefined;
+      return { missing: isPriced ? `rate from ${currency} to ${snapshot.base}` : 'price', currency: snapshot.base };
     }),
   }),
   // Passive prices never matter.

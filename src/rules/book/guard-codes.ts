@@ -51,10 +51,10 @@ export const guardCodes = {
     'The quantity of the order is not known.',
     'Supply a quantity, or a fresh price for an order sized by money.',
   ),
-  'NOTIONAL-UNKNOWN': code(
-    'a value that is not known while it is limited',
-    'The value of the order is not known: {missing} missing.',
-    'Supply the {missing}.',
+  'COLLAR-UNKNOWN': code(
+    'a distance from the market that cannot be told while it is limited',
+    'No price of at most {maxAgeMs} ms is known to compare with (age: {ageMs}).',
+    'Follow the contract with market.quotes, or supply its last price.',
   ),
   'ORDER-RATE': code(
     'more orders in a minute than the cap',

@@ -1,4 +1,5 @@
 // The rule book: every row, in the order in which findings are reported. To delete a rule delete its row.
+import { amountRows } from './amounts.js';
 import { capRows } from './caps.js';
 import { cashRows } from './cash.js';
 import { circumstanceRows } from './circumstances.js';
@@ -14,6 +15,7 @@ import { shapeRows } from './shape.js';
 export const ruleCodes = {
   ...permissionRows,
   ...shapeRows,
+  ...amountRows,
   ...priceRows,
   ...capRows,
   ...circumstanceRows,

@@ -7,23 +7,15 @@ import { amountFor } from '../facts/effect.js';
 import { netSign, signFault } from '../facts/net-price.js';
 import { openingMargin } from '../facts/opening-margin.js';
 import { isEngineKind, type Snapshot } from '../facts/snapshot.js';
-import type { Facts } from '../finding.js';
 import { nameOf } from '../naming.js';
 import { each, row, type Said } from './row.js';
 
-/** What keeps the cost of one order without a bound. */
-function unbounded(ask: Ask, snapshot: Snapshot): readonly Facts[] {
-  const order = { order: nameOf(ask.contract) };
-  const found: Facts[] = [];
-  if (isEngineKind(snapshot)) {
-    if (ask.effects.some((effect) => !effect.isBounded)) found.push(order);
-  } else {
-    const { unknown } = openingMargin(ask, snapshot);
-    if (unknown === 'price') found.push(order);
-    if (unknown === 'rate') found.push({ currency: ask.contract.currency });
-  }
-  if (amountFor(ask.order) !== undefined && ask.order.action === 'SELL' && ask.size === undefined) found.push(order);
-  return found;
+/** Whether nothing bounds the cost of an order. */
+function isUnbounded(ask: Ask, snapshot: Snapshot): boolean {
+  if (amountFor(ask.order) !== undefined && ask.order.action === 'SELL' && ask.size === undefined) return true;
+  return isEngineKind(snapshot)
+    ? ask.effects.some((effect) => !effect.isBounded)
+    : openingMargin(ask, snapshot).unknown === 'price';
 }
 
 /** Tick at a price: of the highest band that starts at or below it, else the contract's own. */
@@ -57,15 +49,13 @@ export const priceRows = {
   // A purchase whose cost has no bound, the order's own or one that is already working.
   'PRICE-UNKNOWN': row({
     about: 'a cost that cannot be bounded',
-    message: [
-      'The cost of {order} cannot be bounded: no limit and no reference price.',
-      'The cost in base currency cannot be told: no exchange rate for {currency}.',
-      'No price of at most {maxAgeMs} ms is known to compare with (age: {ageMs}).',
-    ],
-    remedy: ['Use a limit or supply a quote.', 'Supply the exchange rate of {currency}.', 'Or cancel {cancel}.'],
+    message: 'The cost of {order} cannot be bounded: no limit and no reference price.',
+    remedy: ['Use a limit or supply a quote.', 'Or cancel {cancel}.'],
     judge: (context) => {
       const { snapshot, asks } = context;
-      const found: Said[] = asks.flatMap((ask) => unbounded(ask, snapshot).map((facts) => ({ facts, ask })));
+      const found: Said[] = asks.flatMap((ask) =>
+        isUnbounded(ask, snapshot) ? [{ facts: { order: nameOf(ask.contract) }, ask }] : [],
+      );
       if (!isEngineKind(snapshot) || found.length > 0) return found;
       const { unknown } = snapshot.reserves();
       if (unknown.size === 0) return found;
@@ -77,6 +67,15 @@ export const priceRows = {
       }
       return found;
     },
+  }),
+  'EXCHANGE-RATE-UNKNOWN': row({
+    about: 'a cost in another currency whose rate is not told',
+    kinds: 'reg-t, portfolio-margin',
+    message: 'The cost in base currency cannot be told: no exchange rate for {currency}.',
+    remedy: 'Supply the exchange rate of {currency}.',
+    judge: each((ask, { snapshot }) =>
+      openingMargin(ask, snapshot).unknown === 'rate' ? { currency: ask.contract.currency } : undefined,
+    ),
   }),
   // A limit is a multiple of the tick that holds in its price band.
   'PRICE-TICK': row({

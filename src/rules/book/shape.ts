@@ -1,11 +1,11 @@
-// The shape of an order and its contract: kinds, details, sides, types, sizes and prices that can be read at all.
+// The shape of an order and its contract: kinds, details, sides, types, and what may not stand beside each other.
 import { isIra, mayBorrow } from '../account-kind.js';
 import type { Context } from '../context.js';
-import { isUnset, larger, ONE, readDecimal, readPositive, writeDecimal } from '../decimal.js';
+import { isUnset, larger, writeDecimal } from '../decimal.js';
 import { type Ask, heldOf, sameSide } from '../facts/ask.js';
 import type { Unreadable } from '../facts/book.js';
 import { type Contract, readDay } from '../facts/contract.js';
-import { amountFor, hasForeignLeg } from '../facts/effect.js';
+import { hasForeignLeg } from '../facts/effect.js';
 import { isInstruction } from '../facts/exercise.js';
 import { orderTypes, timesInForce } from '../facts/order-types.js';
 import { isEngineKind } from '../facts/snapshot.js';
@@ -75,84 +75,31 @@ function detailsMissing(context: Context): readonly Said[] {
   return found;
 }
 
-/** Everything about side, type, time in force and the order's own shape that is not accepted. */
-function invalidOf(context: Context): readonly Said[] {
-  const { snapshot, asks } = context;
-  const found: Said[] = [];
-  const ids = new Set<string>();
-  // Accounts under no rules may use whatever the wire takes.
-  const isOrderAlone = snapshot.situation.scope === 'order';
-  for (const ask of asks) {
-    const { order, id } = ask;
-    const { action, orderType, tif } = order;
-    const say = (facts: Facts): unknown => found.push({ facts, ask });
-    if (typeof order.faGroup === 'string' && order.faGroup !== '' && !isUnset(order.account))
-      say({ malformed: 'account and faGroup at once, exactly one of them is meant' });
-    if (order.pricesLegs === true && (order.nonGuaranteed !== true || ask.contract.legs.length !== 2))
-      say({ malformed: 'prices of legs, which only a combination of two legs with NonGuaranteed 1 can have' });
-    if (isOrderAlone) continue;
-    if (action !== 'BUY' && action !== 'SELL') say({ action: shown(action) });
-    if (!orderTypes.has(orderType)) say({ orderType: shown(orderType) });
-    if (tif !== undefined && tif !== '' && !timesInForce.has(tif)) say({ tif: shown(tif) });
-    if (ids.has(id)) say({ malformed: 'two orders with one id' });
-    if (ask.parentId === id) say({ malformed: 'it is its own parent' });
-    if (order.nonGuaranteed !== true && hasForeignLeg(ask.contract))
-      say({ malformed: `legs in other currencies than ${shown(ask.contract.currency)}` });
-    if (isInstruction(order) && ask.size !== undefined) {
-      const free = heldOf(ask.key, snapshot) - sameSide(ask.key, -1n, id, undefined, snapshot);
-      if (ask.size > free) say({ malformed: `of this option ${writeDecimal(larger(0n, free))} can be exercised or lapse` });
-    }
-    ids.add(id);
-  }
-  if (asks.length === 0) found.push({ facts: { malformed: 'there is no order' } });
+/** Sides, types and times in force that the API has not. */
+function invalidOf({ order: { action, orderType, tif } }: Ask): readonly Facts[] {
+  const found: Facts[] = [];
+  if (action !== 'BUY' && action !== 'SELL') found.push({ action: shown(action) });
+  if (!orderTypes.has(orderType)) found.push({ orderType: shown(orderType) });
+  if (tif !== undefined && tif !== '' && !timesInForce.has(tif)) found.push({ tif: shown(tif) });
   return found;
+}
+
+/** Ids of orders that were submitted together. */
+function linkFaults({ asks }: Context): readonly Said[] {
+  if (asks.length === 0) return [{ facts: { fault: 'there is no order' } }];
+  const ids = new Set<string>();
+  return asks.flatMap((ask) => {
+    const isTwice = ids.has(ask.id);
+    ids.add(ask.id);
+    const faults = [isTwice && 'two orders have one id', ask.parentId === ask.id && 'an order is its own parent'];
+    return faults.flatMap((fault) => (fault === false ? [] : [{ facts: { fault }, ask }]));
+  });
 }
 
 /** Names given by a translator; anything that is no list of them counts as one unreadable name. */
 function named(given: unknown): string {
   if (given === undefined || given === null) return '';
   return Array.isArray(given) ? given.map(String).join(', ') : 'properties that cannot be read';
-}
-
-function isBadSize({ order, contract, size }: Ask): boolean {
-  if (order.isHedge === true && readDecimal(order.totalQuantity) === 0n) return false;
-  if (contract.legs.some((leg) => leg.ratio % ONE !== 0n)) return true;
-  const legs = contract.facts.comboLegs;
-  const isBadLeg = (leg: unknown): boolean => readPositive((leg as { ratio?: unknown } | null)?.ratio) === undefined;
-  if (Array.isArray(legs) && contract.secType === 'BAG' && legs.some(isBadLeg)) return true;
-  const isByAmount = readDecimal(order.totalQuantity) === 0n && amountFor(order) !== undefined;
-  if (!isUnset(order.totalQuantity) && !isByAmount) return readPositive(order.totalQuantity) === undefined || size === undefined;
-  return readPositive(order.cashQty) === undefined;
-}
-
-/** A cash amount that is none, or beside a size, or for a sale of what is never sold by amount. */
-function conflictOf({ order, contract }: Ask): Facts | undefined {
-  const size = readPositive(order.totalQuantity);
-  const cash = readPositive(order.cashQty);
-  if (cash === undefined)
-    return isUnset(order.cashQty) || readDecimal(order.cashQty) === 0n ? undefined : { quantity: shown(order.cashQty) };
-  if (size !== undefined) return { size: shown(order.totalQuantity), cash: shown(order.cashQty) };
-  return contract.secType === 'CRYPTO' && order.action === 'SELL'
-    ? { cash: shown(order.cashQty), secType: contract.secType }
-    : undefined;
-}
-
-const MAY_BE_NEGATIVE = new Set(['BAG', 'FUT', 'FOP']);
-const PRICES = ['lmtPrice', 'auxPrice', 'reference', 'underlyingPrice', 'fee', 'accrued'] as const;
-
-/** Prices are plain decimals, there where the type needs them, and positive where the product demands it. */
-function badPrices({ order, contract }: Ask): readonly Facts[] {
-  const needs = orderTypes.get(order.orderType)?.needs ?? [];
-  return PRICES.flatMap((field) => {
-    const price = order[field];
-    const isNeeded = field === 'lmtPrice' || field === 'auxPrice' ? needs.includes(field) : false;
-    if (isUnset(price) && !isNeeded) return [];
-    const value = readDecimal(price);
-    const isZeroFine = field === 'fee' || field === 'accrued' || field === 'auxPrice';
-    const isFine =
-      value !== undefined && (MAY_BE_NEGATIVE.has(contract.secType) || value > 0n || (isZeroFine && value === 0n && !isNeeded));
-    return isFine ? [] : [{ field, price: isUnset(price) ? 'nothing' : shown(price), orderType: shown(order.orderType) }];
-  });
 }
 
 export const shapeRows = {
@@ -194,14 +141,65 @@ export const shapeRows = {
       'Side "{action}" is not accepted.',
       'Order type "{orderType}" is not known.',
       'Time in force "{tif}" is not known.',
-      'The order is malformed: {malformed}.',
     ],
     remedy: ['Use BUY or SELL; a short is the result of a sale, not a mark.', 'Use an order type and time in force of the API.'],
     grade: 'C',
     source: 'working knowledge',
     stage: 'ends',
+    judge: ({ asks }) => asks.flatMap((ask) => invalidOf(ask).map((facts) => ({ facts, ask }))),
+  }),
+  'ORDER-LINKS': row({
+    about: 'orders submitted together whose ids do not fit',
+    message: 'Orders that leave together do not fit: {fault}.',
+    remedy: 'Give each order an id of its own, and a child the id of another order as its parent.',
+    stage: 'ends',
+    judge: linkFaults,
+  }),
+  'ACCOUNT-AND-GROUP': row({
+    about: 'an account and a group of an advisor on one order',
+    message: 'The order names an account and the group {group} at once; exactly one of them is meant.',
+    remedy: 'Leave out account or faGroup.',
+    grade: 'C',
+    source: 'broker error 201 (invalid account number)',
+    stage: 'ends',
     reads: 'order',
-    judge: invalidOf,
+    judge: each(({ order: { account, faGroup } }) =>
+      typeof faGroup === 'string' && faGroup !== '' && !isUnset(account) ? { group: faGroup } : undefined,
+    ),
+  }),
+  'LEG-PRICES': row({
+    about: 'prices of legs where a combination has one price',
+    message: 'The legs have prices, which only a combination of two legs with NonGuaranteed 1 can have.',
+    remedy: 'Give the combination one net price, or two legs and NonGuaranteed 1.',
+    grade: 'C',
+    source: 'broker error 10058',
+    stage: 'ends',
+    reads: 'order',
+    judge: each(({ order, contract }) =>
+      order.pricesLegs === true && (order.nonGuaranteed !== true || contract.legs.length !== 2) ? {} : undefined,
+    ),
+  }),
+  'LEG-CURRENCY': row({
+    about: 'legs of a guaranteed combination in other currencies than its own',
+    message: 'The combination is in {currency} and has legs in other currencies.',
+    remedy: 'Trade the legs by themselves, each in its currency.',
+    stage: 'ends',
+    judge: each(({ order, contract }) =>
+      order.nonGuaranteed !== true && hasForeignLeg(contract) ? { currency: shown(contract.currency) } : undefined,
+    ),
+  }),
+  'EXERCISE-QTY': row({
+    about: 'an instruction about more options than are held and free',
+    message: 'Of this option {free} can be exercised or lapse, not {quantity}.',
+    remedy: ['Ask for at most {atMost}.', 'Cancel what else disposes of it, or buy it first.'],
+    stage: 'ends',
+    judge: each(({ order, size, key, id }, { snapshot }) => {
+      if (!isInstruction(order) || size === undefined) return undefined;
+      const free = larger(0n, heldOf(key, snapshot) - sameSide(key, -1n, id, undefined, snapshot));
+      if (size <= free) return undefined;
+      const text = writeDecimal(free);
+      return { free: text, quantity: writeDecimal(size), atMost: free > 0n ? text : undefined };
+    }),
   }),
   // What no rule understands is refused by name.
   'FIELD-UNJUDGED': row({
@@ -226,24 +224,5 @@ export const shapeRows = {
       const contradiction = named(order.contradicts);
       return contradiction === '' ? undefined : { contradiction };
     }),
-  }),
-  'QTY-INVALID': row({
-    about: 'a size that is not a positive decimal',
-    message: [
-      'Size "{quantity}" is not a positive number.',
-      'The order has a size of {size} and a cash amount of {cash} at once.',
-      'Nothing of {secType} is sold by a cash amount ({cash}).',
-    ],
-    remedy: 'Give a positive plain decimal of at most 18 places, or a cash amount.',
-    stage: 'ends',
-    reads: 'order',
-    judge: each((ask) => (isBadSize(ask) ? { quantity: shown(ask.order.totalQuantity ?? ask.order.cashQty) } : conflictOf(ask))),
-  }),
-  'PRICE-INVALID': row({
-    about: 'a price that is missing, malformed or not positive',
-    message: '{field} "{price}" is not a valid price for {orderType}.',
-    remedy: 'Give a plain decimal; zero and below only for combinations, futures and futures options.',
-    stage: 'ends',
-    judge: ({ asks }) => asks.flatMap((ask) => badPrices(ask).map((facts) => ({ facts, ask }))),
   }),
 } as const;

@@ -87,7 +87,7 @@ export function priceCollar(options: Collar): Guard {
     const last = freshPrice(order.seen, maxAgeMs);
     if (last === undefined) {
       const ageMs = order.seen === undefined ? 'none' : String(Math.round(order.seen.ageSeconds * 1000));
-      return gently([say('PRICE-UNKNOWN', { ageMs, maxAgeMs: String(maxAgeMs) })], order);
+      return gently([say('COLLAR-UNKNOWN', { ageMs, maxAgeMs: String(maxAgeMs) })], order);
     }
     const width = last.abs().times(share);
     const [low, high] = [last.minus(width), last.plus(width)];

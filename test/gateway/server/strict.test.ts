@@ -151,13 +151,15 @@ describe('an order that says too little or too much is refused', () => {
     expect(await answer(desk.client, 2, order)).toBe('taken');
   });
 
-  it('crypto: money beside a size 10293, a sale in money 434', async () => {
+  it('crypto: money beside a size 10293, a sale in money 434, a market purchase by size 10289', async () => {
     await using desk = await open();
     const btc: Contract = { symbol: 'BTC', secType: 'CRYPTO', exchange: 'PAXOS', currency: 'USD' };
     const order = { ...LIMIT, orderType: 'MKT', lmtPrice: undefined, tif: 'IOC' };
     expect(await answer(desk.client, 1, { ...order, cashQty: 100 }, btc)).toMatch(/^10293 /);
     expect(await answer(desk.client, 2, { ...order, action: 'SELL', totalQuantity: '0', cashQty: 100 }, btc)).toMatch(/^434 /);
     expect(await answer(desk.client, 3, { ...order, totalQuantity: '0', cashQty: 100 }, btc)).toBe('taken');
+    expect(await answer(desk.client, 4, { ...order, totalQuantity: '0.01' }, btc)).toMatch(/^10289 /);
+    expect(await answer(desk.client, 5, { ...order, action: 'SELL', totalQuantity: '0.00001' }, btc)).toBe('taken');
   });
 });
 

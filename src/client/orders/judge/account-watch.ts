@@ -18,6 +18,8 @@ import type { TradeEvent } from '../record/events.js';
 import type { Fill } from '../record/fills.js';
 import { isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
+import { situationOf, type TradelessSituation } from './account-numbers.js';
+import { answered } from './added-facts.js';
 import { contractFacts, type ExtraFacts } from './contract-facts.js';
 import { hasTerms, isParent } from './kinship.js';
 import { createUnshown } from './unshown.js';
@@ -59,8 +61,6 @@ export interface AccountWatch {
 const CADENCE_MS = 240_000;
 /** Times of executions are whole seconds, on a clock of their own. */
 const EXECUTION_CLOCK_MS = 2_000;
-/** Age that no policy accepts. */
-const NEVER_SECONDS = 1_000_000_000;
 
 /** The account as it was last told, changed in place by what comes. */
 interface Kept {
@@ -103,7 +103,11 @@ export function watchAccount(
     // Prepared while nothing else is to do, so that the next order need not wait for it.
     readying ??= session.timer.after(0, () => {
       readying = undefined;
-      if (isCurrent()) prepare(situation(), options.policy);
+      try {
+        if (isCurrent()) prepare(situation(), options.policy);
+      } catch {
+        // what the program adds threw: the next order is refused with it
+      }
     });
   };
   const change = (one: Change): void => {
@@ -198,50 +202,14 @@ export function watchAccount(
       ? undefined
       : { contract: contractFacts(row.contract, known, options.extra), position: row.position.toFixed() };
 
-  /** Everything but positions and working orders. */
-  const numbersNow = (current: boolean): Omit<Situation, 'positions' | 'workingOrders'> => {
-    const totals = numbers()?.totals;
-    const total = (tag: string): string | undefined => totals?.get(tag)?.amount?.toFixed();
-    const cash: Record<string, string> = {};
-    const exchangeRates: Record<string, string> = {};
-    for (const [currency, ledger] of numbers()?.ledgers ?? []) {
-      const amount = ledger.get('TotalCashBalance')?.amount ?? ledger.get('CashBalance')?.amount;
-      if (amount !== undefined) cash[currency] = amount.toFixed();
-      const rate = ledger.get('ExchangeRate')?.amount;
-      if (rate !== undefined) exchangeRates[currency] = rate.toFixed();
-    }
-    const net = totals?.get('NetLiquidation');
-    const settled = totals?.get('SettledCash');
-    // Settled cash is told as one sum over all currencies: where it is all the cash there is, every currency is settled.
-    const whole = totals?.get('TotalCashValue');
-    const isAllSettled =
-      settled?.amount !== undefined &&
-      whole?.amount !== undefined &&
-      settled.currency === whole.currency &&
-      settled.amount.eq(whole.amount) &&
-      Object.values(cash).every((amount) => !amount.startsWith('-'));
-    const dayTrades = totals?.get('DayTradesRemaining')?.amount?.toNumber();
-    return {
-      scope: 'account',
-      account: {
-        account,
-        configuredKind: options.kind,
-        accountType: accountType(),
-        baseCurrency: net?.currency ?? '',
-        netLiquidation: net?.amount?.toFixed(),
-        availableFunds: total('AvailableFunds'),
-        excessLiquidity: total('ExcessLiquidity'),
-        ...(dayTrades !== undefined && { dayTradesRemaining: dayTrades }),
-        snapshotAgeSeconds: current ? 0 : NEVER_SECONDS,
-      },
-      severalAccounts: session.accounts.length > 1,
-      cash,
-      ...(settled?.amount !== undefined && {
-        settledCash: { ...(isAllSettled && cash), [settled.currency]: settled.amount.toFixed() },
-      }),
-      exchangeRates,
-    };
-  };
+  const numbersNow = (isNow: boolean): TradelessSituation =>
+    situationOf(numbers(), {
+      account,
+      kind: options.kind,
+      accountType: accountType(),
+      isOneOfSeveral: session.accounts.length > 1,
+      isCurrent: isNow,
+    });
 
   const readAnew = (isNow: boolean): Kept => {
     const orders = new Map<Trade, WorkingOrder>();
@@ -263,7 +231,7 @@ export function watchAccount(
     const isKnown = kept?.version === known.version && options.more === undefined;
     if (kept === undefined || !isKnown) {
       kept = readAnew(isNow);
-      if (options.more !== undefined) kept.situation = { ...kept.situation, ...options.more() };
+      if (options.more !== undefined) kept.situation = { ...kept.situation, ...answered(options.more()) };
     } else if (kept.isCurrent !== isNow || !kept.isNumbered) {
       change({ is: 'numbers', numbers: numbersNow(isNow) });
       kept.isCurrent = isNow;

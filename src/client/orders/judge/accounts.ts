@@ -29,7 +29,10 @@ export interface AccountRulesOptions {
   readonly maxOrdersAgeSeconds?: number;
   /** What the gateway does not tell of a contract: exercise style of options, margin of futures, partnerships. */
   readonly facts?: ExtraFacts;
-  /** What only the program knows of an account. */
+  /**
+   * What only the program knows of an account; answered at once, a promise is refused. It takes the place of what is told, except
+   * `sent` and `openOrders`, which are counted besides those of this session.
+   */
   readonly more?: (account: string) => Partial<Situation>;
 }
 

@@ -1,5 +1,5 @@
 // The one judge of the order path: what wants to leave is translated once, and asked of the rule book, the guards and the accounts.
-import { check, isOfOrderAlone } from '../../../rules/check.js';
+import { check, isOfOrderAlone, isOfShape } from '../../../rules/check.js';
 import { decisionOf, type Finding } from '../../../rules/finding.js';
 import { type Guard, guardedBy, say } from '../../../rules/guards/guard.js';
 import { accountOfLogin, liveSwitch } from '../../../rules/guards/permission.js';
@@ -9,6 +9,7 @@ import type { Attempt } from '../confirmations.js';
 import type { OrderOptions } from '../policy.js';
 import type { Trade } from '../trade.js';
 import type { Proposal, Translator } from './facts.js';
+import { briefly, seenBy } from './seen.js';
 import { SentOrders } from './sent-orders.js';
 import { type AccountJudge, judged, together, type Verdict } from './verdict.js';
 import { workingFacts } from './working-facts.js';
@@ -21,6 +22,8 @@ export interface Judge {
   look(orders: readonly Proposal[], times?: Times): readonly Finding[];
   /** The same, with whether all that it rests on has been told. */
   judge(orders: readonly Proposal[], times?: Times): Verdict;
+  /** What speaks against an order as it is written: all that a question about it, a what-if, is asked. */
+  shape(order: Proposal): readonly Finding[];
   attemptOf(order: Proposal): Attempt;
   /** Remembers an order that has left. */
   sent(order: Proposal): void;
@@ -54,17 +57,24 @@ export function createJudge(sources: JudgeSources): Judge {
   );
   const later = guardedBy(...always);
   const readsAttempts = options.closes !== undefined || options.confirm !== undefined;
+  /** Switches look at nothing that was sent before. */
+  const looksBack = (options.guards ?? []).length > 0;
   const past = new SentOrders();
   const open = (): readonly OrderFacts[] => sources.working().map((trade) => workingFacts(trade, translator));
 
+  /** A picture that cannot be made refuses by itself: what looks besides it looks at none. */
+  const situationOf = (account: string): Situation | undefined => {
+    try {
+      return sources.situationOf(account);
+    } catch {
+      return undefined;
+    }
+  };
   /** What guards see of the account and of this session. */
   const seen = (account: string): Situation => {
-    const own = sources.situationOf(account) ?? ALONE;
-    return Object.assign(past.look(now(), open), own, {
-      account: Object.assign({}, own.account, { account }),
-      login: accounts(),
-      stopped: options.killSwitch?.reason(),
-    });
+    const beside = { account, login: accounts(), stopped: options.killSwitch?.reason() };
+    const own = situationOf(account) ?? ALONE;
+    return looksBack ? seenBy(own, past.look(now(), open), beside) : briefly(own, beside);
   };
 
   /** What was judged last, and how it was translated. */
@@ -100,9 +110,12 @@ export function createJudge(sources: JudgeSources): Judge {
     attemptOf,
     look: (orders, times = 'first') => judge(orders, times).findings,
     judge: (orders, times = 'first') => judge(orders, times),
+    shape(order) {
+      const own = situationOf(order.order.account ?? '') ?? ALONE;
+      return check([translator.proposed(order, undefined)], own).filter(({ code }) => isOfShape(code));
+    },
     sent(order) {
-      // Only guards look back.
-      if ((options.guards ?? []).length === 0) return;
+      if (!looksBack) return;
       const known = last.facts[last.orders.findIndex((one) => one.order === order.order)];
       past.add(now(), known ?? translator.proposed(order, undefined));
     },

@@ -57,6 +57,12 @@ export function pass(
   throw new RuleError(findings);
 }
 
+/** @throws {RuleError} for a question about an order that cannot be meant as it is written; nothing is asked then. */
+export function passShape(desk: Desk, order: Proposal): void {
+  const findings = desk.judge.shape(order);
+  if (decisionOf(findings) === 'reject') throw new RuleError(findings);
+}
+
 /** Writes down that orders were refused. */
 function refused(
   desk: Desk,

@@ -10,7 +10,7 @@ import type { Trade } from '../trade.js';
 import { checkSession, idsOf } from './call.js';
 import { cancelAll } from './cancel.js';
 import { register } from './depart.js';
-import { type Departure, type Desk, leave, pass, refusalBy } from './desk.js';
+import { type Departure, type Desk, leave, pass, passShape, refusalBy } from './desk.js';
 import { goOut, WITHIN_MS } from './way-out.js';
 
 /** A request that trades, or takes back. */
@@ -43,6 +43,7 @@ function placeRaw(desk: Desk, message: RequestInput<'placeOrder'>): void {
   const order = { ...message.order, tif: isGiven(message.order?.tif) ? message.order.tif : 'DAY' };
   const draft = { ...order, ...attachedOrders } as unknown as OrderDraft;
   if (order.whatIf === true) {
+    passShape(desk, { contract, order: draft, token: undefined, orderId, filled: undefined });
     desk.core.send('placeOrder', { ...message, order });
     return;
   }

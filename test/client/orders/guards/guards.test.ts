@@ -156,7 +156,7 @@ describe('caps', () => {
     expect(codes(priceCollar({ percent: 10 }), { contract: aapl, order: stop('SELL', 1, 18.75) })).toStrictEqual([
       'PRICE-COLLAR',
     ]);
-    expect(codes(priceCollar({ percent: 10 }), at('BUY', 188), { now: NOW })).toStrictEqual(['PRICE-UNKNOWN']);
+    expect(codes(priceCollar({ percent: 10 }), at('BUY', 188), { now: NOW })).toStrictEqual(['COLLAR-UNKNOWN']);
     expect(codes(priceCollar({ percent: 10 }), { contract: aapl, order: market('BUY', 1) }, { now: NOW })).toStrictEqual([]);
   });
 
@@ -175,7 +175,7 @@ describe('caps', () => {
     expect(ask(guard, attempt, closing).map((finding) => [finding.code, finding.severity])).toStrictEqual([
       ['MAX-QUANTITY', 'warn'],
       ['MAX-NOTIONAL', 'warn'],
-      ['PRICE-UNKNOWN', 'warn'],
+      ['COLLAR-UNKNOWN', 'warn'],
     ]);
     expect(
       passes(ask(priceCollar({ percent: 1 }), { contract: aapl, order: limit('SELL', 1, 9) }, { ...fresh, closes: true })),

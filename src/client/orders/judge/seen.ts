@@ -1,0 +1,50 @@
+// What guards see: the account as the rules see it, with what this session has sent and has at work.
+import type { Situation } from '../../../rules/types.js';
+import type { Lookback } from './sent-orders.js';
+
+/** What the order path knows beside the account. */
+export interface Beside {
+  readonly account: string;
+  /** Accounts of the login. */
+  readonly login: readonly string[];
+  readonly stopped: string | undefined;
+}
+
+/**
+ * Every property its own and listed, so that a copy has them all; what was sent and what works is made when it is read. What the
+ * program says of orders (`accounts.more`) counts besides. Written out: own getters behind a spread take 30 µs.
+ */
+export function seenBy(own: Situation, past: Lookback, { account, login, stopped }: Beside): Situation {
+  return {
+    account: Object.assign({}, own.account, { account }),
+    severalAccounts: own.severalAccounts,
+    cash: own.cash,
+    settledCash: own.settledCash,
+    positions: own.positions,
+    workingOrders: own.workingOrders,
+    exchangeRates: own.exchangeRates,
+    asOf: own.asOf,
+    linkedLossSales: own.linkedLossSales,
+    corporateActions: own.corporateActions,
+    scope: own.scope,
+    picture: own.picture,
+    stopped,
+    login,
+    get sent() {
+      return both(past.sent, own.sent);
+    },
+    sentWithin: (ms: number) => both(past.sentWithin(ms), own.sentWithin?.(ms) ?? own.sent),
+    get openOrders() {
+      return both(past.openOrders, own.openOrders);
+    },
+  } satisfies { readonly [K in keyof Required<Situation>]: Situation[K] };
+}
+
+/** The same for switches, which look at nothing that was sent before. */
+export function briefly(own: Situation, { account, ...beside }: Beside): Situation {
+  return Object.assign({}, own, beside, { account: Object.assign({}, own.account, { account }) });
+}
+
+function both<T>(known: readonly T[] | undefined, more: readonly T[] | undefined): readonly T[] | undefined {
+  return known === undefined || more === undefined ? known : [...known, ...more];
+}
