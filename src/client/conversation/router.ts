@@ -1,45 +1,31 @@
-// Who gets a message: the request with that id, the orders, or whoever waits for that kind. One Map lookup on the hot path.
+// Hands each message to whom `routeOf` says it belongs. One Map lookup on the hot path.
 
 import { tableOfKind } from '../../protocol/encode.js';
 import type { DecodeError } from '../../protocol/errors.js';
 import type { Incoming, IncomingKind, MessageOf } from '../../protocol/registry.js';
-import { incomingKinds } from '../../protocol/registry.js';
-import type { Key, MessageTable } from '../../protocol/schema/message.js';
 import { Sinks } from '../../protocol/sinks.js';
-import { classify, isAnotherLogin } from '../notices/classify.js';
-import type { NoticeTarget, Verdict } from '../notices/verdict.js';
+import type { Verdict } from '../notices/verdict.js';
 import type { Address } from '../wire/address.js';
 import { UnusableError } from '../wire/errors.js';
-import { ownerOf } from '../wire/ids.js';
 import { heed } from './heed.js';
 import type { ErrorMessage, OrderParty, Party } from './party.js';
-
-/** The id of what concerns no request and no order. */
-const NOBODY = -1;
+import { type Directory, damageRoute, routeOf, type ToldError, type ToRequest } from './route.js';
 
 export interface RouterEvents {
-  /** A message without an owner by id: before anybody gets it. */
+  /** A message that no request owns by its id, and no error: before anybody gets it. */
   unaddressed(message: Incoming): void;
   /** An error or notice nobody claimed, or one that concerns the session. */
   notice(error: ErrorMessage, verdict: Verdict): void;
   /** A request failed because another login of the user has its data; the request is told too. */
   anotherLogin(error: ErrorMessage, verdict: Verdict): void;
+  /** The gateway says that its API is read-only. */
+  readOnly(): void;
   /** A message of a kind that somebody waits for, without the id that would say who. */
   misaddressed(message: Incoming): void;
   /** A listener of the user threw: the message path goes on. */
   thrown(error: unknown): void;
   /** A party could not use its message: no listener's fault, and the message path goes on. */
   unusable(message: Incoming, error: unknown): void;
-}
-
-/** By id of the kind. */
-const keys: readonly (Key | undefined)[] = incomingKinds.reduce<(Key | undefined)[]>((byId, { id, key }) => {
-  byId[id] = key;
-  return byId;
-}, []);
-
-function isAboutOrders(kind: string, key: Key | undefined): boolean {
-  return key === 'orderId' || key === 'execId' || kind === 'execDetails' || kind === 'completedOrder';
 }
 
 type RawListener = (message: Incoming) => unknown;
@@ -52,15 +38,17 @@ export class Router {
   /** Messages that belong to nobody. */
   unclaimed = 0;
   private readonly events: RouterEvents;
-  private readonly requests = new Map<number, Party>();
+  private readonly requests = new Map<number, ToRequest>();
   /** By id of the kind; none is empty. */
   private readonly kinds: (Set<Party> | undefined)[] = [];
   /** By id of the kind. Arrays that are replaced, never changed: a listener may leave while its round goes on. */
   private readonly raw: (readonly RawListener[] | undefined)[] = [];
-  private orders: OrderParty | undefined;
+
+  private directory: Directory;
 
   constructor(events: RouterEvents) {
     this.events = events;
+    this.directory = { requests: this.requests, kinds: this.kinds, orders: undefined };
   }
 
   get openRequests(): number {
@@ -78,9 +66,10 @@ export class Router {
 
   /** Registers the owner of a request id; the answer takes it out again. */
   own(id: number, party: Party): () => void {
-    this.requests.set(id, party);
+    const route: ToRequest = { to: 'request', party, orders: undefined };
+    this.requests.set(id, route);
     return () => {
-      if (this.requests.get(id) !== party) return;
+      if (this.requests.get(id) !== route) return;
       this.requests.delete(id);
       this.sinks.disown(id);
     };
@@ -101,7 +90,7 @@ export class Router {
 
   /** Sets who gets everything about orders. */
   setOrders(orders: OrderParty): void {
-    this.orders = orders;
+    this.directory = { ...this.directory, orders };
   }
 
   /** Listens to a kind as it comes, beside whoever owns it. The same listener twice is one. */
@@ -119,37 +108,48 @@ export class Router {
   }
 
   /** Hands a message to whom it belongs. A listener that throws is reported and stops nobody else. */
-  deliver(message: Incoming, { id, owner }: Address): void {
-    const listeners = this.raw[id];
+  deliver(message: Incoming, address: Address): void {
+    const listeners = this.raw[address.id];
     if (listeners !== undefined) this.deliverRaw(message, listeners);
-    const party = owner === undefined ? undefined : this.requests.get(owner);
-    if (party === undefined || message.kind === 'error') {
-      this.deliverElse(message, id, owner);
-      return;
+    const route = routeOf(message, address, this.directory);
+    switch (route.to) {
+      case 'request':
+        if (route.orders !== undefined) this.hand(route.orders, message);
+        this.hand(route.party, message);
+        return;
+      case 'error':
+        this.deliverError(message as ErrorMessage, route); // no other kind has that route
+        return;
+      case 'waiting':
+        this.events.unaddressed(message);
+        if (route.orders !== undefined) this.hand(route.orders, message);
+        for (const party of [...route.parties]) this.hand(party, message);
+        return;
+      case 'nobody':
+        this.events.unaddressed(message);
+        if (route.orders !== undefined) this.hand(route.orders, message);
+        if (route.why === 'late') this.late++;
+        else if (route.why !== 'ofOrders') this.unclaimed++;
+        if (route.why === 'missed') this.events.misaddressed(message);
+        return;
+      default:
+        unreachable(route);
     }
-    if (message.kind === 'execDetails' && this.orders !== undefined) this.hand(this.orders, message);
-    this.hand(party, message);
   }
 
-  /**
-   * Tells whose a message is that could not be read: the request that it names, or, where it names none, everybody who may be
-   * missing it.
-   */
+  private deliverError(error: ErrorMessage, { verdict, session, party, told, readOnly, isLate }: ToldError): void {
+    if (readOnly) this.events.readOnly();
+    if (isLate) this.late++;
+    if (session === 'notice') this.events.notice(error, verdict);
+    else if (session === 'anotherLogin') this.events.anotherLogin(error, verdict);
+    if (party !== undefined) this.tell(party, error, told);
+  }
+
+  /** Tells whose a message is that could not be read. */
   unreadable(error: DecodeError): void {
-    const { kind, id } = error;
-    const table = incomingKinds.find((one) => one.kind === kind);
-    const key = table?.key;
-    if (isAboutOrders(kind, key) || kind === 'error') this.tellOfDamage(this.orders, error);
-    for (const party of this.concerned(kind, table, id)) this.tellOfDamage(party, error);
-  }
-
-  private concerned(kind: string, table: MessageTable | undefined, id: number | undefined): Iterable<Party> {
-    const owner = id === undefined ? undefined : this.requests.get(id);
-    if (owner !== undefined) return [owner];
-    // Late ones are passed over as those are that can be read.
-    if (table?.key === 'reqId' && id !== undefined && ownerOf(id) === 'request') return [];
-    const waiting = table === undefined ? undefined : this.kinds[table.id];
-    return new Set([...(waiting ?? []), ...[...this.requests.values()].filter((party) => party.awaits(kind))]);
+    const { orders, parties } = damageRoute(error, this.directory);
+    this.tellOfDamage(orders, error);
+    for (const party of parties) this.tellOfDamage(party, error);
   }
 
   private tellOfDamage(party: Pick<Party, 'unreadable'> | OrderParty | undefined, error: DecodeError): void {
@@ -184,107 +184,15 @@ export class Router {
     }
   }
 
-  private deliverElse(message: Incoming, id: number, owner: number | undefined): void {
-    const key = keys[id];
-    this.events.unaddressed(message);
-    if (message.kind === 'error') {
-      this.deliverError(message);
-      return;
-    }
-    // Orders and executions also go to the book when a request asked for them; unasked ones carry the id -1.
-    if (this.orders !== undefined && isAboutOrders(message.kind, key)) this.hand(this.orders, message);
-    const parties = this.kinds[id];
-    if (parties !== undefined) {
-      for (const party of [...parties]) this.hand(party, message);
-      return;
-    }
-    if (key === 'orderId' || key === 'execId') return;
-    if (owner !== undefined && ownerOf(owner) === 'request') this.late++;
-    else {
-      this.unclaimed++;
-      if (key === 'reqId' && owner === undefined && isMissed(message.kind, this.requests)) this.events.misaddressed(message);
-    }
-  }
-
-  private deliverError(error: ErrorMessage): void {
-    const id = error.reqId ?? NOBODY;
-    const party = this.requests.get(id);
-    const known = party === undefined && id !== NOBODY ? this.orders?.targetOf(id) : undefined;
-    const target = party === undefined ? (known ?? strangerOf(id)) : asTarget(party);
-    const notice = { code: error.errorCode ?? 0, text: error.errorString ?? '' };
-    const verdict = classify(notice, target);
-    if (target.is === 'gone') this.late++;
-    if (isForSession(verdict)) {
-      this.events.notice(error, verdict);
-      if (party !== undefined && verdict.means === 'competingSession') this.tell(party, error, verdict);
-    } else if (party !== undefined) {
-      if (isAnotherLogin(notice)) this.events.anotherLogin(error, verdict);
-      this.tell(party, error, verdict);
-    } else if (known !== undefined) this.tell(this.orders, error, verdict);
-    else if (target.is === 'nobody') this.deliverUnaddressed(error, verdict);
-    else if (target.is === 'order') this.events.notice(error, verdict);
-  }
-
-  /** An error without an id may be the answer to a request without one. */
-  private deliverUnaddressed(error: ErrorMessage, verdict: Verdict): void {
-    if (verdict.means === 'unaddressedRefusal' || verdict.means === 'stream') {
-      const waiting = new Set<Party>();
-      for (const parties of this.kinds) {
-        for (const party of parties ?? []) {
-          const isNamed = verdict.kinds.length === 0 || verdict.kinds.includes(party.asked);
-          if (isNamed && (party.isWaiting || verdict.means === 'stream')) waiting.add(party);
-        }
-      }
-      const named = verdict.kinds.length > 0;
-      const chosen = waiting.size === 1 || named ? [...waiting].at(-1) : undefined;
-      if (chosen !== undefined) {
-        const own: Verdict =
-          verdict.means === 'stream' ? verdict : { means: 'requestFailed', refusal: verdict.refusal, teaches: undefined };
-        this.tell(chosen, error, own);
-        if (waiting.size === 1) return;
-      }
-    }
-    this.events.notice(error, verdict);
-  }
-
-  private tell(party: Party | OrderParty | undefined, error: ErrorMessage, verdict: Verdict): void {
+  private tell(party: Party | OrderParty, error: ErrorMessage, verdict: Verdict): void {
     try {
-      party?.notice(error, verdict);
+      party.notice(error, verdict);
     } catch (thrown) {
-      if (party !== undefined) this.unusable(party, error, thrown);
+      this.unusable(party, error, thrown);
     }
   }
 }
 
-function asTarget({ asked, cancelled }: Party): NoticeTarget {
-  return { is: 'request', asked, cancelled };
-}
-
-/** Whom an id stands for that nobody here knows, or knows no more. */
-function strangerOf(id: number): NoticeTarget {
-  const owner = ownerOf(id);
-  if (owner === 'session') return { is: 'nobody' };
-  return owner === 'request' ? { is: 'gone' } : { is: 'order', working: undefined, asked: 'place' };
-}
-
-/** Whether somebody waits for such a message, so that one without an owner may be theirs. */
-function isMissed(kind: string, requests: ReadonlyMap<number, Party>): boolean {
-  for (const party of requests.values()) if (party.awaits(kind)) return true;
-  return false;
-}
-
-/** Verdicts that concern the session whatever id the frame carried. */
-function isForSession(verdict: Verdict): boolean {
-  switch (verdict.means) {
-    case 'farm':
-    case 'link':
-    case 'portMoved':
-    case 'competingSession':
-    case 'alarm':
-    case 'rate':
-    case 'clientIdInUse':
-      return true;
-    default:
-      return false;
-  }
+function unreachable(route: never): never {
+  throw new TypeError(`no such route: ${JSON.stringify(route)}`);
 }

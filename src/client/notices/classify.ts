@@ -15,8 +15,30 @@ import type { Notice, NoticeTarget, Verdict } from './verdict.js';
  * pattern that fits, a request fails with the real text and an order stays as it is.
  */
 export function classify(notice: Notice, target: NoticeTarget): Verdict {
+  return classified(notice, target).verdict;
+}
+
+/** What a notice means for whom it reached, and what it says to the session beside, whoever it is for. */
+export interface Classified {
+  readonly verdict: Verdict;
+  /** Another login of the same user has taken the session or its data. */
+  readonly anotherLogin: boolean;
+  /** The gateway's API is read-only. */
+  readonly readOnly: boolean;
+}
+
+/** As `classify`, with all that code and text say. */
+export function classified(notice: Notice, target: NoticeTarget): Classified {
   const row = lookup(notice.code);
-  const reading = row === undefined ? undefined : readText(row, notice.text)?.reads;
+  const read = row === undefined ? undefined : readText(row, notice.text);
+  return {
+    verdict: verdictOf(notice, target, row, read?.reads),
+    anotherLogin: notice.code === 10197 || read?.anotherLogin === true,
+    readOnly: notice.code === 321 && read?.reads === 'readOnly',
+  };
+}
+
+function verdictOf(notice: Notice, target: NoticeTarget, row: CodeRow | undefined, reading: TextReading | undefined): Verdict {
   const forSession = classifyForSession(notice, reading);
   if (forSession !== undefined) return forSession;
   if (row?.class === 'local') return { means: 'local' };
@@ -35,12 +57,6 @@ export function classify(notice: Notice, target: NoticeTarget): Verdict {
     default:
       return unreachable(target);
   }
-}
-
-/** Whether a notice says that another login of the same user has taken the session or its data, whoever the notice is for. */
-export function isAnotherLogin({ code, text }: Notice): boolean {
-  const row = lookup(code);
-  return code === 10197 || (row !== undefined && readText(row, text)?.anotherLogin === true);
 }
 
 /** Codes that concern the whole session, whatever id they carry. */

@@ -13,7 +13,6 @@ import { UnusableError } from '../wire/errors.js';
 import type { OrderIds } from '../wire/ids.js';
 import type { LinkEvents } from '../wire/link.js';
 import type { SessionOptions, Tap } from './options.js';
-import { saysReadOnly } from './order-gate.js';
 import type { Outages } from './outages.js';
 import type { SessionVoice } from './voice.js';
 
@@ -50,6 +49,9 @@ export class Intake {
     const { voice } = parts;
     this.router = new Router({
       unaddressed: (message) => this.unaddressed(message),
+      readOnly: () => {
+        this.isReadOnly = true;
+      },
       misaddressed: (message) => this.misaddressed(message),
       notice: (error, verdict) => this.notice(error, verdict),
       anotherLogin: (error, verdict) => voice.say('competing', voice.noticeOf(error, verdict)),
@@ -96,7 +98,6 @@ export class Intake {
 
   private unaddressed(message: Incoming): void {
     if (message.kind === 'nextValidId') this.raiseMark(message.orderId);
-    else if (message.kind === 'error' && saysReadOnly(message)) this.isReadOnly = true;
   }
 
   /** The number at the start of a connection is taken in when it is ready; later ones answer reqIds. */

@@ -1,8 +1,6 @@
 // Which requests could trade, and when none of them may leave.
 
 import type { OutgoingKind } from '../../protocol/registry.js';
-import type { ErrorMessage } from '../conversation/party.js';
-import { classify } from '../notices/classify.js';
 import { ClosedError, ReadOnlyError } from '../wire/errors.js';
 
 /** What trades, and what takes back: they go through the order path. */
@@ -47,11 +45,4 @@ export function passOrderGate(kind: OutgoingKind, { readOnly, restartsIn, quietM
     throw new ClosedError(`the gateway restarts in ${restartsIn} ms, and orders sent just before that vanish; nothing was sent`, {
       asked: kind,
     });
-}
-
-/** Whether an error says that the gateway's API is read-only. */
-export function saysReadOnly({ errorCode, errorString }: ErrorMessage): boolean {
-  if (errorCode !== 321) return false;
-  const verdict = classify({ code: errorCode, text: errorString ?? '' }, { is: 'nobody' });
-  return verdict.means === 'unaddressedRefusal' && verdict.refusal === 'readOnly';
 }

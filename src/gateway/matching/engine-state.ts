@@ -5,7 +5,6 @@ import { type Clock, type Timer, type VirtualClock, virtualClock } from '../cloc
 import type { Instrument } from '../world/instrument.js';
 import type { MarketView, Session } from '../world/market-view.js';
 import { type InstrumentBook, openBook, takeQuote } from './instrument-book.js';
-import type { Kept } from './link.js';
 import type { LiveOrder, OcaGroup } from './live-order.js';
 import type { Execution, OrderEvent } from './order-events.js';
 import type { SimContract } from './sim-order.js';
@@ -93,6 +92,14 @@ export interface ExecutionRecord {
   readonly order: LiveOrder;
   /** A correction of a higher revision has replaced it. */
   isReplaced: boolean;
+}
+
+/** Something a client asked for that has not been done: the broker is away. */
+export interface Kept {
+  readonly clientId: number;
+  /** −1: all orders. */
+  readonly orderId: number;
+  readonly does: (state: EngineState) => void;
 }
 
 export interface ClientOrders {

@@ -1,15 +1,7 @@
 /** Orders, changes and cancels that come while the gateway has lost the broker: kept until the link is back, or refused. */
-import { clientOf, type EngineState } from './engine-state.js';
+import { clientOf, type EngineState, type Kept } from './engine-state.js';
 import { refusals } from './refusals.js';
 import { sayError } from './report.js';
-
-/** Something a client asked for that has not been done. */
-export interface Kept {
-  readonly clientId: number;
-  /** −1: all orders. */
-  readonly orderId: number;
-  readonly does: (state: EngineState) => void;
-}
 
 /** Does it now, or keeps it, or refuses it. Nothing is said of what is kept. */
 export function overLink(state: EngineState, act: Kept): void {

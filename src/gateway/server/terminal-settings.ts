@@ -1,8 +1,7 @@
 // Settings of TWS and IB Gateway that change what their messages mean: one line each, for the simulator, the doctor and docs/settings.md.
 
 /** Zones that the times of an instrument can be told in: its own, that of the host, or UTC. */
-export const TOLD_ZONES = ['instrument', 'operator', 'UTC'] as const;
-export type ToldZone = (typeof TOLD_ZONES)[number];
+export const TOLD_ZONES: readonly TerminalSettings['sendInstrumentTimezone'][] = ['instrument', 'operator', 'UTC'];
 
 /** Each by its field of `ApiSettingsConfig`, which is told from server 219 on. */
 export interface TerminalSettings {
@@ -10,7 +9,7 @@ export interface TerminalSettings {
   readonly ledgerPrefix: boolean;
   readonly compatibilityModeNasdaqStocks: boolean;
   readonly sendMarketDataInLotsForUsStocks: boolean;
-  readonly sendInstrumentTimezone: ToldZone;
+  readonly sendInstrumentTimezone: 'instrument' | 'operator' | 'UTC';
   readonly roundAccountValuesToNearestWholeNumber: boolean;
   readonly sendZeroPositionsForTodayOnly: boolean;
   readonly includeVirtualFxPositions: boolean;
