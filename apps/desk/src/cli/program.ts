@@ -1,12 +1,14 @@
 // What the command line understands.
 
 import { readFileSync, rmSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { configured } from '../commands/brokers.js';
-import { type Desk, openDesk } from '../desk.js';
 import { checkListening, type ServerOptions, serve, VERSION } from '../http/server.js';
-import { InUseError } from '../store/in-use.js';
-import { besideDb, defaultDb, ownerToken, writeOwn } from './owner.js';
+import { toolsOf } from '../mcp/tools.js';
+import { gatewayOf, number, words } from './arguments.js';
+import { howToApprove, mcpCommand } from './mcp.js';
+import { ended, type OwnOptions, openOwn } from './open-own.js';
+import { besideDb, ownerToken, writeOwn } from './owner.js';
 import { remoteCommands } from './remote.js';
 
 export interface Io {
@@ -16,33 +18,16 @@ export interface Io {
   readonly stop?: AbortSignal;
 }
 
-export interface ServeOptions {
+export interface ServeOptions extends OwnOptions {
   readonly simulate?: boolean;
-  readonly gateway?: { readonly host: string; readonly port: number };
-  readonly clientId: number;
   readonly port: number;
   readonly host: string;
   readonly allowHost?: readonly string[];
-  readonly db?: string;
-  readonly portfolio?: string;
   readonly json?: boolean;
   readonly tlsKey?: string;
   readonly tlsCert?: string;
   readonly trustProxy?: boolean;
-}
-
-const number =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) throw new InvalidArgumentError(`a number from ${least} to ${most}`);
-    return value;
-  };
-
-function gatewayOf(text: string): { readonly host: string; readonly port: number } {
-  const found = /^(?:(.+):)?(\d{1,5})$/.exec(text);
-  if (found?.[2] === undefined) throw new InvalidArgumentError('HOST:PORT or PORT');
-  return { host: found[1] ?? '127.0.0.1', port: Number(found[2]) };
+  readonly toolsets?: readonly string[];
 }
 
 export async function runCli(args: readonly string[], io: Io): Promise<number> {
@@ -66,10 +51,14 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     .option('--tls-key <file>', 'key for TLS')
     .option('--tls-cert <file>', 'certificate for TLS')
     .option('--trust-proxy', 'a proxy in front does TLS')
+    .option('--toolsets <sets>', 'sets of tools of /mcp, with commas; default: default', words)
     .option('--json', 'print {"url","token","mode","accounts"} on one line when ready')
     .action(async (options: ServeOptions) => {
       code = await serveDesk(options, io);
     });
+  mcpCommand(program, io, (failed) => {
+    code = failed;
+  });
   remoteCommands(program, io, (failed) => {
     code = failed;
   });
@@ -83,24 +72,6 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
   return code;
 }
 
-const MOST_SIMULATED = 16;
-
-/** Simulated desks side by side have files of their own, numbered; a real one is alone on its database. */
-async function openOwn({ db, gateway, clientId, portfolio }: ServeOptions): Promise<readonly [desk: Desk, db: string]> {
-  if (gateway !== undefined) {
-    const own = db ?? defaultDb(false);
-    return [await openDesk({ db: own, connect: { ...gateway, clientId }, portfolio }), own];
-  }
-  for (let number = 1; ; number++) {
-    const own = db ?? defaultDb(true, number);
-    try {
-      return [await openDesk({ db: own, simulate: true, portfolio }), own];
-    } catch (error) {
-      if (!(error instanceof InUseError) || db !== undefined || number === MOST_SIMULATED) throw error;
-    }
-  }
-}
-
 async function serveDesk(options: ServeOptions, io: Io): Promise<number> {
   if (options.simulate === true && options.gateway !== undefined) throw new Error('--simulate and --gateway exclude each other');
   const { tlsKey, tlsCert } = options;
@@ -111,14 +82,16 @@ async function serveDesk(options: ServeOptions, io: Io): Promise<number> {
     hosts: options.allowHost ?? [],
     ...(tlsKey === undefined || tlsCert === undefined ? {} : { tls: { key: readFileSync(tlsKey), cert: readFileSync(tlsCert) } }),
     trustProxy: options.trustProxy === true,
+    ...(options.toolsets === undefined ? {} : { toolsets: options.toolsets }),
     onError: (text) => io.err(text),
   };
   checkListening(listening);
+  if (options.toolsets !== undefined) toolsOf(options.toolsets);
   if (options.portfolio !== undefined) await configured(options.portfolio);
   const [desk, db] = await openOwn(options);
   try {
     const { token, isNew } = await ownerToken(desk, besideDb(db, 'owner-token'));
-    const server = await serve(desk, listening);
+    const server = await serve(desk, { ...listening, howToApprove: howToApprove(db) });
     const { current } = desk.connection;
     writeOwn(besideDb(db, 'running'), JSON.stringify({ url: server.url, pid: process.pid }));
     const [mode, accounts] = [current?.mode ?? 'unknown', current?.accounts ?? []];
@@ -128,21 +101,11 @@ async function serveDesk(options: ServeOptions, io: Io): Promise<number> {
       if (isNew) io.out(`owner's token, shown this once: ${token}`);
       else io.out(`owner's token: in ${besideDb(db, 'owner-token')}`);
     }
-    await ended(io);
+    await ended(io.stop);
     await server.close();
     rmSync(besideDb(db, 'running'), { force: true });
     return 0;
   } finally {
     await desk.close();
   }
-}
-
-function ended({ stop }: Io): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop !== undefined) {
-      stop.addEventListener('abort', () => resolve(), { once: true });
-      return;
-    }
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }

@@ -160,7 +160,7 @@ const use = command({
   need: 'read',
   changes: true,
   title: 'Choose an account',
-  text: 'From now on this account is meant where this token names none. It holds for this token alone, until the desk ends.',
+  text: 'From now on this account is meant where this token names none, until the desk ends.',
   input: z.strictObject({ account }),
   output: z.object({ account, before: account.optional(), holdsFor: z.string() }),
   async run({ account: asked }, { desk, who }) {

@@ -9,7 +9,7 @@ const search = command({
   name: 'contracts.search',
   need: 'read',
   title: 'Search instruments',
-  text: 'Up to 16 instruments whose symbol or name begins so. At most one search a second.',
+  text: 'Up to 16 instruments whose symbol or name begins so.',
   input: z.strictObject({ pattern: z.string().min(1).max(40) }),
   output: z.array(
     z.object({

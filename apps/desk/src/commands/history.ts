@@ -28,17 +28,15 @@ const bars = command({
   name: 'history.bars',
   need: 'read',
   title: 'Bars',
-  text:
-    'Bars, oldest first: of one request by `duration`, or of any span by `from`, downloaded in pages. `isForming`: the bar is not ' +
-    'over yet. FX has no TRADES: ask MIDPOINT.',
+  text: 'Bars, oldest first: by `duration`, or of any span by `from`, in pages. `isForming`: not over yet. FX has no TRADES: ask MIDPOINT.',
   input: z.strictObject({
     ...contractShape,
     duration: duration.default('1 D'),
     size: z.enum(barSizes).default('5 mins'),
     show: z.enum(SHOW).default('TRADES'),
-    from: instant.optional().describe('In place of duration: every bar since then'),
+    from: instant.optional().describe('In place of duration'),
     end: instant.optional().describe('Bars before this instant; default now'),
-    limit: z.int().min(1).max(100_000).optional().describe('The newest so many; default all'),
+    limit: z.int().min(1).max(100_000).optional().describe('The newest so many'),
     useRTH: z.boolean().default(true).describe('Regular hours only'),
   }),
   output: z.object({

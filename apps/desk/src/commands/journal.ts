@@ -70,7 +70,7 @@ const explain = command({
   name: 'journal.explain',
   need: 'read',
   title: 'What became of a draft',
-  text: 'A draft with every line of the log about it, oldest first, and its story in one sentence.',
+  text: 'A draft with every line of the log about it, and its story in one sentence.',
   input: z.strictObject({ id: z.string().min(1).max(40) }),
   output: z.object({
     draft: draftOut,

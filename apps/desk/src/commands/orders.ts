@@ -179,8 +179,8 @@ const cancel = command({
   name: 'orders.cancel',
   need: 'propose',
   title: 'Cancel an order',
-  text: 'Cancels what is left of it and waits for the verdict; a draft that waits is declined. Once it has left it takes `approve`, except where drafts are sent at once.',
-  input: z.strictObject({ id: id.describe('Id of the draft, or the order id at the gateway') }),
+  text: 'Cancels what is left and waits for the verdict; a draft that waits is declined. Once it has left it takes `approve`, save where drafts are sent at once.',
+  input: z.strictObject({ id: id.describe('Of the draft, or the order id at the gateway') }),
   output: z.object({ outcome: z.enum(['cancelled', 'filled', 'rejected', 'refused', 'declined']), why: z.string().optional() }),
   run: async (asked, { desk, who, signal }) => cancelDraft(desk, asked.id, who, signal),
 });

@@ -11,7 +11,7 @@ import { account, decimal } from './schemas.js';
 
 const input = z.strictObject({
   account: account.optional().describe('Only this account; default the one chosen by accounts.use, else all'),
-  prices: z.boolean().default(true).describe('With market prices and values, which takes a little longer'),
+  prices: z.boolean().default(true).describe('Market prices and values too'),
 });
 
 export const positionOut = z

@@ -40,7 +40,7 @@ const snapshot = command({
   name: 'quotes.snapshot',
   need: 'read',
   title: 'Quote of an instrument',
-  text: 'Bid, ask, last and the day, with age and kind of data. The line stays open for two minutes after the last question.',
+  text: 'Bid, ask, last and the day, with age and kind of data.',
   input: contractInput,
   output: quoteOut,
   run: async (asked, { desk, signal }) => (await lineOf(desk, asked, signal)).shown(desk.timer.now()),

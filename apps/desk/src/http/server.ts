@@ -10,6 +10,7 @@ import type { Desk } from '../desk.js';
 import { Problem } from '../problem.js';
 import { type AccessRules, COOKIE, callerOf, checkPlace } from './access.js';
 import { ibkrRoutes } from './ibkr.js';
+import { mcpRoute } from './mcp.js';
 import { openapi } from './openapi.js';
 import { problemBody, problemOf } from './problems.js';
 import { quoteSocket } from './quote-socket.js';
@@ -34,6 +35,10 @@ export interface ServerOptions {
   readonly trustProxy?: boolean;
   readonly rate?: RateOptions;
   readonly validateAnswers?: boolean;
+  /** Sets of tools of /mcp; default `default`. */
+  readonly toolsets?: readonly string[];
+  /** How a person approves a draft, in words for an assistant. */
+  readonly howToApprove?: (id: string) => string;
   /** Gets errors that nobody expected. They hold no token and no account id. */
   readonly onError?: (text: string) => void;
 }
@@ -156,6 +161,13 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<DeskSer
   ibkrRoutes(app, desk);
   const streams = streamRoutes(app, desk);
   quoteSocket(app, desk);
+  const { toolsets, howToApprove } = options;
+  const mcp = await mcpRoute(app, desk, {
+    version: VERSION,
+    onError: (text) => options.onError?.(withoutNames(text)),
+    ...(toolsets === undefined ? {} : { toolsets }),
+    ...(howToApprove === undefined ? {} : { how: howToApprove }),
+  });
 
   await app.listen({ port: options.port, host });
   const address = app.server.address();
@@ -166,6 +178,7 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<DeskSer
     url: `${tls === undefined ? 'http' : 'https'}://${name}:${port}`,
     async close() {
       streams.end();
+      await mcp.close();
       await app.close();
     },
   };

@@ -44,7 +44,13 @@ export interface OrderDesk {
   draft(
     asked: DraftAsked,
     who: Caller,
-    how: { readonly key?: string | undefined; readonly approve?: boolean; readonly signal?: AbortSignal | undefined },
+    how: {
+      readonly key?: string | undefined;
+      /** Beside the body: no part of what a key stands for. */
+      readonly note?: string | undefined;
+      readonly approve?: boolean;
+      readonly signal?: AbortSignal | undefined;
+    },
   ): Promise<Answer>;
   approve(id: string, who: Caller, signal?: AbortSignal): Promise<Draft>;
   decline(id: string, who: Caller, reason: string): Promise<Draft>;
@@ -220,7 +226,11 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
     return { draft: shown, isReplay };
   };
 
-  const fresh = async (asked: DraftAsked, who: Caller, key: string | undefined, hash: string): Promise<Draft | undefined> => {
+  const fresh = async (
+    asked: DraftAsked,
+    who: Caller,
+    { key, hash, note }: { readonly key: string | undefined; readonly hash: string; readonly note: string | undefined },
+  ): Promise<Draft | undefined> => {
     const connected = connection.need();
     const account = accountFor(connected, { asked: asked.account, who, defaults: parts.defaults });
     const contract = await qualified(connected.ib, asked.contract);
@@ -230,17 +240,17 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
       ...{ id, created, updated: created, expires, state: 'drafted', why: null, who: who.id, who_name: who.name },
       ...{ idempotency_key: key ?? null, body_hash: hash, mode: connected.mode, account, contract: JSON.stringify(contract) },
       terms: JSON.stringify(termsOf(asked.order, account, `${REF_PREFIX}${id}`)),
-      ...{ preview: null, note: asked.note ?? null, approved_by: null, approved_at: null, client_id: null, order_id: null },
+      ...{ preview: null, note: note ?? null, approved_by: null, approved_at: null, client_id: null, order_id: null },
       ...{ perm_id: null, outcome: null, answer_status: null, answer: null },
     };
     // Logged before it is kept: nothing is there that the log does not tell of.
-    await drafts.log(draftOf(row), 'draft', { who: who.name, detail: { order: JSON.parse(row.terms), note: asked.note } });
+    await drafts.log(draftOf(row), 'draft', { who: who.name, detail: { order: JSON.parse(row.terms), note } });
     return drafts.insert(row);
   };
 
   return {
     patience: PATIENCE_MS,
-    async draft(asked, who, { key, ...how }) {
+    async draft(asked, who, { key, note = asked.note, ...how }) {
       const hash = bodyHash(asked);
       const work = async (): Promise<Answer> => {
         const known = key === undefined ? undefined : await drafts.byKey(who.id, key);
@@ -256,7 +266,7 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
         // The process ended in the middle: what has not been decided goes on, what may have left is told as it is.
         if (known !== undefined && !OPEN.includes(known.state)) return answered(known, true);
         if (known?.state === 'waiting') return answered(known, true);
-        const draft = known ?? (await fresh(asked, who, key, hash));
+        const draft = known ?? (await fresh(asked, who, { key, hash, note }));
         if (draft === undefined) throw new Problem(409, 'running', 'Still running', 'the same key is being worked on');
         const connected = connection.need();
         if (!isDrafts(connected, draft))

@@ -94,7 +94,11 @@ export function createPreviewer({ lines, settings, timer, confirm }: PreviewPart
           answer = await ib.orders.preview(contract, terms, { signal, timeout: 10_000 });
           findings = (await ib.orders.judge(contract, terms, { ...call, preview: answer })).map(shownFinding);
           if (answer.rejectReason !== undefined)
-            findings.push(refusal('WHATIF-REFUSED', answer.rejectReason, 'Change the order.'));
+            findings.push(
+              refusal('WHATIF-REFUSED', 'The broker would refuse this order.', 'Change the order.', {
+                text: answer.rejectReason,
+              }),
+            );
         } catch (error) {
           if (signal?.aborted === true) throw error;
           findings.push(whatIfRefusal(error));

@@ -172,7 +172,7 @@ export interface paths {
         put?: never;
         /**
          * Choose an account
-         * @description From now on this account is meant where this token names none. It holds for this token alone, until the desk ends.
+         * @description From now on this account is meant where this token names none, until the desk ends.
          */
         post: operations["accountsUse"];
         delete?: never;
@@ -330,7 +330,7 @@ export interface paths {
         };
         /**
          * Search instruments
-         * @description Up to 16 instruments whose symbol or name begins so. At most one search a second.
+         * @description Up to 16 instruments whose symbol or name begins so.
          */
         get: operations["contractsSearch"];
         put?: never;
@@ -430,7 +430,7 @@ export interface paths {
         };
         /**
          * Quote of an instrument
-         * @description Bid, ask, last and the day, with age and kind of data. The line stays open for two minutes after the last question.
+         * @description Bid, ask, last and the day, with age and kind of data.
          */
         get: operations["quotesSnapshot"];
         put?: never;
@@ -490,7 +490,7 @@ export interface paths {
         };
         /**
          * Bars
-         * @description Bars, oldest first: of one request by `duration`, or of any span by `from`, downloaded in pages. `isForming`: the bar is not over yet. FX has no TRADES: ask MIDPOINT.
+         * @description Bars, oldest first: by `duration`, or of any span by `from`, in pages. `isForming`: not over yet. FX has no TRADES: ask MIDPOINT.
          */
         get: operations["historyBars"];
         put?: never;
@@ -772,7 +772,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an order
-         * @description Cancels what is left of it and waits for the verdict; a draft that waits is declined. Once it has left it takes `approve`, except where drafts are sent at once.
+         * @description Cancels what is left and waits for the verdict; a draft that waits is declined. Once it has left it takes `approve`, save where drafts are sent at once.
          */
         post: operations["ordersCancel"];
         delete?: never;
@@ -950,7 +950,7 @@ export interface paths {
         };
         /**
          * What became of a draft
-         * @description A draft with every line of the log about it, oldest first, and its story in one sentence.
+         * @description A draft with every line of the log about it, and its story in one sentence.
          */
         get: operations["journalExplain"];
         put?: never;
@@ -2326,7 +2326,7 @@ export interface operations {
             query?: {
                 /** @description Only this account; default the one chosen by accounts.use, else all */
                 account?: string;
-                /** @description With market prices and values, which takes a little longer */
+                /** @description Market prices and values too */
                 prices?: boolean;
             };
             header?: never;
@@ -2360,7 +2360,7 @@ export interface operations {
             query?: {
                 /** @description Only this account; default the one chosen by accounts.use, else all */
                 account?: string;
-                /** @description With market prices and values, which takes a little longer */
+                /** @description Market prices and values too */
                 prices?: boolean;
             };
             header?: never;
@@ -2403,7 +2403,7 @@ export interface operations {
             query?: {
                 /** @description Only this account; default the one chosen by accounts.use, else all */
                 account?: string;
-                /** @description With market prices and values, which takes a little longer */
+                /** @description Market prices and values too */
                 prices?: boolean;
             };
             header?: never;
@@ -2881,11 +2881,11 @@ export interface operations {
                 duration?: string;
                 size?: "1 secs" | "5 secs" | "10 secs" | "15 secs" | "30 secs" | "1 min" | "2 mins" | "3 mins" | "4 mins" | "5 mins" | "10 mins" | "15 mins" | "20 mins" | "30 mins" | "1 hour" | "2 hours" | "3 hours" | "4 hours" | "8 hours" | "1 day" | "1 week" | "1 month";
                 show?: "TRADES" | "MIDPOINT" | "BID" | "ASK" | "ADJUSTED_LAST" | "HISTORICAL_VOLATILITY" | "OPTION_IMPLIED_VOLATILITY" | "FEE_RATE";
-                /** @description In place of duration: every bar since then */
+                /** @description In place of duration */
                 from?: string;
                 /** @description Bars before this instant; default now */
                 end?: string;
-                /** @description The newest so many; default all */
+                /** @description The newest so many */
                 limit?: number;
                 /** @description Regular hours only */
                 useRTH?: boolean;
@@ -3508,7 +3508,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Id of the draft, or the order id at the gateway */
+                    /** @description Of the draft, or the order id at the gateway */
                     id: string;
                 };
             };
