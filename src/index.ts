@@ -363,8 +363,10 @@ export {
   IdRangeError,
   ReadOnlyError,
   TimeoutError,
+  TooManyRowsError,
 } from './client/wire/errors.js';
 export { type Timer, wallTimer } from './client/wire/timer.js';
+export type { Keyed } from './input/keyed.js';
 export { OptionError } from './input/option-error.js';
 export type { Unknown } from './protocol/decode.js';
 export { DecodeError, EncodeError, FrameError, IbwireError, TooOldError } from './protocol/errors.js';

@@ -13,6 +13,7 @@ import { type ContractsFacade, createContracts } from './contracts/facade.js';
 import { historyCalls } from './history/calls.js';
 import { createHistory, type HistoryFacade } from './history/facade.js';
 import { checked, mustBe } from './input/check-call.js';
+import { legible } from './legible.js';
 import { marketCalls } from './market/calls.js';
 import { createMarket, type MarketFacade } from './market/facade.js';
 import { newsCalls } from './news/calls.js';
@@ -132,7 +133,7 @@ async function prepared(ib: Ib, signal: AbortSignal | undefined): Promise<void> 
 export function facade(session: Session, options: ConnectOptions): Ib {
   const contracts = createContracts(session, options.contracts);
   const { orders, raw } = createOrders(session, contracts, options.orders);
-  return {
+  return legible({
     accounts: checked(createAccounts(session), accountCalls),
     contracts: checked(contracts, contractCalls),
     market: checked(createMarket(session), marketCalls),
@@ -169,5 +170,5 @@ export function facade(session: Session, options: ConnectOptions): Ib {
       session.close();
       return Promise.resolve();
     },
-  };
+  });
 }

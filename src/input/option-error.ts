@@ -1,5 +1,7 @@
 // An option that cannot be meant, in the rooms that know nothing of a client.
+
 import type { Check } from './checks.js';
+import { writtenError } from './written-error.js';
 
 /** An option that does not exist or has no such value: `field` is its path, such as `accounts[0].kind`. */
 export class OptionError extends RangeError {
@@ -9,6 +11,11 @@ export class OptionError extends RangeError {
     super(`${field}: ${problem}`);
     this.name = 'OptionError';
     this.field = field;
+  }
+
+  /** Its name and text beside its own fields, which is all that JSON would keep. */
+  toJSON(): Readonly<Record<string, unknown>> {
+    return writtenError(this);
   }
 }
 

@@ -1,5 +1,6 @@
 // The errors that bytes and messages can cause; the base class of every error of ibwire.
 
+import { writtenError } from '../input/written-error.js';
 import { cut, visibleText } from './visible-text.js';
 
 /**
@@ -12,6 +13,11 @@ export class IbwireError extends Error {
     super(visibleText(message), options);
     this.name = new.target.name;
     this.code = code;
+  }
+
+  /** Its name, text and cause beside its own fields, which is all that JSON would keep. */
+  toJSON(): Readonly<Record<string, unknown>> {
+    return writtenError(this);
   }
 }
 

@@ -16,6 +16,7 @@ describe('a subscription only reads', () => {
       'on',
       'onGap',
       'state',
+      'toJSON',
       'view',
     ]);
   });

@@ -1,4 +1,5 @@
 // The single values of a message, and which of them two recordings cannot have in common: ids and instants.
+import { type Keyed, KeyedMap } from '../../input/keyed.js';
 
 /** Ids that a session gives anew, by the name of the field; those of one space stand for each other. */
 const ID_SPACES: Readonly<Record<string, string>> = {
@@ -23,8 +24,8 @@ export type Leaf =
   | { readonly as: 'instant'; readonly value: unknown };
 
 /** By path. What is not set, and an id that says "none", is a plain value. */
-export function leavesOf(message: object): ReadonlyMap<string, Leaf> {
-  const leaves = new Map<string, Leaf>();
+export function leavesOf(message: object): Keyed<string, Leaf> {
+  const leaves = new KeyedMap<string, Leaf>();
   const kind = 'kind' in message ? String(message.kind) : '';
   const tickType = 'tickType' in message ? message.tickType : undefined;
   const isLive = !kind.startsWith('historical');

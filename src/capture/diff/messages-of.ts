@@ -1,4 +1,5 @@
 // What two captures are compared by: for each connection what either side said, in its order.
+import type { Keyed } from '../../input/keyed.js';
 import { readGreeting } from '../../protocol/handshake.js';
 import type { Direction } from '../format.js';
 import { type CapturedFrame, framesBetween, type Stretch } from '../frames.js';
@@ -12,7 +13,7 @@ export interface DiffMessage {
   readonly micros: number;
   readonly kind: string;
   readonly message: object;
-  readonly leaves: ReadonlyMap<string, Leaf>;
+  readonly leaves: Keyed<string, Leaf>;
   /** All but ids and instants, as one text. */
   readonly content: string;
 }

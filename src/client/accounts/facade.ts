@@ -19,7 +19,7 @@ import {
   openPositionsOf,
   type PositionsView,
 } from './positions.js';
-import { type AccountNumbers, type AccountValue, openValues, type ValuesView } from './values.js';
+import { type AccountNumbers, type AccountValue, noNumbers, openValues, type ValuesView } from './values.js';
 
 /** An account that the login can see. */
 export interface LinkedAccount {
@@ -107,8 +107,7 @@ export function createAccounts(core: Core): AccountsFacade {
       askList(core, accountSummary, { group: options.group ?? 'All', tags: tags.join(',') }, options),
     async numbers(account, options = {}) {
       const view = await picture(core, 'reqAccountUpdatesMulti', openValues(core, account, options, options), options);
-      const none = { account, totals: new Map(), ledgers: new Map(), base: new Map(), asOf: undefined };
-      return view.get(account) ?? none;
+      return view.get(account) ?? noNumbers(account);
     },
     liveNumbers: (account, options = {}) => openValues(core, account, options, options),
     portfolio: (account, call) => slot.open(account, call),

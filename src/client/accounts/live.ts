@@ -1,9 +1,11 @@
 // Everything about all accounts, kept up to date in one place.
 
 import type Big from 'big.js';
+import { type Keyed, KeyedMap } from '../../input/keyed.js';
 import { callUser } from '../conversation/heed.js';
 import type { StreamState, Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
+import { legible } from '../legible.js';
 import { openPnl, type Pnl } from './pnl.js';
 import { type AccountPosition, MOST_ACCOUNTS_AT_ONCE, openAllPositions, openPositionsOf } from './positions.js';
 import { type AccountNumbers, ALL_TAGS, openSummary, openValues } from './values.js';
@@ -24,7 +26,7 @@ export interface LiveTotals {
   readonly netLiquidation: Big | undefined;
   readonly dailyPnL: Big | undefined;
   /** Quantity by conId over all accounts. */
-  readonly positions: ReadonlyMap<number, Big>;
+  readonly positions: Keyed<number, Big>;
 }
 
 /** A part of the live picture; each has a stream and a state of its own. */
@@ -35,7 +37,7 @@ export type LivePart = 'positions' | 'numbers' | 'pnl';
  * using`.
  */
 export interface LiveAccounts extends AsyncDisposable {
-  readonly accounts: ReadonlyMap<string, LiveAccount>;
+  readonly accounts: Keyed<string, LiveAccount>;
   readonly totals: LiveTotals;
   /** How fresh each part is: the worst state of its streams. */
   readonly states: Readonly<Record<LivePart, StreamState>>;
@@ -70,11 +72,11 @@ export function openLiveAccounts(core: Core, ids: readonly string[], call: Call 
   };
   const numbersOf = (account: string): AccountNumbers | undefined =>
     numbers.map((stream) => stream.view.get(account)).find((found) => found !== undefined);
-  const live: LiveAccounts = {
+  const live: LiveAccounts = legible({
     get accounts() {
       const held = positions.flatMap((stream) => [...stream.view.values()]);
-      return new Map(
-        ids.map((account) => {
+      return new KeyedMap(
+        ids.map((account): [string, LiveAccount] => {
           const mine = numbersOf(account);
           const one: LiveAccount = {
             account,
@@ -105,7 +107,7 @@ export function openLiveAccounts(core: Core, ids: readonly string[], call: Call 
       close();
       return Promise.resolve();
     },
-  };
+  });
   return live;
 }
 
@@ -121,7 +123,7 @@ function totalsOf(accounts: readonly LiveAccount[]): LiveTotals {
   const currencies = new Set(worths.map((worth) => worth?.currency));
   const [baseCurrency] = currencies;
   const isOne = currencies.size === 1 && baseCurrency !== undefined;
-  const positions = new Map<number, Big>();
+  const positions = new KeyedMap<number, Big>();
   for (const { contract, position } of accounts.flatMap((account) => account.positions)) {
     const conId = contract.conId ?? 0;
     positions.set(conId, positions.get(conId)?.plus(position) ?? position);

@@ -1,11 +1,13 @@
 // The account updates: one account with market values. A client has one such slot; a second account takes it over.
 
 import type Big from 'big.js';
+import type { Keyed } from '../../input/keyed.js';
 import type { ItemsOf } from '../conversation/shapes.js';
 import { openStream } from '../conversation/stream.js';
 import type { Asking } from '../conversation/stream-terms.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
+import { legible } from '../legible.js';
 import { ClosedError } from '../wire/errors.js';
 import { accountUpdates } from './conversations.js';
 import { money } from './money.js';
@@ -27,7 +29,7 @@ export type PortfolioItem = { readonly row: PortfolioRow } | { readonly value: A
 /** Holdings with market values, and the numbers of one account, as the gateway's account window shows them. */
 export interface Portfolio {
   readonly account: string;
-  readonly rows: ReadonlyMap<string, PortfolioRow>;
+  readonly rows: Keyed<string, PortfolioRow>;
   /** Undefined before the first number. */
   readonly numbers: AccountNumbers | undefined;
   /** `HH:mm` of the newest row, as the gateway says it: no date, no zone, and it goes back and forth. */
@@ -90,7 +92,7 @@ function createPortfolio(core: Core, account: string) {
   const rows = createRows<PortfolioRow>();
   const values = createValues();
   let updateTime: string | undefined;
-  const view: Portfolio = {
+  const view: Portfolio = legible({
     account,
     rows: rows.view,
     get numbers() {
@@ -99,7 +101,7 @@ function createPortfolio(core: Core, account: string) {
     get updateTime() {
       return updateTime;
     },
-  };
+  });
   return {
     view,
     take(message: Message, push: (item: PortfolioItem) => void, asking: Asking): void {

@@ -1,6 +1,7 @@
 // Positions of accounts as a stream and its picture.
 
 import type Big from 'big.js';
+import type { Keyed } from '../../input/keyed.js';
 import type { MessageOf } from '../../protocol/registry.js';
 import { openStream } from '../conversation/stream.js';
 import type { StreamTerms } from '../conversation/stream-terms.js';
@@ -26,7 +27,7 @@ export interface AccountPosition {
 }
 
 /** Holdings by `positionKey`; it changes as messages come. */
-export type PositionsView = ReadonlyMap<string, AccountPosition>;
+export type PositionsView = Keyed<string, AccountPosition>;
 
 /** More sub-accounts than this, and `reqPositions` and the group `All` are refused. */
 export const MOST_ACCOUNTS_AT_ONCE = 50;

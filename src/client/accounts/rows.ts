@@ -1,8 +1,9 @@
 // Rows that a stream sends once and again when they change: what is gone after a loss is found at the next end marker.
+import { type Keyed, KeyedMap } from '../../input/keyed.js';
 
 /** Rows by key. After `doubt`, rows that the next full picture does not repeat are gone. */
 export interface Rows<T> {
-  readonly view: ReadonlyMap<string, T>;
+  readonly view: Keyed<string, T>;
   set(key: string, row: T): void;
   delete(key: string): void;
   /** The stream begins anew: every row has to come again. */
@@ -12,7 +13,7 @@ export interface Rows<T> {
 }
 
 export function createRows<T>(): Rows<T> {
-  const rows = new Map<string, T>();
+  const rows = new KeyedMap<string, T>();
   let doubted: Set<string> | undefined;
   return {
     view: rows,

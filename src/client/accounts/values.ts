@@ -1,6 +1,7 @@
 // The numbers of accounts: totals by tag, and the ledger of each currency.
 
 import type Big from 'big.js';
+import { type Keyed, KeyedMap } from '../../input/keyed.js';
 import type { MessageOf } from '../../protocol/registry.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
@@ -21,15 +22,15 @@ export interface AccountValue {
 }
 
 /** The ledger of one currency by tag: CashBalance, StockMarketValue, UnrealizedPnL, ExchangeRate … */
-export type Ledger = ReadonlyMap<string, AccountValue>;
+export type Ledger = Keyed<string, AccountValue>;
 
 /** Every number of one account: totals, a ledger for each currency, and the base currency's. */
 export interface AccountNumbers {
   readonly account: string;
   /** Totals and margin: NetLiquidation, AvailableFunds, InitMarginReq … by tag. */
-  readonly totals: ReadonlyMap<string, AccountValue>;
+  readonly totals: Keyed<string, AccountValue>;
   /** By currency; `BASE` is not among them. */
-  readonly ledgers: ReadonlyMap<string, Ledger>;
+  readonly ledgers: Keyed<string, Ledger>;
   /** All currencies together, in the base currency. */
   readonly base: Ledger;
   /** When the newest number came, epoch milliseconds of this machine; undefined before the first. */
@@ -37,7 +38,7 @@ export interface AccountNumbers {
 }
 
 /** By account; it changes as messages come. */
-export type ValuesView = ReadonlyMap<string, AccountNumbers>;
+export type ValuesView = Keyed<string, AccountNumbers>;
 
 /** Tags of a ledger; in other rows of the same tag the currency only says what the amount is in. */
 const ledgerTags: ReadonlySet<string> = new Set([
@@ -81,14 +82,19 @@ export const ALL_TAGS =
   'LookAheadMaintMarginReq,LookAheadAvailableFunds,LookAheadExcessLiquidity,HighestSeverity,DayTradesRemaining,Leverage,$LEDGER:ALL';
 
 interface Numbers extends AccountNumbers {
-  readonly totals: Map<string, AccountValue>;
-  readonly ledgers: Map<string, Map<string, AccountValue>>;
-  readonly base: Map<string, AccountValue>;
+  readonly totals: KeyedMap<string, AccountValue>;
+  readonly ledgers: KeyedMap<string, KeyedMap<string, AccountValue>>;
+  readonly base: KeyedMap<string, AccountValue>;
   asOf: number | undefined;
 }
 
 /** What has come of the shared tag in an account's own currency since its picture began; `prefixed`: the prefix tells them apart. */
 type Shared = 'total' | 'both' | 'prefixed';
+
+/** An account of which nothing has come. */
+export function noNumbers(account: string): Numbers {
+  return { account, totals: new KeyedMap(), ledgers: new KeyedMap(), base: new KeyedMap(), asOf: undefined };
+}
 
 export interface ValueStore {
   readonly view: ValuesView;
@@ -101,7 +107,7 @@ export interface ValueStore {
 
 /** `isOfLedgers`: the stream tells the rows of ledgers alone, and the net liquidation. */
 export function createValues({ isOfLedgers = false } = {}): ValueStore {
-  const accounts = new Map<string, Numbers>();
+  const accounts = new KeyedMap<string, Numbers>();
   const shared = new Map<string, Shared>();
   return {
     view: accounts,
@@ -114,7 +120,7 @@ export function createValues({ isOfLedgers = false } = {}): ValueStore {
       const tag = isOfLedger ? told.slice(LEDGER.length) : told;
       let numbers = accounts.get(account);
       if (numbers === undefined) {
-        numbers = { account, totals: new Map(), ledgers: new Map(), base: new Map(), asOf: undefined };
+        numbers = noNumbers(account);
         accounts.set(account, numbers);
       }
       const row: AccountValue = { account, tag, value, amount: money(value), currency };
@@ -125,7 +131,7 @@ export function createValues({ isOfLedgers = false } = {}): ValueStore {
           numbers.base.set(tag, row);
           break;
         case 'ledger': {
-          const ledger = numbers.ledgers.get(currency) ?? new Map<string, AccountValue>();
+          const ledger = numbers.ledgers.get(currency) ?? new KeyedMap<string, AccountValue>();
           numbers.ledgers.set(currency, ledger);
           ledger.set(tag, row);
           break;

@@ -1,5 +1,6 @@
 // An advisor's groups and aliases.
 
+import type { Keyed } from '../../input/keyed.js';
 import { V } from '../../protocol/versions.js';
 import { askOne } from '../conversation/ask.js';
 import type { Call, Core } from '../core.js';
@@ -23,7 +24,7 @@ export interface AdvisorFacade {
   xml(data: AdvisorData, call?: Call): Promise<string>;
   groups(call?: Call): Promise<readonly AdvisorGroup[]>;
   /** What accounts are called. */
-  aliases(call?: Call): Promise<ReadonlyMap<string, string>>;
+  aliases(call?: Call): Promise<Keyed<string, string>>;
   /** Replaces all of them. Resolves when the gateway says so; older servers say nothing, so nothing is waited for. */
   replace(data: AdvisorData, xml: string, call?: Call): Promise<void>;
   replaceGroups(groups: readonly AdvisorGroup[], call?: Call): Promise<void>;

@@ -1,5 +1,6 @@
 // An advisor's groups, read from their XML and written to it.
 
+import { type Keyed, KeyedMap } from '../../input/keyed.js';
 import { insidesOf, plainXml, textOf } from '../wire/xml.js';
 
 /** Accounts among which an order is shared out, and how. */
@@ -43,8 +44,8 @@ export function writeGroups(groups: readonly AdvisorGroup[]): string {
 }
 
 /** Accounts and what their owner calls them. */
-export function readAliases(xml: string): ReadonlyMap<string, string> {
-  return new Map([...insidesOf(xml, 'AccountAlias')].map((block) => [textOf(block, 'account'), textOf(block, 'alias')]));
+export function readAliases(xml: string): Keyed<string, string> {
+  return new KeyedMap([...insidesOf(xml, 'AccountAlias')].map((block) => [textOf(block, 'account'), textOf(block, 'alias')]));
 }
 
 function escaped(text: string): string {

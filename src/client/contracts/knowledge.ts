@@ -1,5 +1,7 @@
 // What has been learned of instruments: details, price rules and trading hours, without asking again.
+
 import type { MessageOf } from '../../protocol/registry.js';
+import { legible } from '../legible.js';
 import type { Zone } from '../time/zone.js';
 import { plainZones } from '../time/zones.js';
 import type { DetailsMessage } from './details.js';
@@ -68,7 +70,7 @@ export function createKnowledge(now: () => number, told: ToldContracts, lifetime
     read.set(which, found);
     return found;
   };
-  return {
+  return legible({
     get version() {
       return version;
     },
@@ -111,7 +113,7 @@ export function createKnowledge(now: () => number, told: ToldContracts, lifetime
       const found = hoursOf(contract, outsideRth === true ? 'trading' : 'liquid');
       return found === undefined ? undefined : isOpen(found, at);
     },
-  };
+  });
 }
 
 /** The grid of a rule; undefined for one without bands. */

@@ -2,6 +2,7 @@
 
 import type { DecodeError } from '../../protocol/errors.js';
 import type { Gap } from '../core.js';
+import { SHOWN } from '../legible.js';
 import { ClosedError } from '../wire/errors.js';
 import { type Batch, type BatchOptions, BatchQueue, type Condense } from './batches.js';
 import { heed } from './heed.js';
@@ -241,6 +242,17 @@ export class Subscription<T, V = undefined> {
     if (source.state.at === 'closed') return;
     source.finish(undefined);
     source.feed.close();
+  }
+
+  /** How it stands, for logs: its state, the last item, and what all items come to. */
+  toJSON(): object {
+    const { state, latest, view } = this;
+    return { state, latest, view };
+  }
+
+  /** What `console.log` prints: the same. */
+  [SHOWN](): object {
+    return this.toJSON();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

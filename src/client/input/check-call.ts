@@ -1,4 +1,5 @@
 // What every call takes, and the tables that say what the calls of a family may be given.
+
 import {
   type Check,
   type Checks,
@@ -15,6 +16,7 @@ import { contract as contractTable } from '../../protocol/records/contract.js';
 import type { RecordTable, Rows } from '../../protocol/schema/rows.js';
 import { unknownIn } from '../../protocol/schema/unknown.js';
 import type { Call } from '../core.js';
+import { legible } from '../legible.js';
 import { InputError } from './input-error.js';
 import { meantProperty } from './known-properties.js';
 
@@ -98,5 +100,5 @@ export function checked<T extends object>(facade: T, calls: { readonly [K in key
     };
     guarded[name] = { value, enumerable: true };
   }
-  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(facade), ...guarded }) as T;
+  return legible(Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(facade), ...guarded }) as T);
 }

@@ -1,6 +1,7 @@
 // An order book as its changes come to.
 
 import type { ItemsOf } from '../conversation/shapes.js';
+import { legible } from '../legible.js';
 import type { depth } from './conversations.js';
 
 /** A level of the book: price, size, and whose it is where the venue tells. */
@@ -97,7 +98,7 @@ export function createBook(rows: number): BookMaker {
   };
   return {
     change,
-    book: {
+    book: legible({
       get bids() {
         return sides.bid;
       },
@@ -112,7 +113,7 @@ export function createBook(rows: number): BookMaker {
         const [ask] = sides.ask;
         return bid !== undefined && ask !== undefined && bid.price > ask.price;
       },
-    },
+    }),
     reset() {
       sides.bid.length = 0;
       sides.ask.length = 0;

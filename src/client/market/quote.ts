@@ -1,5 +1,6 @@
 // A quote as its ticks come to: the newest value of each field, with its time and where it is from.
 
+import { SHOWN } from '../legible.js';
 import { type GreeksField, type NumberField, type QuoteField, quoteFields, type TextField } from './tick-types.js';
 
 /** `unknown`: the gateway has not said yet what kind of data it sends. */
@@ -115,6 +116,15 @@ Object.defineProperty(fieldsPrototype, 'isCrossed', {
     return bid.source === ask.source && bid.value > ask.value;
   },
 });
+
+/** What JSON and `console.log` have of a quote: what is known, by field. */
+function known(this: QuoteMemory & Quote): object {
+  const told = quoteFields.flatMap((field) => (this[field] === undefined ? [] : [[field, this[field]] as const]));
+  const { dataType, params, isCrossed } = this;
+  return { dataType, params, isCrossed, ...Object.fromEntries(told) };
+}
+Object.defineProperty(fieldsPrototype, 'toJSON', { value: known });
+Object.defineProperty(fieldsPrototype, SHOWN, { value: known });
 
 /** An empty quote: written through the one face, read through the other. */
 export function newQuote(): { readonly memory: QuoteMemory; readonly quote: Quote } {

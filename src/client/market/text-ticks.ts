@@ -1,4 +1,5 @@
 // Ticks that are lists in a text: real-time volume, dividends, fundamental ratios.
+import { type Keyed, KeyedMap } from '../../input/keyed.js';
 
 /** A trade with the day's totals (`rtVolume`, `rtTrdVolume`). Absent: empty in the text. */
 export interface RtVolume {
@@ -59,8 +60,8 @@ export function readDividends(text: string): Dividends | undefined {
 }
 
 /** Reads `NAME=value;…` of `fundamentalRatios`; -99999.99 stands for not available. */
-export function readRatios(text: string): ReadonlyMap<string, number> {
-  const ratios = new Map<string, number>();
+export function readRatios(text: string): Keyed<string, number> {
+  const ratios = new KeyedMap<string, number>();
   for (const part of text.split(';')) {
     const at = part.indexOf('=');
     const value = number(part.slice(at + 1));

@@ -1,4 +1,5 @@
 // Notices about data farms: which farm, what it serves, how it is; and the health of all farms put together.
+import { type Keyed, KeyedMap } from '../../input/keyed.js';
 
 /** What a farm serves: live data, historical data, contract definitions. */
 export type FarmServes = 'market' | 'history' | 'definitions';
@@ -49,14 +50,14 @@ export interface FarmHealth {
 }
 
 /** Farms by name; a notice without a readable name is kept under what it serves, for example `market`. */
-export type FarmsHealth = ReadonlyMap<string, FarmHealth>;
+export type FarmsHealth = Keyed<string, FarmHealth>;
 
 /** Takes a notice in. The same news again changes nothing, so that `since` says how long a farm has been in its state. */
 export function withFarmNotice(farms: FarmsHealth, notice: FarmNotice, at: number): FarmsHealth {
   const name = notice.farm ?? notice.serves;
   const before = farms.get(name);
   if (before?.state === notice.state && before.serves === notice.serves) return farms;
-  const next = new Map(farms).set(name, { serves: notice.serves, state: notice.state, since: at });
+  const next = new KeyedMap(farms).set(name, { serves: notice.serves, state: notice.state, since: at });
   if (next.size > MOST_FARMS) {
     const [oldest = name] = [...next].sort(([, a], [, b]) => a.since - b.since)[0] ?? [];
     next.delete(oldest);

@@ -8,6 +8,7 @@ import type { ContractsFacade } from '../contracts/facade.js';
 import { tradable } from '../contracts/told.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call } from '../core.js';
+import { legible } from '../legible.js';
 import { OrderBook } from './book.js';
 import type { BookEvent } from './book-events.js';
 import type { OrderGroup } from './builders/group.js';
@@ -252,7 +253,7 @@ export function createOrders(
       ]);
     },
     situationOf: (account) => accountRules?.situationOf(account),
-    book: {
+    book: legible({
       get trades() {
         return [...book.trades];
       },
@@ -269,7 +270,7 @@ export function createOrders(
           saysOf(find, done, orderId, permIds),
         );
       },
-    },
+    }),
   };
   return {
     orders,

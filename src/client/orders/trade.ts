@@ -1,6 +1,9 @@
 // One order as its user holds it: it reads, waits and asks; only the book writes, through the other end.
+
 import type Big from 'big.js';
+import type { Keyed } from '../../input/keyed.js';
 import { channel, type Source, type Subscription } from '../conversation/subscription.js';
+import { SHOWN } from '../legible.js';
 import type { OrderDraft } from './draft.js';
 import { NotAcceptedError, NotFilledError } from './order-errors.js';
 import { type Deferred, deferred } from './record/deferred.js';
@@ -213,12 +216,12 @@ export class Trade {
   }
 
   /** Reported so far, by currency. */
-  get commissions(): ReadonlyMap<string, Big> {
+  get commissions(): Keyed<string, Big> {
     return this.#record.fills.commissions;
   }
 
   /** Reported so far, by currency. */
-  get realizedPnl(): ReadonlyMap<string, Big> {
+  get realizedPnl(): Keyed<string, Big> {
     return this.#record.fills.realizedPnl;
   }
 
@@ -251,17 +254,23 @@ export class Trade {
     return this.#actions.cancel(this, call);
   }
 
-  /** What it is and how it stands, for logs: its terms, its state, what was executed. Amounts are exact texts. */
+  /** All of it, for logs: its terms, what the gateway says, what was executed. Amounts are exact texts. */
   toJSON(): object {
-    const { orderId, clientId, permId, account, orderRef, contract, draft, state, end } = this;
-    const { filledQuantity, remaining, averagePrice, commissions, realizedPnl } = this;
-    const executed = { filledQuantity, remaining, averagePrice, commissions, realizedPnl };
-    return { orderId, clientId, permId, account, orderRef, contract, draft, state, ...executed, end };
+    const { isPlaced, reported, orderState, asked, statuses } = this;
+    return { ...this.#brief(), isPlaced, permIds: [...this.permIds], reported, orderState, asked, statuses };
   }
 
-  /** What `console.log` prints: the same. */
-  [Symbol.for('nodejs.util.inspect.custom')](): object {
-    return this.toJSON();
+  /** What `console.log` prints: the same without the gateway's own words. */
+  [SHOWN](): object {
+    return this.#brief();
+  }
+
+  #brief(): object {
+    const { orderId, clientId, permId, account, orderRef, parentId, contract, draft, total, state, sentAt, heardAt } = this;
+    const { filledQuantity, remaining, averagePrice, fills, commissions, realizedPnl, notices, isWorking, isBehind, end } = this;
+    const terms = { orderId, clientId, permId, account, orderRef, parentId, contract, draft, total };
+    const executed = { filledQuantity, remaining, averagePrice, fills, commissions, realizedPnl };
+    return { ...terms, state, sentAt, heardAt, ...executed, notices, isWorking, isBehind, end };
   }
 
   #write(record: OrderRecord): void {

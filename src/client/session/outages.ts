@@ -1,5 +1,6 @@
 // What is gone, since when, and what happens when it is back: the connection, the gateway's link to its broker, the farms.
 
+import { KeyedMap } from '../../input/keyed.js';
 import type { LiveStreams } from '../conversation/live-streams.js';
 import { type FarmsHealth, farmsDown, withFarmNotice } from '../notices/farms.js';
 import type { Verdict } from '../notices/verdict.js';
@@ -17,7 +18,7 @@ export interface Concerned {
 }
 
 export class Outages {
-  farms: FarmsHealth = new Map();
+  farms: FarmsHealth = new KeyedMap();
   private readonly timer: Timer;
   private readonly streams: LiveStreams;
   private readonly voice: SessionVoice;
@@ -35,7 +36,7 @@ export class Outages {
 
   /** A connection begins: nothing is known of the gateway. */
   begins(): void {
-    this.farms = new Map();
+    this.farms = new KeyedMap();
     this.isBrokerAway = false;
   }
 

@@ -1,4 +1,5 @@
 // Fault scripts: `at 2s cut; on reqMktData never; after 100 frames corrupt 1`. One statement says when, then what.
+import { writtenError } from '../../input/written-error.js';
 import type { IncomingKind, OutgoingKind } from '../../protocol/registry.js';
 import { incomingKinds, outgoingKinds } from '../../protocol/registry.js';
 import type { Clock } from '../clock.js';
@@ -13,6 +14,11 @@ export class FaultScriptError extends Error {
     super(`cannot read the fault '${statement}': ${why}`);
     this.name = 'FaultScriptError';
     this.statement = statement;
+  }
+
+  /** Its name and text beside its own fields, which is all that JSON would keep. */
+  toJSON(): Readonly<Record<string, unknown>> {
+    return writtenError(this);
   }
 }
 

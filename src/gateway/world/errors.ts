@@ -1,4 +1,5 @@
 /** The one error of the simulated world: what was asked cannot be answered, and why. */
+import { writtenError } from '../../input/written-error.js';
 
 export type WorldErrorCode =
   | 'unknownContract'
@@ -19,5 +20,10 @@ export class WorldError extends Error {
     super(text);
     this.name = 'WorldError';
     this.code = code;
+  }
+
+  /** Its name and text beside its own fields, which is all that JSON would keep. */
+  toJSON(): Readonly<Record<string, unknown>> {
+    return writtenError(this);
   }
 }

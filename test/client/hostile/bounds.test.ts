@@ -1,10 +1,12 @@
 // Lists that do not end, texts that do not end, news that never stops: what is kept of them is bounded, and the bound is said.
+
 import { describe, expect, it } from 'vitest';
 import { connect, facade } from '../../../src/client/connect.js';
 import type { Subscription } from '../../../src/client/conversation/subscription.js';
 import { type FarmsHealth, farmNotice, withFarmNotice } from '../../../src/client/notices/farms.js';
 import { Rows } from '../../../src/client/orders/record/rows.js';
 import { TooManyRowsError } from '../../../src/client/wire/errors.js';
+import { KeyedMap } from '../../../src/input/keyed.js';
 import { cut } from '../../../src/protocol/visible-text.js';
 import { type Script, scriptedGateway } from '../../helpers/scripted-gateway.js';
 import { until } from '../../helpers/until.js';
@@ -258,7 +260,7 @@ describe('what is kept of accounts and contracts', () => {
 
 describe('farms', () => {
   it('are remembered a hundred at a time, the longest unheard of forgotten first', () => {
-    let farms: FarmsHealth = new Map();
+    let farms: FarmsHealth = new KeyedMap();
     for (let n = 0; n < 1_000; n++) {
       const notice = farmNotice(2104, `Market data farm connection is OK:farm${n}`);
       if (notice !== undefined) farms = withFarmNotice(farms, notice, n);

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FarmsHealth, farmNotice, farmsDown, withFarmNotice } from '../../../src/client/notices/farms.js';
+import { KeyedMap } from '../../../src/input/keyed.js';
 
 describe('farm notices', () => {
   it.each([
@@ -35,7 +36,7 @@ describe('farm notices', () => {
       [2105, 'broken:ushmds', 4000],
       [2103, 'broken', 5000],
     ];
-    let farms: FarmsHealth = new Map();
+    let farms: FarmsHealth = new KeyedMap();
     for (const [code, text, at] of news) {
       const notice = farmNotice(code, text);
       if (notice !== undefined) farms = withFarmNotice(farms, notice, at);
@@ -50,7 +51,7 @@ describe('farm notices', () => {
 
   it('the same news twice changes nothing', () => {
     const notice = { serves: 'market', state: 'up', farm: 'usfarm' } as const;
-    const farms = withFarmNotice(new Map(), notice, 1);
+    const farms = withFarmNotice(new KeyedMap(), notice, 1);
     expect(withFarmNotice(farms, notice, 2)).toBe(farms);
   });
 
@@ -58,7 +59,7 @@ describe('farm notices', () => {
     const one = fc.tuple(fc.constantFrom(2103, 2104, 2108, 2119), fc.constantFrom('usfarm', 'usfarm.nj', 'eufarm'));
     fc.assert(
       fc.property(fc.array(one, { maxLength: 30 }), (news) => {
-        let farms: FarmsHealth = new Map();
+        let farms: FarmsHealth = new KeyedMap();
         const last = new Map<string, string>();
         news.forEach(([code, farm], at) => {
           const notice = farmNotice(code, `x:${farm}`);

@@ -1,4 +1,5 @@
 // What was attempted, order by order, told from journal entries.
+import { type Keyed, KeyedMap } from '../../../input/keyed.js';
 import type { AttemptEntry, JournalEntry, OutcomeEntry } from './entry.js';
 
 /**
@@ -24,7 +25,7 @@ export interface OrderStory {
 }
 
 /** One story per (client id, order id); entries without an order id make one each. In order of first mention. */
-export function storiesOf(entries: readonly JournalEntry[]): ReadonlyMap<string, OrderStory> {
+export function storiesOf(entries: readonly JournalEntry[]): Keyed<string, OrderStory> {
   const grouped = new Map<string, JournalEntry[]>();
   for (const entry of entries) {
     const key = entry.orderId === undefined ? `#${entry.seq}` : `${entry.clientId ?? '?'}:${entry.orderId}`;
@@ -32,7 +33,7 @@ export function storiesOf(entries: readonly JournalEntry[]): ReadonlyMap<string,
     if (found === undefined) grouped.set(key, [entry]);
     else found.push(entry);
   }
-  return new Map([...grouped].map(([key, own]) => [key, story(key, own)]));
+  return new KeyedMap([...grouped].map(([key, own]) => [key, story(key, own)]));
 }
 
 function story(key: string, entries: readonly JournalEntry[]): OrderStory {

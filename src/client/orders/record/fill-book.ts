@@ -1,6 +1,6 @@
 // The fills of one order: kept by execution, corrections replace, sums in exact decimals. It never changes; taking in makes another.
 import Big from 'big.js';
-import { ByCurrency } from './by-currency.js';
+import { type Keyed, KeyedMap } from '../../../input/keyed.js';
 import type { Fill, FillChange, FillCommission } from './fills.js';
 import { type CommissionReport, comparedRevisions, type Revision, revisionOf } from './revisions.js';
 import { Rows } from './rows.js';
@@ -77,12 +77,12 @@ export class FillBook {
   }
 
   /** Reported so far, by currency. */
-  get commissions(): ReadonlyMap<string, Big> {
+  get commissions(): Keyed<string, Big> {
     return this.sum((commission) => commission.amount);
   }
 
   /** Reported so far, by currency. */
-  get realizedPnl(): ReadonlyMap<string, Big> {
+  get realizedPnl(): Keyed<string, Big> {
     return this.sum((commission) => commission.realizedPnl);
   }
 
@@ -154,8 +154,8 @@ export class FillBook {
     return { ...sums, filled: sums.filled.plus(shares), value: sums.value.plus(shares.times(fill.price)) };
   }
 
-  private sum(part: (commission: FillCommission) => Big | undefined): ReadonlyMap<string, Big> {
-    const sums = new ByCurrency();
+  private sum(part: (commission: FillCommission) => Big | undefined): Keyed<string, Big> {
+    const sums = new KeyedMap<string, Big>();
     for (const { fill } of this.#rows) {
       if (fill.commission === undefined) continue;
       const amount = part(fill.commission);

@@ -1,5 +1,7 @@
 // The states of an order, and how they follow from what is known of it. Pure: the same facts, in any order heard, one state.
+
 import type Big from 'big.js';
+import type { Keyed } from '../../../input/keyed.js';
 import type { Finding } from '../../../rules/finding.js';
 import type { Fill } from './fills.js';
 import type { StatusClass } from './status.js';
@@ -31,8 +33,8 @@ export interface TradeEnd {
   readonly averagePrice: Big | undefined;
   readonly fills: readonly Fill[];
   /** By currency; `isReported` says whether reports of all fills have come. */
-  readonly commissions: ReadonlyMap<string, Big>;
-  readonly realizedPnl: ReadonlyMap<string, Big>;
+  readonly commissions: Keyed<string, Big>;
+  readonly realizedPnl: Keyed<string, Big>;
   readonly isReported: boolean;
 }
 
