@@ -3,6 +3,7 @@
 export { OptionError } from '../input/option-error.js';
 export type { AccountBook, PortfolioRow } from './accounts/account-book.js';
 export type { AccountKind } from './accounts/account-kind.js';
+export type { AccountValue } from './accounts/account-values.js';
 export type { AdvisorGroup, AllocationMethod, GroupMember } from './accounts/advisor.js';
 export { type Clock, type Timer, type VirtualClock, virtualClock, type WallClockOptions, wallClock } from './clock.js';
 export type { FarmState } from './faults/farms.js';
@@ -23,9 +24,10 @@ export type { PacingLimits } from './server/pacing/limits.js';
 export type { LogEntry } from './server/record.js';
 export type { ReceivedRequest, Traffic } from './server/server.js';
 export type { TerminalSettings } from './server/terminal-settings.js';
-export { type MarketHands, type SimulatedGateway, simulate } from './simulate.js';
+export { type HistoryQuestion, type MarketHands, type SimulatedGateway, simulate } from './simulate.js';
 export type { WorldErrorCode } from './world/errors.js';
 export { WorldError } from './world/errors.js';
+export type { HistoryBar } from './world/history.js';
 export type {
   BondFacts,
   Driver,

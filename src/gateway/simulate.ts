@@ -1,6 +1,7 @@
 // Starts a simulated gateway in one line, and what a program can do with it.
 import type { AccountBook, PortfolioRow } from './accounts/account-book.js';
-import { portfolioOf } from './accounts/account-book.js';
+import { portfolioOf, snapshot } from './accounts/account-book.js';
+import type { AccountValue } from './accounts/account-values.js';
 import { type Clock, type VirtualClock, virtualClock, wallClock } from './clock.js';
 import type { Faults } from './faults/faults.js';
 import { runScript } from './faults/script.js';
@@ -13,6 +14,8 @@ import { DEFAULT_LIMITS, NO_LIMITS } from './server/pacing/limits.js';
 import type { LogEntry } from './server/record.js';
 import { scopedClock } from './server/scoped-clock.js';
 import { GatewayServer, type ReceivedRequest, type Traffic } from './server/server.js';
+import { barSizeOf, durationOf, whatToShowOf } from './world/bar-sizes.js';
+import { type HistoryBar, historyBars } from './world/history.js';
 import type { Market } from './world/market.js';
 import { createWorld, type World } from './world/world.js';
 
@@ -20,6 +23,20 @@ import { createWorld, type World } from './world/world.js';
 export interface MarketHands extends Pick<Market, 'set' | 'halt' | 'resume' | 'quote' | 'instrument'> {
   /** Empties every depth book with 317. */
   resetDepth(): void;
+}
+
+/** Which bars; words as in `reqHistoricalData`. */
+export interface HistoryQuestion {
+  /** As `5 D`. */
+  readonly duration: string;
+  /** As `1 hour`. */
+  readonly barSize: string;
+  /** Default TRADES. */
+  readonly whatToShow?: string;
+  /** Default true. */
+  readonly useRTH?: boolean;
+  /** Up to here, epoch ms; default now. */
+  readonly end?: number;
 }
 
 /** A gateway that runs until it is closed. */
@@ -32,6 +49,10 @@ export interface SimulatedGateway extends AsyncDisposable {
   /** The books behind the accounts. */
   readonly accountBook: AccountBook;
   positions(account?: string): readonly PortfolioRow[];
+  /** Every number of an account, those of its ledgers among them, as they are now. */
+  values(account?: string): readonly AccountValue[];
+  /** Bars as `reqHistoricalData` has them, oldest first. @throws {WorldError} for what there is not */
+  history(conId: number, question: HistoryQuestion): readonly HistoryBar[];
   readonly market: MarketHands;
   /** Every order, ended ones included. */
   readonly orders: readonly OrderSummary[];
@@ -119,6 +140,16 @@ export async function simulateOn(network: Network, options: SimulateOptions): Pr
     accounts: [...accounts.accounts.keys()],
     accountBook: accounts,
     positions: (account = [...accounts.accounts.keys()][0] ?? '') => portfolioOf(accounts, account),
+    values: (account = [...accounts.accounts.keys()][0] ?? '') => snapshot(accounts, account).values,
+    history: (conId, { duration, barSize, whatToShow = 'TRADES', useRTH = true, end }) =>
+      historyBars(market, {
+        conId,
+        end,
+        duration: durationOf(duration),
+        barSize: barSizeOf(barSize),
+        whatToShow: whatToShowOf(whatToShow),
+        useRTH,
+      }),
     market: {
       set: market.set,
       halt: market.halt,

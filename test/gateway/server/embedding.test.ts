@@ -56,6 +56,16 @@ describe('embedding', () => {
     expect(client.of('execDetails')[0]?.execution?.price).toBeCloseTo(187.5, 1);
   });
 
+  it('shows the numbers of accounts and bars without a client', async () => {
+    await using gateway = await simulate({ clock: 'virtual', accounts: [{ kind: 'cash', cash: { USD: 5_000 } }] });
+    expect(gateway.values()).toContainEqual({ key: 'CashBalance', value: '5000.00', currency: 'USD', isOfLedger: true });
+    const { conId } = gateway.market.instrument(265598) ?? { conId: 0 };
+    const bars = gateway.history(conId, { duration: '2 D', barSize: '1 hour' });
+    expect(bars.length).toBeGreaterThan(7);
+    expect(bars.every((bar, at) => at === 0 || bar.time > (bars[at - 1]?.time ?? 0))).toBe(true);
+    expect(() => gateway.history(conId, { duration: '2 X', barSize: '1 hour' })).toThrow(/not a duration/);
+  });
+
   it('tells its log as it happens', async () => {
     await using gateway = await simulate({ clock: 'virtual' });
     const told: string[] = [];
