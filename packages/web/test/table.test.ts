@@ -43,7 +43,7 @@ function documentedNames(schema: unknown): readonly string[] {
   if (Array.isArray(schema)) return schema.flatMap(documentedNames);
   if (typeof schema !== 'object' || schema === null) return [];
   return Object.entries(schema).flatMap(([key, value]) => [
-    ...(/^(oneOf|allOf|<.*>|PLACEHOLDER)$/.test(key) ? [] : [key.replace(/!$/, '')]),
+    ...(/^(oneOf|allOf|<.*>|PLACEHOLDER|U\d+(?:\.Core)?|[A-Z]{3,6}|\dD)$/.test(key) ? [] : [key.replace(/!$/, '')]),
     ...documentedNames(value),
   ]);
 }

@@ -1,7 +1,7 @@
 // Endpoints of the Web API: accounts.
 
 import { endpoint } from '../endpoint.js';
-import { list, object } from '../shape.js';
+import { list, map, object } from '../shape.js';
 
 export const accountsEndpoints = {
   'GET /acesws/{accountId}/signatures-and-owners': endpoint({
@@ -24,7 +24,7 @@ export const accountsEndpoints = {
   'GET /iserver/account/pnl/partitioned': endpoint({
     needs: 'brokerage',
     pace: '1/5s',
-    answer: object('', { upnl: object('', { 'U1234567.Core': object('rowType:int dpl:int nl:int upl:int el:int mv:int') }) }),
+    answer: object('', { upnl: map(object('rowType:int dpl:num nl:num upl:num uel:num el:num mv:num')) }),
     grade: 'D',
   }),
   'GET /iserver/account/search/{searchPattern}': endpoint({
@@ -144,33 +144,18 @@ export const accountsEndpoints = {
   }),
   'GET /iserver/accounts': endpoint({
     needs: 'brokerage',
-    answer: object('selectedAccount sessionId isFt:flag isPaper:flag', {
+    answer: object('selectedAccount sessionId isFt:flag isFT:flag isPaper:flag', {
       accounts: list('text'),
-      acctProps: object('', {
-        U1234567: object(`hasChildAccounts:flag supportsCashQty:flag liteUnderPro:flag noFXConv:flag isProp:flag
+      acctProps: map(
+        object(`hasChildAccounts:flag supportsCashQty:flag liteUnderPro:flag noFXConv:flag isProp:flag
           supportsFractions:flag allowCustomerTime:flag autoFx:flag`),
-      }),
-      aliases: object('U1234567'),
+      ),
+      aliases: map('text'),
       allowFeatures: object(`showGFIS:flag showEUCostReport:flag allowEventContract:flag allowFXConv:flag allowFinancialLens:flag
         allowMTA:flag allowTypeAhead:flag allowEventTrading:flag snapshotRefreshTimeout:id liteUser:flag
         showWebNews:flag research:flag debugPnl:flag showTaxOpt:flag showImpactDashboard:flag allowDynAccount:flag
         allowCrypto:flag allowedAssetTypes restrictTradeSubscription:flag showUkUserLabels:flag sideBySide:flag`),
-      chartPeriods: object('', {
-        STK: list('text'),
-        CFD: list('text'),
-        OPT: list('text'),
-        FOP: list('text'),
-        WAR: list('text'),
-        IOPT: list('text'),
-        FUT: list('text'),
-        CASH: list('text'),
-        IND: list('text'),
-        BOND: list('text'),
-        FUND: list('text'),
-        CMDTY: list('text'),
-        PHYSS: list('text'),
-        CRYPTO: list('text'),
-      }),
+      chartPeriods: map(list('text')),
       groups: list('text'),
       profiles: list('text'),
       serverInfo: object('serverName serverVersion'),

@@ -12,10 +12,10 @@ export const analysisEndpoints = {
     answer: object('currencyType rc:int nd:int id:id pm', {
       view: list('text'),
       included: list('text'),
-      U1234567: object('baseCurrency start end lastSuccessfulUpdate', {
-        '1D': object('freq', { startNAV: object('date val:num'), dates: list('text'), nav: list('num'), cps: list('num') }),
-        '7D': object('freq', { startNAV: object('date val:num'), dates: list('text'), nav: list('num'), cps: list('num') }),
+      // by account, then by period
+      others: object('baseCurrency start end lastSuccessfulUpdate', {
         periods: list('text'),
+        others: object('freq', { startNAV: object('date val:num'), dates: list('text'), nav: list('num'), cps: list('num') }),
       }),
     }),
     grade: 'D',

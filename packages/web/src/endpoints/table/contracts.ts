@@ -151,9 +151,12 @@ export const contractsEndpoints = {
     needs: 'outer',
     query: 'conids!',
     answer: object('', {
-      secdef: list(`conid:int currency name assetClass expiry:any lastTradingDay:any group:any putOrCall:any sector:any
+      secdef: list(
+        `conid:int currency name assetClass expiry:any lastTradingDay:any group:any putOrCall:any sector:any
         sectorGroup:any strike:num ticker undConid:int multiplier:num type hasOptions:flag fullName isUS:flag
-        isEventContract:flag listingExchange countryCode`),
+        isEventContract:flag listingExchange countryCode`,
+        { incrementRules: list('lowerEdge:num increment:num') },
+      ),
     }),
     grade: 'D',
   }),

@@ -43,7 +43,7 @@ export const ordersEndpoints = {
       object('snapshot:flag', {
         orders: list(`account acct avgPrice:num bgColor cashCcy companyName conid:int conidex description1 description2
           exchange fgColor filledQuantity:num isEventTrading:0|1 lastExecutionTime lastExecutionTime_r:int
-          listingExchange orderDesc orderId:id orderType order_cancellation_by_system_reason order_ccp_status
+          listingExchange orderDesc orderId:id order_ref orderType order_cancellation_by_system_reason order_ccp_status
           origOrderType price:num remainingQuantity:num secType side sizeAndFills
           status:Inactive|PendingSubmit|PreSubmitted|Submitted|Filled|PendingCancel|Cancelled|WarnState
           supportsTaxOpt:0|1 taxOptimizerId ticker timeInForce totalCashSize:num totalSize:num`),
@@ -89,7 +89,7 @@ export const ordersEndpoints = {
     needs: 'brokerage',
     body: ticket,
     answer: either(
-      list('order_id:id order_status encrypt_message'),
+      list('order_id:id order_status encrypt_message text warning_message local_order_id:id parent_order_id:id'),
       object('error'),
       list('id:id isSuppressed:flag', { message: list('text'), messageIds: list('text') }),
       object('orderId:id reqId:id text type messageId prompt:flag', { dismissable: list('any'), options: list('text') }),
@@ -101,7 +101,7 @@ export const ordersEndpoints = {
     needs: 'brokerage',
     body: object('', { orders: list(ticket) }),
     answer: either(
-      list('order_id:id order_status encrypt_message text warning_message'),
+      list('order_id:id order_status encrypt_message text warning_message local_order_id:id parent_order_id:id'),
       object('error'),
       list('id:id isSuppressed:flag', { message: list('text'), messageIds: list('text'), messageOptions: list('text') }),
       object('orderId:id reqId:id text type messageId prompt:flag', { dismissable: list('any'), options: list('text') }),

@@ -72,7 +72,7 @@ export const sessionEndpoints = {
     needs: 'brokerage',
     body: object('confirmed:flag'),
     answer: either(
-      list('order_id:id order_status encrypt_message'),
+      list('order_id:id order_status encrypt_message text warning_message local_order_id:id parent_order_id:id'),
       list('id:id isSuppressed:flag', { message: list('text'), messageIds: list('text') }),
       object('error'),
       object('orderId:id reqId:id text type messageId prompt:flag', { dismissable: list('any'), options: list('text') }),
@@ -118,7 +118,7 @@ export const sessionEndpoints = {
     needs: 'outer',
     pace: '1/60s',
     answer: object(
-      `USER_ID:int USER_NAME RESULT:flag AUTH_TIME:int SF_ENABLED:flag IS_FREE_TRIAL:flag CREDENTIAL IP EXPIRES:int
+      `USER_ID:int USER_NAME LOGIN_TYPE:int RESULT:flag AUTH_TIME:int SF_ENABLED:flag IS_FREE_TRIAL:flag CREDENTIAL IP EXPIRES:int
       QUALIFIED_FOR_MOBILE_AUTH:flag LANDING_APP IS_MASTER:flag lastAccessed:int loginType:int PAPER_USER_NAME
       region`,
       { features: object('envs wlms:flag realtime:flag bond:flag optionChains:flag calendar:flag newMf:flag') },

@@ -1,0 +1,347 @@
+// Orders of the simulated web gateway: questions, legs, lists. What is placed here is seen at the socket, and the other way round.
+
+import type { OrderSummary } from 'ibwire/gateway';
+import type { EndpointName } from '../endpoints/list.js';
+import { type Answer, type Asked, type Door, empty, error, type Handler, isFirst, json, refused, text } from './door.js';
+import { instrumentOf } from './market.js';
+
+type Ticket = Readonly<Record<string, unknown>>;
+
+/** A question that was asked and not answered. */
+export interface PendingReply {
+  readonly replyId: string;
+  readonly account: string;
+  readonly tickets: readonly Ticket[];
+  /** Ids still to be asked about, the open one first. */
+  readonly messageIds: readonly string[];
+  /** The order it changes; undefined for a new one. */
+  readonly changes: OrderSummary | undefined;
+}
+
+const TYPES: Readonly<Record<string, string>> = { STOP_LIMIT: 'STP LMT', TRAILLMT: 'TRAIL LIMIT' };
+const LISTED: Readonly<Record<string, string>> = { LMT: 'Limit', MKT: 'Market', STP: 'Stop', 'STP LMT': 'Stop Limit' };
+const word = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+const number = (value: unknown): number | undefined =>
+  value === undefined || value === null || value === '' ? undefined : Number(value);
+
+/** Puts one ticket to the engine; its answer as one leg. */
+function put(door: Door, account: string, ticket: Ticket, orderId: number, parentId: number, isLast: boolean): object {
+  const instrument = instrumentOf(door, word(ticket['conid'] ?? ticket['conidex']));
+  if (instrument === undefined) return { order_id: '-1', order_status: 'Failed', text: 'unknown contract' };
+  const said = door.gateway.engine.place(
+    door.clientId,
+    orderId,
+    {
+      conId: instrument.conId,
+      symbol: instrument.symbol,
+      secType: instrument.secType,
+      exchange: instrument.exchange,
+      currency: instrument.currency,
+    },
+    {
+      account,
+      action: word(ticket['side']),
+      orderType: TYPES[word(ticket['orderType'])] ?? word(ticket['orderType']),
+      totalQuantity: word(ticket['quantity']),
+      lmtPrice: number(ticket['price']),
+      auxPrice: number(ticket['auxPrice']),
+      tif: word(ticket['tif']),
+      orderRef: word(ticket['cOID']),
+      outsideRth: ticket['outsideRTH'] === true,
+      parentId,
+      transmit: isLast,
+    },
+  );
+  const failed = said.find(
+    (event) => event.kind === 'error' && (event.errorCode < 2100 || event.errorCode > 2200) && event.errorCode !== 399,
+  );
+  const order = ofEngine(door, orderId);
+  if (order === undefined || (failed?.kind === 'error' && !isLive(order)))
+    return {
+      order_id: '-1',
+      order_status: 'Failed',
+      text: failed?.kind === 'error' ? failed.errorMsg : 'refused',
+      local_order_id: word(ticket['cOID']),
+    };
+  return { order_id: order.permId, order_status: statusWord(order), encrypt_message: '1', local_order_id: word(ticket['cOID']) };
+}
+
+const ofEngine = (door: Door, orderId: number): OrderSummary | undefined =>
+  door.gateway.orders.find((one) => one.clientId === door.clientId && one.orderId === orderId);
+const isLive = ({ status }: OrderSummary): boolean =>
+  /^(?:PendingSubmit|PreSubmitted|Submitted|Filled|PendingCancel)$/.test(status);
+const statusWord = ({ status }: OrderSummary): string =>
+  status === 'ApiPending' ? 'Inactive' : status === 'ApiCancelled' ? 'Cancelled' : status;
+
+/** What becomes of tickets that nobody asks about any more. */
+function submit(door: Door, account: string, tickets: readonly Ticket[]): Answer {
+  const parents = new Map<string, number>();
+  const legs = tickets.map((ticket, at) => {
+    const cOID = word(ticket['cOID']);
+    const isChild = word(ticket['parentId']) !== '';
+    if (isChild && door.faults.refuseChildren)
+      return {
+        order_id: '-1',
+        order_status: 'Failed',
+        text: 'The size does not conform to the minimum variation.',
+        local_order_id: cOID,
+      };
+    const orderId = door.gateway.engine.nextValidId(door.clientId);
+    const hasChildren = tickets.slice(at + 1).some((other) => other['parentId'] !== undefined) && !door.faults.refuseChildren;
+    const leg = put(door, account, ticket, orderId, parents.get(word(ticket['parentId'])) ?? 0, !hasChildren);
+    parents.set(cOID, orderId);
+    if (cOID !== '') door.references.set(cOID, account);
+    return leg;
+  });
+  if (tickets.length === 1 && 'order_id' in (legs[0] ?? {}) && (legs[0] as { order_id: string }).order_id === '-1')
+    return refused((legs[0] as { text: string }).text);
+  const sorted = door.faults.failedChildFirst ? [...legs].sort((a, b) => Number(failedLeg(b)) - Number(failedLeg(a))) : legs;
+  return json(sorted);
+}
+
+const failedLeg = (leg: object): boolean => (leg as { order_id: string }).order_id === '-1';
+
+function ask(door: Door, pending: Omit<PendingReply, 'replyId'>): Answer {
+  const replyId = `q-${door.next()}-${Math.abs(Math.sin(door.next()) * 1e9).toFixed(0)}`;
+  door.session.pending = { ...pending, replyId };
+  const [first = ''] = pending.messageIds;
+  return json([
+    {
+      id: replyId,
+      message: [`Question ${first}: are you sure you want to submit this order?`],
+      isSuppressed: false,
+      messageIds: [first],
+      messageOptions: ['Yes', 'No'],
+    },
+  ]);
+}
+
+function begin(door: Door, { values: [account = ''], body }: Asked): Answer | 'lost' {
+  const { faults, session, gateway } = door;
+  if (!session.accountsAsked) return error('Bad Request: Please query /accounts first', 400);
+  if (!gateway.accounts.includes(account)) return error('unknown account', 400);
+  const tickets = ((body as { orders?: readonly Ticket[] } | undefined)?.orders ?? []) as readonly Ticket[];
+  if (tickets.length === 0) return error('Bad Request: no orders', 400);
+  if (faults.placeUnauthorised > 0) {
+    faults.placeUnauthorised -= 1;
+    return text('Unauthorized', 401);
+  }
+  if (faults.placeTooFast > 0) {
+    faults.placeTooFast -= 1;
+    return json({ error: 'Too many requests' }, 429);
+  }
+  // Whatever is submitted makes an open question stale.
+  if (session.pending !== undefined) session.stale.add(session.pending.replyId);
+  session.pending = undefined;
+  for (const ticket of tickets)
+    if (door.references.has(word(ticket['cOID'])))
+      return refused(`Local order ID=${word(ticket['cOID'])} is already registered.`);
+  const wanted = faults.questionsNow === 'always' || door.next() % 2 === 0 ? faults.questions : [];
+  const messageIds = wanted.filter((id) => !session.suppressed.has(id));
+  if (messageIds.length > 0) return ask(door, { account, tickets, messageIds, changes: undefined });
+  const answer = submit(door, account, tickets);
+  if (faults.placeBusyThenLive > 0) {
+    faults.placeBusyThenLive -= 1;
+    return empty(503);
+  }
+  if (faults.placeAnswerLost > 0) {
+    faults.placeAnswerLost -= 1;
+    return 'lost';
+  }
+  return answer;
+}
+
+function reply(door: Door, { values: [replyId = ''], body }: Asked): Answer {
+  const { session, faults } = door;
+  if (session.stale.has(replyId)) return json({ error: 'Service Unavailable', statusCode: 503 }, 503);
+  const { pending } = session;
+  if (pending === undefined || pending.replyId !== replyId) return error(`reply id not found: '${replyId}'`, 400);
+  session.pending = undefined;
+  if ((body as { confirmed?: unknown } | undefined)?.confirmed !== true) return json({ error: 'Order not confirmed ' });
+  const [, ...rest] = pending.messageIds;
+  if (rest.length > 0) return ask(door, { ...pending, messageIds: rest });
+  const answer = submit(door, pending.account, pending.tickets);
+  if (faults.replyBusyThenLive > 0) {
+    faults.replyBusyThenLive -= 1;
+    return json({ error: 'Service Unavailable', statusCode: 503 }, 503);
+  }
+  return answer;
+}
+
+const found = (door: Door, permId: string): OrderSummary | undefined => door.gateway.orders.find((one) => one.permId === permId);
+
+/** Sizes are kept in units of 10⁻⁸. */
+const size = (units: bigint): number => Number(units) / 1e8;
+
+/** A row of the live orders. Market orders have an empty price. */
+export function listedRow(door: Door, one: OrderSummary): object {
+  const { order, contract } = one;
+  const total = Number(order.totalQuantity ?? 0);
+  const instrument = door.gateway.world.universe.instrument(contract.conId ?? 0);
+  return {
+    acct: order.account,
+    account: order.account,
+    conidex: String(contract.conId),
+    conid: contract.conId,
+    orderId: Number(one.permId),
+    cashCcy: instrument?.currency,
+    sizeAndFills: `${size(one.filled)}/${total}`,
+    orderDesc: `${order.action === 'BUY' ? 'Buy' : 'Sell'} ${total} ${contract.symbol} ${order.orderType}`,
+    description1: contract.symbol,
+    ticker: contract.symbol,
+    secType: contract.secType,
+    listingExchange: instrument?.primaryExchange ?? instrument?.exchange,
+    remainingQuantity: size(one.remaining),
+    filledQuantity: size(one.filled),
+    totalSize: total,
+    companyName: instrument?.longName,
+    status: statusWord(one),
+    order_ccp_status: statusWord(one),
+    origOrderType: LISTED[order.orderType]?.toUpperCase().replace(' ', '_') ?? order.orderType,
+    orderType: LISTED[order.orderType] ?? order.orderType,
+    supportsTaxOpt: '1',
+    isEventTrading: '0',
+    price: order.lmtPrice === undefined ? '' : String(order.lmtPrice),
+    timeInForce: statusWord(one) === 'Filled' && order.tif === 'DAY' ? 'CLOSE' : order.tif,
+    side: order.action,
+    ...(order.orderRef !== undefined && order.orderRef !== '' && { order_ref: order.orderRef }),
+  };
+}
+
+export const orderHandlers = {
+  'POST /iserver/account/{accountId}/orders': begin,
+  'POST /iserver/reply/{replyId}': reply,
+  'GET /iserver/account/orders': (door, { query }) => {
+    if (query.get('force') === 'true') return json({ orders: [], snapshot: false });
+    if (isFirst(door, 'orders')) return json({ orders: [], snapshot: false });
+    return json({ orders: door.gateway.orders.map((one) => listedRow(door, one)), snapshot: true });
+  },
+  'GET /iserver/account/order/status/{orderId}': (door, { values: [orderId = ''] }) => {
+    const one = found(door, orderId);
+    if (one === undefined) return error('order not found', 503);
+    const { order, contract } = one;
+    return json({
+      sub_type: null,
+      order_id: Number(one.permId),
+      conidex: String(contract.conId),
+      conid: contract.conId,
+      symbol: contract.symbol,
+      side: order.action[0],
+      size: size(one.remaining).toFixed(1),
+      total_size: Number(order.totalQuantity ?? 0).toFixed(1),
+      currency: contract.currency,
+      account: order.account,
+      order_type: LISTED[order.orderType]?.toUpperCase().replace(' ', '_') ?? order.orderType,
+      limit_price: order.lmtPrice === undefined ? '' : String(order.lmtPrice),
+      cum_fill: size(one.filled).toFixed(1),
+      order_status: statusWord(one),
+      tif: order.tif,
+      sec_type: contract.secType,
+    });
+  },
+  'GET /iserver/account/trades': (door) => {
+    if (isFirst(door, 'trades')) return json([]);
+    const events = door.gateway.engine.executions(door.clientId, -1, {}, 'US/Eastern');
+    const commissions = new Map(
+      events.flatMap((event) =>
+        event.kind === 'commissionAndFeesReport' ? [[event.execId, event.commissionAndFees] as const] : [],
+      ),
+    );
+    return json(
+      events.flatMap((event) => {
+        if (event.kind !== 'execDetails') return [];
+        const { execution, contract } = event;
+        const commission = commissions.get(execution.execId);
+        return [
+          {
+            execution_id: execution.execId,
+            symbol: contract.symbol,
+            supports_tax_opt: '1',
+            side: execution.side === 'BOT' ? 'B' : 'S',
+            trade_time: new Date(execution.time).toISOString().replace(/^(\d{4})-(\d\d)-(\d\d)T([\d:]{8}).*$/, '$1$2$3-$4'),
+            trade_time_r: execution.time,
+            size: Number(execution.shares),
+            price: String(execution.price),
+            ...(execution.orderRef !== undefined && { order_ref: execution.orderRef }),
+            exchange: execution.exchange,
+            ...(commission !== undefined && { commission: String(commission) }),
+            net_amount: Number(execution.shares) * execution.price,
+            account: execution.acctNumber,
+            accountCode: execution.acctNumber,
+            contract_description_1: contract.symbol,
+            sec_type: contract.secType,
+            conid: contract.conId,
+            conidEx: String(contract.conId),
+            order_id: Number(execution.permId),
+          },
+        ];
+      }),
+    );
+  },
+  'DELETE /iserver/account/{accountId}/order/{orderId}': (door, { values: [, orderId = ''] }) => {
+    const one = found(door, orderId);
+    if (one === undefined) return refused(`OrderID ${orderId} doesn't exist`);
+    if (!isLive(one) || statusWord(one) === 'Filled') return refused('Order is inactive');
+    door.gateway.engine.cancel(one.clientId, one.orderId);
+    return json({
+      msg: 'Request was submitted',
+      order_id: Number(orderId),
+      conid: one.contract.conId,
+      account: one.order.account,
+    });
+  },
+  'POST /iserver/account/{accountId}/order/{orderId}': (door, { values: [account = '', orderId = ''], body }) => {
+    const one = found(door, orderId);
+    if (one === undefined) return refused(`OrderID ${orderId} doesn't exist`);
+    if (one.clientId !== door.clientId) return refused('Order was entered elsewhere');
+    return json([
+      put(door, account, { ...(body as Ticket), cOID: one.order.orderRef }, one.orderId, one.order.parentId ?? 0, true),
+    ]);
+  },
+  'POST /iserver/account/{accountId}/orders/whatif': (door, { values: [account = ''], body }) => {
+    const [ticket = {}] = ((body as { orders?: readonly Ticket[] } | undefined)?.orders ?? []) as readonly Ticket[];
+    const instrument = instrumentOf(door, word(ticket['conid']));
+    if (instrument === undefined) return error('unknown contract', 400);
+    const said = door.gateway.engine.place(
+      door.clientId,
+      door.gateway.engine.nextValidId(door.clientId),
+      {
+        conId: instrument.conId,
+        symbol: instrument.symbol,
+        secType: instrument.secType,
+        exchange: instrument.exchange,
+        currency: instrument.currency,
+      },
+      {
+        account,
+        action: word(ticket['side']),
+        orderType: TYPES[word(ticket['orderType'])] ?? word(ticket['orderType']),
+        totalQuantity: word(ticket['quantity']),
+        lmtPrice: number(ticket['price']),
+        tif: word(ticket['tif']),
+        whatIf: true,
+        transmit: true,
+      },
+    );
+    const state = said.flatMap((event) => (event.kind === 'openOrder' ? [event.orderState] : []))[0];
+    const failed = said.flatMap((event) => (event.kind === 'error' ? [event.errorMsg] : []))[0];
+    const money = (amount: number | undefined): string => (amount ?? 0).toLocaleString('en-US', { maximumFractionDigits: 2 });
+    const change = (before?: number, by?: number, after?: number) => ({
+      current: money(before),
+      change: money(by),
+      after: money(after),
+    });
+    return json({
+      amount: {
+        amount: '',
+        commission: `${money(state?.commissionAndFees)} ${state?.commissionAndFeesCurrency ?? 'USD'}`,
+        total: '',
+      },
+      equity: change(state?.equityWithLoanBefore, state?.equityWithLoanChange, state?.equityWithLoanAfter),
+      initial: change(state?.initMarginBefore, state?.initMarginChange, state?.initMarginAfter),
+      maintenance: change(state?.maintMarginBefore, state?.maintMarginChange, state?.maintMarginAfter),
+      warn: null,
+      error: failed ?? null,
+    });
+  },
+} satisfies Partial<Record<EndpointName, Handler>>;

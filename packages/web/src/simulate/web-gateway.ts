@@ -1,0 +1,141 @@
+// A simulated web gateway: the table of endpoints before the world of a simulated gateway.
+
+import type { SimulatedGateway } from 'ibwire/gateway';
+import { createBudgets } from '../admission/budgets.js';
+import { readBody } from '../body.js';
+import { type EndpointName, find, rowOf } from '../endpoints/list.js';
+import type { Send } from '../sign/signer.js';
+import { accountHandlers } from './accounts.js';
+import { type Answer, type Door, error, type Handler, html404, json, text } from './door.js';
+import { defaultFaults, type WebFaults } from './faults.js';
+import { marketHandlers } from './market.js';
+import { orderHandlers } from './orders.js';
+import { endBrokerage, sessionHandlers } from './session.js';
+
+const handlers: Readonly<Partial<Record<EndpointName, Handler>>> = {
+  ...sessionHandlers,
+  ...accountHandlers,
+  ...marketHandlers,
+  ...orderHandlers,
+};
+/** What it answers; everything else of the table gets 503, as a service that is away. */
+export const simulatedEndpoints = Object.keys(handlers) as readonly EndpointName[];
+
+/** A request as it came, for tests. */
+export interface SeenRequest {
+  readonly name: EndpointName | undefined;
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly status: number | 'lost';
+}
+
+export interface WebGateway {
+  /** One request; `lost`: the connection breaks without an answer. */
+  handle(method: string, target: string, body?: string): Answer | 'lost';
+  /** The same as a way to send, without a socket. */
+  readonly send: Send;
+  readonly faults: WebFaults;
+  readonly seen: readonly SeenRequest[];
+  readonly door: Door;
+  /** Another login takes the brokerage session, or lets it go. */
+  compete(isThere: boolean): void;
+  /** The nightly reset: everything has to begin anew. `outer`: the login too. */
+  reset(outer?: boolean): void;
+  /** A person logs in. */
+  login(): void;
+}
+
+const KEEP = 10_000;
+
+/** The second door to a simulated world: what is placed at one is seen at the other. */
+export function webGateway(gateway: SimulatedGateway, options: { readonly clientId?: number } = {}): WebGateway {
+  let count = 0;
+  const faults = defaultFaults();
+  const seen: SeenRequest[] = [];
+  const door: Door = {
+    gateway,
+    faults,
+    clientId: options.clientId ?? 32_000,
+    references: new Map(),
+    session: {
+      outer: true,
+      brokerage: false,
+      competing: false,
+      accountsAsked: false,
+      portfolioAsked: false,
+      seen: new Set(),
+      suppressed: new Set(),
+      pending: undefined,
+      stale: new Set(),
+    },
+    now: () => gateway.clock.now(),
+    next: () => {
+      count += 1;
+      return count;
+    },
+  };
+  const budgets = createBudgets();
+
+  const answer = (method: string, target: string, body: string): Answer | 'lost' => {
+    const url = new URL(target, 'https://localhost');
+    const path = url.pathname.replace(/^\/v1\/(?:api|portal)/, '');
+    const asked = find(method, path);
+    if (asked === undefined) return faults.htmlNotFound ? html404 : error('not found', 404);
+    const { name, values } = asked;
+    if (faults.enforcePacing) {
+      const now = door.now();
+      if (budgets.wait(name, now) > 0) return json({ error: 'Too many requests' }, 429);
+      budgets.take(name, now);
+      budgets.release(name);
+    }
+    const { needs } = rowOf(name);
+    const { session } = door;
+    if (!session.outer && needs !== 'nothing') return text('Unauthorized', 401);
+    const isOfSession = /^POST \/iserver\/(?:auth|reauthenticate)/.test(name);
+    if ((needs === 'brokerage' || needs === 'hmds') && !isOfSession && !session.brokerage)
+      return error('Bad Request: no bridge', 400);
+    const handler = handlers[name];
+    if (handler === undefined) return error('Service Unavailable', 503);
+    const read = readBody(body);
+    return handler(door, { name, values, query: url.searchParams, body: read.form === 'json' ? read.value : undefined });
+  };
+
+  const handle = (method: string, target: string, body = ''): Answer | 'lost' => {
+    const result = faults.down ? 'lost' : answer(method, target, body);
+    const path = new URL(target, 'https://localhost').pathname.replace(/^\/v1\/(?:api|portal)/, '');
+    const read = readBody(body);
+    seen.push({
+      name: find(method, path)?.name,
+      method,
+      path,
+      body: read.form === 'json' ? read.value : undefined,
+      status: result === 'lost' ? 'lost' : result.status,
+    });
+    if (seen.length > KEEP) seen.splice(0, seen.length - KEEP);
+    return result;
+  };
+  return {
+    handle,
+    async send({ method, url, body }) {
+      const result = handle(method, `${url.pathname}${url.search}`, body);
+      if (result === 'lost') throw new Error('socket hang up');
+      return result;
+    },
+    faults,
+    seen,
+    door,
+    compete(isThere) {
+      door.session.competing = isThere;
+      if (isThere) endBrokerage(door);
+    },
+    reset(outer = false) {
+      endBrokerage(door);
+      door.session.portfolioAsked = false;
+      if (outer) door.session.outer = false;
+    },
+    login() {
+      door.session.outer = true;
+    },
+  };
+}
