@@ -3,8 +3,11 @@
 
 import { ORDER_TYPES } from '../orders/terms.js';
 
-/** Members whose text the desk writes itself. */
-const OWN: ReadonlySet<string> = new Set(['message', 'remedy', 'story', 'meaning', 'how', 'says', 'holdsFor']);
+/** Members whose text the desk writes itself, or the owner: names of tokens. */
+const OWN: ReadonlySet<string> = new Set([
+  ...['message', 'remedy', 'story', 'meaning', 'how', 'says', 'holdsFor'],
+  ...['askedBy', 'approvedBy', 'who', 'by'],
+]);
 /** Members by which an instrument is named. */
 const NAMES: ReadonlySet<string> = new Set(['symbol', 'localSymbol', 'tradingClass']);
 const SPACED: ReadonlySet<string> = new Set(ORDER_TYPES.filter((type) => type.includes(' ')));
