@@ -18,7 +18,7 @@ const WORD = /^[\w.$/'&+:#%@-]{0,48}$/;
 /** Symbols are short; several parts are figures and codes, not words. */
 export function isName(text: string): boolean {
   if (!/^[A-Za-z0-9][A-Za-z0-9./'$ -]{0,21}$/.test(text)) return false;
-  const letters = text.split(/[^A-Za-z]+/).filter((part) => part.length >= 3);
+  const letters = text.split(/ +/).filter((part) => part.length >= 3 && !/\d/.test(part));
   const isOne = /^\S{1,12}$/.test(text) || /\d/.test(text);
   return letters.length <= 1 && (isOne || text.length <= 12);
 }

@@ -7,6 +7,7 @@ import {
   type ReadResourceResult,
   ResourceTemplate,
 } from '@modelcontextprotocol/server';
+import { GatewayError } from 'ibwire';
 import type { Caller, CallOf } from '../commands/command.js';
 import { commandOf } from '../commands/list.js';
 import type { Desk } from '../desk.js';
@@ -32,7 +33,9 @@ async function answer(uri: string, work: () => Promise<unknown>): Promise<ReadRe
     return { contents: [{ uri, mimeType: 'application/json', text }] };
   } catch (error) {
     const problem = problemOf(error);
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `${problem.title}: ${problem.message}`, { uri });
+    // What the gateway wrote has no marked field here: the code's meaning is enough.
+    const text = error instanceof GatewayError ? problem.title : `${problem.title}: ${problem.message}`;
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, text, { uri });
   }
 }
 
