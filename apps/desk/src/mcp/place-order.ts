@@ -64,7 +64,7 @@ export interface Placing {
 }
 
 /** How long a draft may take before its outcome is said to be unknown. */
-const DRAFT_MS = 45_000;
+export const DRAFT_MS = 45_000;
 const QUESTION = 'decision';
 
 const RETRY = 'Calling place_order again with the same arguments is safe: it gives this draft, never a second order.';
@@ -88,6 +88,9 @@ function placedOf(draft: DraftOut, isRepeat: boolean, how: (id: string) => strin
         how: how(draft.id),
       };
     case 'sent':
+      // On its way, and not a word of the gateway yet.
+      if (draft.outcome?.status === 'sent') return { ...head, status: 'unknown', says: FIND, how: RETRY };
+      return { ...head, status: 'sent', says: 'The order is at the gateway.' };
     case 'working':
       return { ...head, status: 'sent', says: 'The order is at the gateway.' };
     case 'done':

@@ -5,6 +5,7 @@ import { handTimer } from '../../../../test/helpers/hand-timer.js';
 import { until } from '../../../../test/helpers/until.js';
 import { PATIENCE_MS } from '../../src/mcp/asks.js';
 import { SAME_MS } from '../../src/mcp/drafting.js';
+import { DRAFT_MS } from '../../src/mcp/place-order.js';
 import { type Stage, type StageOptions, stage } from '../stage.js';
 import { type Answer, CLIENTS, type Host, host, type OnAsk, type Told } from './hosts.js';
 
@@ -356,5 +357,51 @@ describe('trading that is stopped', () => {
     const told = await place(one);
     expect(told).toMatchObject({ isError: true, data: { error: 'refused', findings: [{ code: 'KILL-SWITCH' }] } });
     expect([sent(at), count]).toEqual([0, 0]);
+  });
+});
+
+describe('a gateway that does not answer', () => {
+  it('to the order: it may have been placed, and how to find out; the next call sends nothing', async () => {
+    const timer = handTimer(Date.now());
+    await using at = await stage({ timer });
+    const { previewer, gateway } = at.desk;
+    const { preview } = previewer;
+    Object.assign(previewer, {
+      async preview(...of: Parameters<typeof preview>) {
+        const told = await preview(...of);
+        gateway?.faults.never('placeOrder', 1);
+        return told;
+      },
+    });
+    await using one = await host(at, { kind: '2.x, 2026-07-28', carrier: 'HTTP' });
+    const work = place(one);
+    const orders = (): number => gateway?.received.filter(({ message }) => message.kind === 'placeOrder').length ?? 0;
+    await until(() => orders() === 2); // the what-if, and the order
+    await timer.advance(at.desk.orders.patience);
+    const told = await work;
+    expect(told).toMatchObject({
+      isError: false,
+      data: { status: 'unknown', says: expect.stringMatching(/may have been placed.*get_order/) },
+    });
+    expect(told.data['how']).toMatch(/never a second order/);
+    expect((await place(one)).data).toMatchObject({ draftId: told.data['draftId'], status: 'unknown', isRepeat: true });
+    expect(orders()).toBe(2);
+  });
+
+  it('to the preview: the tool ends by a clock of its own, says so, and the next call joins the same draft', async () => {
+    const timer = handTimer(Date.now());
+    await using at = await stage({ timer, simulate: { faults: 'on placeOrder never 1' } });
+    await using one = await host(at, { kind: '1.x', carrier: 'pipes' });
+    const work = place(one);
+    await until(() => at.desk.gateway?.received.some(({ message }) => message.kind === 'placeOrder') === true);
+    await timer.advance(DRAFT_MS);
+    expect(await work).toMatchObject({
+      isError: false,
+      data: { status: 'unknown', says: expect.stringMatching(/may still be placed: get_orders/) },
+    });
+    const again = place(one);
+    expect(await at.desk.drafts.list({ limit: 10 })).toHaveLength(1);
+    expect((await again).isError).toBe(true); // the what-if has run out meanwhile: refused, nothing was sent
+    expect(sent(at)).toBe(0);
   });
 });
