@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { checkedProgramOf, programPages, root } from './pages.js';
+import { checkedProgramOf, pages, programPages, root } from './pages.js';
 
 /** Written in the language of the page: a program may end a sentence without using every name. */
 const options: ts.CompilerOptions = {
@@ -11,9 +11,14 @@ const options: ts.CompilerOptions = {
   noUnusedLocals: false,
   noUnusedParameters: false,
 };
-const texts = new Map(
-  programPages.map((page) => [join(root, `${page.path}.program.ts`), `${checkedProgramOf(page)}\nexport {}\n`]),
+/** Programs of the README are JavaScript, and are pasted into files of TypeScript too. */
+const pasted = pages.flatMap(({ path, blocks }) =>
+  blocks.filter(({ language }) => language === 'js').map(({ text }, at) => [join(root, `${path}.${at}.ts`), text] as const),
 );
+const texts = new Map([
+  ...programPages.map((page) => [join(root, `${page.path}.program.ts`), `${checkedProgramOf(page)}\nexport {}\n`] as const),
+  ...pasted,
+]);
 
 function diagnostics(): readonly string[] {
   const host = ts.createCompilerHost(options);
@@ -42,6 +47,7 @@ function diagnostics(): readonly string[] {
 describe('the programs of the pages', () => {
   it('have correct types', { timeout: 120_000 }, () => {
     expect(texts.size).toBeGreaterThan(5);
+    expect(pasted).toHaveLength(2);
     expect(diagnostics()).toEqual([]);
   });
 });
