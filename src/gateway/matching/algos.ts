@@ -1,6 +1,7 @@
 /** Broker algorithms: which exist, which parameters they know, and how they let an order go bit by bit. */
 import type { Refusal } from '../accounts/admission.js';
 import { floorToStep, lesser, type Quantity, quantityOfSize } from '../accounts/amount.js';
+import type { Instrument } from '../world/instrument.js';
 import { bookOf, type EngineState, later, nowOf } from './engine-state.js';
 import { readTime } from './gateway-time.js';
 import { type LiveOrder, remainingOf } from './live-order.js';
@@ -8,6 +9,7 @@ import { lotOf } from './lots.js';
 import { refusals } from './refusals.js';
 import { endOfDay } from './sessions.js';
 import type { SimOrder } from './sim-order.js';
+import { isOfferedAt } from './where-taken.js';
 
 const SPAN = 'startTime endTime';
 const parameters: Readonly<Record<string, string>> = {
@@ -31,12 +33,14 @@ function parameter(order: SimOrder, tag: string): string | undefined {
 }
 
 /** What is wrong with the algorithm of an order, or undefined. */
-export function checkAlgo(order: SimOrder): Refusal | undefined {
+export function checkAlgo(order: SimOrder, instrument: Instrument, exchange: string): Refusal | undefined {
   const { algoStrategy } = order;
   if (!algoStrategy) return undefined;
   const known = parameters[algoStrategy]?.split(' ');
   if (!known) return refusals.noAlgo;
-  if (order.orderType !== 'MKT' && order.orderType !== 'LMT') return refusals.algoNotAllowed;
+  const isNamed = instrument.orderTypes === '' || instrument.orderTypes.split(',').includes('ALGO');
+  const isOffered = isNamed && isOfferedAt('ALGO', instrument, exchange);
+  if (!isOffered || (order.orderType !== 'MKT' && order.orderType !== 'LMT')) return refusals.algoNotAllowed;
   const stranger = order.algoParams?.find(({ tag }) => !known.includes(tag));
   if (stranger) return refusals.algoAttribute(stranger.tag);
   return order.displaySize ? refusals.attribute('Display Size') : undefined;

@@ -34,7 +34,7 @@ export function checkOrder(state: EngineState, to: Destination, order: SimOrder)
     checkTif(state, kind, order) ??
     checkPrices(state, kind, instrument, order, isCombo) ??
     checkAttributes(kind, order) ??
-    checkAlgo(order) ??
+    checkAlgo(order, instrument, to.contract.exchange ?? instrument.exchange) ??
     checkConditions(state, order) ??
     checkAdjustment(order) ??
     checkPrecautions(state, instrument, order);

@@ -16,6 +16,8 @@ const TYPES: ReadonlySet<string> = new Set(Object.values(orderKinds).map(({ word
 
 /** Whether orders with that word may be sent there. */
 export function isOfferedAt(word: string, instrument: Instrument, exchange: string): boolean {
+  // The broker works an order in steps by routing each of them: only where it routes is there an algorithm.
+  if (word === 'ALGO') return exchange === 'SMART' || !instrument.validExchanges.split(',').includes('SMART');
   const places = PLACES[word];
   if (places !== undefined && !places.includes(exchange)) return false;
   if (LIMITS_ONLY.has(exchange)) return word === 'LMT' || !(TYPES.has(word) || AUCTIONS.has(word));

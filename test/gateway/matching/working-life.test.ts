@@ -186,6 +186,17 @@ describe('algorithms', () => {
     ]);
   });
 
+  it('an algorithm at an exchange that orders can be routed to is 442, at the only exchange there is it is taken', () => {
+    const desk = openDesk(plain);
+    const at = (exchange: string) => ({ ...AAPL, exchange });
+    for (const exchange of ['NASDAQ', 'NYSE', 'OVERNIGHT'])
+      expect(desk.place(exchange.length, at(exchange), buy(1, limit(200, { algoStrategy: 'Vwap' })))).toMatchObject([
+        { errorCode: 442, errorMsg: 'Specified algorithm is not allowed for this order.' },
+      ]);
+    expect(desk.place(20, at('SMART'), buy(1, limit(200, { algoStrategy: 'Vwap' })))[0]?.kind).toBe('openOrder');
+    expect(desk.place(21, ES, buy(1, limit(5000, { algoStrategy: 'Vwap' })))[0]?.kind).toBe('openOrder');
+  });
+
   it('a start after the close ends the order at once, with the reason in the 202', () => {
     const desk = openDesk({ at: Date.UTC(2026, 3, 15, 20, 30), options: { echo: 'plain' } });
     const params = [
