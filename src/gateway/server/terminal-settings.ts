@@ -73,7 +73,7 @@ export const terminalSettings: { readonly [K in keyof TerminalSettings]: Termina
     isReadable: true,
     fallback: false,
     changes: 'account values come without cents',
-    ibwire: 'passes them on: amounts, and the cash that account rules see, are then off by up to half a unit',
+    ibwire: 'passes them on; account rules read the least that was meant: half a unit less',
     watch: {
       at: true,
       todo: 'Cash and margin are off by up to half a unit of their currency: switch it off before you trade by them.',

@@ -1,6 +1,8 @@
 // The numbers of an account as the rules read them: cash per currency, what of it is settled, rates and totals.
+
+import Big from 'big.js';
 import type { Situation } from '../../../rules/types.js';
-import type { AccountNumbers } from '../../accounts/values.js';
+import type { AccountNumbers, AccountValue } from '../../accounts/values.js';
 
 /** Everything but positions and working orders. */
 export type TradelessSituation = Omit<Situation, 'positions' | 'workingOrders'>;
@@ -20,28 +22,41 @@ export interface About {
 /** Age that no policy accepts. */
 const NEVER_SECONDS = 1_000_000_000;
 
+/** The least that a number may be which was rounded to a whole one; what is not below 0 is not read as a debit. */
+function leastOf(amount: Big): Big {
+  const least = amount.minus('0.5');
+  return amount.gte(0) && least.lt(0) ? new Big(0) : least;
+}
+
 /** What the gateway has told of an account; undefined: nothing yet. */
 export function situationOf(told: AccountNumbers | undefined, about: About): TradelessSituation {
   const totals = told?.totals;
-  const total = (tag: string): string | undefined => totals?.get(tag)?.amount?.toFixed();
+  const net = totals?.get('NetLiquidation');
+  // A terminal that is set to round account values tells whole numbers, which it never does else.
+  const isRounded = net !== undefined && !net.value.includes('.');
+  const least = (value: AccountValue | undefined): Big | undefined =>
+    isRounded && value?.amount !== undefined ? leastOf(value.amount) : value?.amount;
+  const total = (tag: string): string | undefined => least(totals?.get(tag))?.toFixed();
   const cash: Record<string, string> = {};
   const exchangeRates: Record<string, string> = {};
   for (const [currency, ledger] of told?.ledgers ?? []) {
-    const amount = ledger.get('TotalCashBalance')?.amount ?? ledger.get('CashBalance')?.amount;
+    const amount = least(ledger.get('TotalCashBalance')) ?? least(ledger.get('CashBalance'));
     if (amount !== undefined) cash[currency] = amount.toFixed();
     const rate = ledger.get('ExchangeRate')?.amount;
     if (rate !== undefined) exchangeRates[currency] = rate.toFixed();
   }
-  const net = totals?.get('NetLiquidation');
   const settled = totals?.get('SettledCash');
-  // Settled cash is told as one sum over all currencies: where it is all the cash there is, every currency is settled.
+  const settledAmount = least(settled);
+  // Settled cash is told as one sum over all currencies: where it is all the cash there is, every currency is settled. Rounded
+  // sums that are equal prove it of one currency alone.
   const whole = totals?.get('TotalCashValue');
   const isAllSettled =
     settled?.amount !== undefined &&
     whole?.amount !== undefined &&
     settled.currency === whole.currency &&
     settled.amount.eq(whole.amount) &&
-    Object.values(cash).every((amount) => !amount.startsWith('-'));
+    Object.values(cash).every((amount) => !amount.startsWith('-')) &&
+    !(isRounded && Object.keys(cash).length > 1);
   const dayTrades = totals?.get('DayTradesRemaining')?.amount?.toNumber();
   return {
     scope: 'account',
@@ -50,7 +65,7 @@ export function situationOf(told: AccountNumbers | undefined, about: About): Tra
       configuredKind: about.kind,
       accountType: about.accountType,
       baseCurrency: net?.currency ?? '',
-      netLiquidation: net?.amount?.toFixed(),
+      netLiquidation: total('NetLiquidation'),
       availableFunds: total('AvailableFunds'),
       excessLiquidity: total('ExcessLiquidity'),
       ...(dayTrades !== undefined && { dayTradesRemaining: dayTrades }),
@@ -58,9 +73,10 @@ export function situationOf(told: AccountNumbers | undefined, about: About): Tra
     },
     severalAccounts: about.isOneOfSeveral,
     cash,
-    ...(settled?.amount !== undefined && {
-      settledCash: { ...(isAllSettled && cash), [settled.currency]: settled.amount.toFixed() },
-    }),
+    ...(settled !== undefined &&
+      settledAmount !== undefined && {
+        settledCash: { ...(isAllSettled && cash), [settled.currency]: settledAmount.toFixed() },
+      }),
     exchangeRates,
   };
 }
