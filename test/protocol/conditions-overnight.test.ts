@@ -30,6 +30,18 @@ describe('conditionsIncludeOvernight', () => {
     expect(decoder.decode(frame, 4, frame.length)).toMatchObject({ kind, order: { conditionsIncludeOvernight: true } });
   });
 
+  it.each([205, 219, 225])('is taken as it comes at %i, which did not have it yet', (version) => {
+    for (const [decoder, text] of [
+      [outgoingDecoder(version), PLACE],
+      [incomingDecoder(version), OPEN],
+      [incomingDecoder(version), COMPLETED],
+    ] as const) {
+      const frame = bytes(text);
+      expect(decoder.decode(frame, 4, frame.length)).toMatchObject({ order: { conditionsIncludeOvernight: true } });
+      expect(decoder.unknownFields).toBe(0);
+    }
+  });
+
   it('is absent where a report does not have it, and not written when it is off', () => {
     const bare = bytes('0000000d 000000cd 0807 1a05 2a03425559'); // its order says BUY and nothing else
     expect(incomingDecoder(226).decode(bare, 4, bare.length)).toMatchObject({
