@@ -98,6 +98,20 @@ function childRetry(): Mutant[] {
     { name: 'child retry ignores a cancel', file, from: ' || trade.record.isCancelAsked', to: '', stages },
     { name: 'child retry ignores an end', file, from: 'isEnd(trade.state) || trade.record', to: 'trade.record', stages },
     { name: 'child retry is not judged', file, from: /return pass\(desk.*\);/, to: 'return [];', stages },
+    {
+      name: 'child retry passes no guards',
+      file: 'src/client/orders/judge/judge.ts',
+      from: 'again: guardedBy(...own)',
+      to: 'again: guardedBy(...always)',
+      stages,
+    },
+    {
+      name: 'child retry is held against itself',
+      file: 'src/client/orders/judge/judge.ts',
+      from: "times === 'again' ?",
+      to: 'false ?',
+      stages,
+    },
   ];
 }
 

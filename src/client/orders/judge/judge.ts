@@ -14,7 +14,7 @@ import { SentOrders } from './sent-orders.js';
 import { type AccountJudge, judged, together, type Verdict } from './verdict.js';
 import { workingFacts } from './working-facts.js';
 
-/** `again`: they have left before, so what limits new orders is not asked; `raw`: account rules are not asked either. */
+/** `again`: they have left before, confirmed, and their own sending is not held against them; `raw`: switches alone are asked. */
 export type Times = 'first' | 'again' | 'raw';
 
 export interface Judge {
@@ -49,13 +49,12 @@ const ALONE: Situation = { ...NOTHING, scope: 'order' };
 export function createJudge(sources: JudgeSources): Judge {
   const { options, translator, now, accounts, accountJudge } = sources;
   const always: readonly Guard[] = [accountOfLogin(), liveSwitch(options.live ?? false)];
-  const first = guardedBy(
-    ...(options.killSwitch === undefined ? [] : [options.killSwitch.guard]),
-    ...always,
-    ...(options.guards ?? []),
-    ...(options.confirm === undefined ? [] : [options.confirm.guard]),
-  );
-  const later = guardedBy(...always);
+  const own = [...(options.killSwitch === undefined ? [] : [options.killSwitch.guard]), ...always, ...(options.guards ?? [])];
+  const guarding = {
+    first: guardedBy(...own, ...(options.confirm === undefined ? [] : [options.confirm.guard])),
+    again: guardedBy(...own),
+    raw: guardedBy(...always),
+  } satisfies Record<Times, unknown>;
   const readsAttempts = options.closes !== undefined || options.confirm !== undefined;
   /** Switches look at nothing that was sent before. */
   const looksBack = (options.guards ?? []).length > 0;
@@ -71,10 +70,10 @@ export function createJudge(sources: JudgeSources): Judge {
     }
   };
   /** What guards see of the account and of this session. */
-  const seen = (account: string): Situation => {
+  const seen = (account: string, without: number | undefined): Situation => {
     const beside = { account, login: accounts(), stopped: options.killSwitch?.reason() };
     const own = situationOf(account) ?? ALONE;
-    return looksBack ? seenBy(own, past.look(now(), open), beside) : briefly(own, beside);
+    return looksBack ? seenBy(own, past.look(now(), open, without), beside) : briefly(own, beside);
   };
 
   /** What was judged last, and how it was translated. */
@@ -86,9 +85,9 @@ export function createJudge(sources: JudgeSources): Judge {
     const ruled = times === 'raw' || accountJudge === undefined ? undefined : asked(accountJudge, facts);
     const alone = ruled?.isWhole === true ? ruled.findings.filter(({ code }) => isOfOrderAlone(code)) : check(facts, ALONE);
     const account = facts[0]?.account ?? '';
-    const guarded = (times === 'first' ? first : later)(
+    const guarded = guarding[times](
       facts.map((one) => inLiveAccount(one, accounts())),
-      seen(account),
+      seen(account, times === 'again' ? orders[0]?.orderId : undefined),
     );
     const findings = [...alone, ...guarded];
     // Of a malformed order nothing further can be told.
@@ -117,7 +116,9 @@ export function createJudge(sources: JudgeSources): Judge {
     sent(order) {
       if (!looksBack) return;
       const known = last.facts[last.orders.findIndex((one) => one.order === order.order)];
-      past.add(now(), known ?? translator.proposed(order, undefined));
+      const facts = known ?? translator.proposed(order, undefined);
+      // Judged without its own id, or with the one it would have had then.
+      past.add(now(), order.orderId === undefined ? facts : Object.assign(facts, { orderId: String(order.orderId) }));
     },
   };
 }

@@ -49,9 +49,10 @@ export class SentOrders {
   #recent: Remembered[] = [];
   #isWhole = true;
 
-  /** What has been sent until now. */
-  look(at: number, open: () => readonly OrderFacts[]): Lookback {
-    return new Lookback(this.#recent, this.#isWhole, at, open);
+  /** What has been sent until now. `without`: an order id that is looked away from. */
+  look(at: number, open: () => readonly OrderFacts[], without?: number): Lookback {
+    const recent = without === undefined ? this.#recent : this.#recent.filter(({ order }) => order.orderId !== String(without));
+    return new Lookback(recent, this.#isWhole, at, open);
   }
 
   add(at: number, order: OrderFacts): void {

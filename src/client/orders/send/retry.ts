@@ -15,7 +15,9 @@ export function retryChild(desk: Desk, trade: Trade): void {
   const { contract, draft } = trade;
   if (contract === undefined || draft === undefined) return;
   const { core, book } = desk;
-  const checked: Proposal = { contract, order: draft, token: undefined, orderId: trade.orderId, filled: undefined };
+  const { orderId } = trade;
+  // A repeat that is meant.
+  const checked: Proposal = { contract, order: draft, token: undefined, orderId, filled: undefined, deliberate: true };
   const failed = (error: unknown): void => {
     if (isEnd(trade.state)) return;
     outcome(desk, { event: 'failed', account: trade.account ?? '', ...idsOf(desk, trade), detail: textOf(error) });

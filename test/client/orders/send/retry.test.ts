@@ -3,6 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { bracket } from '../../../../src/client/orders/builders/bracket.js';
 import type { Trade } from '../../../../src/client/orders/trade.js';
+import { maxOpenOrders, maxOrdersPerMinute, noDuplicate, uniqueOrderRef } from '../../../../src/rules/guards/caps.js';
+import type { Guard } from '../../../../src/rules/guards/guard.js';
+import type { Script } from '../../../helpers/scripted-gateway.js';
 import type { Peer } from '../../../witness/peer.js';
 import { MSFT, scene } from '../../../witness/scene.js';
 import { AAPL, buy, type DeskByHand, deskByHand, placedBy, says } from '../trades/desk.js';
@@ -12,8 +15,8 @@ const childSays = (hand: DeskByHand) => says(hand.desk.peer, { orderId: CHILD, p
 const timesSent = (hand: DeskByHand): number => placedBy(hand.desk.gateway).filter(({ orderId }) => orderId === CHILD).length;
 
 /** A bracket of which the first child came too soon. */
-async function tooSoon(): Promise<{ hand: DeskByHand; child: Trade }> {
-  const hand = await deskByHand({
+async function tooSoon(guards: readonly Guard[] = []): Promise<{ hand: DeskByHand; child: Trade }> {
+  const script: Script = {
     on: {
       placeOrder: ({ orderId = 0 }, peer) => {
         const order = says(peer, { orderId, permId: String(orderId) });
@@ -21,7 +24,8 @@ async function tooSoon(): Promise<{ hand: DeskByHand; child: Trade }> {
         else order.status('PreSubmitted');
       },
     },
-  });
+  };
+  const hand = await deskByHand(script, { guards });
   const [, child] = hand.desk.ib.orders.placeGroup(AAPL, bracket(buy('1', 100), { takeProfit: 110, stopLoss: 90 }));
   await hand.pass(49);
   expect(timesSent(hand)).toBe(1);
@@ -68,5 +72,38 @@ describe('a child that came before its parent', () => {
     expect(stage.venue.taken).toBe(3);
     const findings = expect.arrayContaining([expect.objectContaining({ code: 'IRA-SHORT-STOCK' })]);
     expect(child?.end).toMatchObject({ at: 'rejected', reason: { code: 10006, findings } });
+  });
+});
+
+describe('a child that is sent once more passes the guards again', () => {
+  const LIMITS = [noDuplicate(60_000), maxOrdersPerMinute(3), maxOpenOrders(3), uniqueOrderRef()];
+
+  it('and is refused by one that has closed meanwhile: it ends, and nothing leaves', async () => {
+    let isShut = false;
+    const shut: Guard = () => (isShut ? [{ code: 'SHUT', severity: 'reject', message: 'nothing after noon' }] : []);
+    const { hand, child } = await tooSoon([shut]);
+    await using _ = hand;
+    isShut = true;
+    await hand.pass(1_000);
+    expect(timesSent(hand)).toBe(1);
+    expect(child.end).toMatchObject({ at: 'rejected', reason: { code: 10006, findings: [{ code: 'SHUT' }] } });
+  });
+
+  it('its first sending is held against it by no limit', async () => {
+    const { hand, child } = await tooSoon(LIMITS);
+    await using _ = hand;
+    await hand.pass(1_000);
+    expect(timesSent(hand)).toBe(2);
+    expect(child.end?.reason?.findings).toBeUndefined(); // the gateway refuses it again
+  });
+
+  it('what others have sent since is', async () => {
+    let most = 3;
+    const changing: Guard = (orders, situation) => maxOrdersPerMinute(most)(orders, situation);
+    const { hand } = await tooSoon([changing]);
+    await using _ = hand;
+    most = 2;
+    await hand.pass(1_000);
+    expect(timesSent(hand)).toBe(1);
   });
 });
