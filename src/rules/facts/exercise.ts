@@ -1,11 +1,18 @@
 // What the exercise or the lapse of an option does to the account.
 import { amountOf, ONE } from '../decimal.js';
-import type { OrderFacts } from '../types.js';
+import type { ContractFacts, OrderFacts } from '../types.js';
 import type { Effect } from './change.js';
 import { type Contract, readContract } from './contract.js';
 import { statedFee } from './fee.js';
 
 export const isInstruction = ({ act }: OrderFacts): boolean => act === 'exercise' || act === 'lapse';
+
+/** What the exercise of an option trades besides the option: its underlying, as far as it is known. Cash moves nothing else. */
+export function exercisedInto({ act, contract }: OrderFacts): ContractFacts | undefined {
+  if (act !== 'exercise' || contract.settlement === 'cash') return undefined;
+  const { symbol, currency, underConId } = contract;
+  return { secType: contract.secType === 'FOP' ? 'FUT' : 'STK', symbol, currency, conId: underConId };
+}
 
 /** The stock that an option delivers. Of several lines of its symbol it is the one that the option names. */
 function deliverable({ facts, symbol, currency }: Contract): Contract {

@@ -1,6 +1,7 @@
 // Guards that say whether orders may leave at all: read-only, live accounts, lists, hours, live data, a person's word.
 import { type Checks, list, number, oneOf, record, text } from '../../input/checks.js';
 import { insist } from '../../input/option-error.js';
+import { exercisedInto } from '../facts/exercise.js';
 import { isPaper, maskAccount } from '../naming.js';
 import type { ContractFacts, OrderFacts } from '../types.js';
 import { type Age, ageChecks } from './caps.js';
@@ -52,39 +53,52 @@ function listable(contract: ContractFacts, exchange: string | undefined): ListEn
   };
 }
 
+/** What an order trades besides its own contract: the legs of a combination, the underlying of an option that is exercised. */
+function partsOf(order: OrderFacts): readonly ListEntry[] {
+  const parts = (order.contract.comboLegs ?? []).map(({ contract }) => contract);
+  const into = exercisedInto(order);
+  return (into === undefined ? parts : [...parts, into]).map((one) => listable(one, undefined));
+}
+
 const describe = ({ secType = '?', symbol = '?', conId }: ListEntry): string =>
   conId === undefined ? `${secType} ${symbol}` : `${secType} ${symbol} (${conId})`;
 
-/** Only what the list names may be traded, of a combination every leg. An empty list lets nothing pass. */
+/**
+ * Only what the list names may be traded, of a combination every leg, of an option that is exercised the underlying too. An empty
+ * list lets nothing pass.
+ */
 export function allowOnly(entries: readonly ListEntry[]): Guard {
   insist(entryChecks, 'entries', entries);
-  return each(({ contract, exchange }) => {
-    const own = listable(contract, exchange);
+  return each((order) => {
+    const own = listable(order.contract, order.exchange);
     const isNamed = (one: ListEntry, apart: readonly string[] = []): boolean =>
       entries.some((entry) => {
         const asked = Object.entries(entry).filter(([key]) => !apart.includes(key));
         return asked.length > 0 && asked.every(([key, wanted]) => one[key as keyof ListEntry] === wanted);
       });
-    const legs = (contract.comboLegs ?? []).map((leg) => listable(leg.contract, undefined));
     // An entry that names a combination by its kind and place names its legs as well, by whatever else it says.
-    const other = isNamed(own) ? legs.find((leg) => !isNamed(leg, ['secType', 'exchange'])) : own;
+    const apart = order.contract.secType === 'BAG' ? ['secType', 'exchange'] : ['exchange'];
+    const other = isNamed(own) ? partsOf(order).find((part) => !isNamed(part, apart)) : own;
     return other === undefined ? [] : [say('NOT-ALLOWED', { contract: describe(other) })];
   });
 }
 
-/** What the list names may not be traded. A contract that lacks a field the list asks for cannot be told apart: refused. */
+/**
+ * What the list names may not be traded, nor be got or given by an exercise. A contract that lacks a field the list asks for cannot
+ * be told apart: refused.
+ */
 export function deny(entries: readonly ListEntry[]): Guard {
   insist(entryChecks, 'entries', entries);
-  return each(({ contract, exchange }) => {
-    const own = listable(contract, exchange);
-    const parts = (contract.comboLegs ?? []).map((leg) => listable(leg.contract, undefined));
+  return each((order) => {
+    const own = listable(order.contract, order.exchange);
+    const parts = partsOf(order);
     const found = [own, ...parts].flatMap((one) => entries.map((entry) => against(entry, one)));
     if (found.some(({ is }) => is === 'denied')) {
       const hit = [own, ...parts].find((one) => entries.some((entry) => against(entry, one).is === 'denied')) ?? own;
       return [say('RESTRICTED', { symbol: describe(hit), mode: 'no-trade' })];
     }
     // What a combination lacks of its own, its legs say.
-    for (const one of parts.length > 0 ? parts : [own]) {
+    for (const one of order.contract.secType === 'BAG' && parts.length > 0 ? parts : [own, ...parts]) {
       const unknown = entries.map((entry) => against(entry, one)).find(({ is }) => is === 'unknown');
       if (unknown?.is === 'unknown') return [say('DENY-UNKNOWN', { contract: describe(one), missing: unknown.missing })];
     }

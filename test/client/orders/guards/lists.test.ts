@@ -51,6 +51,42 @@ describe('lists', () => {
   );
 });
 
+describe('an option that is exercised trades its underlying as well', () => {
+  const stock = [{ symbol: 'AAPL', secType: 'STK' }];
+  const option = [{ symbol: 'AAPL', secType: 'OPT' }];
+  situations<[string, unknown, object, 'exercise' | 'lapse', readonly string[]]>(
+    [
+      ['a call into a stock that is denied by name', deny(stock), CALL, 'exercise', ['RESTRICTED']],
+      ['by its conId', deny([{ conId: AAPL.conId as number }]), CALL, 'exercise', ['RESTRICTED']],
+      ['a put gives shares that are denied', deny(stock), PUT, 'exercise', ['RESTRICTED']],
+      ['into another stock than the one denied', deny([{ conId: 102 }]), CALL, 'exercise', []],
+      ['a lapse moves no shares', deny(stock), CALL, 'lapse', []],
+      ['into a stock that is on no list', allowOnly(option), CALL, 'exercise', ['NOT-ALLOWED']],
+      ['both on the list', allowOnly([...option, ...stock]), CALL, 'exercise', []],
+      ['all of a symbol on the list', allowOnly([{ symbol: 'AAPL' }]), CALL, 'exercise', []],
+      ['a lapse where the option is on the list', allowOnly(option), CALL, 'lapse', []],
+    ],
+    async (_, guard, contract, action, codes) => {
+      using stage = await scene(guarded(guard));
+      await stage.leaves(() => stage.ib.orders.exercise(contract as never, { action, quantity: 1 }));
+      expect([stage.venue.instructions, stage.codes]).toEqual([codes.length === 0 ? 1 : 0, codes]);
+    },
+  );
+
+  it('raw too; and where the underlying has not been told a list of conIds refuses', async () => {
+    using stage = await scene(guarded(deny(stock)));
+    const message = { reqId: 77, contract: CALL, exerciseAction: 1, exerciseQuantity: 1, account: '', override: 0 };
+    await stage.leaves(() => stage.ib.raw.send('exerciseOptions', message as never));
+    expect([stage.venue.instructions, stage.codes]).toEqual([0, ['RESTRICTED']]);
+    const untold = { contract: { secType: 'OPT', symbol: 'AAPL', currency: 'USD', conId: 9 }, act: 'exercise' } as never;
+    expect(deny([{ conId: 101 }])([untold], {} as never)).toMatchObject([{ code: 'DENY-UNKNOWN', facts: { missing: 'conId' } }]);
+    const cash = { contract: { secType: 'OPT', symbol: 'SPX', currency: 'USD', settlement: 'cash' }, act: 'exercise' } as never;
+    expect(allowOnly([{ symbol: 'SPX', secType: 'OPT' }])([cash], {} as never)).toEqual([]);
+    const future = { contract: { secType: 'FOP', symbol: 'ES', currency: 'USD', underConId: 8 }, act: 'exercise' } as never;
+    expect(deny([{ symbol: 'ES', secType: 'FUT' }])([future], {} as never)).toMatchObject([{ code: 'RESTRICTED' }]);
+  });
+});
+
 describe('a cap on money', () => {
   situations<[string, object, 'exercise' | 'lapse', number, readonly string[]]>(
     [
