@@ -4,8 +4,8 @@ import type { OrderBook } from '../book.js';
 import { allOpenOrders } from '../conversations.js';
 import type { OrderCore } from '../order-core.js';
 import { isEnd } from '../record/trade-state.js';
+import { listedBy } from '../recover/listed.js';
 import type { Reconciler } from '../recover/reconcile.js';
-import { listedBy } from '../recover/reconcile.js';
 
 export interface Others {
   /** Seconds since all open orders were listed on this connection; undefined when they were not, or something is suspect. */

@@ -51,7 +51,7 @@ export const GONE_WITH_TERMINAL = endReason(
 export const NEVER_ARRIVED = endReason('client', 'the order never arrived at the gateway');
 
 /** The longest silence that was seen about an order that lived, a market order for the close, was 31 s (limits §15.5). */
-const LONGEST_SILENCE_MS = 60_000;
+export const LONGEST_SILENCE_MS = 60_000;
 
 /** A new order without any word that whole lists, asked for so much later, do not name. */
 export function isLost(trade: Trade, since: number): boolean {

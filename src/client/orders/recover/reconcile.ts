@@ -2,14 +2,13 @@
 import { askList } from '../../conversation/ask.js';
 import type { Core, GapCause, Recoverable } from '../../core.js';
 import type { OrderBook } from '../book.js';
-import type { InnerEvent } from '../book-events.js';
 import { allOpenOrders, completedOrders, executions } from '../conversations.js';
-import type { Fill } from '../record/fills.js';
 import type { ReconcileCause } from '../record/order-event.js';
 import { statusClass } from '../record/status.js';
 import { isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
-import { daysBack } from './days-back.js';
+import { createAbsent, type Lists } from './absent.js';
+import { daysBack, reachesBack } from './days-back.js';
 import {
   GONE_WITH_TERMINAL,
   instructionOf,
@@ -21,6 +20,7 @@ import {
   SETTLING_MS,
   wasSeen,
 } from './doubtful.js';
+import { listedBy, Notes } from './listed.js';
 import type { ReconcileReport } from './reconcile-report.js';
 
 /** How long a comparison with the gateway waits for each of its lists, milliseconds. */
@@ -54,6 +54,7 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
   let lostBy: ReconcileCause = 'connected';
   let lastWhole = core.timer.now();
   const cancelling = new WeakMap<Trade, number>();
+  const absent = createAbsent();
   book.watch((trade, event) => {
     if (event.is === 'state' && event.state.at === 'cancelling') cancelling.set(trade, core.timer.now());
   });
@@ -94,6 +95,7 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
     const seen = new Notes(book);
     const unanswered: ReconcileReport['unanswered'][number][] = [];
     const lost = new Set<Trade>();
+    const reachBack = reachesBack(core, lastWhole);
     const filter = daysBack(core, lastWhole);
     try {
       const open = askList(core, allOpenOrders, {}, { timeout: times.openOrders });
@@ -111,7 +113,7 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
       const listed = openAnswer.status === 'fulfilled' ? listedBy(book, openAnswer.value) : undefined;
       if (listed !== undefined) {
         book.compared(epoch, damages);
-        await judge(listed, before, unanswered, since, lost);
+        await judge(listed, before, unanswered, since, lost, reachBack);
         if (core.epoch !== epoch) throw core.notConnected('reconcile');
       }
       if (unanswered.length === 0) lastWhole = core.timer.now();
@@ -134,20 +136,24 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
     unanswered: ReconcileReport['unanswered'][number][],
     since: number,
     lost: Set<Trade>,
+    reachBack: boolean,
   ): Promise<void> {
+    // A list that was asked for before a refusal was alleged says nothing of it: those wait for the next.
+    const isDoubtedSince = (trade: Trade): boolean => asked.has(trade) && trade.record.death?.is === 'alleged';
     const lose = (trade: Trade): void => {
       lost.add(trade);
       book.take(trade, { is: 'refused', reason: NEVER_ARRIVED });
     };
     for (const [trade, status] of listed) {
-      if (!before.has(trade)) continue;
+      if (!before.has(trade) || isDoubtedSince(trade)) continue;
       book.take(trade, { is: 'listed', status });
       refuteCancel(trade, status, since);
     }
-    for (const trade of before.keys()) if (!listed.has(trade)) book.take(trade, { is: 'unlisted' });
-    const absent = [...before.keys()].filter((trade) => !listed.has(trade) && !isEnd(trade.state));
-    for (const trade of absent) if (diedWithTerminal(trade)) book.take(trade, { is: 'over', reason: GONE_WITH_TERMINAL });
-    const missing = absent.filter((trade) => !isEnd(trade.state) && isExpected(trade, since));
+    const unlisted = [...before.keys()].filter((trade) => !listed.has(trade) && !isDoubtedSince(trade));
+    for (const trade of unlisted) book.take(trade, { is: 'unlisted' });
+    for (const trade of unlisted)
+      if (!isEnd(trade.state) && diedWithTerminal(trade)) book.take(trade, { is: 'over', reason: GONE_WITH_TERMINAL });
+    const missing = unlisted.filter((trade) => !isEnd(trade.state) && isExpected(trade, since));
     for (const trade of missing)
       if (trade.isPlaced && forgotten.has(trade.orderId) && !wasSeen(trade) && !instructionOf(trade)) lose(trade);
     const rest = missing.filter((trade) => !lost.has(trade));
@@ -158,10 +164,10 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
       unanswered.push('completedOrders');
     }
     for (const trade of rest) {
-      if (isEnd(trade.state)) continue;
+      if (isEnd(trade.state) || isDoubtedSince(trade)) continue;
       const refusal = unanswered.length === 0 ? refusalOf(trade) : undefined;
       if (unanswered.length === 0 && isLost(trade, since)) lose(trade);
-      else if (refusal === undefined) book.take(trade, { is: 'doubted', why: 'vanished' });
+      else if (refusal === undefined) vanish(trade, since, { areWhole: unanswered.length === 0, reachBack });
       else if (since - (trade.sentAt ?? since) > SETTLING_MS) book.take(trade, { is: 'refused', reason: refusal });
       else lookAgain(trade);
     }
@@ -191,10 +197,21 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
     book.take(trade, { is: 'notCancelling' });
   }
 
+  /** No list names it: doubted at first, and over once whole lists have not named it for long enough. */
+  function vanish(trade: Trade, since: number, lists: Lists): void {
+    const { reason, lookAt } = absent.missed(trade, since, lists);
+    book.take(trade, reason === undefined ? { is: 'doubted', why: 'vanished' } : { is: 'over', reason });
+    if (lookAt !== undefined) askAt(trade, lookAt, 'silence');
+  }
+
   /** A list asked for in the moment of the answer may be older than the order: only a later one decides. */
   function lookAgain(trade: Trade): void {
-    core.timer.after(SETTLING_MS + 1 - (core.timer.now() - (trade.sentAt ?? 0)), () => {
-      if (!isEnd(trade.state)) book.take(trade, { is: 'question', cause: 'notice' });
+    askAt(trade, (trade.sentAt ?? 0) + SETTLING_MS + 1, 'notice');
+  }
+
+  function askAt(trade: Trade, at: number, cause: ReconcileCause): void {
+    core.timer.after(at - core.timer.now(), () => {
+      if (!isEnd(trade.state)) book.take(trade, { is: 'question', cause });
     });
   }
 
@@ -264,37 +281,4 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
       isEngaged = true;
     },
   };
-}
-
-/** Which trades the gateway lists as alive, with the status it gives them. */
-export function listedBy(
-  book: OrderBook,
-  answer: readonly {
-    readonly orderId?: number | undefined;
-    readonly order?:
-      | { readonly clientId?: number | undefined; readonly permId?: string | undefined; readonly whatIf?: boolean | undefined }
-      | undefined;
-    readonly orderState?: { readonly status?: string | undefined } | undefined;
-  }[],
-): ReadonlyMap<Trade, string> {
-  const listed = new Map<Trade, string>();
-  for (const { orderId, order, orderState } of answer) {
-    const trade = book.index.byPerm(order?.permId) ?? book.index.byOrder(order?.clientId ?? book.home.clientId(), orderId);
-    const status = orderState?.status ?? '';
-    const meaning = statusClass(status);
-    if (trade !== undefined && order?.whatIf !== true && meaning !== 'over' && meaning !== 'filled') listed.set(trade, status);
-  }
-  return listed;
-}
-
-/** Notes which executions came as answers: those had been missed. */
-class Notes {
-  readonly fills: { readonly trade: Trade; readonly fill: Fill }[] = [];
-  readonly stop: () => void;
-
-  constructor(book: OrderBook) {
-    this.stop = book.watch((trade: Trade, event: InnerEvent) => {
-      if (event.is === 'fill' && event.isAnswer) this.fills.push({ trade, fill: event.fill });
-    });
-  }
 }

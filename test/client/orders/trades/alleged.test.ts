@@ -103,3 +103,44 @@ describe.each([176, 226])('201 on an order that works, at server version %i', (s
     expect([end.at, end.filled.toFixed(), end.isReported]).toEqual(['rejected', '40', true]);
   });
 });
+
+describe.each([176, 226])('a list of open orders that was asked for before the 201, at server version %i', (serverVersion) => {
+  const lists = (second: 'named' | 'empty'): Script => {
+    let asked = 0;
+    return {
+      serverVersion,
+      on: {
+        placeOrder: (_, peer) => says(peer).status('Submitted'),
+        reqAllOpenOrders(_, peer) {
+          asked++;
+          if (asked === 1 || second === 'named') says(peer).open('Submitted');
+          if (asked === 1) says(peer).error(201, REFUSED);
+          peer.send('openOrderEnd', {});
+        },
+      },
+    };
+  };
+  const patient = { orders: { reconcile: { openOrders: 10_000, executions: 10_000 } } };
+
+  it('acquits nobody: the order is rejected where the list that is asked for behind it does not name it', async () => {
+    await using desk = await deskWith(lists('empty'), patient);
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => trade.state.at === 'working');
+    await desk.ib.orders.book.reconcile();
+    expect(await trade.done).toMatchObject({ at: 'rejected', reason: { code: 201, text: REFUSED } });
+    expect(desk.story.filter((word) => /state (unclear|working|rejected)/.test(word))).toEqual([
+      'state working',
+      'state unclear',
+      'state rejected',
+    ]);
+  });
+
+  it('nor is it needed: one behind it that names the order shows that a change was refused', async () => {
+    await using desk = await deskWith(lists('named'), patient);
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => trade.state.at === 'working');
+    await desk.ib.orders.book.reconcile();
+    await until(() => trade.state.at === 'working');
+    expect(desk.story.filter((word) => word.startsWith('reconciled')).length).toBe(2);
+  });
+});
