@@ -104,6 +104,19 @@ export function heading(text: string, beside = ''): string {
   return `\n${bold(legible(text))}${beside === '' ? '' : `  ${dim(legible(beside))}`}`;
 }
 
+/** The words of a text in lines of a width; a longer word has a line of its own. */
+export function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
 /** Numbers as they come: plain, exact text, or a Big. */
 export type Amount = number | string | { toFixed(): string };
 

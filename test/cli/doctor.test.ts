@@ -52,7 +52,9 @@ describe('doctor', () => {
     });
     expect(code).toBe(3);
     expect(text).toContain('✓ version      as it should be');
-    expect(text).toMatch(/✗ client id {4}Client id 77 is in use\.\n +→ A connection that broke off .* Try --client-id 78\./);
+    expect(text.replaceAll(/\n {16,}/g, ' ')).toMatch(
+      /✗ client id {4}Client id 77 is in use\. → A connection that broke off .* Try --client-id 78\./,
+    );
     expect(text).toContain('Something is wrong');
   });
 

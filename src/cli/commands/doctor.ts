@@ -2,12 +2,12 @@
 
 import type { Command } from 'commander';
 import { visibleText } from '../../protocol/visible-text.js';
-import type { Check, CheckState, Examined } from '../doctor/check.js';
+import type { CheckState, Examined } from '../doctor/check.js';
 import { examine } from '../doctor/examine.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, withGatewayOptions } from '../options.js';
-import { bad, bold, dim, good, heading, warn } from '../print.js';
+import { bad, bold, dim, good, heading, warn, wrapped } from '../print.js';
 import { KNOWN_PORTS } from '../session/ports.js';
 import { startSimulated } from '../session/simulated.js';
 import { show } from '../show.js';
@@ -45,7 +45,7 @@ async function doctor(io: Io, options: Options): Promise<void> {
       };
       const checks = await examine(io, found);
       examined.push({ port, application, checks });
-      if (options.json !== true) io.out(textOf({ port, application, checks }));
+      if (options.json !== true) io.out(textOf({ port, application, checks }, io.columns));
     }
     const code = verdictOf(examined);
     if (options.json === true) show(io, true, { healthy: code === EXIT.ok, gateways: examined }, () => '');
@@ -72,18 +72,20 @@ function verdictOf(examined: readonly Examined[]): ExitCode {
 
 const MARKS: Readonly<Record<CheckState, string>> = { ok: good('✓'), note: dim('·'), warning: warn('!'), failed: bad('✗') };
 
-function textOf({ port, application, checks }: Examined): string {
+function textOf({ port, application, checks }: Examined, columns: number): string {
   const lines = checks.flatMap((check) => [
-    line(check),
-    ...(check.todo === undefined ? [] : [`     ${' '.repeat(WIDTH)}→ ${visibleText(check.todo)}`]),
+    ...beside(`${MARKS[check.state]} ${dim(check.step.padEnd(WIDTH))}`, check.says, columns),
+    ...(check.todo === undefined ? [] : beside(`  ${' '.repeat(WIDTH)}`, `→ ${check.todo}`, columns)),
   ]);
   return [heading(`Port ${port}`, application), ...lines].join('\n');
 }
 
 const WIDTH = 'market data'.length;
 
-function line({ state, step, says }: Check): string {
-  return `  ${MARKS[state]} ${dim(step.padEnd(WIDTH))}  ${visibleText(says)}`;
+/** A text to the right of what it is about, in as many lines as it takes. */
+function beside(label: string, text: string, columns: number): readonly string[] {
+  const lines = wrapped(visibleText(text), Math.max(40, columns - WIDTH - 6));
+  return lines.map((line, i) => `  ${i === 0 ? label : ' '.repeat(WIDTH + 2)}  ${line}`);
 }
 
 function summary(examined: readonly Examined[], code: ExitCode): string {

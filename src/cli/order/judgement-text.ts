@@ -3,7 +3,8 @@
 import type { MarginChange, OrderPreview } from '../../client/orders/send/preview.js';
 import { visibleText } from '../../protocol/visible-text.js';
 import type { Decision } from '../../rules/types.js';
-import { bad, bold, change, dim, figure, good, heading, right, table, warn } from '../print.js';
+import { bad, bold, change, dim, figure, good, heading, right, table, warn, wrapped } from '../print.js';
+import { shownLength } from '../terminal-text.js';
 import type { Judgement, Remark } from './judge.js';
 import type { Ticket } from './ticket.js';
 
@@ -14,14 +15,17 @@ export function judgementText(ticket: Ticket, judged: Judgement, columns: number
   const width = Math.min(100, Math.max(40, columns - 14));
   return [
     heading(ticket.text),
-    `  ${verdict(judged)}`,
+    ...verdictLines(judged, columns),
     ...judged.remarks.flatMap((remark) => ['', ...remarkLines(remark, width)]),
     ...(judged.refusal === undefined ? [] : ['', ...refusalLines(judged.refusal, width)]),
     ...(judged.whatIf === undefined ? [] : [whatIfText(judged.whatIf, judged.baseCurrency)]),
   ].join('\n');
 }
 
-function verdict({ decision, remarks, judgedAs, accountType, kindFrom, refusal }: Judgement): string {
+function verdictLines(
+  { decision, remarks, judgedAs, accountType, kindFrom, refusal }: Judgement,
+  columns: number,
+): readonly string[] {
   const count = (severity: Remark['severity'], what: string): string => {
     const many = remarks.filter((remark) => remark.severity === severity).length;
     return `${many} ${what}${many === 1 ? '' : 's'}`;
@@ -34,7 +38,10 @@ function verdict({ decision, remarks, judgedAs, accountType, kindFrom, refusal }
   const kind = judgedAs === undefined ? 'account kind unknown' : `judged as ${judgedAs}`;
   const type = accountType === undefined ? '' : `, account type ${visibleText(accountType)}`;
   const basis = kindFrom === 'numbers' ? ', its buying power shows that it borrows' : '';
-  return `${words[decision]()}  ${dim(`${kind}${type}${basis}; --kind says how it is financed`)}`;
+  const said = `  ${words[decision]()}`;
+  const why = `${kind}${type}${basis}; --kind says how it is financed`;
+  if (shownLength(said) + 2 + why.length <= columns) return [`${said}  ${dim(why)}`];
+  return [said, ...wrapped(why, columns - 2).map((line) => `  ${dim(line)}`)];
 }
 
 function remarkLines(remark: Remark, width: number): readonly string[] {
@@ -56,18 +63,6 @@ function refusalLines({ code, text }: NonNullable<Judgement['refusal']>, width: 
 function part(label: string, text: string, width: number): readonly string[] {
   const lines = wrapped(text, width);
   return lines.map((line, i) => `    ${dim((i === 0 ? label : '').padEnd(8))}${line}`);
-}
-
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/)) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }
 
 function whatIfText(preview: OrderPreview, baseCurrency: string): string {
