@@ -386,4 +386,5 @@ export { type Guard, guardedBy, passes, type Remark } from './rules/guards/guard
 export { type KillSwitch, killSwitch } from './rules/guards/kill-switch.js';
 export { allowOnly, deny, liveData, liveSwitch, openMarket, readOnly } from './rules/guards/permission.js';
 export { isPaper } from './rules/naming.js';
-export type { DecimalText, OrderFacts, Policy, Severity, Situation } from './rules/types.js';
+export type { Policy } from './rules/policy-types.js';
+export type { DecimalText, OrderFacts, Severity, Situation } from './rules/types.js';

@@ -10,7 +10,8 @@ import { type Ask, readAsk } from './facts/ask.js';
 import { type Snapshot, snapshotOf } from './facts/snapshot.js';
 import { type Finding, worded } from './finding.js';
 import { type Guard, guardedBy } from './guards/guard.js';
-import type { AccountKind, OrderFacts, Policy, Situation } from './types.js';
+import type { Policy } from './policy-types.js';
+import type { AccountKind, OrderFacts, Situation } from './types.js';
 
 /** Reads orders so that a parent is known when its child is read, and keeps the order given. */
 function readAsks(orders: readonly unknown[], snapshot: Snapshot): Ask[] {

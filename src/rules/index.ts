@@ -52,6 +52,7 @@ export {
 } from './plans/rebalance.js';
 export { type SizeBinding, type SizeError, type SizeInput, type SizeResult, sizePosition } from './plans/size-position.js';
 export { defaultPolicy } from './policy.js';
+export type { Policy, Restriction } from './policy-types.js';
 export { type BuyingPower, buyingPower, type CurrencyPower } from './reports/buying-power.js';
 export { type MarginLine, type MarginQuestion, marginReport } from './reports/margin-report.js';
 export { type RecentSale, type SettledCashInput, settledCashOf } from './reports/settled-cash.js';
@@ -67,10 +68,8 @@ export type {
   LossSale,
   OrderFacts,
   Picture,
-  Policy,
   Position,
   PriceBand,
-  Restriction,
   SeenPrice,
   SentOrder,
   Severity,

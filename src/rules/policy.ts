@@ -3,7 +3,7 @@ import { anything, type Check, type Checks, list, listOr, plainOr, record } from
 import { insist } from '../input/option-error.js';
 import { readDecimal } from './decimal.js';
 import { contractKinds } from './facts/contract.js';
-import type { Policy, Restriction } from './types.js';
+import type { Policy, Restriction } from './policy-types.js';
 
 /** Defaults of every policy value (rule book, case files). */
 export const defaultPolicy: Policy = Object.freeze({

@@ -1,5 +1,6 @@
 // From the shape of a case file to the input of a check.
-import type { ContractFacts, OrderFacts, Policy, Position, Situation, WorkingOrder } from '../../src/rules/types.js';
+import type { Policy } from '../../src/rules/policy-types.js';
+import type { ContractFacts, OrderFacts, Position, Situation, WorkingOrder } from '../../src/rules/types.js';
 
 export type Json = Readonly<Record<string, unknown>>;
 export const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);

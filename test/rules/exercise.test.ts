@@ -1,7 +1,8 @@
 // Exercise as what it does: a call pays its strike for the shares, a put gives shares, a lapse costs nothing.
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/rules/check.js';
-import type { ContractFacts, OrderFacts, Policy, Position, Situation, WorkingOrder } from '../../src/rules/types.js';
+import type { Policy } from '../../src/rules/policy-types.js';
+import type { ContractFacts, OrderFacts, Position, Situation, WorkingOrder } from '../../src/rules/types.js';
 
 const stock = (conId = 1): ContractFacts => ({ secType: 'STK', symbol: 'AAA', conId, currency: 'USD', stockType: 'COMMON' });
 const option = (right: 'C' | 'P', terms: Partial<ContractFacts> = {}): ContractFacts => ({

@@ -57,3 +57,10 @@ export function reader(take: (message: Incoming) => void): (bytes: Uint8Array) =
       if (message.kind !== 'unknown') take(message);
     });
 }
+
+/** An order as it comes, with nothing filled. */
+export function orderOf(clientId: number, request: RequestOf<'placeOrder'>, terms: Terms, permId: string, since: number): Order {
+  const orderId = request.orderId ?? 0;
+  const key = `${clientId}/${orderId}`;
+  return { key, clientId, orderId, permId, since, terms: [terms], filled: 0, hasEnded: false, request };
+}

@@ -7,8 +7,9 @@ import type { IncomingKind, MessageInput, Outgoing, RequestOf } from '../../src/
 import type { Books, Terms } from './books.js';
 import { Knowledge } from './knowledge.js';
 import { broken, brokenByExercise } from './oracle.js';
-import { isEndKnown, type Opening, type Order, type Peer, VERSION } from './peer.js';
+import { isEndKnown, type Opening, type Order, orderOf, type Peer, VERSION } from './peer.js';
 import { termsOf } from './terms.js';
+import { tradedBy } from './traded.js';
 import { detailsOf, executionOf, openOrderOf, statusOf, summaryRows, valueRows } from './words.js';
 import { ACCOUNT, type Currency, contractOf, LINES, type Line, lineOf } from './world.js';
 
@@ -153,18 +154,7 @@ export class Venue {
   }
 
   private open(clientId: number, request: RequestOf<'placeOrder'>, terms: Terms): Order {
-    const orderId = request.orderId ?? 0;
-    const order: Order = {
-      key: `${clientId}/${orderId}`,
-      clientId,
-      orderId,
-      permId: String(7_000 + ++this.count),
-      since: this.opening.now(),
-      terms: [terms],
-      filled: 0,
-      hasEnded: false,
-      request,
-    };
+    const order = orderOf(clientId, request, terms, String(7_000 + ++this.count), this.opening.now());
     this.orders.set(order.key, order);
     return order;
   }
@@ -239,12 +229,8 @@ export class Venue {
     const isDone = order.filled >= terms.quantity;
     if (isDone) order.hasEnded = true;
     if (terms.legs !== undefined) this.execute(order, order.request.contract ?? {}, sign * shares, price);
-    const traded = terms.legs?.map(({ conId, each }) => ({
-      line: lineOf(conId) as Line,
-      each,
-      at: (lineOf(conId) as Line).last,
-    }));
-    for (const { line, each, at } of traded ?? [{ line: lineOf(terms.conId) as Line, each: 1, at: price }]) {
+    const traded = tradedBy(terms, price);
+    for (const { line, each, at } of traded) {
       const moved = sign * each * shares;
       const cost = moved * at * (line.secType === 'OPT' ? 100 : 1);
       this.positions.set(line.conId, (this.positions.get(line.conId) ?? 0) + moved);
@@ -257,9 +243,9 @@ export class Venue {
     if (isDone && terms.ocaGroup !== undefined)
       for (const other of this.orders.values())
         if (!other.hasEnded && other !== order && other.terms[0]?.ocaGroup === terms.ocaGroup) this.cancel(other.key);
-    for (const other of this.peers.values())
-      if (this.streamsOf(other).positions && !this.holdPositions)
-        for (const conId of traded?.map(({ line }) => line.conId) ?? [terms.conId]) this.position(other, conId);
+    if (this.holdPositions) return;
+    const told = [...this.peers.values()].filter((peer) => this.streamsOf(peer).positions);
+    for (const other of told) for (const { line } of traded) this.position(other, line.conId);
   }
 
   private ended(order: Order): void {

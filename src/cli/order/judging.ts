@@ -4,7 +4,7 @@ import type { Ib } from '../../client/connect.js';
 import { SEC_TYPES } from '../../client/contracts/draft.js';
 import type { Call } from '../../client/core.js';
 import type { ConnectOptions } from '../../client/session/connect-options.js';
-import type { Policy } from '../../rules/types.js';
+import type { Policy } from '../../rules/policy-types.js';
 import type { Io } from '../io.js';
 import { type Financing, financing } from './financing.js';
 import type { Ticket, TicketOptions } from './ticket.js';

@@ -5,7 +5,8 @@ import { type Ask, lotOf } from '../facts/ask.js';
 import { idOf } from '../facts/book.js';
 import { amountFor } from '../facts/effect.js';
 import { costOf, netDebit, unitsOfCombination, worstPrice } from '../facts/worst-price.js';
-import type { OrderFacts, Restriction, WorkingOrder } from '../types.js';
+import type { Restriction } from '../policy-types.js';
+import type { OrderFacts, WorkingOrder } from '../types.js';
 import { each, row } from './row.js';
 
 /** Value of an order in the currency of its contract: at its limit, else at its worst price. */

@@ -1,6 +1,7 @@
 // Positions and working orders of an account, read once and indexed by contract and underlying.
 import { absolute, divideUp, larger, readDecimal, readPositive, smaller } from '../decimal.js';
-import type { OrderFacts, Policy, Position, WorkingOrder } from '../types.js';
+import type { Policy } from '../policy-types.js';
+import type { OrderFacts, Position, WorkingOrder } from '../types.js';
 import type { Effect } from './change.js';
 import { type Contract, readContract } from './contract.js';
 import { effectsOf, sizeOf } from './effect.js';

@@ -1,6 +1,7 @@
 // What an order does to the account if it fills completely.
 import { absolute, amountOf, divideUp, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
-import type { OrderFacts, Policy } from '../types.js';
+import type { Policy } from '../policy-types.js';
+import type { OrderFacts } from '../types.js';
 import type { Effect } from './change.js';
 import type { Contract } from './contract.js';
 import { instructionEffect, isInstruction } from './exercise.js';

@@ -1,6 +1,7 @@
 // What is kept back for the commission of a purchase: enough for the broker's fixed prices, and nothing where the policy reserves nothing.
 import { amountOf, divideUp, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
-import type { OrderFacts, Policy } from '../types.js';
+import type { Policy } from '../policy-types.js';
+import type { OrderFacts } from '../types.js';
 import type { Contract } from './contract.js';
 
 /** Least commissions in other currencies than those that are worth about a dollar, per unit of `policy.feeReserve`. */

@@ -1,5 +1,5 @@
 // Whether a contract is a unit of a partnership, or a fund taxed as one.
-import type { Policy } from '../types.js';
+import type { Policy } from '../policy-types.js';
 import type { Contract } from './contract.js';
 
 const UNITS = new Set(['MLP', 'LTD PART']);

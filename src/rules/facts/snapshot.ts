@@ -4,7 +4,8 @@ import { amountOf, ONE, readDecimal, readPositive, smaller } from '../decimal.js
 import type { Terms } from '../engine/layout.js';
 import { changeReserves, couples, measureReserves, type Reserves } from '../engine/reserves.js';
 import { policyOf } from '../policy.js';
-import type { AccountFacts, AccountKind, Policy, Position, Situation, WorkingOrder } from '../types.js';
+import type { Policy } from '../policy-types.js';
+import type { AccountFacts, AccountKind, Position, Situation, WorkingOrder } from '../types.js';
 import { type Book, readBook, type Slot } from './book.js';
 
 const DEFAULT_CAP = 12;

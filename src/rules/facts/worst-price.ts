@@ -1,6 +1,7 @@
 // The worst price an order can fill at, scaled by 10^36, and the money it can cost.
 import { divideUp, larger, ONE, readDecimal } from '../decimal.js';
-import type { OrderFacts, Policy } from '../types.js';
+import type { Policy } from '../policy-types.js';
+import type { OrderFacts } from '../types.js';
 import type { Contract } from './contract.js';
 import { orderTypes } from './order-types.js';
 

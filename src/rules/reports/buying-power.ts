@@ -4,7 +4,8 @@ import { encumberedBy } from '../book/deficits.js';
 import { amountOf, larger, ONE, readDecimal, writeAmount } from '../decimal.js';
 import { workingMargin } from '../facts/opening-margin.js';
 import { type Snapshot, snapshotOf } from '../facts/snapshot.js';
-import type { AccountKind, DecimalText, Policy, Situation } from '../types.js';
+import type { Policy } from '../policy-types.js';
+import type { AccountKind, DecimalText, Situation } from '../types.js';
 
 /** Cash of one currency: what may be spent, what working orders reserve, and what is left. */
 export interface CurrencyPower {

@@ -2,7 +2,8 @@
 import type fc from 'fast-check';
 import { check } from '../../../src/rules/check.js';
 import { decisionOf, type Finding } from '../../../src/rules/finding.js';
-import type { AccountKind, OrderFacts, Policy, Situation } from '../../../src/rules/types.js';
+import type { Policy } from '../../../src/rules/policy-types.js';
+import type { AccountKind, OrderFacts, Situation } from '../../../src/rules/types.js';
 import { liveThrough, newTally } from '../oracle/live-through.js';
 import { type ModelOrder, openPolicy, orderOf, situationOf, things, type World } from '../oracle/model.js';
 import { copy, newWorld } from '../oracle/simulator.js';

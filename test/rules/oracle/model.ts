@@ -1,5 +1,6 @@
 // A small world for properties: contracts by name, whole numbers and cents, no code of the rules.
-import type { AccountKind, ContractFacts, OrderFacts, Policy, Situation, WorkingOrder } from '../../../src/rules/types.js';
+import type { Policy } from '../../../src/rules/policy-types.js';
+import type { AccountKind, ContractFacts, OrderFacts, Situation, WorkingOrder } from '../../../src/rules/types.js';
 
 /** A contract of the small world. Prices, strikes and margins are in cents. */
 export interface Thing {

@@ -2,7 +2,8 @@
 import Big from 'big.js';
 import { prepare } from '../../../rules/check.js';
 import { type Change, changedSituation } from '../../../rules/facts/snapshot.js';
-import type { Policy, Position, Situation, WorkingOrder } from '../../../rules/types.js';
+import type { Policy } from '../../../rules/policy-types.js';
+import type { Position, Situation, WorkingOrder } from '../../../rules/types.js';
 import {
   type AccountPosition,
   MOST_ACCOUNTS_AT_ONCE,
