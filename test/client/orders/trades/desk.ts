@@ -195,8 +195,6 @@ export async function deskByHand(script: Script = {}, orders: Partial<OrderOptio
   };
 }
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 export function placedBy(gateway: ScriptedGateway): readonly RequestOf<'placeOrder'>[] {
   return gateway.received.filter((one): one is RequestOf<'placeOrder'> => one.kind === 'placeOrder');
 }

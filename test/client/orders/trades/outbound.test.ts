@@ -8,7 +8,7 @@ import type { JournalEntry } from '../../../../src/client/orders/journal/entry.j
 import { memorySink } from '../../../../src/client/orders/journal/journal.js';
 import { RuleError } from '../../../../src/client/orders/order-errors.js';
 import { maxOrdersPerMinute, maxQuantity, noDuplicate } from '../../../../src/rules/guards/caps.js';
-import { AAPL, buy, deskWith, pause, placedBy, says, until } from './desk.js';
+import { AAPL, buy, deskWith, placedBy, quiet, says, until } from './desk.js';
 
 const working = {
   placeOrder: (request: { orderId?: number | undefined }, peer: Parameters<typeof says>[0]) => {
@@ -76,7 +76,7 @@ describe('what does not leave', () => {
     };
     await using desk = await deskWith({ on: working }, { orders: { journal: sink } });
     expect(() => desk.ib.orders.place(AAPL, buy())).toThrow(/disk full/);
-    await pause(5);
+    await quiet(() => desk.gateway.received.length);
     expect(placedBy(desk.gateway)).toHaveLength(0);
     expect(desk.ib.orders.book.trades).toHaveLength(0);
   });
@@ -127,7 +127,7 @@ describe('admission', () => {
     const end = await trades[10]?.done;
     expect(end).toMatchObject({ at: 'rejected', reason: { by: 'client', text: 'changed my mind' } });
     await until(() => placedBy(desk.gateway).length === 10);
-    await pause(20);
+    await quiet(() => desk.gateway.received.length);
     const ids = placedBy(desk.gateway).map(({ orderId }) => orderId);
     expect(ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
@@ -381,7 +381,7 @@ describe('what-if and exercise', () => {
     const abort = new AbortController();
     const aborted = desk.ib.orders.preview(AAPL, buy(), { signal: abort.signal });
     const cut = desk.ib.orders.preview(AAPL, buy());
-    await pause(5);
+    await until(() => placedBy(desk.gateway).length === 4);
     abort.abort(new Error('never mind'));
     await expect(aborted).rejects.toThrow('never mind');
     desk.peer.cut();

@@ -1,9 +1,16 @@
 // What the book does after trouble: it asks, compares, and tells the difference once.
 
 import { describe, expect, it } from 'vitest';
+import { defaultReconcileTimes } from '../../../../src/client/orders/recover/reconcile.js';
 import type { ReconcileReport } from '../../../../src/client/orders/recover/reconcile-report.js';
+import type { ConnectOptions } from '../../../../src/client/session/connect-options.js';
 import type { Script } from '../../../helpers/scripted-gateway.js';
-import { AAPL, buy, type Desk, deskWith, pause, placedBy, quietGateway, says, until } from './desk.js';
+import { AAPL, buy, type Desk, deskByHand, deskWith, placedBy, quiet, quietGateway, says, until } from './desk.js';
+
+/** Lists that are answered are waited for, however slow the machine is. */
+function patientDesk(script: Script, options: Partial<ConnectOptions> = {}): Promise<Desk> {
+  return deskWith(script, { ...options, orders: { reconcile: defaultReconcileTimes, ...options.orders } });
+}
 
 function reports(desk: Desk): readonly ReconcileReport[] {
   return desk.heard.flatMap((event) => (event.is === 'reconciled' ? [event.report] : []));
@@ -30,7 +37,7 @@ function twice(second: NonNullable<Script['on']>, script: Script = {}): Script {
 
 describe('after the connection was lost', () => {
   it('an order that works on is unclear until it is listed again', async () => {
-    await using desk = await deskWith(
+    await using desk = await patientDesk(
       twice({
         reqAllOpenOrders: (_, peer) => {
           says(peer).open('Submitted');
@@ -51,7 +58,7 @@ describe('after the connection was lost', () => {
   });
 
   it('fills that were missed are told once, with their commissions, and the order is done', async () => {
-    await using desk = await deskWith(
+    await using desk = await patientDesk(
       twice({
         reqExecutions: (request, peer) => {
           says(peer).exec('a.1.01', '60', 10, request.reqId);
@@ -76,7 +83,7 @@ describe('after the connection was lost', () => {
   });
 
   it('an order cancelled meanwhile is found among the completed ones', async () => {
-    await using desk = await deskWith(
+    await using desk = await patientDesk(
       twice({
         reqCompletedOrders: (_, peer) => {
           peer.send('completedOrder', {
@@ -98,7 +105,7 @@ describe('after the connection was lost', () => {
   });
 
   it('an order nobody lists has vanished: no end without proof', async () => {
-    await using desk = await deskWith(twice({}));
+    await using desk = await patientDesk(twice({}));
     const trade = desk.ib.orders.place(AAPL, buy());
     await until(() => trade.state.at === 'working');
     desk.peer.cut();
@@ -111,7 +118,7 @@ describe('after the connection was lost', () => {
   });
 
   it('an order written into a broken connection, with an id the gateway gives out again, never arrived', async () => {
-    await using desk = await deskWith(twice({}, { nextValidId: 5, on: { placeOrder: () => {} } }));
+    await using desk = await patientDesk(twice({}, { nextValidId: 5, on: { placeOrder: () => {} } }));
     const unseen = desk.ib.orders.place(AAPL, buy());
     const reservedOnly = desk.ib.raw.nextOrderId();
     expect([unseen.orderId, reservedOnly]).toEqual([5, 6]);
@@ -125,7 +132,7 @@ describe('after the connection was lost', () => {
   });
 
   it('the same order, but listed after all, lives', async () => {
-    await using desk = await deskWith(
+    await using desk = await patientDesk(
       twice(
         {
           reqAllOpenOrders: (_, peer) => {
@@ -175,7 +182,7 @@ describe('after the connection was lost', () => {
   });
 
   it('orders of other clients and of TWS are found, each once', async () => {
-    await using desk = await deskWith(
+    await using desk = await patientDesk(
       twice({
         reqAllOpenOrders: (_, peer) => {
           says(peer, { orderId: 1, clientId: 4, permId: '70' }).open('Submitted');
@@ -198,7 +205,7 @@ describe('after the connection was lost', () => {
   });
 
   it('an order typed into TWS takes the id it is bound to', async () => {
-    await using desk = await deskWith({}, { clientId: 0 });
+    await using desk = await patientDesk({}, { clientId: 0 });
     says(desk.peer, { orderId: 0, clientId: 0, permId: '71' }).open('Submitted');
     await until(() => desk.ib.orders.book.get('71') !== undefined);
     desk.peer.send('orderBound', { permId: '71', clientId: 0, orderId: -5 });
@@ -207,7 +214,7 @@ describe('after the connection was lost', () => {
   });
 
   it('waiting calls end with the connection, done does not', async () => {
-    await using desk = await deskWith(
+    await using desk = await patientDesk(
       twice({
         reqAllOpenOrders: (_, peer) => {
           says(peer).open('Submitted');
@@ -227,7 +234,7 @@ describe('after the connection was lost', () => {
   });
 
   it('done rejects when the session is closed', async () => {
-    await using desk = await deskWith(twice({}));
+    await using desk = await patientDesk(twice({}));
     const trade = desk.ib.orders.place(AAPL, buy());
     desk.ib.close();
     await expect(trade.done).rejects.toMatchObject({ code: 'CLOSED' });
@@ -240,7 +247,7 @@ describe('without a new connection', () => {
     [1101, 'dataLost'],
     [1102, 'restored'],
   ])('code %i makes it ask', async (code, cause) => {
-    await using desk = await deskWith(
+    await using desk = await patientDesk(
       twice({
         reqExecutions: (request, peer) => {
           says(peer).exec('a.1.01', '100', 10, request.reqId);
@@ -259,7 +266,7 @@ describe('without a new connection', () => {
   });
 
   it('a live status after the end is asked about: a stale one changes nothing', async () => {
-    await using desk = await deskWith({
+    await using desk = await patientDesk({
       on: {
         placeOrder: (_, peer) => {
           says(peer).status('Submitted');
@@ -273,12 +280,12 @@ describe('without a new connection', () => {
     expect((await trade.done).at).toBe('cancelled');
     await reconciled(desk);
     expect(trade.state.at).toBe('cancelled');
-    await pause(5);
+    await quiet(() => desk.heard.length + desk.gateway.received.length);
     expect(reports(desk)).toHaveLength(1);
   });
 
   it('but an order that is listed after its end lives, and that is announced', async () => {
-    await using desk = await deskWith({
+    await using desk = await patientDesk({
       on: {
         placeOrder: (_, peer) => {
           says(peer).status('Submitted');
@@ -300,7 +307,7 @@ describe('without a new connection', () => {
   });
 
   it('a list that was written before the order ended does not bring it back, though it is compared afterwards', async () => {
-    await using desk = await deskWith({
+    await using desk = await patientDesk({
       on: {
         placeOrder: (_, peer) => says(peer).status('Submitted'),
         reqAllOpenOrders: (_, peer) => {
@@ -320,7 +327,7 @@ describe('without a new connection', () => {
   });
 
   it('a child may pass through Cancelled before it is accepted', async () => {
-    await using desk = await deskWith({
+    await using hand = await deskByHand({
       on: {
         placeOrder: (_, peer) => {
           says(peer).status('Cancelled');
@@ -328,9 +335,9 @@ describe('without a new connection', () => {
         },
       },
     });
-    const trade = desk.ib.orders.place(AAPL, { ...buy(), parentId: 3 });
-    await until(() => trade.state.at === 'accepted');
-    await pause(30);
+    const trade = hand.desk.ib.orders.place(AAPL, { ...buy(), parentId: 3 });
+    await hand.pass(2_000);
+    expect(trade.state.at).toBe('accepted');
     expect(trade.end).toBeUndefined();
   });
 });

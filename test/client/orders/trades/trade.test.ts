@@ -2,7 +2,7 @@
 
 import Big from 'big.js';
 import { describe, expect, it } from 'vitest';
-import { AAPL, ACCOUNT, buy, deskWith, hasty, pause, says, until } from './desk.js';
+import { AAPL, ACCOUNT, buy, deskWith, hasty, quiet, says, until } from './desk.js';
 
 describe('an order that fills', () => {
   it('is registered before its bytes leave, and knows quantity, price, commission and end', async () => {
@@ -261,7 +261,7 @@ describe('an order that ends otherwise', () => {
     });
     const trade = desk.ib.orders.place(AAPL, buy());
     await until(() => trade.notices.length === 4);
-    await pause(30);
+    await quiet(() => desk.heard.length + desk.gateway.received.length);
     expect(trade.state.at).toBe('accepted');
     expect(desk.gateway.received.map(({ kind }) => kind)).not.toContain('reqExecutions');
   });
