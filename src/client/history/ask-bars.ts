@@ -11,6 +11,7 @@ import { type BarRows, gatheredBars } from './bar-rows.js';
 import { type BarSize, sizeFacts, type WhatToShow } from './bar-size.js';
 import { historicalBars, historicalBarsBefore196 } from './conversations.js';
 import { checkDuration } from './duration.js';
+import { toldInstant } from './told-time.js';
 
 /** Which bars are asked for in one request. Sources: the gateway's limits by unit and size, `docs/limits.md`. */
 export interface BarsRequest {
@@ -49,7 +50,7 @@ export function formingFrom(now: number, size: BarSize): number {
 
 /**
  * Oldest first; empty when there are none. A bar without prices is left out.
- * @throws {InputError} {GatewayError} {TimeoutError} {ClosedError} {AdmissionError}.
+ * @throws {InputError} {GatewayError} {TimeoutError} {ClosedError} {AdmissionError}; {DecodeError} for a time that cannot be read.
  */
 export async function askBars(core: Core, contract: ContractInput, request: BarsRequest, call?: Call): Promise<readonly Bar[]> {
   const answers = await askBarRows(core, contract, request, call);
@@ -59,9 +60,17 @@ export async function askBars(core: Core, contract: ContractInput, request: Bars
   return ([] as readonly Bar[]).concat(...parts); // in one go, which `flat` is not
 }
 
-/** The same as columns, by answer; others may hold them too. */
-export function askBarRows(core: Core, contract: ContractInput, request: BarsRequest, call?: Call): Promise<readonly BarRows[]> {
+/** The same as columns, by answer; others may hold them too. @throws as `askBars` does. */
+export async function askBarRows(
+  core: Core,
+  contract: ContractInput,
+  request: BarsRequest,
+  call?: Call,
+): Promise<readonly BarRows[]> {
   const input = barsInput(contract, request);
   const spec = core.serverVersion >= V.HISTORICAL_DATA_END ? historicalBars : historicalBarsBefore196;
-  return askGathered(core, spec, gatheredBars, input, call);
+  const answers = await askGathered(core, spec, gatheredBars, input, call);
+  for (const { badTime } of answers)
+    if (badTime !== undefined) toldInstant(core, badTime, {}, { kind: 'historicalData', row: 'bars.date' });
+  return answers;
 }

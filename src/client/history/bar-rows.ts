@@ -31,10 +31,12 @@ export function columnsOf(column: (name: Name) => Float64Array): Columns {
   };
 }
 
-/** Bars without prices are left out. NaN: none, or a time that cannot be read. */
+/** Bars without prices are left out. NaN: none. */
 export class BarRows implements Elements<HandedOf<typeof historicalData>> {
   length = 0;
   columns: Columns;
+  /** The first time that cannot be read. */
+  badTime: string | undefined;
   private room: number;
   /** Dates of bars of a day and more, by their place. */
   private readonly days: (string | undefined)[] = [];
@@ -61,7 +63,9 @@ export class BarRows implements Elements<HandedOf<typeof historicalData>> {
     const at = this.length;
     if (at === this.room) this.grow();
     const { columns } = this;
-    columns.time[at] = barTime(date);
+    const time = barTime(date);
+    if (Number.isNaN(time)) this.badTime ??= String(date);
+    columns.time[at] = time;
     columns.open[at] = open;
     columns.high[at] = high;
     columns.low[at] = low;

@@ -62,11 +62,12 @@ export function isPrice(value: number | undefined): value is number {
   return value !== undefined && value > -UNSET && value < UNSET;
 }
 
-/** Undefined for a bar without prices, as of a day without a trade or of an update before the opening. @throws as `barOf` does. */
+/** Undefined for a bar without prices, as of a day without a trade or of an update before the opening. @throws {RangeError} for a time that is none. */
 export function toBar({ date, open, high, low, close, volume, wap, barCount }: WireBar, formingFrom: number): Bar | undefined {
   if (!isPrice(open) || !isPrice(high) || !isPrice(low) || !isPrice(close)) return undefined;
   const text = date ?? '';
   const time = barTime(text);
+  if (Number.isNaN(time)) throw new RangeError(`a bar has a time that cannot be read: '${text}'`);
   return barOf(time, dayOf(text), open, high, low, close, orNone(volume), orUntold(wap), orNone(barCount), formingFrom);
 }
 
@@ -75,10 +76,7 @@ export function dayOf(date: string | number): string | undefined {
   return isDate(date) ? String(date) : undefined;
 }
 
-/**
- * `formingFrom`: bars that begin at or after this instant are not over yet.
- * @throws {RangeError} for a time that is none.
- */
+/** `formingFrom`: bars that begin at or after this instant are not over yet. */
 export function barOf(
   time: number,
   date: string | undefined,
@@ -91,7 +89,6 @@ export function barOf(
   count: number | undefined,
   formingFrom: number,
 ): Bar {
-  if (Number.isNaN(time)) throw new RangeError('a bar has a time that cannot be read');
   return { time: new Date(time), date, open, high, low, close, volume, wap, count, isForming: time >= formingFrom };
 }
 

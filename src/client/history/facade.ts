@@ -6,7 +6,6 @@ import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { withoutCall } from '../input/check-call.js';
 import type { EveryTick } from '../market/tick-by-tick.js';
-import { parseInstant } from '../time/parse.js';
 import { utc } from '../time/zones.js';
 import { askBars, type BarsRequest } from './ask-bars.js';
 import type { Bar } from './bar.js';
@@ -17,6 +16,7 @@ import { type LiveBarsRequest, openLiveBars } from './live-bars.js';
 import { askSchedule, type Schedule, type ScheduleRequest } from './schedule.js';
 import { createSpan, type Span, type SpanRequest } from './span.js';
 import { type TicksRequest, walkTicks } from './ticks.js';
+import { toldInstant } from './told-time.js';
 
 /** A price, and how much was traded at it. */
 export interface PriceVolume {
@@ -65,8 +65,9 @@ export function createHistory(core: Core): HistoryFacade {
     async headTimestamp(contract, request = {}) {
       const { show = 'TRADES', useRTH = true } = request;
       const answer = await askOne(core, headTimestamp, { contract, whatToShow: show, useRTH, formatDate: 2 }, request);
-      const at = parseInstant(answer.headTimestamp ?? '', { zone: utc });
-      return at === undefined ? undefined : new Date(at);
+      const text = answer.headTimestamp ?? '';
+      if (text.trim() === '') return undefined;
+      return new Date(toldInstant(core, text, { zone: utc }, { kind: 'headTimestamp', row: 'headTimestamp' }));
     },
     async histogram(contract, request) {
       const input = { contract, timePeriod: request.period, useRTH: request.useRTH ?? true };

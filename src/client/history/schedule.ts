@@ -1,13 +1,16 @@
 // The sessions of an exchange in the past.
 
+import { DecodeError } from '../../protocol/errors.js';
 import type { ContractInput } from '../contracts/details.js';
 import { askOne } from '../conversation/ask.js';
 import type { Call, Core } from '../core.js';
 import { formatUtc } from '../time/format.js';
-import { parseInstant } from '../time/parse.js';
 import { plainZones } from '../time/zones.js';
 import { historicalSchedule } from './conversations.js';
 import { checkDuration } from './duration.js';
+import { toldInstant } from './told-time.js';
+
+const KIND = 'historicalSchedule';
 
 /** A session: from when to when, and the trading day that it belongs to (`yyyyMMdd`). */
 export interface ScheduledSession {
@@ -33,7 +36,7 @@ export interface ScheduleRequest {
   readonly useRTH?: boolean;
 }
 
-/** @throws {InputError} for a duration that is none; {TooOldError} below the server version that has schedules. Sessions whose times cannot be read are left out. */
+/** @throws {InputError} for a duration that is none; {TooOldError} below the server version that has schedules. {DecodeError} for times that cannot be read, or in a zone that is not known. */
 export async function askSchedule(core: Core, contract: ContractInput, request: ScheduleRequest, call?: Call): Promise<Schedule> {
   checkDuration(request.duration, '1 day');
   const answer = await askOne(
@@ -53,13 +56,22 @@ export async function askSchedule(core: Core, contract: ContractInput, request: 
   );
   const timeZone = answer.timeZone ?? '';
   // The times are in the zone that the message names, although they are written in the form that means UTC elsewhere.
-  const how = { zone: plainZones.find(timeZone), dash: 'zone' } as const;
-  const sessions = (answer.sessions ?? []).flatMap(({ startDateTime, endDateTime, refDate }): ScheduledSession[] => {
-    const start = parseInstant(startDateTime ?? '', how);
-    const end = parseInstant(endDateTime ?? '', how);
-    return start === undefined || end === undefined
-      ? []
-      : [{ start: new Date(start), end: new Date(end), refDate: refDate ?? '' }];
-  });
+  const zone = plainZones.find(timeZone);
+  const isNamed = answer.sessions === undefined || answer.sessions.length === 0 || zone !== undefined;
+  if (!isNamed) throw unknownZone(core, timeZone);
+  const instant = (text: string | undefined, row: string): Date =>
+    new Date(toldInstant(core, text, { zone, dash: 'zone' }, { kind: KIND, row }));
+  const sessions = (answer.sessions ?? []).map(
+    ({ startDateTime, endDateTime, refDate }, at): ScheduledSession => ({
+      start: instant(startDateTime, `sessions[${at}].startDateTime`),
+      end: instant(endDateTime, `sessions[${at}].endDateTime`),
+      refDate: refDate ?? '',
+    }),
+  );
   return { timeZone, sessions };
+}
+
+function unknownZone({ serverVersion }: Core, timeZone: string): DecodeError {
+  const place = { kind: KIND, row: 'timeZone', serverVersion, offset: undefined };
+  return new DecodeError(timeZone === '' ? 'is missing' : `'${timeZone}' is a time zone that is not known`, place);
 }

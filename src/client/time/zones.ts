@@ -1,6 +1,7 @@
-// Finds the zone that a name stands for: IANA, legacy US, short, Windows and long English names, offsets, and the user's own.
+// Finds the zone that a name stands for: IANA, legacy US, short, Windows and long names, offsets, and the user's own.
 
 import { longZones, shortZones } from './english-zones.js';
+import { localZones } from './local-zones.js';
 import { windowsZones } from './windows-zones.js';
 import { fixedZone, HOUR, ianaZone, MINUTE, type Zone } from './zone.js';
 
@@ -24,6 +25,7 @@ function ownNames(): ReadonlyMap<string, string> {
           : ['Standard Time', 'Summer Time', 'Daylight Time', 'Time'].map((kind) => [`${name} ${kind}`, iana] as const),
       ),
       ...shortZones,
+      ...localZones,
       // Last, so that a Windows name keeps the territory that Windows gives it.
       ...windowsZones,
     ].map(([name, iana]) => [fold(name), iana]),
@@ -92,5 +94,5 @@ function offsetZone(sign: number, hours: number, minutes: number): Zone | undefi
 }
 
 function fold(name: string): string {
-  return name.trim().replace(/\s+/g, ' ').toLowerCase();
+  return name.trim().normalize('NFC').replaceAll('’', "'").replace(/\s+/g, ' ').toLowerCase();
 }

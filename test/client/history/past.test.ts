@@ -17,7 +17,6 @@ describe('head timestamps', () => {
     ['19801212-14:30:00', new Date('1980-12-12T14:30:00Z')],
     ['', undefined],
     [undefined, undefined],
-    ['long ago', undefined],
   ])('%s', async (headTimestamp, at) => {
     const paper = await paperSession();
     const answer = createHistory(paper.session).headTimestamp(stock, { show: 'BID', useRTH: false });
@@ -54,23 +53,13 @@ describe('sessions of an exchange', () => {
   const day = { startDateTime: '20260831-09:30:00', endDateTime: '20260831-16:00:00' };
   const times = { start: new Date('2026-08-31T13:30:00Z'), end: new Date('2026-08-31T20:00:00Z') };
 
-  it('are asked up to an end in UTC, and read in the zone that is named; those without readable times are left out', async () => {
+  it('are asked up to an end in UTC, and read in the zone that is named', async () => {
     const paper = await paperSession();
     const end = new Date('2026-09-01T01:02:03Z');
     const answer = createHistory(paper.session).schedule(stock, { duration: '5 D', end, useRTH: false });
     const { reqId, message } = await asked(paper, 'reqHistoricalData');
     expect(message).toMatchObject({ endDateTime: '20260901-01:02:03', useRTH: false, whatToShow: 'SCHEDULE' });
-    paper.say('historicalSchedule', {
-      reqId,
-      timeZone: 'US/Eastern',
-      sessions: [
-        { ...day, refDate: '20260831' },
-        day,
-        { ...day, startDateTime: 'morning' },
-        { ...day, endDateTime: undefined },
-        {},
-      ],
-    });
+    paper.say('historicalSchedule', { reqId, timeZone: 'US/Eastern', sessions: [{ ...day, refDate: '20260831' }, day] });
     await expect(answer).resolves.toEqual({
       timeZone: 'US/Eastern',
       sessions: [
@@ -78,6 +67,42 @@ describe('sessions of an exchange', () => {
         { ...times, refDate: '' },
       ],
     });
+  });
+
+  it('are read in a zone that is named in Chinese', async () => {
+    const paper = await paperSession();
+    const answer = createHistory(paper.session).schedule(stock, { duration: '5 D' });
+    const { reqId } = await asked(paper, 'reqHistoricalData');
+    paper.say('historicalSchedule', { reqId, timeZone: '中国标准时间', sessions: [day] });
+    expect((await answer).sessions[0]?.start).toEqual(new Date('2026-08-31T01:30:00Z'));
+  });
+
+  it.each<[string, object, string, string]>([
+    [
+      'a zone that nobody knows',
+      { timeZone: '火星标准时间', sessions: [day] },
+      'timeZone',
+      "'火星标准时间' is a time zone that is not known",
+    ],
+    ['no zone', { sessions: [day] }, 'timeZone', 'is missing'],
+    [
+      'a time that is none',
+      { timeZone: 'US/Eastern', sessions: [day, { ...day, startDateTime: 'morning' }] },
+      'sessions[1].startDateTime',
+      "'morning' is no point in time",
+    ],
+    [
+      'half a session',
+      { timeZone: 'US/Eastern', sessions: [{ ...day, endDateTime: undefined }] },
+      'sessions[0].endDateTime',
+      'is missing',
+    ],
+  ])('reject with its words for %s: no session is left out in silence', async (_name, told, row, reason) => {
+    const paper = await paperSession();
+    const answer = createHistory(paper.session).schedule(stock, { duration: '5 D' });
+    const { reqId } = await asked(paper, 'reqHistoricalData');
+    paper.say('historicalSchedule', { reqId, ...told });
+    await expect(answer).rejects.toMatchObject({ code: 'DECODE', kind: 'historicalSchedule', row, reason });
   });
 
   it('are none where none are told', async () => {
@@ -346,5 +371,44 @@ describe('spans', () => {
     const { bars, gaps } = await all;
     expect([bars.length, gaps]).toEqual([1, []]);
     expect(paper.sent.filter(({ kind }) => kind === 'reqHistoricalData')).toHaveLength(1);
+  });
+});
+
+describe('times that no table can read', () => {
+  it('the beginning of the data rejects with its words; none told is none', async () => {
+    for (const [headTimestamp, expected] of [
+      [
+        '20260831 09:30:00 火星标准时间',
+        { code: 'DECODE', reason: "'20260831 09:30:00 火星标准时间' is in a time zone that is not known: '火星标准时间'" },
+      ],
+      ['soon', { code: 'DECODE', reason: "'soon' is no point in time" }],
+      ['', undefined],
+    ] as const) {
+      const paper = await paperSession();
+      const answer = createHistory(paper.session)
+        .headTimestamp(stock)
+        .catch((error: unknown) => error);
+      const { reqId } = await asked(paper, 'reqHeadTimestamp');
+      paper.say('headTimestamp', { reqId, headTimestamp });
+      if (expected === undefined) expect(await answer).toBeUndefined();
+      else expect(await answer).toMatchObject(expected);
+    }
+  });
+
+  it.each(['bars', 'columns'] as const)('%s reject with the words of the first such bar', async (form) => {
+    const paper = await paperSession();
+    const answer = createHistory(paper.session)
+      [form](stock, { duration: '1 D', size: '1 hour' })
+      .catch((error: unknown) => error);
+    const { reqId } = await asked(paper, 'reqHistoricalData');
+    const bar = { open: 1, high: 1, low: 1, close: 1, volume: 1, wap: 1, barCount: 1 };
+    const bars = [
+      { ...bar, date: '1788184800' },
+      { ...bar, date: '20260831 09:30:00 火星标准时间' },
+    ];
+    paper.say('historicalData', { reqId, bars } as never);
+    paper.say('historicalDataEnd', { reqId });
+    expect(await answer).toMatchObject({ code: 'DECODE', kind: 'historicalData', row: 'bars.date' });
+    expect(String(await answer)).toContain('火星标准时间');
   });
 });

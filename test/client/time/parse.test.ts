@@ -56,9 +56,9 @@ describe('parseTime', () => {
   });
 
   it('a zone that nobody knows leaves the clock and never throws; an alias makes it an instant', () => {
-    const text = '20260406 07:37:52 中国标准时间';
-    expect(parseTime(text)).toMatchObject({ kind: 'clock', zone: '中国标准时间', why: 'unknownZone' });
-    const zones = createZones({ 中国标准时间: 'Asia/Shanghai' });
+    const text = '20260406 07:37:52 火星标准时间';
+    expect(parseTime(text)).toMatchObject({ kind: 'clock', zone: '火星标准时间', why: 'unknownZone' });
+    const zones = createZones({ 火星标准时间: 'Asia/Shanghai' });
     expect(parseTime(text, { zones })).toEqual(instant('2026-04-05T23:37:52Z', 'Asia/Shanghai'));
   });
 

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { localZones } from '../../../src/client/time/local-zones.js';
 import { toReading } from '../../../src/client/time/zone.js';
 import { createZones, plainZones } from '../../../src/client/time/zones.js';
 
@@ -108,7 +109,7 @@ describe('names', () => {
     expect(zone(name).offsetAt(at(instant)) / 3_600_000).toBe(hours);
   });
 
-  it.each(['', 'Mars/Olympus', '中国标准时间', 'UTC+25', 'X'.repeat(200), '20260101', 'America/', '__proto__'])(
+  it.each(['', 'Mars/Olympus', '火星标准时间', 'UTC+25', 'X'.repeat(200), '20260101', 'America/', '__proto__'])(
     'nobody knows %j, and that is no error',
     (name) => {
       expect(plainZones.find(name)).toBeUndefined();
@@ -199,5 +200,38 @@ describe('properties', () => {
       }),
       { seed: 103, numRuns: 3000 },
     );
+  });
+});
+
+describe('names in other languages', () => {
+  it.each([
+    ['中国标准时间', 'Asia/Shanghai'],
+    ['中國標準時間', 'Asia/Shanghai'],
+    ['香港標準時間', 'Asia/Hong_Kong'],
+    ['台北標準時間', 'Asia/Taipei'],
+    ['北美东部夏令时间', 'America/New_York'],
+    ['日本標準時', 'Asia/Tokyo'],
+    ['한국 표준시', 'Asia/Seoul'],
+    ['Mitteleuropäische Sommerzeit', 'Europe/Paris'],
+    ['Mitteleuropa\u0308ische Zeit', 'Europe/Paris'],
+    ['heure d’été d’Europe centrale', 'Europe/Paris'],
+    ["heure d'été d'Europe centrale", 'Europe/Paris'],
+    ['Москва, стандартное время', 'Europe/Moscow'],
+    ['Horário Padrão de Brasília', 'America/Sao_Paulo'],
+  ])('%s is %s', (name, iana) => expect(zone(name).name).toBe(iana));
+
+  it.each(['火星标准时间', 'hora estándar central', 'hora estándar del Pacífico', 'Osteuropäische Normalzeit', '�й���׼ʱ��'])(
+    '%s is not known: no instant is better than a wrong one',
+    (name) => expect(plainZones.find(name)).toBeUndefined(),
+  );
+
+  it('each of them means one zone, that of the language the host speaks', () => {
+    const byName = new Map<string, string>();
+    for (const [name, iana] of localZones) {
+      expect(byName.get(name.toLowerCase()) ?? iana).toBe(iana);
+      byName.set(name.toLowerCase(), iana);
+      expect(zone(name).name).toBe(iana);
+    }
+    expect(byName.size).toBeGreaterThan(290);
   });
 });
