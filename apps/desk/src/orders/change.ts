@@ -69,7 +69,9 @@ export async function cancelDraft(desk: Desk, id: string, who: Caller, signal?: 
   }
   const { ib, mode } = desk.connection.need();
   if (!who.scopes.has('approve') && !sendsAtOnce(desk.settings, mode))
-    throw new Problem(403, 'scope', 'Not allowed', 'cancelling an order that has left takes the scope approve');
+    throw new Problem(403, 'scope', 'Not allowed', 'cancelling an order that has left takes the scope approve', {
+      remedy: `A person cancels it: ibwire-desk call orders.cancel '{"id":"${id}"}'`,
+    });
   if (isOrderId && ib.orders.book.get(Number(id)) === undefined) await ib.orders.open({ which: 'all', signal });
   const trade = draft === undefined ? (ib.orders.book.get(Number(id)) ?? ib.orders.book.get(id)) : tradeOf(desk, draft.id);
   if (trade === undefined || (who.accounts !== undefined && !who.accounts.has(trade.account ?? '')))
