@@ -1,5 +1,6 @@
 // Raw requests that trade: sent as they are, through the same gate, switches, rules and journal as orders that are placed.
 import type { RequestInput } from '../../../protocol/registry.js';
+import { InputError } from '../../input/input-error.js';
 import type { OrderKind } from '../../session/order-gate.js';
 import type { OrderDraft } from '../draft.js';
 import type { JournalAction } from '../journal/entry.js';
@@ -50,6 +51,8 @@ function placeRaw(desk: Desk, message: RequestInput<'placeOrder'>): void {
   const { book } = desk;
   const known = book.index.byOrder(desk.core.usedClientId, orderId);
   const changed = known !== undefined && !isEnd(known.state) ? known : undefined;
+  if (changed !== undefined && isOther(contract, changed.contract))
+    throw new InputError('contract', `is not that of order ${orderId}, which is at work: an order keeps its contract`);
   const filled = changed?.filledQuantity.toFixed();
   leaveRaw(desk, { kind: 'placeOrder', message: { ...message, order } }, orderId, contract, draft, changed, filled);
 }
@@ -147,6 +150,16 @@ function cancelRaw(desk: Desk, message: RequestInput<'cancelOrder'>): void {
   });
   if (trade === undefined || isEnd(trade.state)) return;
   desk.book.take(trade, { is: 'cancelling' });
+}
+
+const IDENTITY = ['conId', 'secType', 'symbol', 'currency', 'right', 'strike'] as const;
+
+/** Whether two contracts cannot be one: what only one of both says makes no difference. */
+function isOther(given: TradedContract, known: TradedContract | undefined): boolean {
+  return IDENTITY.some((name) => {
+    const [a, b] = [given[name], known?.[name]];
+    return Boolean(a) && Boolean(b) && a !== b;
+  });
 }
 
 function exerciseActOf({ message }: RawOrder): 'exercise' | 'lapse' {

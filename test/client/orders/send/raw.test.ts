@@ -68,6 +68,19 @@ describe('raw orders', () => {
     await until(() => placedBy(lax.gateway).length === 1);
   });
 
+  it('under the id of an order that works change no contract: nothing leaves', async () => {
+    await using desk = await deskWith({ on: working });
+    const { orders, raw } = desk.ib;
+    const trade = orders.place(AAPL, buy());
+    await until(() => trade.state.at === 'working');
+    const send = (contract: object) => raw.send('placeOrder', { orderId: trade.orderId, contract, order: buy('2') });
+    for (const other of [{ conId: 272093 }, { secType: 'CFD' }, { symbol: 'MSFT', conId: 0 }, { currency: 'EUR' }])
+      expect(() => send({ ...AAPL, ...other })).toThrow(/contract: is not that of order 1, which is at work/);
+    send({ conId: AAPL.conId, exchange: 'SMART' });
+    await until(() => placedBy(desk.gateway).length === 2);
+    expect(placedBy(desk.gateway)[1]?.contract?.conId).toBe(AAPL.conId);
+  });
+
   it('with an id of the caller take it out of those that are drawn', async () => {
     await using desk = await deskWith({ on: working });
     desk.ib.raw.send('placeOrder', { orderId: 40, contract: AAPL, order: buy() });
