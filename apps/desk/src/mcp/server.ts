@@ -25,6 +25,8 @@ export interface McpOptions {
   /** How a person approves a draft: a command that can be typed. */
   readonly how?: (id: string) => string;
   readonly version: string;
+  /** Puts further tools, prompts and resources beside the desk's own. */
+  readonly extend?: (server: McpServer) => void;
 }
 
 /** Who a connection acts for. */
@@ -113,6 +115,7 @@ export function createDeskMcp(desk: Desk, options: McpOptions): DeskMcp {
       }
       if (who.scopes.has('read')) resources(server, { desk, who, isLegacy: request.era === 'legacy' && stays });
       prompts(server);
+      options.extend?.(server);
       return server;
     },
   };
