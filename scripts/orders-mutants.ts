@@ -82,7 +82,7 @@ function guards(): Mutant[] {
 
 /** Every kind of request that may trade, off the list of what a read-only session refuses. */
 function readOnly(): Mutant[] {
-  const file = 'src/client/session/order-gate.ts';
+  const file = 'src/client/conversation/order-gate.ts';
   return ['placeOrder', 'cancelOrder', 'reqGlobalCancel', 'exerciseOptions'].map((kind): Mutant => {
     const from = new RegExp(`(new Set<OrderKind>\\(\\[[^\\]]*?)'${kind}',?`);
     return { name: `read-only lets ${kind} pass`, file, from, to: '$1', stages: [['test/client/orders/send/raw.test.ts']] };

@@ -3,9 +3,9 @@
 import type { DecodeError } from '../protocol/errors.js';
 import type { OutgoingKind, RequestInput } from '../protocol/registry.js';
 import type { Keeps } from './admission/budgets.js';
-import type { ToldContracts } from './contracts/told.js';
 import type { ErrorMessage } from './conversation/party.js';
 import type { Router } from './conversation/router.js';
+import type { ToldContracts } from './conversation/told.js';
 import type { FollowedQuotes } from './market/followed-quotes.js';
 import type { Verdict } from './notices/verdict.js';
 import type { OrderIds, ReqIds } from './wire/ids.js';

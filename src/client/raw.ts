@@ -9,10 +9,10 @@ import {
   outgoingKinds,
   type RequestInput,
 } from '../protocol/registry.js';
+import { isOrderKind } from './conversation/order-gate.js';
 import { mustBe } from './input/check-call.js';
 import { refuseNoNumber } from './input/known-properties.js';
 import type { RawOrder } from './orders/send/raw.js';
-import { isOrderKind } from './session/order-gate.js';
 import type { Session } from './session/session.js';
 
 /** `ib.raw`: every request and every message by its official name, nothing in between. */

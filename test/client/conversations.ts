@@ -11,7 +11,7 @@ import * as news from '../../src/client/news/conversations.js';
 import * as options from '../../src/client/options/conversations.js';
 import * as orders from '../../src/client/orders/conversations.js';
 import * as scanner from '../../src/client/scanner/conversations.js';
-import * as session from '../../src/client/session/conversations.js';
+import * as session from '../../src/client/terminal/conversations.js';
 
 export type Spec = One | List | Stream;
 

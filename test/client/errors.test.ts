@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withoutAccounts } from '../../src/client/notices/without-accounts.js';
 import {
   AdmissionError,
   ClosedError,
@@ -11,7 +12,6 @@ import {
   ReadOnlyError,
   TimeoutError,
 } from '../../src/client/wire/errors.js';
-import { withoutAccounts } from '../../src/client/wire/without-accounts.js';
 import { IbwireError } from '../../src/protocol/errors.js';
 
 describe('errors', () => {

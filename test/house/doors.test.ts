@@ -127,6 +127,28 @@ describe('doors', () => {
     expect(cycles).toEqual([]);
   });
 
+  it('lets no two folders of the client see one another, by types neither, but those that are named here', () => {
+    // The files of the root belong to no folder: `core.ts` is what all of them share.
+    const folderOf = (file: string): string | undefined => /^client\/([^/]+)\//.exec(relative(src, file))?.[1];
+    const arrows = new Map<string, Set<string>>();
+    for (const one of imports) {
+      const from = folderOf(one.from);
+      const to = isLocal(one.to) ? folderOf(target(one)) : undefined;
+      if (from === undefined || to === undefined || from === to) continue;
+      arrows.set(from, (arrows.get(from) ?? new Set()).add(to));
+    }
+    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+      [...(arrows.get(from) ?? [])].some((next) => {
+        if (next === to) return true;
+        if (seen.has(next)) return false;
+        seen.add(next);
+        return reaches(next, to, seen);
+      });
+    const inCircles = [...arrows.keys()].filter((folder) => reaches(folder, folder)).sort();
+    expect(arrows.size).toBeGreaterThan(12);
+    expect(inCircles).toEqual(['history', 'market', 'orders', 'session']);
+  });
+
   it('has generated functions in one file only, and that is compile', () => {
     const wrong = files
       .filter((file) => /\bnew Function\b|\beval\(/.test(readFileSync(file, 'utf8')))

@@ -2,11 +2,11 @@
 import type Big from 'big.js';
 import type { MessageOf } from '../../protocol/registry.js';
 import { askList, askOne } from '../conversation/ask.js';
+import { lifetimeCache } from '../conversation/lifetime-cache.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
-import { lifetimeCache } from '../options/lifetime-cache.js';
-import { currentTime } from '../session/conversations.js';
+import { currentTime } from '../terminal/conversations.js';
 import { contractDetails, contractDetailsStream, marketRule, matchingSymbols } from './conversations.js';
 import { type DayOverride, withOverrides } from './day-overrides.js';
 import type { ContractInput, DetailsMessage } from './details.js';

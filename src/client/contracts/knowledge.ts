@@ -1,12 +1,12 @@
 // What has been learned of instruments: details, price rules and trading hours, without asking again.
 
 import type { MessageOf } from '../../protocol/registry.js';
+import type { ToldContract, ToldContracts } from '../conversation/told.js';
 import { legible } from '../legible.js';
 import type { Zone } from '../time/zone.js';
 import { plainZones } from '../time/zones.js';
 import type { DetailsMessage } from './details.js';
 import { type PriceGrid, priceGrid } from './price-grid.js';
-import type { ToldContract, ToldContracts } from './told.js';
 import { isOpen, sessionsOf, type TradingHours } from './trading-hours.js';
 
 type Rule = MessageOf<'marketRule'>;

@@ -2,7 +2,7 @@
 
 import { canonical } from '../conversation/canonical.js';
 import { callUser } from '../conversation/heed.js';
-import { lifetimeCache } from '../options/lifetime-cache.js';
+import { lifetimeCache } from '../conversation/lifetime-cache.js';
 import { ClientError, GatewayError } from '../wire/errors.js';
 import type { ContractInput, DetailsMessage } from './details.js';
 

@@ -2,9 +2,9 @@
 
 import type { IncomingKind, MessageOf, OutgoingKind, RequestInput } from '../../protocol/registry.js';
 import type { Call, Core, Release } from '../core.js';
-import { isWriteKind } from '../session/order-gate.js';
 import { boundOf } from './bound.js';
 import { canonical } from './canonical.js';
+import { isWriteKind } from './order-gate.js';
 import { type Patience, Question, type QuestionTerms } from './question.js';
 import { questionsOf } from './questions.js';
 import { hasReqId } from './request.js';

@@ -2,7 +2,6 @@
 
 import { DecodeError } from '../../protocol/errors.js';
 import type { Incoming, IncomingKind, OutgoingKind } from '../../protocol/registry.js';
-import { sentMessage } from '../contracts/told.js';
 import type { Core, Release } from '../core.js';
 import type { Verdict } from '../notices/verdict.js';
 import { publishOutcome } from '../wire/channels.js';
@@ -11,6 +10,7 @@ import type { Bound } from './bound.js';
 import type { ErrorMessage, Party } from './party.js';
 import { gatewayError, hasReqId } from './request.js';
 import type { Gathering, List, One } from './shapes.js';
+import { sentMessage } from './told.js';
 
 export interface QuestionTerms {
   readonly core: Core;

@@ -1,12 +1,12 @@
 // The request of one upstream as it stands on the wire: let in by admission, sent, taken back.
 
 import type { Incoming } from '../../protocol/registry.js';
-import { sentMessage } from '../contracts/told.js';
 import type { Core } from '../core.js';
 import type { Party } from './party.js';
 import { hasReqId } from './request.js';
 import type { Stream } from './shapes.js';
 import type { StreamTerms } from './stream-terms.js';
+import { sentMessage } from './told.js';
 
 type Standing =
   | { readonly at: 'none' }

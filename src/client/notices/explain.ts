@@ -2,9 +2,9 @@
 
 import { flag, record, text } from '../../input/checks.js';
 import { insist } from '../../input/option-error.js';
-import { withoutAccounts } from '../wire/without-accounts.js';
 import type { NoticeClass } from './row.js';
 import { lookup, readText } from './table.js';
+import { withoutAccounts } from './without-accounts.js';
 
 /** What else is known when a code is to be explained. */
 export interface ExplainContext {

@@ -5,6 +5,7 @@ import type { ContractInput } from '../contracts/details.js';
 import type { Qualification, QualifiedContract } from '../contracts/qualify.js';
 import { within } from '../contracts/within.js';
 import { askList, askOne } from '../conversation/ask.js';
+import { CHAIN_LIFETIME_MS, GREEKS_LIFETIME_MS, lifetimeCache } from '../conversation/lifetime-cache.js';
 import { openStream } from '../conversation/stream.js';
 import { watchState } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
@@ -12,7 +13,6 @@ import { InputError } from '../input/input-error.js';
 import { TimeoutError } from '../wire/errors.js';
 import { byDelta, type ChainParameters, candidates, type ExpiryWindow, expiriesWithin } from './chain.js';
 import { impliedVolatilityOf, modelTicks, optionPriceOf } from './conversations.js';
-import { CHAIN_LIFETIME_MS, GREEKS_LIFETIME_MS, lifetimeCache } from './lifetime-cache.js';
 import { type ModelTerms, modelGreeks, modelVolatility } from './model.js';
 
 /** What the broker's model says of an option. Volatility 0.2 is twenty percent; theta per day, vega per point. */

@@ -2,7 +2,7 @@
 import type { Incoming, MessageOf } from '../../protocol/registry.js';
 import type { ErrorMessage, OrderParty, OrderTarget } from '../conversation/party.js';
 import type { Verdict } from '../notices/verdict.js';
-import { withoutAccounts } from '../wire/without-accounts.js';
+import { withoutAccounts } from '../notices/without-accounts.js';
 import type { OrderBook } from './book.js';
 import { fillOf, isPermId } from './record/fills.js';
 import type { SaidStatus } from './record/order-event.js';

@@ -1,9 +1,9 @@
 // What the order path needs of its session.
 
 import type { EventEmitter } from 'eventemitter3';
+import type { OrderGate } from '../conversation/order-gate.js';
 import type { Core } from '../core.js';
 import type { SessionEvents } from '../session/events.js';
-import type { OrderGate } from '../session/order-gate.js';
 
 export interface OrderCore extends Core, OrderGate {
   /** The client id in use. */

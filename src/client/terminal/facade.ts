@@ -14,7 +14,7 @@ import {
   displayGroup,
   displayGroups,
   userInfo,
-} from '../session/conversations.js';
+} from './conversations.js';
 
 /** What a display group shows: `conId@exchange`, `none`, or `combo`. */
 export type GroupContent = string;

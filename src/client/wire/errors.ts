@@ -2,7 +2,7 @@
 
 import { IbwireError } from '../../protocol/errors.js';
 import { explain } from '../notices/explain.js';
-import { withoutAccounts } from './without-accounts.js';
+import { withoutAccounts } from '../notices/without-accounts.js';
 
 /** What every error of the client has: a literal `code`, a text without account numbers, and the `cause` where there is one. */
 export abstract class ClientError extends IbwireError {

@@ -1,7 +1,7 @@
 // What goes back to the gateway for a contract that it has told of: nothing that can contradict it.
 import { describe, expect, it } from 'vitest';
 import { expiryDay } from '../../../src/client/contracts/expiry.js';
-import { createToldContracts, sentContract, type ToldContract, tradable } from '../../../src/client/contracts/told.js';
+import { createToldContracts, sentContract, type ToldContract, tradable } from '../../../src/client/conversation/told.js';
 import { pick } from '../../../src/client/orders/combos/legs.js';
 import { textFrame } from '../../helpers/text-frame.js';
 import { answering, euribor, said, sent, session } from './told-session.js';

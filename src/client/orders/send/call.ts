@@ -2,10 +2,10 @@
 
 import { anything, type Checks, deadline, flag, record, signal, text } from '../../../input/checks.js';
 import { placeOrder as placeOrderTable } from '../../../protocol/messages/orders/place-order.js';
+import { type OrderKind, passOrderGate } from '../../conversation/order-gate.js';
 import { mustBe } from '../../input/check-call.js';
 import { InputError } from '../../input/input-error.js';
 import { refuseUnknown } from '../../input/known-properties.js';
-import { type OrderKind, passOrderGate } from '../../session/order-gate.js';
 import { type PlaceOrder, placeOrderMessage } from '../builders/message.js';
 import type { Mutable, OrderDraft, Tif } from '../draft.js';
 import type { JournalIds } from '../journal/entry.js';

@@ -1,6 +1,6 @@
 // Exercising and lapsing options: answered like an order, whose id comes from the order ids.
 import { flag, oneOf, record, whole } from '../../../input/checks.js';
-import { tradable } from '../../contracts/told.js';
+import { tradable } from '../../conversation/told.js';
 import { mustBe } from '../../input/check-call.js';
 import { InputError } from '../../input/input-error.js';
 import type { InstructionDraft, OrderDraft } from '../draft.js';

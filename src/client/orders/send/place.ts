@@ -2,7 +2,7 @@
 
 import { type Checks, list, object, oneOf, record, whole } from '../../../input/checks.js';
 import { decisionOf } from '../../../rules/finding.js';
-import { tradable } from '../../contracts/told.js';
+import { tradable } from '../../conversation/told.js';
 import { mustBe } from '../../input/check-call.js';
 import { InputError } from '../../input/input-error.js';
 import { withBlocking } from '../builders/bracket.js';

@@ -1,11 +1,11 @@
 // What-if: what an order would do to margin and what it would cost, answered before anything trades.
 import type Big from 'big.js';
 import type { MessageOf } from '../../../protocol/registry.js';
-import { sentMessage } from '../../contracts/told.js';
 import { gatewayError } from '../../conversation/request.js';
+import { sentMessage } from '../../conversation/told.js';
 import type { Call, Core } from '../../core.js';
+import { withoutAccounts } from '../../notices/without-accounts.js';
 import { TimeoutError } from '../../wire/errors.js';
-import { withoutAccounts } from '../../wire/without-accounts.js';
 import type { PlaceOrder } from '../builders/message.js';
 import type { OrderDraft } from '../draft.js';
 import type { Preview } from '../messages.js';

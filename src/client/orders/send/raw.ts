@@ -1,7 +1,7 @@
 // Raw requests that trade: sent as they are, through the same gate, switches, rules and journal as orders that are placed.
 import type { RequestInput } from '../../../protocol/registry.js';
+import type { OrderKind } from '../../conversation/order-gate.js';
 import { InputError } from '../../input/input-error.js';
-import type { OrderKind } from '../../session/order-gate.js';
 import type { OrderDraft } from '../draft.js';
 import type { JournalAction } from '../journal/entry.js';
 import type { Proposal } from '../judge/facts.js';

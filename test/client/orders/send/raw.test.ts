@@ -1,7 +1,7 @@
 // Raw requests that trade pass the same switches, rules and journal as orders that are placed.
 import { describe, expect, it } from 'vitest';
+import { isWriteKind } from '../../../../src/client/conversation/order-gate.js';
 import { memorySink } from '../../../../src/client/orders/journal/journal.js';
-import { isWriteKind } from '../../../../src/client/session/order-gate.js';
 import { ReadOnlyError } from '../../../../src/client/wire/errors.js';
 import { outgoingKinds } from '../../../../src/protocol/registry.js';
 import { killSwitch } from '../../../../src/rules/guards/kill-switch.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lifetimeCache } from '../../../src/client/options/lifetime-cache.js';
+import { lifetimeCache } from '../../../src/client/conversation/lifetime-cache.js';
 
 const made = (most?: number) => {
   const clock = { now: 0 };

@@ -1,9 +1,9 @@
 // What the gateway has told of contracts in this session, and a contract as it goes back: by conId and exchange alone.
 import type { Incoming } from '../../protocol/registry.js';
 import { contradictionsOf, type NamedContract } from '../../rules/facts/contradiction.js';
-import type { Router } from '../conversation/router.js';
 import { InputError } from '../input/input-error.js';
 import { MOST_FIELD_TEXT } from '../wire/cut.js';
+import type { Router } from './router.js';
 
 /** A contract as far as it is told. */
 export interface ToldContract extends NamedContract {
