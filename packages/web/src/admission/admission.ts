@@ -5,9 +5,10 @@ import type { EndpointName } from '../endpoints/list.js';
 
 import { type BudgetOptions, createBudgets } from './budgets.js';
 
-/** In this order they leave. A pause after a 429 does not hold cancels: they make things safer. */
+/** In this order they leave. A pause after a 429 does not hold cancels and replies: they make things safer, and a question does not wait. */
 export const LANES = ['cancel', 'reply', 'place', 'session', 'read'] as const;
 export type Lane = (typeof LANES)[number];
+const isUrgent = (lane: Lane): boolean => lane === 'cancel' || lane === 'reply';
 
 interface Waiting {
   readonly name: EndpointName;
@@ -38,7 +39,7 @@ export function createAdmission(timer: Timer, options: BudgetOptions = {}): Admi
     for (const lane of LANES) {
       for (const one of queue.filter((waiting) => waiting.lane === lane)) {
         const now = timer.now();
-        const wait = budgets.wait(one.name, now, lane === 'cancel');
+        const wait = budgets.wait(one.name, now, isUrgent(lane));
         if (wait > 0) {
           soonest = Math.min(soonest, wait);
           continue;
@@ -77,7 +78,7 @@ export function createAdmission(timer: Timer, options: BudgetOptions = {}): Admi
             });
           },
         };
-        const wait = budgets.wait(name, timer.now(), lane === 'cancel');
+        const wait = budgets.wait(name, timer.now(), isUrgent(lane));
         if (wait > patience && wait < Number.POSITIVE_INFINITY) {
           const because = `its budget is spent for ${Math.ceil(wait / 1000)} s`;
           reject(new AdmissionError(name, { budget: name, because, waitMs: wait, patienceMs: patience }));

@@ -26,8 +26,10 @@ type Nested = Readonly<Record<string, Shape>>;
 type NoneNested = Readonly<Record<never, never>>;
 
 /** A record: `name`, `name:codec`, and `!` behind what must be sent. Blanks and line ends part the names; `others` in `nested` is any other. */
-export function object<F extends string, const N extends Nested = NoneNested>(fields: F, nested?: N): ObjectShape<F, N> {
-  return { is: 'object', fields, nested: nested ?? ({} as N) };
+export function object<F extends string>(fields: F): ObjectShape<F, NoneNested>;
+export function object<F extends string, const N extends Nested>(fields: F, nested: N): ObjectShape<F, N>;
+export function object(fields: string, nested: Nested = {}): ObjectShape {
+  return { is: 'object', fields, nested };
 }
 
 /** Many of one: of records (`list('a b:int')`), of leaves (`list('text')`), or of another shape. */
@@ -35,7 +37,7 @@ export function list<F extends string, const N extends Nested>(fields: F, nested
 export function list<const O extends Shape>(of: O): ListShape<LeafOr<O>>;
 export function list(of: Shape, nested?: Nested): ListShape {
   const isRecord = typeof of === 'string' && !isCodec(of) && !/^[^\s:]+\|[^\s:]+$/.test(of);
-  return { is: 'list', of: isRecord ? object(of, nested) : of };
+  return { is: 'list', of: isRecord ? object(of, nested ?? {}) : of };
 }
 
 /** Any names, one shape. */

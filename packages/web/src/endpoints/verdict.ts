@@ -10,7 +10,7 @@ export type WhyNot =
   | 'signedOut'
   /** No brokerage session, or one that is only opening. */
   | 'noSession'
-  /** `/iserver/accounts` has to be asked first. */
+  /** `/iserver/accounts`, or `/portfolio/accounts` before what is under it, has to be asked first. */
   | 'accountsFirst'
   /** 429. */
   | 'tooFast'
@@ -34,7 +34,7 @@ export type Verdict =
   | { readonly at: 'refused'; readonly why: WhyNot; readonly status: number; readonly text: string };
 
 const byText: readonly (readonly [RegExp, WhyNot])[] = [
-  [/query \/accounts first/i, 'accountsFirst'],
+  [/query (?:\/portfolio)?\/accounts first/i, 'accountsFirst'],
   [/no bridge|init session first|not authenticated|no session/i, 'noSession'],
   [/sso dh token/i, 'staleToken'],
   [/invalid consumer/i, 'unknownConsumer'],
