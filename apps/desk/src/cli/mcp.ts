@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type DeskServer, serve, VERSION } from '../http/server.js';
 import { toolsOf } from '../mcp/tools.js';
+import { InUseError } from '../store/in-use.js';
 import { gatewayOf, number, words } from './arguments.js';
 import { ended, type OwnOptions, openOwn } from './open-own.js';
 import { besideDb, ownerToken, writeOwn } from './owner.js';
@@ -42,7 +43,10 @@ export function mcpCommand(program: Command, io: Io, over: (code: number) => voi
 async function serveMcp(options: McpCliOptions, io: Io): Promise<number> {
   if (options.simulate === true && options.gateway !== undefined) throw new Error('--simulate and --gateway exclude each other');
   toolsOf(options.toolsets);
-  const [desk, db] = await openOwn(options);
+  const [desk, db] = await openOwn(options).catch((error: unknown) => {
+    if (!(error instanceof InUseError)) throw error;
+    throw new Error(`${error.message}, or give the assistant the desk that runs: its URL with /mcp, and a token (token create)`);
+  });
   let server: DeskServer | undefined;
   try {
     await ownerToken(desk, besideDb(db, 'owner-token'));

@@ -12,6 +12,7 @@ import { Client as ClientThen } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport as StdioThen } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/program.js';
+import { openStore } from '../../src/store/store.js';
 import { stage } from '../stage.js';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url)).replace(/\/$/, '');
@@ -167,6 +168,18 @@ describe('a desk that a host has started', { timeout: 240_000 }, () => {
     child.stdin.end();
     expect(await ended).toBe(0);
     expect(lines.map((line) => (JSON.parse(line) as { jsonrpc: string }).jsonrpc)).toEqual(['2.0']);
+  });
+
+  it('says what to do where another desk holds the database', async () => {
+    const db = join(folder, 'held.db');
+    const held = await openStore(db);
+    const lines: string[] = [];
+    const io = { out: (text: string) => void lines.push(text), err: (text: string) => void lines.push(text) };
+    expect(await runCli(['mcp', '--simulate', '--db', db], io)).toBe(1);
+    expect(lines.join('\n')).toMatch(
+      /another desk runs on .*held\.db.*--db, or give the assistant the desk that runs: its URL with \/mcp/,
+    );
+    await held.close();
   });
 
   it('says which sets of tools there are where it is asked for another', async () => {
