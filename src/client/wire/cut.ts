@@ -32,18 +32,19 @@ const LONGEST: ReadonlyMap<string, number> = new Map<Incoming['kind'], number>([
 export function withoutLongTexts(message: Incoming, bytes: number): Incoming {
   if (bytes <= MOST_FIELD_TEXT) return message; // the least of the limits
   const most = LONGEST.get(message.kind) ?? MOST_FIELD_TEXT;
-  return bytes <= most || !holdsLonger(message, most) ? message : (shortened(message, most) as Incoming);
+  return bytes <= most ? message : shortened(message, most);
 }
 
-function holdsLonger(value: unknown, most: number): boolean {
-  if (typeof value === 'string') return value.length > most;
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some((held) => holdsLonger(held, most));
-}
-
-function shortened(value: unknown, most: number): unknown {
-  if (typeof value === 'string') return cut(value, most);
-  if (Array.isArray(value)) return value.map((one) => shortened(one, most));
+/** One walk: the value itself where nothing in it is too long, else a copy with what is shorter. */
+function shortened<T>(value: T, most: number): T {
+  if (typeof value === 'string') return value.length > most ? (cut(value, most) as T) : value; // text for text
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, shortened(held, most)]));
+  let copy: Record<string, unknown> | undefined;
+  for (const [name, held] of Object.entries(value)) {
+    const short = shortened(held, most);
+    if (short === held) continue;
+    copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>; // by index or by name
+    copy[name] = short;
+  }
+  return copy === undefined ? value : (copy as T); // the same names and kinds
 }

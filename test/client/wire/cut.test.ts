@@ -50,6 +50,34 @@ describe('texts that are too long', () => {
     expect(withoutLongTexts(message, 10_100)).toBe(message);
   });
 
+  it('each field is looked at once, what is short stays the object it is, and the message that came is as it was', () => {
+    const reads: string[] = [];
+    const watched = (name: string, value: unknown): PropertyDescriptor => ({
+      enumerable: true,
+      get: () => {
+        reads.push(name);
+        return value;
+      },
+    });
+    const short = Object.freeze({ accountID: 'U9', familyCodeStr: 'F' });
+    const codes = Object.freeze([short, Object.freeze({ accountID: 'U9', familyCodeStr: long })]);
+    const message = Object.defineProperties(
+      {},
+      { kind: watched('kind', 'softDollarTiers'), familyCodes: watched('codes', codes) },
+    );
+    const whole = Object.defineProperties(
+      {},
+      { kind: watched('kind', 'softDollarTiers'), familyCodes: watched('codes', [short]) },
+    );
+    withoutLongTexts(told(whole), 10_100);
+    expect(reads).toEqual(['kind', 'kind', 'codes']); // the kind says how long a text may be
+    const kept = withoutLongTexts(told(message), 10_100) as unknown as { readonly familyCodes: readonly object[] };
+    expect(kept.familyCodes).toHaveLength(2);
+    expect(Array.isArray(kept.familyCodes)).toBe(true);
+    expect(kept.familyCodes[0]).toBe(short);
+    expect(codes[1]?.familyCodeStr).toBe(long);
+  });
+
   it('no half of a sign is left at the edge', () => {
     const text = `${'x'.repeat(MOST_NOTICE_TEXT - 1)}😀😀`;
     const kept = withoutLongTexts(told({ kind: 'updateNewsBulletin', newsMessage: text }), 10_000);
