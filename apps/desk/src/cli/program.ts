@@ -98,8 +98,8 @@ async function serveDesk(options: ServeOptions, io: Io): Promise<number> {
     if (options.json === true) io.out(JSON.stringify({ url: server.url, token, mode, accounts }));
     else {
       io.out(`desk at ${server.url} (${mode}, ${accounts.join(', ')})`);
-      if (isNew) io.out(`owner's token, shown this once: ${token}`);
-      else io.out(`owner's token: in ${besideDb(db, 'owner-token')}`);
+      if (isNew) io.out(`owner's token, shown this once: ${token}\ndashboard, signed in: ${server.url}/#token=${token}`);
+      else io.out(`owner's token: in ${besideDb(db, 'owner-token')}\ndashboard: ${server.url}`);
     }
     await ended(io.stop);
     await server.close();

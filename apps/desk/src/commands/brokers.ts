@@ -44,7 +44,7 @@ const input = z.strictObject({
 const valued = { key: z.string(), currency, value: decimal };
 const dated = z.object({ account: z.string(), date: z.string() });
 
-const output = z
+export const portfolioOut = z
   .object({
     sources: z.array(
       z.discriminatedUnion('state', [
@@ -155,7 +155,7 @@ function converted<T>(asked: string | undefined, work: () => T): T {
   }
 }
 
-const shownSource = (one: Attempt): z.input<typeof output>['sources'][number] =>
+const shownSource = (one: Attempt): z.input<typeof portfolioOut>['sources'][number] =>
   one.at === 'read'
     ? {
         state: 'read',
@@ -171,7 +171,7 @@ const brokers = command({
   title: 'One portfolio over all brokers',
   text: 'The accounts of the login and every source of the file of --portfolio (files, Flex, SnapTrade, Alpaca), merged. A missing price is unknown, never 0.',
   input,
-  output,
+  output: portfolioOut,
   async run(asked, { desk, who }) {
     if (who.accounts !== undefined)
       throw new Problem(403, 'scope', 'Not allowed', 'a token of some accounts sees no portfolio over all of them', {

@@ -9,9 +9,11 @@ import type { Caller } from '../commands/command.js';
 import type { Desk } from '../desk.js';
 import { Problem } from '../problem.js';
 import { type AccessRules, COOKIE, callerOf, checkPlace } from './access.js';
+import { fileRoutes } from './files.js';
 import { ibkrRoutes } from './ibkr.js';
 import { mcpRoute } from './mcp.js';
 import { openapi } from './openapi.js';
+import { pageRoutes } from './pages.js';
 import { problemBody, problemOf } from './problems.js';
 import { quoteSocket } from './quote-socket.js';
 import { createRate, defaultRate, type RateOptions } from './rate.js';
@@ -39,6 +41,8 @@ export interface ServerOptions {
   readonly toolsets?: readonly string[];
   /** How a person approves a draft, in words for an assistant. */
   readonly howToApprove?: (id: string) => string;
+  /** Folder of the built dashboard; default where the build leaves it. */
+  readonly pages?: string;
   /** Gets errors that nobody expected. They hold no token and no account id. */
   readonly onError?: (text: string) => void;
 }
@@ -96,6 +100,7 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<DeskSer
     trustProxy: options.trustProxy === true,
   };
   const rate = createRate(options.rate ?? defaultRate, desk, desk.timer);
+  const openPaths = new Set(OPEN_PATHS);
   app.decorateRequest('caller');
   await app.register(websocket, { options: { maxPayload: BODY_BYTES } });
 
@@ -104,7 +109,7 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<DeskSer
     reply.header('cache-control', 'no-store');
     reply.header('x-content-type-options', 'nosniff');
     checkPlace(request, rules);
-    if (OPEN_PATHS.has(pathOf(request))) return;
+    if (openPaths.has(pathOf(request))) return;
     try {
       request.caller = callerOf(request, rules);
     } catch (error) {
@@ -157,8 +162,10 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<DeskSer
     reply.header('set-cookie', `${COOKIE}=${token}; HttpOnly; SameSite=Strict; Path=/${secure}`);
     return { ok: true };
   });
+  for (const path of pageRoutes(app, options.pages)) openPaths.add(path);
   commandRoutes(app, desk, { validateAnswers: options.validateAnswers === true });
   ibkrRoutes(app, desk);
+  fileRoutes(app, desk);
   const streams = streamRoutes(app, desk);
   quoteSocket(app, desk);
   const { toolsets, howToApprove } = options;

@@ -1,0 +1,155 @@
+// What stands around every tab: mode, account, state in words, STOP, and the lines that tell what happened.
+
+import { createEffect, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
+import { Door } from './door.jsx';
+import { desk } from './state/desk.js';
+import { clock } from './state/text.js';
+import { Stop } from './stop.jsx';
+import { AccountTab } from './tabs/account.jsx';
+import { GatewayTab } from './tabs/gateway.jsx';
+import { MarketTab } from './tabs/market.jsx';
+import { TradingTab } from './tabs/trading.jsx';
+
+const TABS = ['Account', 'Trading', 'Market Data', 'Gateway'] as const;
+const ICONS = { simulated: 'grey', paper: 'blue', live: 'red', unknown: 'grey' } as const;
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.matches('input, select, textarea') || target.isContentEditable);
+
+export function Frame(): JSX.Element {
+  const [tab, setTab] = createSignal(0);
+  const status = desk.status;
+  const mode = (): keyof typeof ICONS => status()?.mode ?? 'unknown';
+  createEffect(() => {
+    document.documentElement.dataset['mode'] = mode();
+    document.title = `${mode() === 'live' ? '● LIVE ' : ''}ibwire${mode() === 'paper' ? ' (paper)' : mode() === 'simulated' ? ' (simulated)' : ''}`;
+    document.getElementById('icon')?.setAttribute('href', `/icon-${ICONS[mode()]}.svg`);
+  });
+  const key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const to = Number(event.key) - 1;
+    if (to >= 0 && to < TABS.length) setTab(to);
+    if (event.key === '/') {
+      event.preventDefault();
+      setTab(1);
+      queueMicrotask(() => document.getElementById('find')?.focus());
+    }
+  };
+  document.addEventListener('keydown', key);
+  onCleanup(() => document.removeEventListener('keydown', key));
+
+  const words = (): string => {
+    const told = status();
+    if (told === undefined) return 'asking the desk';
+    if (!told.connected && told.state === 'idle') return 'not connected';
+    return told.state;
+  };
+  return (
+    <Switch>
+      <Match when={desk.door().at === 'opening'}>
+        <main class="door">
+          <p>Asking the desk …</p>
+        </main>
+      </Match>
+      <Match when={desk.door().at === 'shut'}>
+        <Door />
+      </Match>
+      <Match when={desk.door().at === 'open'}>
+        <div class="page" classList={{ stale: desk.lostSince() !== undefined }}>
+          <header>
+            <div class="top">
+              <span class="name">ibwire</span>
+              <nav>
+                <div role="tablist" aria-label="Tabs">
+                  <For each={TABS}>
+                    {(name, at) => (
+                      <button
+                        type="button"
+                        role="tab"
+                        id={`tab-${at()}`}
+                        aria-selected={tab() === at()}
+                        aria-controls="tab"
+                        onClick={() => setTab(at())}
+                      >
+                        <span class="key" aria-hidden="true">
+                          {at() + 1}
+                        </span>{' '}
+                        {name}
+                      </button>
+                    )}
+                  </For>
+                </div>
+              </nav>
+              <label class="account">
+                <span>Account</span>
+                <select onChange={({ currentTarget }) => desk.choose(currentTarget.value)}>
+                  <For each={desk.accounts()} fallback={<option>{'—'}</option>}>
+                    {(one) => (
+                      <option value={one.account} selected={one.account === desk.account()?.account}>
+                        {one.account} · {one.kind ?? 'kind not known'}
+                      </option>
+                    )}
+                  </For>
+                </select>
+              </label>
+            </div>
+            <div class="band">
+              <strong class="mode">{mode().toUpperCase()}</strong>
+              <Show when={mode() === 'live' && desk.limits()?.live === false}>
+                <strong title="control.setLimits switches it on, from the next connection">TRADING OFF</strong>
+              </Show>
+              <Show when={status()?.isReadOnly}>
+                <strong>READ-ONLY</strong>
+              </Show>
+              <span>
+                {status()?.host ?? '—'}:{status()?.port ?? '—'} · v{status()?.serverVersion ?? '—'}
+              </span>
+              <span aria-live="polite" class="state" classList={{ good: status()?.connected === true }}>
+                ● {words()}
+              </span>
+              <span>{clock(desk.now())}</span>
+              <Stop />
+            </div>
+          </header>
+          <section aria-label="Messages">
+            <Show when={desk.lostSince()}>
+              {(since) => (
+                <div class="line loud" role="alert">
+                  The desk does not answer since {clock(since())}. Everything below is as old as that; nothing can be sent.
+                </div>
+              )}
+            </Show>
+            <For each={desk.lines()}>
+              {(line) => (
+                <div class="line" classList={{ loud: line.isLoud }} role="status">
+                  <span>{clock(line.at)}</span> {line.text}
+                  <button type="button" class="plain" onClick={() => desk.dismiss(line.id)} aria-label={`Dismiss: ${line.text}`}>
+                    ×
+                  </button>
+                </div>
+              )}
+            </For>
+          </section>
+          <main>
+            <div id="tab" role="tabpanel" aria-labelledby={`tab-${tab()}`}>
+              <Switch>
+                <Match when={tab() === 0}>
+                  <AccountTab onTrade={() => setTab(1)} />
+                </Match>
+                <Match when={tab() === 1}>
+                  <TradingTab />
+                </Match>
+                <Match when={tab() === 2}>
+                  <MarketTab />
+                </Match>
+                <Match when={tab() === 3}>
+                  <GatewayTab />
+                </Match>
+              </Switch>
+            </div>
+          </main>
+        </div>
+      </Match>
+    </Switch>
+  );
+}

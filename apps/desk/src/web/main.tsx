@@ -1,0 +1,9 @@
+import { render } from 'solid-js/web';
+import { Frame } from './frame.jsx';
+import { desk } from './state/desk.js';
+import './style.css';
+
+const place = document.getElementById('app');
+if (place === null) throw new Error('the page has no place for the dashboard');
+render(() => <Frame />, place);
+desk.start().catch((error: unknown) => desk.tell(error instanceof Error ? error.message : 'the dashboard could not start', true));

@@ -1,0 +1,135 @@
+// A table of which only the rows on the screen exist. Narrow screens read each row as a card.
+
+import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+
+export interface Column<T> {
+  readonly name: string;
+  readonly title: string;
+  readonly cell: (row: T) => JSX.Element;
+  /** Numbers stand at the right, all of one width. */
+  readonly isNumber?: boolean;
+  readonly sort?: (row: T) => string | number | undefined;
+}
+
+export interface TableProps<T> {
+  readonly label: string;
+  readonly rows: readonly T[];
+  readonly columns: readonly Column<T>[];
+  readonly empty: string;
+  /** Rows of one height, of which only those on the screen are made. */
+  readonly height?: number;
+  readonly onOpen?: ((row: T) => void) | undefined;
+  readonly isOpen?: ((row: T) => boolean) | undefined;
+}
+
+const ROW = 30;
+const MARGIN = 6;
+
+export function Table<T>(props: TableProps<T>): JSX.Element {
+  let box: HTMLElement | undefined;
+  const [top, setTop] = createSignal(0);
+  const [room, setRoom] = createSignal(600);
+  const [order, setOrder] = createSignal<{ readonly name: string; readonly isDown: boolean }>();
+  const sorted = createMemo(() => {
+    const by = props.columns.find(({ name }) => name === order()?.name)?.sort;
+    if (by === undefined) return props.rows;
+    const way = order()?.isDown === true ? -1 : 1;
+    return [...props.rows].sort((a, b) => {
+      const [left, right] = [by(a) ?? '', by(b) ?? ''];
+      return (
+        way * (typeof left === 'number' && typeof right === 'number' ? left - right : String(left).localeCompare(String(right)))
+      );
+    });
+  });
+  const isWindow = (): boolean => props.height !== undefined;
+  const first = (): number => (isWindow() ? Math.max(0, Math.floor(top() / ROW) - MARGIN) : 0);
+  const last = (): number =>
+    isWindow() ? Math.min(sorted().length, Math.ceil((top() + room()) / ROW) + MARGIN) : sorted().length;
+  const shown = createMemo(() => sorted().slice(first(), last()));
+  onMount(() => {
+    if (box === undefined || !isWindow()) return;
+    const watch = new ResizeObserver(() => setRoom(box?.clientHeight ?? 600));
+    watch.observe(box);
+    onCleanup(() => watch.disconnect());
+  });
+  const turn = (name: string): void => {
+    const now = order();
+    setOrder(now?.name !== name ? { name, isDown: false } : now.isDown ? undefined : { name, isDown: true });
+  };
+  const key = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }, row: T): void => {
+    if (event.target !== event.currentTarget) return;
+    if (event.key === 'Enter') props.onOpen?.(row);
+    const { nextElementSibling: next, previousElementSibling: before } = event.currentTarget;
+    const to = event.key === 'ArrowDown' ? next : event.key === 'ArrowUp' ? before : undefined;
+    if (!(to instanceof HTMLElement) || to.tabIndex < 0) return;
+    event.preventDefault();
+    to.focus();
+  };
+  return (
+    <section
+      class="table"
+      classList={{ window: isWindow() }}
+      ref={(made) => {
+        box = made;
+      }}
+      onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+      tabIndex={0}
+      aria-label={`${props.label}, table`}
+      style={isWindow() ? { height: `${props.height}px` } : {}}
+    >
+      <table aria-label={props.label} aria-rowcount={sorted().length + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            <For each={props.columns}>
+              {(column) => (
+                <th
+                  scope="col"
+                  classList={{ number: column.isNumber === true }}
+                  aria-sort={order()?.name === column.name ? (order()?.isDown ? 'descending' : 'ascending') : undefined}
+                >
+                  <Show when={column.sort !== undefined} fallback={column.title}>
+                    <button type="button" class="plain" onClick={() => turn(column.name)}>
+                      {column.title}
+                      <span aria-hidden="true">{order()?.name === column.name ? (order()?.isDown ? ' ▾' : ' ▴') : ''}</span>
+                    </button>
+                  </Show>
+                </th>
+              )}
+            </For>
+          </tr>
+        </thead>
+        <tbody>
+          <Show when={first() > 0}>
+            <tr style={{ height: `${first() * ROW}px` }} />
+          </Show>
+          <For each={shown()}>
+            {(row, at) => (
+              <tr
+                aria-rowindex={first() + at() + 2}
+                tabIndex={props.onOpen === undefined ? undefined : 0}
+                classList={{ opens: props.onOpen !== undefined, chosen: props.isOpen?.(row) === true }}
+                onClick={() => props.onOpen?.(row)}
+                onKeyDown={(event) => key(event, row)}
+              >
+                <For each={props.columns}>
+                  {(column) => (
+                    <td classList={{ number: column.isNumber === true }} data-label={column.title}>
+                      {column.cell(row)}
+                    </td>
+                  )}
+                </For>
+              </tr>
+            )}
+          </For>
+          <Show when={last() < sorted().length}>
+            <tr style={{ height: `${(sorted().length - last()) * ROW}px` }} />
+          </Show>
+        </tbody>
+      </table>
+      <Show when={props.rows.length === 0}>
+        <p class="empty">{props.empty}</p>
+      </Show>
+    </section>
+  );
+}

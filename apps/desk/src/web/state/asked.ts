@@ -1,0 +1,49 @@
+// Something that is asked of the desk again and again: the last answer with its time, and what was refused since.
+
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type Refusal, Refused } from './api.js';
+import { desk } from './desk.js';
+
+export interface Asked<T> {
+  readonly value: Accessor<T | undefined>;
+  readonly at: Accessor<number | undefined>;
+  readonly problem: Accessor<Refusal | undefined>;
+  again(): Promise<void>;
+}
+
+/** Asks at once, every `everyMs`, and whenever orders or the account change. The answer of an earlier account is not kept. */
+export function asked<T>(ask: () => Promise<T>, everyMs: number): Asked<T> {
+  const [value, setValue] = createSignal<T>();
+  const [at, setAt] = createSignal<number>();
+  const [problem, setProblem] = createSignal<Refusal>();
+  let round = 0;
+  const again = async (): Promise<void> => {
+    const mine = ++round;
+    try {
+      const told = await ask();
+      if (mine !== round) return;
+      setValue(() => told);
+      setAt(Date.now());
+      setProblem(undefined);
+    } catch (error) {
+      if (mine === round && error instanceof Refused) setProblem(error.problem);
+    }
+  };
+  createEffect(
+    on(
+      () => desk.account()?.account,
+      () => {
+        setValue(undefined);
+        setAt(undefined);
+        again();
+      },
+    ),
+  );
+  createEffect(on(desk.turn, again, { defer: true }));
+  const timer = setInterval(again, everyMs);
+  onCleanup(() => {
+    round++;
+    clearInterval(timer);
+  });
+  return { value, at, problem, again };
+}

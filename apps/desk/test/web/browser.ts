@@ -1,0 +1,61 @@
+// Debian's Chromium on a desk of the test's own, with the dashboard built once for all tests of a run.
+
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { type Stage, type StageOptions, stage } from '../stage.js';
+
+const CHROMIUM = '/usr/bin/chromium';
+
+/** Without a browser these tests are left out, except where CI demands them. */
+export const hasBrowser = existsSync(CHROMIUM) || process.env['IBWIRE_NEEDS_CHROMIUM'] === '1';
+
+export interface Screens extends AsyncDisposable {
+  /** Folder of the built page. */
+  readonly pages: string;
+  /** A page that is signed in, and everything that went wrong on it. */
+  open(at: Stage, options?: BrowserContextOptions): Promise<Screen>;
+}
+
+export interface Screen {
+  readonly page: Page;
+  readonly errors: readonly string[];
+}
+
+export async function screens(): Promise<Screens> {
+  const pages = mkdtempSync(join(tmpdir(), 'ibwire-web-'));
+  await build({
+    configFile: resolve(import.meta.dirname, '../../vite.config.ts'),
+    root: resolve(import.meta.dirname, '../../src/web'),
+    logLevel: 'error',
+    build: { outDir: pages, emptyOutDir: true },
+  });
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  return {
+    pages,
+    async open(at, options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(60_000);
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (said) => {
+        // A refusal is an answer of the desk, which the page shows.
+        if (said.type() === 'error' && !said.text().startsWith('Failed to load resource')) errors.push(said.text());
+      });
+      await page.goto(`${at.url}/#token=${at.tokens.owner}`);
+      await page.getByRole('tablist').waitFor();
+      return { page, errors };
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      rmSync(pages, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A desk with the dashboard on it. */
+export const deskWith = ({ pages }: Screens, options: StageOptions = {}): Promise<Stage> =>
+  stage({ ...options, server: { pages, ...options.server } });
