@@ -28,14 +28,21 @@ export function sendRaw(desk: Desk, { kind, message }: RawOrder): void {
       cancelRaw(desk, message);
       return;
     case 'exerciseOptions':
+      checkId('reqId', message.reqId);
       exerciseRaw(desk, message);
       return;
     case 'placeOrder':
+      checkId('orderId', message.orderId);
       placeRaw(desk, message);
       return;
     default:
       unreachable(kind);
   }
+}
+
+/** Under 0 stand orders that were typed into TWS, under -1 what is said of no order. */
+function checkId(field: string, id: number | undefined): void {
+  if (id === undefined || id <= 0) throw new InputError(field, `must be above 0, got ${id}: raw.nextOrderId() draws one`);
 }
 
 function placeRaw(desk: Desk, message: RequestInput<'placeOrder'>): void {

@@ -68,6 +68,18 @@ describe('raw orders', () => {
     await until(() => placedBy(lax.gateway).length === 1);
   });
 
+  it.each([0, -1, undefined])('bear an id of their own: under %s nothing leaves, exercises and what-ifs neither', async (id) => {
+    await using desk = await deskWith({ on: working });
+    const { raw } = desk.ib;
+    for (const whatIf of [false, true])
+      expect(() => raw.send('placeOrder', { orderId: id as never, contract: AAPL, order: { ...buy(), whatIf } })).toThrow(
+        /orderId: must be above 0/,
+      );
+    expect(() => raw.send('exerciseOptions', { ...exercise, reqId: id as never })).toThrow(/reqId: must be above 0/);
+    await desk.ib.orders.book.reconcile();
+    expect(desk.gateway.received.filter(({ kind }) => trading.includes(kind))).toEqual([]);
+  });
+
   it('under the id of an order that works change no contract: nothing leaves', async () => {
     await using desk = await deskWith({ on: working });
     const { orders, raw } = desk.ib;
