@@ -9,6 +9,7 @@ import { accountHandlers } from './accounts.js';
 import { type Answer, type Door, error, type Handler, html404, json, text } from './door.js';
 import { defaultFaults, type WebFaults } from './faults.js';
 import { marketHandlers } from './market.js';
+import { orderListHandlers } from './order-lists.js';
 import { orderHandlers } from './orders.js';
 import { endBrokerage, sessionHandlers } from './session.js';
 
@@ -17,6 +18,7 @@ const handlers: Readonly<Partial<Record<EndpointName, Handler>>> = {
   ...accountHandlers,
   ...marketHandlers,
   ...orderHandlers,
+  ...orderListHandlers,
 };
 /** What it answers; everything else of the table gets 503, as a service that is away. */
 export const simulatedEndpoints = Object.keys(handlers) as readonly EndpointName[];
