@@ -21,7 +21,7 @@ interface McpCliOptions extends OwnOptions {
 export const howToApprove =
   (db: string) =>
   (id: string): string =>
-    `A person approves it in a terminal of this machine: ibwire-desk approve ${id} --db ${JSON.stringify(db)}`;
+    `A person approves it at the page of the desk (Trading, Waiting for approval), or in a terminal of this machine: ibwire-desk approve ${id} --db ${JSON.stringify(db)}`;
 
 export function mcpCommand(program: Command, io: Io, over: (code: number) => void): void {
   program
