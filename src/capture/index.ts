@@ -1,3 +1,4 @@
+export type { Keyed } from '../input/keyed.js';
 export { OptionError } from '../input/option-error.js';
 export { CaptureError, type CaptureProblem } from './capture-error.js';
 export type { Part } from './connection-frames.js';

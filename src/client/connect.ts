@@ -39,25 +39,41 @@ import { wallTimer } from './wire/timer.js';
 
 /** A session with TWS or IB Gateway. */
 export interface Ib extends AsyncDisposable {
+  /** Accounts of the login: kinds, numbers, holdings, profit and loss. */
   readonly accounts: AccountsFacade;
+  /** Instruments: found, proven to exist, their price steps and hours. */
   readonly contracts: ContractsFacade;
+  /** Prices as they are and as they move. */
   readonly market: MarketFacade;
+  /** Bars and ticks of the past. */
   readonly history: HistoryFacade;
+  /** Headlines and articles. */
   readonly news: NewsFacade;
+  /** Scans of the market. */
   readonly scanner: ScannerFacade;
   /** Wall Street Horizon. */
   readonly calendar: CalendarFacade;
+  /** Groups and aliases of an advisor. */
   readonly advisor: AdvisorFacade;
+  /** TWS or IB Gateway itself: its clock, its settings, its display groups. */
   readonly terminal: TerminalFacade;
+  /** Chains and Greeks. */
   readonly options: OptionsFacade;
+  /** Orders: judged, sent, followed, changed, taken back. */
   readonly orders: OrdersFacade;
+  /** The gateway's own messages, in both directions. */
   readonly raw: Raw;
+  /** State, silence, farms, budgets and notices at one look, as they are now. */
   readonly health: Health;
+  /** Where the session stands. A union: switch over `at`. */
   readonly state: SessionState;
+  /** What both sides have agreed on; it says which fields there are. */
   readonly serverVersion: number;
   /** The gateway's clock at the greeting, as free text of its host. */
   readonly connectionTime: string;
+  /** The id that the session came with; orders belong to it. */
   readonly clientId: number;
+  /** Calls the listener whenever the event happens. Returns what takes it out again. @throws {InputError} for an event that nobody emits */
   on<E extends keyof SessionEvents>(event: E, listener: (...args: SessionEvents[E]) => void): () => void;
   /** Ends the session; everything open settles. */
   close(): void;

@@ -52,6 +52,31 @@ describe.each(face.entries.map((entry) => [entry.name, entry] as const))('%s', (
   });
 });
 
+/** Members of an interface or class that a program can see and that say nothing of themselves. */
+function silentIn(symbol: ts.Symbol): readonly string[] {
+  return [...(symbol.members?.values() ?? [])]
+    .filter(({ name, flags, declarations = [] }) => {
+      const isPrivate = declarations.some((one) => ts.getCombinedModifierFlags(one) & ts.ModifierFlags.Private);
+      return (
+        !isPrivate &&
+        !name.startsWith('__') &&
+        (flags & (ts.SymbolFlags.Property | ts.SymbolFlags.Method | ts.SymbolFlags.Accessor)) !== 0
+      );
+    })
+    .filter((member) => docOf(member) === '')
+    .map(({ name }) => `${symbol.name}.${name}`);
+}
+
+describe('members', () => {
+  const spoken = ['Ib', 'Policy', 'TradeEnd', 'Fill', 'OrderPreview', 'PlaceOptions'];
+
+  it('of what every program holds say what they mean', () => {
+    const types = spoken.flatMap((name) => face.entries[0]?.exports.get(name) ?? []);
+    expect(types).toHaveLength(spoken.length);
+    expect(types.flatMap(silentIn)).toEqual([]);
+  });
+});
+
 describe('the report', () => {
   const folder = resolve(import.meta.dirname, '../../docs/api');
 

@@ -1,6 +1,8 @@
-/** The one error of the simulated world: what was asked cannot be answered, and why. */
+// The one error of the simulated world: what was asked cannot be answered, and why.
+
 import { writtenError } from '../../input/written-error.js';
 
+/** Why the simulated world cannot answer. */
 export type WorldErrorCode =
   | 'unknownContract'
   | 'badDuration'

@@ -17,6 +17,7 @@ export interface FillCommission {
 
 /** One execution, in its latest revision. */
 export interface Fill {
+  /** The gateway's name of it; a correction has another ending. */
   readonly execId: string;
   /** As the gateway wrote it; its zone is that of TWS or of the exchange. */
   readonly time: string;
@@ -24,18 +25,29 @@ export interface Fill {
   readonly at: number | undefined;
   /** `BOT` or `SLD`. */
   readonly side: string;
+  /** How much; always above 0, the side says which way. */
   readonly shares: Big;
+  /** Of one unit, without commission. */
   readonly price: Big;
+  /** Where it was executed. */
   readonly exchange: string;
+  /** Whose it is. */
   readonly account: string;
+  /** Of the program that placed the order; undefined when not told. */
   readonly clientId: number | undefined;
+  /** As that program numbered it; undefined when not told. */
   readonly orderId: number | undefined;
+  /** The order's number at the broker; undefined when not told. */
   readonly permId: string | undefined;
+  /** The user's own tag; undefined without one. */
   readonly orderRef: string | undefined;
+  /** What was traded: of a combination each leg, and the whole; undefined when not told. */
   readonly contract: ExecutedContract | undefined;
   /** 1 added liquidity, 2 removed it, 3 routed out; undefined when not told. */
   readonly lastLiquidity: number | undefined;
+  /** The broker closed the position for want of margin. */
   readonly isLiquidation: boolean;
+  /** Its price may still be changed by the exchange. */
   readonly isPriceRevisionPending: boolean;
   /** Undefined until its report has come. */
   readonly commission: FillCommission | undefined;

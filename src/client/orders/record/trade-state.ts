@@ -25,16 +25,23 @@ export function endReason(by: EndReason['by'], text: string, more: Partial<EndRe
 
 /** How an order ended, with everything that was executed. */
 export interface TradeEnd {
+  /** How it ended. A cancelled order may be filled in part: see `filled`. */
   readonly at: 'filled' | 'cancelled' | 'rejected';
+  /** Who ended it and with which words; undefined for one that was filled. */
   readonly reason: EndReason | undefined;
+  /** What was executed, 0 when nothing was. */
   readonly filled: Big;
   /** What was cancelled or refused; undefined for an order without a quantity. */
   readonly remaining: Big | undefined;
+  /** Of all fills; undefined when there are none. */
   readonly averagePrice: Big | undefined;
+  /** Every execution as last corrected. */
   readonly fills: readonly Fill[];
   /** By currency; `isReported` says whether reports of all fills have come. */
   readonly commissions: Keyed<string, Big>;
+  /** By currency, as the reports of commissions tell it. */
   readonly realizedPnl: Keyed<string, Big>;
+  /** Whether the commissions of all fills are in `commissions`. */
   readonly isReported: boolean;
 }
 

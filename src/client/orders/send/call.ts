@@ -21,6 +21,7 @@ export type TradableContract = TradedContract & PlaceOrder['contract'];
 export interface PlaceOptions {
   /** May be left out where the login has only one, or the draft names it. */
   readonly account?: string;
+  /** Your own tag; it comes back with fills and open orders. */
   readonly orderRef?: string;
   /** Confirmation token, where the policy wants one. */
   readonly token?: string;

@@ -23,17 +23,25 @@ export interface MarginChange {
 
 /** What the gateway says an order would cost and tie up. Undefined is what it did not tell, never 0. */
 export interface OrderPreview {
+  /** Margin needed to open. */
   readonly initMargin: MarginChange;
+  /** Margin needed to hold. */
   readonly maintMargin: MarginChange;
+  /** Equity with loan value, which has to exceed the initial margin. */
   readonly equityWithLoan: MarginChange;
   /** Currency of the margins; undefined when not told (below server 195). */
   readonly marginCurrency: string | undefined;
+  /** One amount, or the range it will lie in; undefined parts were not told. */
   readonly commission: { readonly amount: Big | undefined; readonly min: Big | undefined; readonly max: Big | undefined };
+  /** Currency of the commission; undefined when not told. */
   readonly commissionCurrency: string | undefined;
+  /** A size that the broker would rather take; undefined when it has none. */
   readonly suggestedSize: Big | undefined;
   /** Account numbers hidden. */
   readonly warningText: string | undefined;
+  /** Why it would be refused; undefined when it would not, or when that was not told. */
   readonly rejectReason: string | undefined;
+  /** Status of the what-if in the gateway's words. */
   readonly status: string | undefined;
 }
 
