@@ -1,6 +1,6 @@
 // The same gateway, the same script, two clients: where ibwire and @stoqey/ib 1.6 differ.
 
-import { EventName, IBApi, IBApiNext } from '@stoqey/ib';
+import { ConnectionState, EventName, IBApi, IBApiNext } from '@stoqey/ib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connect, type Ib } from '../../src/client/connect.js';
 import { ClosedError } from '../../src/client/wire/errors.js';
@@ -11,7 +11,6 @@ import { until } from '../helpers/until.js';
 const stock = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
 const quick = { backOff: { baseMs: 5, capMs: 20, floorMs: 1 }, random: () => 0.5 };
 const closing: (() => unknown)[] = [];
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -35,10 +34,14 @@ async function ours(gateway: ScriptedGateway, options: { silence?: number; probe
 async function theirs(gateway: ScriptedGateway): Promise<IBApiNext> {
   const next = new IBApiNext({ port: gateway.port, host: '127.0.0.1', reconnectInterval: 50 });
   next.errorSubject.subscribe(() => {});
+  let state: ConnectionState | undefined;
+  const watching = next.connectionState.subscribe((now) => {
+    state = now;
+  });
   next.connect(7);
   closing.push(() => next.disconnect());
-  await until(() => gateway.peers.some(({ clientId }) => clientId === 7));
-  await pause(50);
+  await until(() => state === ConnectionState.Connected);
+  watching.unsubscribe();
   return next;
 }
 
@@ -49,10 +52,13 @@ async function theirsPlain(gateway: ScriptedGateway): Promise<{ readonly api: IB
   api.on(EventName.error, () => seen.push(EventName.error));
   api.on(EventName.currentTime, () => seen.push(EventName.currentTime));
   api.on(EventName.disconnected, () => seen.push(EventName.disconnected));
+  let isStarted = false;
+  api.once(EventName.nextValidId, () => {
+    isStarted = true;
+  });
   api.connect();
   closing.push(() => api.disconnect());
-  await until(() => gateway.peers.some(({ clientId }) => clientId === 8));
-  await pause(50);
+  await until(() => isStarted);
   return { api, seen };
 }
 
