@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readAliases, readGroups } from '../../src/client/advisor/groups.js';
 import { readScannerOffer } from '../../src/client/scanner/offer.js';
 import { insidesOf } from '../../src/client/wire/xml.js';
+import { KeyedMap } from '../../src/input/keyed.js';
 
 describe('insidesOf', () => {
   it.each<[string, string, readonly string[]]>([
@@ -29,7 +30,7 @@ it('groups with members alone, and with amounts', () => {
     { name: 'C', defaultMethod: 'Ratio', accounts: [{ account: 'DU9000003', amount: '60.0' }] },
   ]);
   expect(readAliases('<A><AccountAlias><account>DU9000001</account><alias>Mine</alias></AccountAlias></A>')).toEqual(
-    new Map([['DU9000001', 'Mine']]),
+    new KeyedMap([['DU9000001', 'Mine']]),
   );
 });
 

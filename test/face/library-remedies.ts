@@ -144,6 +144,10 @@ export const libraryProofs: Readonly<Record<string, Proof>> = {
       ib.close();
     }
   },
+  'must be above 0, got …: raw.nextOrderId() draws one': test(
+    'client/orders/send/raw.test.ts',
+    'are in the journal and in the book, with the time in force they work under',
+  ),
   // The rules.
   'Give cashQty and a totalQuantity of 0: market("BUY", cash(…)); or a limit for a size.': session(
     (ib) => ib.orders.place(ibwire.crypto('BTC', 'USD'), ibwire.market('BUY', '0.01'), { account: 'DU9000001' }).accepted,

@@ -1,10 +1,10 @@
-// Pictures of the dashboard, each tab in both themes, wide and on a telephone: `npm run -s dashboard:pictures` writes docs/img.
+// Pictures of the dashboard, each tab in both themes, wide and on a telephone: `npm run -s dashboard:pictures` writes docs/img/dashboard.
 
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { deskWith, screens } from '../test/web/browser.js';
 
-const PLACE = resolve(import.meta.dirname, '../../../docs/img');
+const PLACE = resolve(import.meta.dirname, '../../../docs/img/dashboard');
 const TABS = ['Account', 'Trading', 'Market Data', 'Gateway'];
 const WIDTHS = [
   [1440, 900],

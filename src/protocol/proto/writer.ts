@@ -92,7 +92,7 @@ export class ProtoWriter extends BytesWriter {
 
   doubleAsText(value: string): void {
     const number = numberOf(String(value));
-    if (number === undefined || !Number.isFinite(number)) this.fail(`'${value}' is not a number`);
+    if (number === undefined) this.fail(`'${value}' is not a number`);
     this.double(number);
   }
 

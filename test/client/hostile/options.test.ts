@@ -94,7 +94,11 @@ describe('batches', () => {
       'limit: must be a number of at least 1, got NaN',
     ],
     ['a limit of none', { limit: 0 }, 'limit: must be a number of at least 1, got 0'],
-    ['an overflow that nobody knows', { overflow: 'drop' }, 'overflow: must be one of fail, dropOldest, latest, got "drop"'],
+    [
+      'an overflow that nobody knows',
+      { overflow: 'drop' },
+      'overflow: must be one of fail, dropOldest, latest, got "drop", did you mean dropOldest?',
+    ],
   ])('refuse %s', (_, options, text) => {
     expect(() => stream.batches(options)).toThrow(new InputError(text.split(':')[0] ?? '', text.slice(text.indexOf(' ') + 1)));
   });

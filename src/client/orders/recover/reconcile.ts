@@ -201,7 +201,9 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
   function vanish(trade: Trade, since: number, lists: Lists): void {
     const { reason, lookAt } = absent.missed(trade, since, lists);
     book.take(trade, reason === undefined ? { is: 'doubted', why: 'vanished' } : { is: 'over', reason });
-    if (lookAt !== undefined) askAt(trade, lookAt, 'silence');
+    // Of one that was never heard of `silence.ts` asks.
+    if (lookAt !== undefined && (trade.heardAt !== undefined || wasSeen(trade) || !trade.isPlaced))
+      askAt(trade, lookAt, 'silence');
   }
 
   /** A list asked for in the moment of the answer may be older than the order: only a later one decides. */
