@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 import { simulate } from 'ibwire/gateway';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startCluster, stores } from './postgres.js';
-import { type Ask, asker, buy } from './stage.js';
+import { type Ask, asker, type Body, buy, type Told } from './stage.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** The desk as one file, since it is started again and again; in here so that packages are found. */
@@ -67,9 +67,9 @@ function chance(seed: number): () => number {
 }
 
 /** On a quick machine the questions come faster than the desk takes them of one token: it says when to come back. */
-async function patient(ask: Ask, path: string): Promise<Awaited<ReturnType<Ask>>> {
+async function patient(ask: Ask, path: string): Promise<Told<Body>> {
   for (;;) {
-    const told = await ask('GET', path);
+    const told = await ask<Body>('GET', path);
     if (told.status !== 429) return told;
     await setTimeout(Number(told.headers.get('retry-after')) * 1000);
   }
