@@ -28,7 +28,7 @@ const nodeParts: Plugin = {
   },
 };
 
-/** Shorter words for the same, one line each as they were: lines of a stack can be found. */
+/** Shorter words for the same, one line each as they were. Not where CommonJS is made of parts: what makes them cannot read it. */
 const esbuildOptions: NonNullable<Options['esbuildOptions']> = (options) => {
   options.minifySyntax = true;
 };
@@ -46,5 +46,5 @@ export default defineConfig([
     esbuildPlugins: [nodeParts],
     esbuildOptions,
   },
-  { entry: rooms, format: ['cjs'], target: 'node20', splitting: true, noExternal: inlined, esbuildOptions },
+  { entry: rooms, format: ['cjs'], target: 'node20', splitting: true, noExternal: inlined },
 ]);
