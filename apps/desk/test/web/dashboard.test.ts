@@ -90,6 +90,24 @@ describe.runIf(hasBrowser)('the dashboard', { timeout: 240_000 }, () => {
     expect(errors).toEqual([]);
   });
 
+  it('an order whose answer is lost is asked for under its key: it is one order, and nothing else can be sent meanwhile', async () => {
+    await using at = await deskWith(all);
+    const { page } = await all.open(at);
+    let asked = 0;
+    await page.route('**/v1/orders/draft', async (route) => {
+      if (asked++ > 0) return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await pick(page, 'AAPL');
+    await write(page, { side: 'BUY', quantity: '5', price: '300' });
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('the order may have been sent').waitFor();
+    expect(await page.getByRole('button', { name: 'Preview' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Another order' }).waitFor();
+    expect([asked, ordersAt(at)]).toEqual([2, 1]);
+  });
+
   it('a change of any field takes the preview away', async () => {
     await using at = await deskWith(all);
     const { page } = await all.open(at);

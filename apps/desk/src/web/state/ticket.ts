@@ -31,6 +31,10 @@ export type Stage =
   | { readonly at: 'sending'; readonly shown: Shown }
   | { readonly at: 'sent'; readonly draft: Draft };
 
+const AGAIN_MS = 2_000;
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const isLost = (error: unknown): boolean => error instanceof Refused && error.problem.status === 0;
+
 /** A preview ages out. */
 export const LIFE_MS = 30_000;
 const EMPTY: Fields = { side: 'BUY', quantity: '', type: 'LMT', price: '', stop: '', tif: 'DAY', outsideRth: false };
@@ -65,6 +69,34 @@ function create() {
   };
   const told = (error: unknown): Refusal =>
     error instanceof Refused ? error.problem : { status: 0, title: 'This page failed', detail: String(error) };
+  /** Where no answer comes the same question is asked until one does: under one key it is one order. Nothing else can be sent meanwhile. */
+  const answered = async <T>(ask: () => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        const answer = await ask();
+        setProblem(undefined);
+        return answer;
+      } catch (error) {
+        if (!isLost(error)) throw error;
+        setProblem({
+          status: 0,
+          title: 'Unknown',
+          detail: 'no answer came: the order may have been sent',
+          remedy: 'The desk is asked again under the same key, which cannot send it twice.',
+        });
+        await wait(AGAIN_MS);
+      }
+    }
+  };
+  /** An approval without an answer is looked up, not repeated. */
+  const approved = async (id: string): Promise<Draft> => {
+    try {
+      return await post<Draft>('orders.approve', { id });
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      return answered(() => get<Draft>('orders.get', { id }));
+    }
+  };
   // A preview is of one account: another choice clears the ticket.
   createEffect(
     on(
@@ -127,20 +159,12 @@ function create() {
       if (now.at !== 'shown' || !maySend()) return;
       setStage({ at: 'sending', shown: now.shown });
       try {
-        let draft = await post<Draft>('orders.draft', asked(), now.shown.key);
-        if (draft.state === 'waiting') draft = await post<Draft>('orders.approve', { id: draft.id });
+        const body = asked();
+        let draft = await answered(() => post<Draft>('orders.draft', body, now.shown.key));
+        if (draft.state === 'waiting') draft = await approved(draft.id);
         setStage({ at: 'sent', draft });
       } catch (error) {
-        const refusal = told(error);
-        setProblem(
-          refusal.status === 0
-            ? {
-                ...refusal,
-                detail: 'no answer came: the order may have been sent',
-                remedy: 'Look below at what the gateway says of it before you write another.',
-              }
-            : refusal,
-        );
+        setProblem(told(error));
         setStage({ at: 'writing' });
       }
       desk.touch();
