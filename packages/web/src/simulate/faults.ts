@@ -21,12 +21,6 @@ export interface WebFaults {
   failedChildFirst: boolean;
   /** Children of brackets are refused. */
   refuseChildren: boolean;
-  /** Nothing comes of orders on the stream. */
-  silentOrderStream: boolean;
-  /** Quote streams end by themselves, without a word, after so many milliseconds; default ten minutes. */
-  quoteStreamMs: number;
-  /** Frames of the stream are binary. */
-  binaryFrames: boolean;
   /** Paths that are unknown get 404 as HTML. */
   htmlNotFound: boolean;
   /** Nobody answers. */
@@ -46,9 +40,6 @@ export const defaultFaults = (): WebFaults => ({
   placeTooFast: 0,
   failedChildFirst: true,
   refuseChildren: false,
-  silentOrderStream: false,
-  quoteStreamMs: 600_000,
-  binaryFrames: true,
   htmlNotFound: true,
   down: false,
   enforcePacing: true,

@@ -24,34 +24,31 @@ const word = (value: unknown): string => (typeof value === 'string' ? value : ty
 const number = (value: unknown): number | undefined =>
   value === undefined || value === null || value === '' ? undefined : Number(value);
 
+type Found = NonNullable<ReturnType<typeof instrumentOf>>;
+const contractOf = ({ conId, symbol, secType, exchange, currency }: Found) => ({ conId, symbol, secType, exchange, currency });
+
+/** A ticket in the engine's words, to be placed or only tried. */
+const termsOf = (account: string, ticket: Ticket) => ({
+  account,
+  action: word(ticket['side']),
+  orderType: TYPES[word(ticket['orderType'])] ?? word(ticket['orderType']),
+  totalQuantity: word(ticket['quantity']),
+  lmtPrice: number(ticket['price']),
+  auxPrice: number(ticket['auxPrice']),
+  tif: word(ticket['tif']),
+  orderRef: word(ticket['cOID']),
+  outsideRth: ticket['outsideRTH'] === true,
+});
+
 /** Puts one ticket to the engine; its answer as one leg. */
 function put(door: Door, account: string, ticket: Ticket, orderId: number, parentId: number, isLast: boolean): object {
   const instrument = instrumentOf(door, word(ticket['conid'] ?? ticket['conidex']));
   if (instrument === undefined) return { order_id: '-1', order_status: 'Failed', text: 'unknown contract' };
-  const said = door.gateway.engine.place(
-    door.clientId,
-    orderId,
-    {
-      conId: instrument.conId,
-      symbol: instrument.symbol,
-      secType: instrument.secType,
-      exchange: instrument.exchange,
-      currency: instrument.currency,
-    },
-    {
-      account,
-      action: word(ticket['side']),
-      orderType: TYPES[word(ticket['orderType'])] ?? word(ticket['orderType']),
-      totalQuantity: word(ticket['quantity']),
-      lmtPrice: number(ticket['price']),
-      auxPrice: number(ticket['auxPrice']),
-      tif: word(ticket['tif']),
-      orderRef: word(ticket['cOID']),
-      outsideRth: ticket['outsideRTH'] === true,
-      parentId,
-      transmit: isLast,
-    },
-  );
+  const said = door.gateway.engine.place(door.clientId, orderId, contractOf(instrument), {
+    ...termsOf(account, ticket),
+    parentId,
+    transmit: isLast,
+  });
   const failed = said.find(
     (event) => event.kind === 'error' && (event.errorCode < 2100 || event.errorCode > 2200) && event.errorCode !== 399,
   );
@@ -196,20 +193,9 @@ export const orderHandlers = {
     const said = door.gateway.engine.place(
       door.clientId,
       door.gateway.engine.nextValidId(door.clientId),
+      contractOf(instrument),
       {
-        conId: instrument.conId,
-        symbol: instrument.symbol,
-        secType: instrument.secType,
-        exchange: instrument.exchange,
-        currency: instrument.currency,
-      },
-      {
-        account,
-        action: word(ticket['side']),
-        orderType: TYPES[word(ticket['orderType'])] ?? word(ticket['orderType']),
-        totalQuantity: word(ticket['quantity']),
-        lmtPrice: number(ticket['price']),
-        tif: word(ticket['tif']),
+        ...termsOf(account, ticket),
         whatIf: true,
         transmit: true,
       },
