@@ -13,7 +13,7 @@ import { type ContractsFacade, createContracts } from './contracts/facade.js';
 import { historyCalls } from './history/calls.js';
 import { createHistory, type HistoryFacade } from './history/facade.js';
 import { checked, mustBe } from './input/check-call.js';
-import { legible } from './legible.js';
+import { legible } from './input/legible.js';
 import { marketCalls } from './market/calls.js';
 import { createMarket, type MarketFacade } from './market/facade.js';
 import { newsCalls } from './news/calls.js';

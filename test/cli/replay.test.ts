@@ -54,7 +54,7 @@ describe('replay --diff', () => {
     const ran = await run(['replay', '--diff', session('a'), session('b', 4, 900)]);
     expect([ran.code, ran.lines]).toEqual([
       1,
-      ['~ in   100.000000 s → 100.000000 s  tickPrice of request 7', '    price  3 → 4', '1 differences, 5 messages equal'],
+      ['~ in   100.000000 s → 100.000000 s  tickPrice of request 7', '    price  3 → 4', '1 difference, 5 messages equal'],
     ]);
     const running = start(['replay', '--diff', session('a'), session('b', 4, 900)]);
     await running.done;
@@ -159,6 +159,12 @@ describe('replay --to-json', () => {
 });
 
 describe('--from and --to', () => {
+  it('say beside the output that nothing stands between them', async () => {
+    const ran = await run(['replay', '--to-json', session('a'), '--from', '3s', '--to', '4s']);
+    expect([ran.code, ran.lines]).toEqual([0, []]);
+    expect(ran.beside.join('\n')).toContain('nothing stands between 3 s and 4 s after the start');
+  });
+
   const prices = async (...times: string[]): Promise<unknown[]> =>
     objects((await run(['replay', '--to-json', session('a'), ...times])).lines)
       .filter(({ kind }) => kind === 'tickPrice')

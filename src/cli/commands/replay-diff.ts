@@ -20,7 +20,11 @@ export async function printDiff(io: Io, a: string, b: string, times: TimeOptions
   if (json === true) io.out(jsonLine({ what: 'summary', equal, differences: differences.length }));
   else
     io.out(
-      dim(differences.length === 0 ? `equal: ${equal} messages` : `${differences.length} differences, ${equal} messages equal`),
+      dim(
+        differences.length === 0
+          ? `equal: ${equal} messages`
+          : `${differences.length} difference${differences.length === 1 ? '' : 's'}, ${equal} messages equal`,
+      ),
     );
   if (differences.length > 0) io.exitCode = EXIT.failure;
 }

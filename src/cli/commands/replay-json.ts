@@ -1,11 +1,18 @@
 // `ibwire replay --to-json FILE`: what a capture holds, one JSON object per message, as it is read.
 
-import { type CapturedFrame, type CapturedItem, framesBetween, type UnfinishedFrame } from '../../capture/frames.js';
+import {
+  type CapturedFrame,
+  type CapturedItem,
+  framesBetween,
+  type Stretch,
+  type UnfinishedFrame,
+} from '../../capture/frames.js';
 import { MessageReader } from '../../capture/messages.js';
 import { openCapture } from '../../capture/reader.js';
 import { readGreeting } from '../../protocol/handshake.js';
 import { stretchOf, type TimeOptions } from '../capture-time.js';
 import type { Io } from '../io.js';
+import { warn } from '../print.js';
 import { jsonLine } from '../show.js';
 
 /** Prints the messages of a stretch; ends early on Ctrl-C. Throws as reading does, after what could be read. */
@@ -14,11 +21,20 @@ export async function printAsJson(io: Io, file: string, times: TimeOptions): Pro
   await using capture = await openCapture(file);
   const reader = new MessageReader(capture.header);
   const start = capture.header.start?.getTime();
+  let printed = 0;
   for await (const item of framesBetween(capture, stretch)) {
     if (io.stop.aborted) return;
+    printed++;
     const at = start === undefined ? null : new Date(start + item.micros / 1000).toISOString();
     io.out(jsonLine({ micros: item.micros, at, ...factsOf(item, reader) }));
   }
+  if (printed === 0) io.err(warn(nothingIn(stretch)));
+}
+
+/** Said where a stretch is empty: the file may be shorter, or have no times. */
+function nothingIn({ from = 0, to = Number.POSITIVE_INFINITY }: Stretch): string {
+  const until = to === Number.POSITIVE_INFINITY ? 'the end' : `${to / 1e6} s`;
+  return `nothing stands between ${from / 1e6} s and ${until} after the start; --to-json without --from and --to shows every time`;
 }
 
 function factsOf(item: CapturedItem | UnfinishedFrame, reader: MessageReader): object {

@@ -5,7 +5,7 @@ import { type Keyed, KeyedMap } from '../../input/keyed.js';
 import { callUser } from '../conversation/heed.js';
 import type { StreamState, Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
-import { legible } from '../legible.js';
+import { legible } from '../input/legible.js';
 import { openPnl, type Pnl } from './pnl.js';
 import { type AccountPosition, MOST_ACCOUNTS_AT_ONCE, openAllPositions, openPositionsOf } from './positions.js';
 import { type AccountNumbers, ALL_TAGS, openSummary, openValues } from './values.js';

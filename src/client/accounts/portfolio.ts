@@ -7,7 +7,7 @@ import { openStream } from '../conversation/stream.js';
 import type { Asking } from '../conversation/stream-terms.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
-import { legible } from '../legible.js';
+import { legible } from '../input/legible.js';
 import { ClosedError } from '../wire/errors.js';
 import { accountUpdates } from './conversations.js';
 import { money } from './money.js';

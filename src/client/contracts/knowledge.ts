@@ -2,7 +2,7 @@
 
 import type { MessageOf } from '../../protocol/registry.js';
 import type { ToldContract, ToldContracts } from '../conversation/told.js';
-import { legible } from '../legible.js';
+import { legible } from '../input/legible.js';
 import type { Zone } from '../time/zone.js';
 import { plainZones } from '../time/zones.js';
 import type { DetailsMessage } from './details.js';

@@ -2,7 +2,7 @@
 
 import type { DecodeError } from '../../protocol/errors.js';
 import type { Gap } from '../core.js';
-import { SHOWN } from '../legible.js';
+import { SHOWN } from '../input/legible.js';
 import { ClosedError } from '../wire/errors.js';
 import { type Batch, type BatchOptions, BatchQueue, type Condense } from './batches.js';
 import { heed } from './heed.js';

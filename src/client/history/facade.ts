@@ -5,7 +5,6 @@ import { askOne } from '../conversation/ask.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { withoutCall } from '../input/check-call.js';
-import type { EveryTick } from '../market/tick-by-tick.js';
 import { utc } from '../time/zones.js';
 import { askBars, type BarsRequest } from './ask-bars.js';
 import type { Bar } from './bar.js';
@@ -15,6 +14,7 @@ import { headTimestamp, histogram } from './conversations.js';
 import { type LiveBarsRequest, openLiveBars } from './live-bars.js';
 import { askSchedule, type Schedule, type ScheduleRequest } from './schedule.js';
 import { createSpan, type Span, type SpanRequest } from './span.js';
+import type { EveryTick } from './tick.js';
 import { type TicksRequest, walkTicks } from './ticks.js';
 import { toldInstant } from './told-time.js';
 

@@ -6,9 +6,9 @@ import { askOne } from '../conversation/ask.js';
 import { isRepeatable } from '../conversation/refusals.js';
 import type { Call, Core } from '../core.js';
 import { InputError } from '../input/input-error.js';
-import { bidAskTick, type EveryTick, tradeTick } from '../market/tick-by-tick.js';
 import { formatUtc } from '../time/format.js';
 import { historicalTicks } from './conversations.js';
+import { bidAskTick, type EveryTick, tradeTick } from './tick.js';
 
 /** A span of ticks, downloaded page by page. */
 export interface TicksRequest {

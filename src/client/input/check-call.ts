@@ -16,9 +16,9 @@ import { contract as contractTable } from '../../protocol/records/contract.js';
 import type { RecordTable, Rows } from '../../protocol/schema/rows.js';
 import { unknownIn } from '../../protocol/schema/unknown.js';
 import type { Call } from '../core.js';
-import { legible } from '../legible.js';
 import { InputError } from './input-error.js';
 import { meantProperty } from './known-properties.js';
+import { legible } from './legible.js';
 
 const call = { signal, timeout: deadline, maxRows: number(1), maxBytes: number(1) } satisfies Checks<Call>;
 

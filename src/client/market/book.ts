@@ -1,7 +1,7 @@
 // An order book as its changes come to.
 
 import type { ItemsOf } from '../conversation/shapes.js';
-import { legible } from '../legible.js';
+import { legible } from '../input/legible.js';
 import type { depth } from './conversations.js';
 
 /** A level of the book: price, size, and whose it is where the venue tells. */

@@ -8,6 +8,7 @@ import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import type { Bar } from '../history/bar.js';
+import type { EveryTick } from '../history/tick.js';
 import type { Book, BookChange } from './book.js';
 import { type ColumnRequest, type ColumnStream, openColumns } from './columns/open.js';
 import { depthExchanges, smartComponents, tickByTick } from './conversations.js';
@@ -17,7 +18,7 @@ import { type FiveSecondRequest, openFiveSecondBars } from './five-second-bars.j
 import type { Quote, QuoteTick } from './quote.js';
 import type { TickMessage } from './quote-maker.js';
 import { openQuotes, openTicks, type QuoteRequest } from './quotes.js';
-import { type EveryTick, type TickByTickType, type TickOfType, takeTicks, tickSink } from './tick-by-tick.js';
+import { type TickByTickType, type TickOfType, takeTicks, tickSink } from './tick-by-tick.js';
 
 /** What a stream of ticks begins with, and what it leaves out. */
 export interface TickByTickRequest {

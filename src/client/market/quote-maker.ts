@@ -3,9 +3,9 @@
 import type { Sink } from '../../protocol/sinks.js';
 import { cut } from '../../protocol/visible-text.js';
 import type { ItemsOf } from '../conversation/shapes.js';
+import { priceOrNone } from '../history/no-price.js';
 import { MOST_NOTICE_TEXT } from '../wire/cut.js';
 import type { quotes } from './conversations.js';
-import { priceOrNone } from './no-price.js';
 import {
   type DataSource,
   type Greeks,

@@ -1,6 +1,6 @@
 // A quote as its ticks come to: the newest value of each field, with its time and where it is from.
 
-import { SHOWN } from '../legible.js';
+import { SHOWN } from '../input/legible.js';
 import { type GreeksField, type NumberField, type QuoteField, quoteFields, type TextField } from './tick-types.js';
 
 /** `unknown`: the gateway has not said yet what kind of data it sends. */

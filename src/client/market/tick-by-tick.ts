@@ -3,49 +3,13 @@
 import type { Sink } from '../../protocol/sinks.js';
 import { cut } from '../../protocol/visible-text.js';
 import type { ItemsOf } from '../conversation/shapes.js';
+import { bidAsk, bidAskTick, type EveryTick, milliseconds, trade, tradeTick } from '../history/tick.js';
 import { MOST_FIELD_TEXT } from '../wire/cut.js';
 import type { tickByTick } from './conversations.js';
-import { priceOrNone } from './no-price.js';
 
 /** Which ticks: trades of the tape (`Last`), all trades (`AllLast`), quotes, midpoints. */
 export type TickByTickType = 'Last' | 'AllLast' | 'BidAsk' | 'MidPoint';
 
-/** A trade that was made, with its size and venue. */
-export interface TradeTick {
-  readonly type: 'Last' | 'AllLast';
-  /** Epoch milliseconds, whole seconds. */
-  readonly time: number;
-  readonly price: number | undefined;
-  readonly size: number | undefined;
-  readonly exchange: string | undefined;
-  /** Letters of the tape; leading blanks belong to them. */
-  readonly specialConditions: string | undefined;
-  readonly pastLimit: boolean;
-  readonly unreported: boolean;
-}
-
-/** A change of the best quote. */
-export interface BidAskTick {
-  readonly type: 'BidAsk';
-  readonly time: number;
-  /** Undefined while there is no bid. */
-  readonly bidPrice: number | undefined;
-  readonly askPrice: number | undefined;
-  readonly bidSize: number | undefined;
-  readonly askSize: number | undefined;
-  readonly bidPastLow: boolean;
-  readonly askPastHigh: boolean;
-}
-
-/** A change of the midpoint; undefined while a side of the quote is missing. */
-export interface MidPointTick {
-  readonly type: 'MidPoint';
-  readonly time: number;
-  readonly midPoint: number | undefined;
-}
-
-/** A tick of any type; `type` tells them apart. */
-export type EveryTick = TradeTick | BidAskTick | MidPointTick;
 /** The tick that a type of stream gives: `AllLast` gives trades as `Last` does. */
 export type TickOfType<T extends TickByTickType> = Extract<EveryTick, { type: T extends 'Last' | 'AllLast' ? 'Last' : T }>;
 
@@ -105,77 +69,6 @@ function liveTick(tick: Extract<Message, { kind: 'tickByTick' }>): EveryTick {
     default:
       return tradeTick(tick.tickType === 2 ? 'AllLast' : 'Last', tick);
   }
-}
-
-interface Trade {
-  readonly time?: number | undefined;
-  readonly price?: number | undefined;
-  readonly size?: number | undefined;
-  readonly attribMask?: number | undefined;
-  readonly exchange?: string | undefined;
-  readonly specialConditions?: string | undefined;
-}
-
-export function tradeTick(type: 'Last' | 'AllLast', tick: Trade): TradeTick {
-  return trade(type, tick.time, tick.price, tick.size, tick.exchange, tick.specialConditions, tick.attribMask);
-}
-
-function trade(
-  type: 'Last' | 'AllLast',
-  time: number | undefined,
-  price: number | undefined,
-  size: number | undefined,
-  exchange: string | undefined,
-  specialConditions: string | undefined,
-  mask = 0,
-): TradeTick {
-  return {
-    type,
-    time: milliseconds(time),
-    price,
-    size,
-    exchange,
-    specialConditions,
-    pastLimit: (mask & 1) !== 0,
-    unreported: (mask & 2) !== 0,
-  };
-}
-
-interface Prices {
-  readonly time?: number | undefined;
-  readonly attribMask?: number | undefined;
-  readonly bidPrice?: number | undefined;
-  readonly askPrice?: number | undefined;
-  readonly bidSize?: number | undefined;
-  readonly askSize?: number | undefined;
-}
-
-export function bidAskTick(tick: Prices): BidAskTick {
-  return bidAsk(tick.time, tick.bidPrice, tick.askPrice, tick.bidSize, tick.askSize, tick.attribMask);
-}
-
-function bidAsk(
-  time: number | undefined,
-  bidPrice: number | undefined,
-  askPrice: number | undefined,
-  bidSize: number | undefined,
-  askSize: number | undefined,
-  mask = 0,
-): BidAskTick {
-  return {
-    type: 'BidAsk',
-    time: milliseconds(time),
-    bidPrice: priceOrNone(bidPrice, bidSize),
-    askPrice: priceOrNone(askPrice, askSize),
-    bidSize,
-    askSize,
-    bidPastLow: (mask & 1) !== 0,
-    askPastHigh: (mask & 2) !== 0,
-  };
-}
-
-function milliseconds(seconds: number | undefined): number {
-  return (seconds ?? 0) * 1000;
 }
 
 function unreachable(message: never): never {

@@ -8,7 +8,7 @@ import type { ContractsFacade } from '../contracts/facade.js';
 import type { Subscription } from '../conversation/subscription.js';
 import { tradable } from '../conversation/told.js';
 import type { Call } from '../core.js';
-import { legible } from '../legible.js';
+import { legible } from '../input/legible.js';
 import { OrderBook } from './book.js';
 import type { BookEvent } from './book-events.js';
 import type { OrderGroup } from './builders/group.js';

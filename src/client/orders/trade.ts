@@ -3,7 +3,7 @@
 import type Big from 'big.js';
 import type { Keyed } from '../../input/keyed.js';
 import { channel, type Source, type Subscription } from '../conversation/subscription.js';
-import { SHOWN } from '../legible.js';
+import { SHOWN } from '../input/legible.js';
 import type { OrderDraft } from './draft.js';
 import { NotAcceptedError, NotFilledError } from './order-errors.js';
 import { type Deferred, deferred } from './record/deferred.js';

@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { createHistory } from '../../../src/client/history/facade.js';
 import type { SpanRequest } from '../../../src/client/history/span.js';
+import type { EveryTick } from '../../../src/client/history/tick.js';
 import type { TicksRequest } from '../../../src/client/history/ticks.js';
-import type { EveryTick } from '../../../src/client/market/tick-by-tick.js';
 import { asked } from '../../helpers/asked.js';
 import { settle } from '../../helpers/hand-timer.js';
 import { type PaperSession, paperSession } from '../session/paper-link.js';

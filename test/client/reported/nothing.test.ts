@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { money } from '../../../src/client/accounts/money.js';
 import { connect, type Ib } from '../../../src/client/connect.js';
 import type { Bar } from '../../../src/client/history/bar.js';
-import { priceOrNone } from '../../../src/client/market/no-price.js';
+import { priceOrNone } from '../../../src/client/history/no-price.js';
 import { type Script, type ScriptedGateway, scriptedGateway } from '../../helpers/scripted-gateway.js';
 import { until } from '../../helpers/until.js';
 

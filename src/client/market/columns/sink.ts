@@ -1,7 +1,7 @@
 // Writes the ticks of one instrument into columns: rows of numbers, no object for any of them.
 
 import type { Sink } from '../../../protocol/sinks.js';
-import { priceOrNone } from '../no-price.js';
+import { priceOrNone } from '../../history/no-price.js';
 import { type Greeks, greeksParts } from '../quote.js';
 import type { TickMessage } from '../quote-maker.js';
 import { greeksOf } from '../quote-maker.js';
