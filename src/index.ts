@@ -75,7 +75,13 @@ export {
 } from './client/contracts/trading-hours.js';
 export type { DerivativeWhere, Where } from './client/contracts/where.js';
 export { type Batch, type BatchOptions, type Overflow, OverflowError } from './client/conversation/batches.js';
-export { type StreamState, Subscription } from './client/conversation/subscription.js';
+export {
+  channel,
+  type Feed as StreamFeed,
+  type Source as StreamSource,
+  type StreamState,
+  Subscription,
+} from './client/conversation/subscription.js';
 export type { Call, Gap, GapCause } from './client/core.js';
 export type { BarsRequest } from './client/history/ask-bars.js';
 export { type Bar, mergeBars } from './client/history/bar.js';
@@ -114,6 +120,7 @@ export type {
 export { type DataSource, type Greeks, type Quote, type QuoteTick, valuesOf } from './client/market/quote.js';
 export type { TickMessage } from './client/market/quote-maker.js';
 export type { QuoteRequest } from './client/market/quotes.js';
+export { type Retold, retoldBook, retoldQuote } from './client/market/retold.js';
 export { shortQuestion } from './client/market/short-question.js';
 export { type Dividends, type RtVolume, readDividends, readRatios, readRtVolume } from './client/market/text-ticks.js';
 export type { TickByTickType, TickOfType } from './client/market/tick-by-tick.js';

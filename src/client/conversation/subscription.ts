@@ -30,7 +30,10 @@ export interface Feed<T, V> {
   close(): void;
 }
 
-/** A subscription and what writes to it; the subscription does not lead to it. `thrown` gets the errors of listeners. */
+/**
+ * A subscription and what writes to it; the subscription does not lead to it. `thrown` gets the errors of listeners. For packages
+ * whose streams come another way than over the socket and are to be read as these are.
+ */
 export function channel<T, V = undefined>(
   feed: Feed<T, V>,
   thrown: (error: unknown) => void,
