@@ -13,7 +13,7 @@ export { type MergedPosition, mergePositions } from './client/accounts/position-
 export { type AccountPosition, type HeldContract, type PositionsView, positionKey } from './client/accounts/positions.js';
 export type { AccountNumbers, AccountValue, Ledger, ValuesView } from './client/accounts/values.js';
 export type { Budget as AdmissionBudget, SlotBudget, WindowBudget } from './client/admission/budgets.js';
-export type { AdmissionLimits, Lane as AdmissionLane } from './client/admission/limits.js';
+export { type AdmissionLimits, type Lane as AdmissionLane, limitsForLines } from './client/admission/limits.js';
 export type { AdmissionView, BudgetView } from './client/admission/snapshot.js';
 export type { AdvisorData, AdvisorFacade, SoftDollarTier } from './client/advisor/facade.js';
 export type { AdvisorGroup } from './client/advisor/groups.js';

@@ -1,7 +1,7 @@
 // The desk: store, settings, tokens, the one connection, and the one way through for orders. Faces stand on it.
 
 import { randomBytes } from 'node:crypto';
-import { type KillSwitch, killSwitch, wallTimer } from 'ibwire';
+import { type KillSwitch, killSwitch, limitsForLines, wallTimer } from 'ibwire';
 import { type SimulatedGateway, type SimulateOptions, simulate } from 'ibwire/gateway';
 import type { Timer } from './clock.js';
 import { createDrafts, type Drafts } from './orders/drafts.js';
@@ -26,6 +26,8 @@ export interface DeskOptions {
   readonly connect?: ConnectAsked;
   /** File with the other sources of the portfolio, as `ibwire-portfolio --config` takes it; read at each question. */
   readonly portfolio?: string | undefined;
+  /** Market-data lines of the login; default 100. Message rate and depth go by them. */
+  readonly lines?: number | undefined;
   readonly timer?: Timer;
 }
 
@@ -79,6 +81,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     store,
     timer,
     ring,
+    connectOptions: options.lines === undefined ? {} : { limits: limitsForLines(options.lines) },
     ownGateway: gateway === undefined ? undefined : { host: gateway.host, port: gateway.port },
     orders() {
       const random = (): string => randomBytes(16).toString('base64url');

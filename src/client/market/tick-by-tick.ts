@@ -3,7 +3,7 @@
 import type { Sink } from '../../protocol/sinks.js';
 import { cut } from '../../protocol/visible-text.js';
 import type { ItemsOf } from '../conversation/shapes.js';
-import { bidAsk, bidAskTick, type EveryTick, milliseconds, trade, tradeTick } from '../history/tick.js';
+import { bidAsk, bidAskTick, type EveryTick, milliseconds, type TradeTick, trade, tradeTick } from '../history/tick.js';
 import { MOST_FIELD_TEXT } from '../wire/cut.js';
 import type { tickByTick } from './conversations.js';
 
@@ -11,7 +11,7 @@ import type { tickByTick } from './conversations.js';
 export type TickByTickType = 'Last' | 'AllLast' | 'BidAsk' | 'MidPoint';
 
 /** The tick that a type of stream gives: `AllLast` gives trades as `Last` does. */
-export type TickOfType<T extends TickByTickType> = Extract<EveryTick, { type: T extends 'Last' | 'AllLast' ? 'Last' : T }>;
+export type TickOfType<T extends TickByTickType> = T extends 'Last' | 'AllLast' ? TradeTick : Extract<EveryTick, { type: T }>;
 
 type Message = ItemsOf<typeof tickByTick>;
 

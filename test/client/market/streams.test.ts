@@ -1,11 +1,11 @@
 // Streams of the market: what is asked, how they are rerouted and reset, and what answers become when parts of them are not told.
 
-import { describe, expect, it } from 'vitest';
-import type { EveryTick } from '../../../src/client/history/tick.js';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { BidAskTick, EveryTick, TradeTick } from '../../../src/client/history/tick.js';
 import type { BookChange } from '../../../src/client/market/book.js';
 import { createMarket } from '../../../src/client/market/facade.js';
 import type { QuoteTick } from '../../../src/client/market/quote.js';
-import type { TickByTickType } from '../../../src/client/market/tick-by-tick.js';
+import type { TickByTickType, TickOfType } from '../../../src/client/market/tick-by-tick.js';
 import { asked } from '../../helpers/asked.js';
 import { settle } from '../../helpers/hand-timer.js';
 import { paperSession } from '../session/paper-link.js';
@@ -57,6 +57,12 @@ describe('ticks of the time before', () => {
     paper.say(kind, { reqId, done: true });
     expect(seen).toHaveLength(read.length);
   });
+});
+
+it('a stream of trades is typed by trades, whichever it was asked for', () => {
+  expectTypeOf<TickOfType<'Last'>>().toEqualTypeOf<TradeTick>();
+  expectTypeOf<TickOfType<'AllLast'>>().toEqualTypeOf<TradeTick>();
+  expectTypeOf<TickOfType<'BidAsk'>>().toEqualTypeOf<BidAskTick>();
 });
 
 describe('contracts for difference', () => {

@@ -9,20 +9,27 @@ export interface OwnOptions {
   readonly clientId: number;
   readonly db?: string;
   readonly portfolio?: string;
+  readonly lines?: number;
 }
 
 const MOST_SIMULATED = 16;
 
 /** Simulated desks side by side have files of their own, numbered; a real one is alone on its database. */
-export async function openOwn({ db, gateway, clientId, portfolio }: OwnOptions): Promise<readonly [desk: Desk, db: string]> {
+export async function openOwn({
+  db,
+  gateway,
+  clientId,
+  portfolio,
+  lines,
+}: OwnOptions): Promise<readonly [desk: Desk, db: string]> {
   if (gateway !== undefined) {
     const own = db ?? defaultDb(false);
-    return [await openDesk({ db: own, connect: { ...gateway, clientId }, portfolio }), own];
+    return [await openDesk({ db: own, connect: { ...gateway, clientId }, portfolio, lines }), own];
   }
   for (let number = 1; ; number++) {
     const own = db ?? defaultDb(true, number);
     try {
-      return [await openDesk({ db: own, simulate: true, portfolio }), own];
+      return [await openDesk({ db: own, simulate: true, portfolio, lines }), own];
     } catch (error) {
       if (!(error instanceof InUseError) || db !== undefined || number === MOST_SIMULATED) throw error;
     }

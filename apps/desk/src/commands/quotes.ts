@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { Desk } from '../desk.js';
 import { contractOf, qualified } from '../session/contract.js';
-import type { Line } from '../session/quote-lines.js';
+import type { Line, LineUse } from '../session/quote-lines.js';
 import { quoteOut } from '../session/shown-quote.js';
 import { command } from './command.js';
 import { type ContractAsked, contractInput, contractShape, empty } from './schemas.js';
@@ -20,18 +20,23 @@ function nameOf(asked: ContractAsked): string {
   return name;
 }
 
-/** The line of an instrument, with a first price where one comes in time. */
-export async function lineOf(desk: Desk, asked: ContractAsked, signal?: AbortSignal): Promise<Line> {
+/** The line of an instrument at once, before a price is there. */
+export async function openLine(desk: Desk, asked: ContractAsked, signal?: AbortSignal, use?: LineUse): Promise<Line> {
   const { ib } = desk.connection.need();
   const { lines } = desk.connection;
   const mine = known.get(ib) ?? new Map<string, number>();
   known.set(ib, mine);
   const name = asked.conId === undefined ? nameOf(asked) : '';
   const open = lines.known(asked.conId ?? mine.get(name));
-  if (open !== undefined) return lines.of(ib, open.contract);
+  if (open !== undefined) return lines.of(ib, open.contract, use);
   const contract = await qualified(ib, asked, signal);
   if (name !== '' && mine.size < 10_000) mine.set(name, contract.conId);
-  const line = lines.of(ib, contract);
+  return lines.of(ib, contract, use);
+}
+
+/** The line of an instrument, with a first price where one comes in time. */
+export async function lineOf(desk: Desk, asked: ContractAsked, signal?: AbortSignal): Promise<Line> {
+  const line = await openLine(desk, asked, signal);
   await line.first(FIRST_MS, signal);
   return line;
 }

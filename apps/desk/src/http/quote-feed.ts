@@ -5,6 +5,8 @@ import type { Line } from '../session/quote-lines.js';
 import type { QuoteOut } from '../session/shown-quote.js';
 
 export const BATCH_MS = 100;
+/** How often a stream is looked at that may have gone stale without a tick. */
+const LOOK_MS = 1_000;
 
 export interface QuoteFeed {
   watch(line: Line): void;
@@ -12,40 +14,72 @@ export interface QuoteFeed {
   close(): void;
 }
 
-export function createQuoteFeed(timer: Timer, send: (quotes: readonly QuoteOut[]) => void): QuoteFeed {
-  const lines = new Map<number, () => void>();
+interface Watched {
+  readonly line: Line;
+  readonly off: () => void;
+  wasStale: boolean;
+}
+
+/** `ticks`: changes that a batch has gathered. `ended`: a stream that the gateway ended, and why. */
+export function createQuoteFeed(
+  timer: Timer,
+  send: (quotes: readonly QuoteOut[], ticks: number) => void,
+  ended: (line: Line, cause: Error) => void = () => {},
+): QuoteFeed {
+  const lines = new Map<number, Watched>();
   const dirty = new Map<number, Line>();
+  let ticks = 0;
   let cancel: (() => void) | undefined;
+  let cancelLook: (() => void) | undefined;
   const flush = (): void => {
     cancel = undefined;
     if (dirty.size === 0) return;
     const now = timer.now();
     const quotes = [...dirty.values()].map((line) => line.shown(now));
     dirty.clear();
-    send(quotes);
+    const count = ticks;
+    ticks = 0;
+    send(quotes, count);
   };
   const touch = (line: Line): void => {
     dirty.set(line.contract.conId, line);
     cancel ??= timer.after(BATCH_MS, flush);
   };
+  const look = (): void => {
+    cancelLook = lines.size === 0 ? undefined : timer.after(LOOK_MS, look);
+    for (const one of lines.values()) {
+      const isStale = one.line.state.at === 'stale';
+      if (isStale !== one.wasStale) touch(one.line);
+      one.wasStale = isStale;
+    }
+  };
+  const unwatch = (conId: number): void => {
+    lines.get(conId)?.off();
+    lines.delete(conId);
+    dirty.delete(conId);
+  };
   return {
     watch(line) {
       const { conId } = line.contract;
       if (lines.has(conId)) return;
-      lines.set(
-        conId,
-        line.on(() => touch(line)),
-      );
+      const off = line.on(() => {
+        ticks++;
+        touch(line);
+      });
+      lines.set(conId, { line, off, wasStale: false });
+      line.ended.then((cause) => {
+        if (lines.get(conId)?.line !== line) return;
+        unwatch(conId);
+        if (cause !== undefined) ended(line, cause);
+      });
       touch(line);
+      cancelLook ??= timer.after(LOOK_MS, look);
     },
-    unwatch(conId) {
-      lines.get(conId)?.();
-      lines.delete(conId);
-      dirty.delete(conId);
-    },
+    unwatch,
     close() {
       cancel?.();
-      for (const off of lines.values()) off();
+      cancelLook?.();
+      for (const { off } of lines.values()) off();
       lines.clear();
       dirty.clear();
     },

@@ -1,6 +1,6 @@
 // Quotes that are kept open for a while: many askers share one line, and the newest picture is there at once.
 
-import type { Ib, QualifiedContract, Quote, QuoteTick, Subscription } from 'ibwire';
+import type { Ib, QualifiedContract, Quote, QuoteTick, StreamState, Subscription } from 'ibwire';
 import type { Timer } from '../clock.js';
 import { Problem } from '../problem.js';
 import { newest, pictureOf, type QuoteOut } from './shown-quote.js';
@@ -8,6 +8,10 @@ import { newest, pictureOf, type QuoteOut } from './shown-quote.js';
 export interface Line {
   readonly contract: QualifiedContract;
   readonly quote: Quote;
+  /** Where its stream stands. */
+  readonly state: StreamState;
+  /** Resolves when its stream has ended: with the error that ended it, where one did. */
+  readonly ended: Promise<Error | undefined>;
   /** The quote as it is shown, with its age at this moment. */
   shown(now: number): QuoteOut;
   /** The same as JSON. */
@@ -24,8 +28,11 @@ interface Open {
   listeners: number;
 }
 
+/** `asked`: a question, whose line rests open for the next one. `watched`: a listener's, which is given back when the last has left. */
+export type LineUse = 'asked' | 'watched';
+
 export interface QuoteLines {
-  of(ib: Ib, contract: QualifiedContract): Line;
+  of(ib: Ib, contract: QualifiedContract, use?: LineUse): Line;
   /** The picture that is there already; undefined when no line is open. */
   known(conId: number | undefined): Line | undefined;
   readonly open: readonly Line[];
@@ -35,8 +42,14 @@ export interface QuoteLines {
 }
 
 const REST_MS = 120_000;
-/** Below the 100 lines of a login: others need some too. */
-export const MOST_LINES = 80;
+/** Kept of a login's lines for what else asks for some: previews, depth, windows of TWS. */
+const KEPT = 20;
+
+/** Most quotes that may be open at once, of the lines that the login has as far as is known. */
+export function mostLines({ health }: Pick<Ib, 'health'>): number {
+  const lines = health.admission?.budgets.find(({ budget }) => budget === 'lines')?.limit ?? 100;
+  return Math.max(1, Math.floor(lines - Math.min(KEPT, lines / 5)));
+}
 
 const hasPrice = (quote: Quote): boolean =>
   quote.last?.value !== undefined || (quote.bid?.value !== undefined && quote.ask?.value !== undefined);
@@ -53,26 +66,27 @@ export function createQuoteLines(timer: Timer): QuoteLines {
     const now = timer.now();
     for (const [conId, one] of lines) if (one.listeners === 0 && now - one.usedAt > REST_MS) end(conId);
   };
-  const makeRoom = (): void => {
-    if (lines.size < MOST_LINES) return;
+  const makeRoom = (ib: Ib): void => {
+    const most = mostLines(ib);
+    if (lines.size < most) return;
     sweep();
-    if (lines.size < MOST_LINES) return;
+    if (lines.size < most) return;
     const idle = [...lines].filter(([, one]) => one.listeners === 0).sort(([, a], [, b]) => a.usedAt - b.usedAt)[0];
     if (idle === undefined)
-      throw new Problem(429, 'lines', 'No line free', `${MOST_LINES} quotes are open and watched`, {
-        remedy: 'Close a stream of quotes.',
+      throw new Problem(429, 'lines', 'No line free', `${most} quotes are open and watched`, {
+        remedy: 'Close a stream of quotes. A login with more lines: serve --lines N.',
         retryAfter: 5,
       });
     end(idle[0]);
   };
   return {
-    of(ib, contract) {
+    of(ib, contract, use = 'asked') {
       const found = lines.get(contract.conId);
       if (found !== undefined && found.stream.state.at !== 'closed') {
-        found.usedAt = timer.now();
+        if (use === 'asked') found.usedAt = timer.now();
         return found.line;
       }
-      makeRoom();
+      makeRoom(ib);
       // 233: trades as they come; 236: shortable.
       const stream = ib.market.quotes(contract, { genericTicks: contract.secType === 'STK' ? [236] : [] });
       // Many ask between two ticks: the text of a picture is made once.
@@ -84,23 +98,32 @@ export function createQuoteLines(timer: Timer): QuoteLines {
         const at = newest(stream.view);
         return at === undefined ? undefined : Math.max(0, now - at);
       };
+      /** What changes without a tick. */
+      const passing = (now: number): Pick<QuoteOut, 'ageMs' | 'stale'> => {
+        const [ageMs, { state }] = [age(now), stream];
+        return {
+          ...(ageMs === undefined ? {} : { ageMs }),
+          ...(state.at === 'stale' ? { stale: { since: new Date(state.since).toISOString(), cause: state.cause } } : {}),
+        };
+      };
       const open: Open = {
         stream,
-        usedAt: timer.now(),
+        usedAt: use === 'asked' ? timer.now() : Number.NEGATIVE_INFINITY,
         listeners: 0,
         line: {
           contract,
           get quote() {
             return stream.view;
           },
-          shown(now) {
-            const ageMs = age(now);
-            return { ...pictureOf(contract, stream.view), ...(ageMs === undefined ? {} : { ageMs }) };
+          get state() {
+            return stream.state;
           },
+          ended: stream.ended,
+          shown: (now) => ({ ...pictureOf(contract, stream.view), ...passing(now) }),
           json(now) {
             text ??= JSON.stringify(pictureOf(contract, stream.view)).slice(0, -1);
-            const ageMs = age(now);
-            return ageMs === undefined ? `${text}}` : `${text},"ageMs":${ageMs}}`;
+            const more = JSON.stringify(passing(now)).slice(1);
+            return more === '}' ? `${text}}` : `${text},${more}`;
           },
           async first(ms, signal) {
             if (hasPrice(stream.view)) return;
@@ -127,9 +150,10 @@ export function createQuoteLines(timer: Timer): QuoteLines {
             open.listeners++;
             const off = stream.on(listener);
             return () => {
-              open.listeners--;
-              open.usedAt = timer.now();
               off();
+              open.listeners--;
+              if (open.listeners === 0 && timer.now() - open.usedAt > REST_MS && lines.get(contract.conId) === open)
+                end(contract.conId);
             };
           },
         },

@@ -21,6 +21,10 @@ export const quoteOut = z
     source: z.enum(['live', 'frozen', 'delayed', 'delayedFrozen', 'unknown']),
     asOf: instant.optional().describe('When the newest of bid, ask and last came; absent: none has'),
     ageMs: z.int().optional(),
+    stale: z
+      .object({ since: instant, cause: z.string() })
+      .optional()
+      .describe('Nothing certain is coming: the link, the data or the motion is missing'),
   })
   .meta({ id: 'Quote' });
 export type QuoteOut = z.input<typeof quoteOut>;
@@ -36,7 +40,7 @@ export function newest(quote: Quote): number | undefined {
 }
 
 /** All that stays true until the next tick. */
-export function pictureOf(contract: QualifiedContract, quote: Quote): Omit<QuoteOut, 'ageMs'> {
+export function pictureOf(contract: QualifiedContract, quote: Quote): Omit<QuoteOut, 'ageMs' | 'stale'> {
   const shown: Record<string, string> = {};
   for (const field of FIELDS) {
     const value = quote[field]?.value;

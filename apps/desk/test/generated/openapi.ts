@@ -1571,6 +1571,12 @@ export interface components {
              */
             asOf?: string;
             ageMs?: number;
+            /** @description Nothing certain is coming: the link, the data or the motion is missing */
+            stale?: {
+                /** Format: date-time */
+                since: string;
+                cause: string;
+            };
         };
         Draft: {
             id: string;
