@@ -89,7 +89,7 @@ const calls: Readonly<Record<string, readonly (readonly [call: string, before: r
   ],
   orders: [
     ...['place', 'preview', 'check', 'judge'].map((one) => [one, [stock, bought]] as const),
-    ['placeGroup', [stock, { members: [{ role: 'parent', order: bought }] }]],
+    ...['placeGroup', 'judgeGroup'].map((one) => [one, [stock, { members: [{ role: 'parent', order: bought }] }]] as const),
     ['exercise', [option, { action: 'exercise', quantity: 1 }]],
     ...['open', 'completed', 'prepare'].map((one) => [one, []] as const),
     ['executions', [{}]],

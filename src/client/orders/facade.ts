@@ -40,7 +40,7 @@ import { cancel, cancelAll, cancelOwn } from './send/cancel.js';
 import { type Desk, passShape } from './send/desk.js';
 import { type ExerciseTerms, exercise } from './send/exercise.js';
 import { type ModifyCall, modify } from './send/modify.js';
-import { place, placeGroup } from './send/place.js';
+import { judgeGroup, place, placeGroup } from './send/place.js';
 import { askPreview, type OrderPreview, previewFor } from './send/preview.js';
 import { type RawOrder, sendRaw } from './send/raw.js';
 import { retryChild } from './send/retry.js';
@@ -89,6 +89,8 @@ export interface OrdersFacade {
   check(contract: TradableContract, order: OrderDraft, options?: PlaceOptions): readonly Finding[];
   /** The same once all that it rests on has been told, or when that does not come in time. @throws {InputError}; the signal's reason */
   judge(contract: TradableContract, order: OrderDraft, options?: PlaceOptions): Promise<readonly Finding[]>;
+  /** The same of orders that would leave together, judged as `placeGroup` judges them. @throws as `judge` */
+  judgeGroup(contract: TradableContract, group: OrderGroup, options?: PlaceOptions): Promise<readonly Finding[]>;
   modify(trade: Trade, changes: Partial<OrderDraft>, call?: ModifyCall): Promise<ModifyOutcome>;
   cancel(trade: Trade | number, call?: ActionCall): Promise<CancelOutcome>;
   /** Every order of the login, whoever placed it. Answers come to each trade. */
@@ -196,6 +198,16 @@ export function createOrders(
     return judge.judge([{ ...asked, token, preview, deliberate, orderId: undefined, filled: undefined }]);
   };
 
+  const onceTold = async (judge: () => Verdict, { timeout = WITHIN_MS, signal }: PlaceOptions): Promise<readonly Finding[]> => {
+    reconciler.engage();
+    const until = timer.now() + timeout;
+    for (;;) {
+      const verdict = judge();
+      if (verdict.at === 'judged' || timer.now() >= until) return verdict.findings;
+      await untilTold(desk.core, { ...verdict, refuse: () => {} }, until, signal);
+    }
+  };
+
   const find = (id: number | string): Trade | undefined =>
     typeof id === 'string' ? book.index.byPerm(id) : book.index.byOrder(session.usedClientId, id);
 
@@ -220,15 +232,8 @@ export function createOrders(
       );
     },
     check: (contract, order, how = {}) => verdictOf(contract, order, how).findings,
-    async judge(contract, order, how = {}) {
-      reconciler.engage();
-      const until = timer.now() + (how.timeout ?? WITHIN_MS);
-      for (;;) {
-        const verdict = verdictOf(contract, order, how);
-        if (verdict.at === 'judged' || timer.now() >= until) return verdict.findings;
-        await untilTold(desk.core, { ...verdict, refuse: () => {} }, until, how.signal);
-      }
-    },
+    judge: async (contract, order, how = {}) => onceTold(() => verdictOf(contract, order, how), how),
+    judgeGroup: async (contract, group, how = {}) => onceTold(() => judgeGroup(desk, contract, group, how), how),
     modify: (trade, changes, call) => modify(desk, trade, changes, call),
     async cancel(trade, call) {
       const found = typeof trade === 'number' ? find(trade) : trade;

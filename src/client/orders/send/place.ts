@@ -10,6 +10,7 @@ import { type GroupMember, groupRoles, type OrderGroup, withIds } from '../build
 import { placeOrderMessage } from '../builders/message.js';
 import type { OrderDraft } from '../draft.js';
 import type { Proposal } from '../judge/facts.js';
+import type { Verdict } from '../judge/verdict.js';
 import type { Trade } from '../trade.js';
 import { checkNames, checkSession, completed, type PlaceOptions, type TradableContract } from './call.js';
 import { depart } from './depart.js';
@@ -50,6 +51,59 @@ function refuseWhatIf({ whatIf }: OrderDraft): void {
   if (whatIf === true) throw new InputError('whatIf', 'use preview');
 }
 
+/** Orders that would leave together, complete and named as the table of orders knows them. @throws {InputError} */
+function membersOf(desk: Desk, given: TradableContract, group: OrderGroup, options: PlaceOptions): readonly GroupMember[] {
+  mustBe(groupChecks, 'group', group);
+  for (const { order } of group.members) checkNames(given, order, options);
+  const { transmit: _, ...rest } = options;
+  const members = group.members.map((member) => ({ ...member, order: completed(desk, member.order, rest) }));
+  for (const { order } of members) refuseWhatIf(order);
+  return members;
+}
+
+type Look = (order: OrderDraft, orderId: number, members: readonly GroupMember[]) => Proposal;
+
+const lookAt =
+  (contract: Proposal['contract'], { token, deliberate, preview }: PlaceOptions): Look =>
+  (order, orderId, members) => ({
+    ...{ contract, order, token, orderId, filled: undefined, deliberate, preview },
+    group: members.map((member) => member.order),
+  });
+
+/** A group as it would leave now, with the ids that it would have, so that rules see who is whose parent. */
+function asItLeaves(
+  desk: Desk,
+  members: readonly GroupMember[],
+  look: Look,
+  hasWaited = false,
+): { readonly members: readonly GroupMember[]; readonly orders: readonly Proposal[] } {
+  const first = Math.max(1, desk.core.orderIds.mark);
+  const looked = (of: readonly GroupMember[]) => ({
+    members: of,
+    orders: withIds(
+      { members: of },
+      of.map((_, i) => first + i),
+    ).map(({ orderId, ...order }) => ({ ...look(order, orderId, of), hasWaited })),
+  });
+  // Exits that could both fill are refused where no short may arise: there they leave blocking each other.
+  const blocking = withBlocking(
+    { members },
+    `exits-${desk.core.usedClientId}-${first}-${desk.core.timer.now().toString(36)}`,
+  )?.members;
+  const isRefused = (of: readonly GroupMember[]): boolean => {
+    const { at, findings } = desk.judge.judge(looked(of).orders, 'first');
+    // What is only untold may pass when it is told.
+    return at === 'judged' && decisionOf(findings) === 'reject';
+  };
+  return looked(blocking !== undefined && isRefused(members) && !isRefused(blocking) ? blocking : members);
+}
+
+/** Every finding about a group as it would leave now. @throws {InputError} */
+export function judgeGroup(desk: Desk, given: TradableContract, group: OrderGroup, options: PlaceOptions): Verdict {
+  const members = membersOf(desk, given, group, options);
+  return desk.judge.judge(asItLeaves(desk, members, lookAt(tradable(given, desk.core.told), options)).orders);
+}
+
 /**
  * Places orders that belong together: nothing leaves unless all of them pass, they leave in one turn with ids that follow each
  * other, and no parent works without its children. @throws as `place`.
@@ -62,53 +116,25 @@ export function placeGroup(
 ): readonly Trade[] {
   options.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
-  mustBe(groupChecks, 'group', group);
-  for (const { order } of group.members) checkNames(given, order, options);
+  let members = membersOf(desk, given, group, options);
   const contract = tradable(given, desk.core.told);
-  const { transmit, ...rest } = options;
-  let members = group.members.map((member) => ({ ...member, order: completed(desk, member.order, rest) }));
-  for (const { order } of members) refuseWhatIf(order);
-  const look = (order: OrderDraft, orderId: number): Proposal => ({
-    contract,
-    order,
-    token: options.token,
-    orderId,
-    filled: undefined,
-    deliberate: options.deliberate,
-    preview: options.preview,
-    group: members.map((member) => member.order),
-  });
+  const { transmit } = options;
+  const look = lookAt(contract, options);
   return depart(desk, options, {
     kind: 'placeOrder',
     action: 'place',
     drafts: members.map(({ order }) => order),
     contract,
     look(hasWaited) {
-      // The ids they would have now, so that rules see who is whose parent.
-      const first = Math.max(1, desk.core.orderIds.mark);
-      const asLooked = (given: OrderGroup): readonly Proposal[] =>
-        withIds(
-          given,
-          members.map((_, i) => first + i),
-        ).map(({ orderId, ...order }) => ({ ...look(order, orderId), hasWaited }));
-      // Exits that could both fill are refused where no short may arise: there they leave blocking each other.
-      const blocking = withBlocking(
-        { members },
-        `exits-${desk.core.usedClientId}-${first}-${desk.core.timer.now().toString(36)}`,
-      );
-      const isRefused = (given: OrderGroup): boolean => {
-        const { at, findings } = desk.judge.judge(asLooked(given), 'first');
-        // What is only untold may pass when it is told.
-        return at === 'judged' && decisionOf(findings) === 'reject';
-      };
-      if (blocking !== undefined && isRefused({ members }) && !isRefused(blocking)) members = [...blocking.members];
-      return pass(desk, asLooked({ members }), 'place');
+      const found = asItLeaves(desk, members, look, hasWaited);
+      members = found.members;
+      return pass(desk, found.orders, 'place');
     },
     numbered: (ids) =>
       withIds({ members }, ids, transmit === undefined ? {} : { transmit }).map(({ orderId, ...order }) => ({
         // The last member transmits all of them: from then on none is staged, and a change of any must be transmitted.
         draft: { ...order, transmit: transmit !== false },
-        checked: look(order, orderId),
+        checked: look(order, orderId, members),
         message: placeOrderMessage(orderId, contract, order),
       })),
   });

@@ -129,7 +129,11 @@ describe('account rules', () => {
     await using desk = await session(10_000);
     const price = desk.gateway.market.quote(AAPL.conId).last ?? 0;
     const at = (share: number): number => Math.round(price * share * 100) / 100;
-    const group = bracket(limit('BUY', '5', at(0.95)), { takeProfit: at(1.05), stopLoss: at(0.91) });
+    const group = bracket(limit('BUY', '15', at(0.95)), { takeProfit: at(1.05), stopLoss: at(0.91) });
+    const [, exit] = group.members;
+    const alone = await desk.ib.orders.judge(AAPL, exit?.order ?? limit('SELL', '15', at(1.05)), { account: desk.ira });
+    expect(alone.map(({ code }) => code)).toContain('IRA-SHORT-STOCK');
+    expect(await desk.ib.orders.judgeGroup(AAPL, group, { account: desk.ira })).toEqual([]);
     expect(codes(() => desk.ib.orders.placeGroup(AAPL, group, { account: desk.ira }))).toEqual([]);
   });
 

@@ -181,6 +181,15 @@ describe('groups', () => {
     expect(placedBy(desk.gateway)).toHaveLength(0);
   });
 
+  it('judgeGroup says what placeGroup would say, of all members at once, and sends nothing', async () => {
+    await using desk = await deskWith({ on: working }, { orders: { guards: [maxQuantity(5)] } });
+    const codesOf = async (size: string) =>
+      (await desk.ib.orders.judgeGroup(AAPL, oca([buy('1'), buy(size, 10)], 'exit-1'))).map(({ code }) => code);
+    expect([await codesOf('6'), await codesOf('5')]).toEqual([['MAX-QUANTITY'], []]);
+    expect(desk.ib.raw.nextOrderId()).toBe(1);
+    expect(placedBy(desk.gateway)).toHaveLength(0);
+  });
+
   it('when a later member cannot be written, the earlier ones are taken back', async () => {
     await using desk = await deskWith({ serverVersion: 150, on: working });
     const orders = oca([buy('1'), { ...buy('2', 10), duration: 30 }], 'exit-2');
