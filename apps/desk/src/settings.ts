@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { decimal, positive } from './commands/schemas.js';
 import { Problem } from './problem.js';
+import type { Mode } from './session/mode.js';
 import type { Store } from './store/store.js';
 
 export const limitsSchema = z
@@ -48,6 +49,11 @@ export interface Stop {
 export interface Breaker {
   readonly rejections: number;
   readonly since: string | undefined;
+}
+
+/** Whether a draft that passes is sent without a person. */
+export function sendsAtOnce(settings: Settings, mode: Mode): boolean {
+  return (mode === 'simulated' || mode === 'paper') && settings.limits.sendAtOnce[mode];
 }
 
 export interface Settings {

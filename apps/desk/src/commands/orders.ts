@@ -7,8 +7,9 @@ import { cancelDraft, modifyDraft } from '../orders/change.js';
 import { fillOut, shownFill } from '../orders/fills.js';
 import { draftOut, previewOut, shownDraft } from '../orders/record.js';
 import { DRAFT_STATES } from '../orders/states.js';
-import { draftInput, termsOf } from '../orders/terms.js';
+import { draftInput, exitsOf, termsOf } from '../orders/terms.js';
 import { qualified, shownContract } from '../session/contract.js';
+import { partOfRef, ROLES } from '../store/journal-line.js';
 import { accountOf } from './accounts.js';
 import { command } from './command.js';
 import { account, contractOut, decimal, positive } from './schemas.js';
@@ -40,7 +41,7 @@ const preview = command({
     const named = accountOf({ desk, who }, asked.account);
     const contract = await qualified(connected.ib, asked.contract, signal);
     const terms: OrderDraft = termsOf(asked.order, named, 'desk:preview');
-    const { shown } = await desk.previewer.preview(connected, { contract, terms }, signal);
+    const { shown } = await desk.previewer.preview(connected, { contract, terms, exits: exitsOf(asked.order) }, signal);
     return { account: named, contract: shownContract(contract), preview: shown };
   },
 });
@@ -82,6 +83,7 @@ const drafts = command({
 export const orderOut = z
   .object({
     draftId: z.string().optional().describe('Absent: not placed through this desk'),
+    role: z.string().optional().describe('Within its draft: entry, or takeProfit or stopLoss of a bracket'),
     orderId: z.int(),
     permId: z.string().optional(),
     clientId: z.int(),
@@ -111,7 +113,7 @@ export function shownTrade(trade: Trade): z.input<typeof orderOut> {
   const { orderRef, remaining, averagePrice, total, permId } = trade;
   const status = trade.statuses.at(-1)?.status;
   return {
-    ...(orderRef?.startsWith('desk:') === true ? { draftId: orderRef.slice(5) } : {}),
+    ...partOfRef(orderRef),
     orderId: trade.orderId,
     ...(permId === undefined ? {} : { permId }),
     clientId: trade.clientId,
@@ -135,7 +137,7 @@ const list = command({
   name: 'orders.list',
   need: 'read',
   title: 'Orders at the gateway',
-  text: 'Every order of the login that is known, whoever placed it: live ones, with `ended` also those that are over.',
+  text: 'Every order of the login, whoever placed it; with `ended` also those that are over.',
   input: z.strictObject({ ended: z.boolean().default(false), account: account.optional().describe('Only this account') }),
   output: z.array(orderOut),
   async run({ ended, account: asked }, { desk, who, signal }) {
@@ -149,7 +151,7 @@ const get = command({
   name: 'orders.get',
   need: 'read',
   title: 'One draft',
-  text: 'A draft with its state, preview and outcome. An unknown outcome is asked of the gateway again.',
+  text: 'A draft with state, preview and outcome. An unknown outcome is asked again.',
   input: z.strictObject({ id }),
   output: draftOut,
   async run(asked, { desk, who }) {
@@ -166,6 +168,7 @@ const modify = command({
   text: 'Changes price, size or lifetime of an order that this desk placed. The same limits and rules judge it.',
   input: z.strictObject({
     id,
+    role: z.enum(ROLES).optional().describe('Of a bracket, which of its orders; default the entry'),
     totalQuantity: positive.optional(),
     lmtPrice: positive.optional(),
     auxPrice: positive.optional(),
@@ -179,7 +182,7 @@ const cancel = command({
   name: 'orders.cancel',
   need: 'propose',
   title: 'Cancel an order',
-  text: 'Cancels what is left and waits for the verdict; a draft that waits is declined. Once it has left it takes `approve`, save where drafts are sent at once.',
+  text: 'Cancels what is left and waits for the verdict; declines a draft that waits. What has left takes `approve`, save where drafts are sent at once.',
   input: z.strictObject({ id: id.describe('Of the draft, or the order id at the gateway') }),
   output: z.object({ outcome: z.enum(['cancelled', 'filled', 'rejected', 'refused', 'declined']), why: z.string().optional() }),
   run: async (asked, { desk, who, signal }) => cancelDraft(desk, asked.id, who, signal),

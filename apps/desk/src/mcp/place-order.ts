@@ -24,13 +24,14 @@ import type { Drafting, Wish } from './drafting.js';
 import { questionOf } from './question.js';
 
 const { symbol, conId, secType, currency, exchange } = contractShape;
-const { action, orderType, totalQuantity, lmtPrice, auxPrice, trailingPercent, tif, outsideRth } = orderInput.shape;
+const { action, orderType, totalQuantity, lmtPrice, auxPrice, trailingPercent, tif, outsideRth, takeProfit, stopLoss } =
+  orderInput.shape;
 
 export const placeInput = z
   .strictObject({
     account,
     ...{ symbol, conId, secType, currency, exchange },
-    ...{ action, orderType, totalQuantity, lmtPrice, auxPrice, trailingPercent, tif, outsideRth },
+    ...{ action, orderType, totalQuantity, lmtPrice, auxPrice, trailingPercent, tif, outsideRth, takeProfit, stopLoss },
     note: z.string().max(500).optional().describe('Why: shown to the person'),
     key: z
       .string()

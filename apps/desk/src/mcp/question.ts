@@ -8,7 +8,12 @@ import { isName } from './outside.js';
 const quoted = (text: string): string => `"${text.replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]+/gu, ' ').slice(0, 300)}"`;
 
 const price = ({ order }: DraftOut): string =>
-  [order['lmtPrice'] ?? '', order['auxPrice'] === undefined ? '' : `stop ${order['auxPrice']}`]
+  [
+    order['lmtPrice'] ?? '',
+    order['auxPrice'] === undefined ? '' : `stop ${order['auxPrice']}`,
+    order['takeProfit'] === undefined ? '' : `bracket: take profit at ${order['takeProfit']}`,
+    order['stopLoss'] === undefined ? '' : `bracket: stop loss at ${order['stopLoss']}`,
+  ]
     .filter((part) => part !== '')
     .join(', ');
 

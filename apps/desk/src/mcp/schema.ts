@@ -54,6 +54,8 @@ const BARE: ReadonlySet<string> = new Set([
   'quantity',
   'lmtPrice',
   'trailingPercent',
+  'takeProfit',
+  'stopLoss',
 ]);
 
 /** What a tool takes. */

@@ -1,14 +1,19 @@
 // Changing and cancelling what has left.
 
-import { type OrderDraft, OrderStateError, type Trade } from 'ibwire';
+import { type CancelOutcome, type OrderDraft, OrderStateError, type Trade } from 'ibwire';
 import type { Caller } from '../commands/command.js';
 import type { Desk } from '../desk.js';
 import { notFound, Problem } from '../problem.js';
-import { sendsAtOnce } from './order-desk.js';
-import { type DraftOut, shownDraft } from './record.js';
+import { asText } from '../session/shown-quote.js';
+import { sendsAtOnce } from '../settings.js';
+import { ROLES, type Role } from '../store/journal-line.js';
+import { type DraftOut, shownDraft, termsText } from './record.js';
 import { OPEN } from './states.js';
+import type { Exits } from './terms.js';
 
 export interface Changes {
+  /** Default the entry. */
+  readonly role?: Role | undefined;
   readonly totalQuantity?: string | undefined;
   readonly lmtPrice?: string | undefined;
   readonly auxPrice?: string | undefined;
@@ -21,8 +26,8 @@ export interface Modified {
   readonly draft: DraftOut;
 }
 
-function tradeOf(desk: Desk, id: string): Trade {
-  const trade = desk.follower.tradeOf(id);
+function tradeOf(desk: Desk, id: string, role?: Role): Trade {
+  const trade = desk.follower.tradeOf(id, role);
   if (trade === undefined)
     throw new Problem(409, 'state', 'Not at the gateway', 'no order of this draft is known at the gateway', {
       remedy: 'Look at it with orders.get.',
@@ -32,7 +37,12 @@ function tradeOf(desk: Desk, id: string): Trade {
 
 export async function modifyDraft(desk: Desk, id: string, changes: Changes, who: Caller): Promise<Modified> {
   const draft = await desk.drafts.get(id, who);
-  const trade = tradeOf(desk, id);
+  const { role = 'entry' } = changes;
+  const trade = tradeOf(desk, id, role);
+  if (draft.exits !== undefined && changes.totalQuantity !== undefined)
+    throw new Problem(422, 'bracket-quantity', 'The quantity of a bracket stays', 'entry and exits have one quantity together', {
+      remedy: 'Cancel it and draft a bracket of the other quantity.',
+    });
   const { contract, draft: terms } = trade;
   if (contract === undefined || terms === undefined)
     throw new OrderStateError('its terms are not known to this session', 'cancel it and draft a new one');
@@ -48,15 +58,44 @@ export async function modifyDraft(desk: Desk, id: string, changes: Changes, who:
   const order = { ...terms, ...wanted };
   const { token } = desk.gate().confirm.request({ act: 'modify', contract, order, orderId: trade.orderId });
   const outcome = await trade.modify(wanted, { token });
-  if (outcome.at === 'modified') await desk.drafts.set(id, { terms: JSON.stringify(order) });
+  if (outcome.at === 'modified') {
+    const kept = role === 'entry' ? termsText(order, draft.exits) : termsText(draft.terms, exitsWith(draft.exits, role, order));
+    await desk.drafts.set(id, { terms: kept });
+    await desk.drafts.tell(id);
+  }
   await desk.drafts.log(draft, 'modified', { who: who.name, outcome: outcome.at });
   const shown = shownDraft(await desk.drafts.get(id));
   return { outcome: outcome.at, ...(outcome.at === 'refused' ? { why: outcome.notice.text } : {}), draft: shown };
 }
 
+/** The exits of a bracket after one of them was changed. */
+function exitsWith(exits: Exits | undefined, role: 'takeProfit' | 'stopLoss', { lmtPrice, auxPrice }: OrderDraft): Exits {
+  const price = role === 'takeProfit' ? lmtPrice : auxPrice;
+  return { ...exits, ...(price === undefined ? {} : { [role]: asText(price) }) };
+}
+
 export interface Cancelled {
   readonly outcome: 'cancelled' | 'filled' | 'rejected' | 'refused' | 'declined';
   readonly why?: string;
+}
+
+const SETTLES_MS = 2_000;
+
+/** Exits of a bracket end with each other: a cancel that comes too late for one is refused, and it is over all the same. */
+export async function cancelTrade(desk: Desk, trade: Trade, signal?: AbortSignal): Promise<CancelOutcome> {
+  const outcome = await desk.connection.need().ib.orders.cancel(trade, { signal });
+  if (outcome.at !== 'refused' || (trade.draft ?? trade.reported)?.ocaGroup === undefined) return outcome;
+  await Promise.race([trade.done.catch(() => {}), new Promise<void>((resolve) => void desk.timer.after(SETTLES_MS, resolve))]);
+  const { at } = trade.state;
+  return at === 'cancelled' || at === 'filled' || at === 'rejected' ? { at } : outcome;
+}
+
+/** What to cancel so that nothing of a draft works any more: the exits of an entry that works go with it. */
+function workingOf(desk: Desk, id: string): readonly Trade[] {
+  const [entry, ...exits] = ROLES.map((role) => desk.follower.tradeOf(id, role));
+  if (entry !== undefined && entry.end === undefined) return [entry];
+  const working = exits.filter((one) => one !== undefined && one.end === undefined) as Trade[];
+  return working.length > 0 ? working : [tradeOf(desk, id)];
 }
 
 /** `id`: a draft, or digits of an order id at the gateway. */
@@ -73,7 +112,9 @@ export async function cancelDraft(desk: Desk, id: string, who: Caller, signal?: 
       remedy: `A person cancels it: ibwire-desk call orders.cancel '{"id":"${id}"}'`,
     });
   if (isOrderId && ib.orders.book.get(Number(id)) === undefined) await ib.orders.open({ which: 'all', signal });
-  const trade = draft === undefined ? (ib.orders.book.get(Number(id)) ?? ib.orders.book.get(id)) : tradeOf(desk, draft.id);
+  const named = ib.orders.book.get(Number(id)) ?? ib.orders.book.get(id);
+  const trades = draft === undefined ? (named === undefined ? [] : [named]) : workingOf(desk, draft.id);
+  const [trade] = trades;
   if (trade === undefined || (who.accounts !== undefined && !who.accounts.has(trade.account ?? '')))
     throw notFound('order of this id');
   await desk.drafts.log(draft ?? { account: trade.account ?? '' }, 'cancel', {
@@ -82,7 +123,10 @@ export async function cancelDraft(desk: Desk, id: string, who: Caller, signal?: 
     detail: { id },
   });
   await desk.store.flush();
-  const outcome = await ib.orders.cancel(trade, { signal });
+  const outcomes: CancelOutcome[] = [];
+  for (const one of trades) outcomes.push(await cancelTrade(desk, one, signal));
   await desk.follower.settled();
+  // Of several the one that is not over by this cancel is told.
+  const outcome = outcomes.find(({ at }) => at !== 'cancelled') ?? { at: 'cancelled' as const };
   return { outcome: outcome.at, ...(outcome.at === 'refused' ? { why: outcome.notice.text } : {}) };
 }

@@ -36,8 +36,9 @@ export interface Drafts {
    * @throws {Problem} 409 when somebody else moved it first.
    */
   move(draft: Draft, to: DraftState, changes: DraftChange): Promise<Draft>;
-  /** Changes without a step. */
+  /** Changes without a step; `tell` says them to those who listen. */
   set(id: string, changes: DraftChange): Promise<void>;
+  tell(id: string): Promise<void>;
   /** @throws when it could not be kept: then nothing may leave. */
   log(draft: Draft | Pick<LogRow, 'account'>, what: string, more: LogMore): Promise<void>;
 }
@@ -107,6 +108,9 @@ export function createDrafts(store: Store, timer: Timer, ring: Ring): Drafts {
         .set({ ...changes, updated: iso(timer) })
         .where('id', '=', id)
         .execute();
+    },
+    async tell(id) {
+      ring.push('orders', { is: 'draft', draft: shownDraft(await get(id)) });
     },
     async log(draft, what, { who, findings, outcome, detail }) {
       const contract = 'contract' in draft ? draft.contract : undefined;

@@ -5,7 +5,7 @@ import { iso, type Timer } from '../clock.js';
 import type { Ring } from '../ring.js';
 import { shownContract } from '../session/contract.js';
 import type { Settings } from '../settings.js';
-import { draftOfRef } from '../store/journal-line.js';
+import { draftOfRef, partOfRef, type Role } from '../store/journal-line.js';
 import type { Store } from '../store/store.js';
 import type { Drafts } from './drafts.js';
 import { shownFill } from './fills.js';
@@ -13,9 +13,10 @@ import type { OutcomeOut } from './record.js';
 import { type DraftState, NEXT } from './states.js';
 
 export interface Follower {
-  /** From now on the draft is what the trade is. */
-  follow(draftId: string, trade: Trade): void;
-  tradeOf(draftId: string): Trade | undefined;
+  /** From now on the draft is what its orders are: one, or those of a bracket. */
+  follow(draftId: string, trades: readonly Trade[]): void;
+  /** Its order; of a bracket the entry, unless another role is asked for. */
+  tradeOf(draftId: string, role?: Role): Trade | undefined;
   /** Settles when everything heard so far is written. */
   settled(draftId?: string): Promise<void>;
   /** The session is over: what may live has to be asked for again. */
@@ -23,11 +24,11 @@ export interface Follower {
 }
 
 interface Followed {
-  readonly trade: Trade;
+  readonly trades: readonly Trade[];
   isDirty: boolean;
   running: Promise<void>;
   readonly fills: Fill[];
-  readonly off: () => void;
+  off(): void;
 }
 
 export function stateFor(state: TradeState, hasLeft: boolean): DraftState | undefined {
@@ -54,18 +55,53 @@ export function stateFor(state: TradeState, hasLeft: boolean): DraftState | unde
   }
 }
 
-export function outcomeOf(trade: Trade): OutcomeOut {
-  const { end, averagePrice, remaining } = trade;
-  const last = trade.notices.at(-1);
-  const told = end?.reason ?? (trade.state.at === 'rejected' || trade.state.at === 'inactive' ? last : undefined);
+const roleOf = ({ orderRef }: Trade): Role => partOfRef(orderRef)?.role ?? 'entry';
+const isEntry = (trade: Trade): boolean => roleOf(trade) === 'entry';
+
+const hasLeft = (trade: Trade): boolean => trade.sentAt !== undefined || !trade.isPlaced || trade.heardAt !== undefined;
+
+/** False for an order that only its executions tell of: it ended before this session asked. */
+const hasTerms = ({ draft, reported }: Trade): boolean => draft !== undefined || reported !== undefined;
+
+/** A bracket is over when all of it is: until then what may trade counts. Without its entry, the entry has ended before. */
+export function stateOf(all: readonly Trade[]): DraftState | undefined {
+  const told = all.filter(hasTerms);
+  const trades = told.length === 0 ? all : told;
+  const entry = trades.find(isEntry);
+  const first = entry === undefined ? 'done' : stateFor(entry.state, hasLeft(entry));
+  if (first !== 'done') return first;
+  const left = trades
+    .filter((one) => !isEntry(one))
+    .map((one) => stateFor(one.state, true))
+    .filter((state) => state !== 'done');
+  return left.length === 0 ? 'done' : left.includes('unknown') ? 'unknown' : 'working';
+}
+
+function reasonOf({ end, state, notices }: Trade): Pick<OutcomeOut, 'reason'> {
+  const told = end?.reason ?? (state.at === 'rejected' || state.at === 'inactive' ? notices.at(-1) : undefined);
+  if (told === undefined) return {};
+  return { reason: { ...(told.code === undefined ? {} : { code: told.code }), text: { untrusted: told.text } } };
+}
+
+/** `known`: what was told of the entry before this session, where it is no more in the book. */
+export function outcomeOf(trades: readonly Trade[], known?: OutcomeOut): OutcomeOut {
+  const entry = trades.find(isEntry);
+  const exits = trades
+    .filter((one) => !isEntry(one))
+    .map((one) => ({
+      ...{ role: roleOf(one), orderId: one.orderId, status: one.state.at, filled: one.filledQuantity.toFixed() },
+      ...reasonOf(one),
+    }));
+  const more = exits.length === 0 ? {} : { exits };
+  if (entry === undefined || (exits.length > 0 && !hasTerms(entry))) return { ...(known ?? { status: 'ended' }), ...more };
+  const { averagePrice, remaining } = entry;
   return {
-    status: trade.state.at,
-    filled: trade.filledQuantity.toFixed(),
+    status: entry.state.at,
+    filled: entry.filledQuantity.toFixed(),
     ...(remaining === undefined ? {} : { remaining: remaining.toFixed() }),
     ...(averagePrice === undefined ? {} : { averagePrice: averagePrice.toFixed() }),
-    ...(told === undefined
-      ? {}
-      : { reason: { ...(told.code === undefined ? {} : { code: told.code }), text: { untrusted: told.text } } }),
+    ...reasonOf(entry),
+    ...more,
   };
 }
 
@@ -100,9 +136,9 @@ export function createFollower(store: Store, drafts: Drafts, settings: Settings,
     ring.push('orders', { is: 'fill', fill: shownFill(row) });
   };
 
-  const count = async (trade: Trade): Promise<void> => {
+  const count = async (trades: readonly Trade[]): Promise<void> => {
     const { breaker, limits } = settings;
-    if (trade.state.at !== 'rejected') {
+    if (trades.every(({ state }) => state.at !== 'rejected')) {
       if (breaker.rejections > 0 && breaker.since === undefined) await settings.setBreaker({ rejections: 0, since: undefined });
       return;
     }
@@ -112,25 +148,31 @@ export function createFollower(store: Store, drafts: Drafts, settings: Settings,
     if (opens !== undefined && breaker.since === undefined) ring.push('orders', { is: 'breaker', rejections, since: opens });
   };
 
-  const write = async (id: string, { trade, fills }: Followed): Promise<void> => {
+  const write = async (id: string, { trades, fills }: Followed): Promise<void> => {
     for (const fill of fills.splice(0)) await writeFill(fill);
     const draft = await drafts.get(id);
-    const to = stateFor(trade.state, trade.sentAt !== undefined || !trade.isPlaced || trade.heardAt !== undefined);
-    const outcome = outcomeOf(trade);
+    const to = stateOf(trades);
+    const outcome = outcomeOf(trades, draft.outcome);
+    const entry = trades.find(isEntry);
     const changes = {
       outcome: JSON.stringify(outcome),
-      client_id: trade.clientId,
-      order_id: trade.orderId === 0 ? draft.row.order_id : trade.orderId,
-      perm_id: trade.permId ?? null,
+      ...(entry === undefined
+        ? {}
+        : {
+            client_id: entry.clientId,
+            order_id: entry.orderId === 0 ? draft.row.order_id : entry.orderId,
+            perm_id: entry.permId ?? null,
+          }),
     };
     if (to === undefined || to === draft.state || !NEXT[draft.state].includes(to)) {
       await drafts.set(id, changes);
+      if (changes.outcome !== draft.row.outcome) await drafts.tell(id);
       return;
     }
     const end = to === 'done' || to === 'unknown' || to === 'refused';
     if (end) await drafts.log(draft, to, { who: 'session', outcome: outcome.status, detail: outcome });
     await drafts.move(draft, to, { ...changes, why: outcome.reason?.text.untrusted || null });
-    if (to === 'done') await count(trade);
+    if (to === 'done') await count(trades);
   };
 
   const run = async (id: string, one: Followed): Promise<void> => {
@@ -150,17 +192,25 @@ export function createFollower(store: Store, drafts: Drafts, settings: Settings,
   };
 
   return {
-    follow(id, trade) {
+    follow(id, trades) {
       followed.get(id)?.off();
-      const off = trade.events.on((event) => {
-        if (event.is === 'fill' || event.is === 'commission' || event.is === 'correction') one.fills.push(event.fill);
-        touch(id, one);
-      });
-      const one: Followed = { trade, isDirty: false, running: Promise.resolve(), fills: [...trade.fills], off };
+      const offs = trades.map((trade) =>
+        trade.events.on((event) => {
+          if (event.is === 'fill' || event.is === 'commission' || event.is === 'correction') one.fills.push(event.fill);
+          touch(id, one);
+        }),
+      );
+      const one: Followed = {
+        ...{ trades, isDirty: false, running: Promise.resolve(), fills: trades.flatMap(({ fills }) => [...fills]) },
+        off() {
+          for (const off of offs) off();
+        },
+      };
       followed.set(id, one);
       touch(id, one);
     },
-    tradeOf: (id) => followed.get(id)?.trade,
+    tradeOf: (id, role = 'entry') =>
+      followed.get(id)?.trades.find((one, _, all) => roleOf(one) === role && (all.length === 1 || hasTerms(one))),
     async settled(id) {
       const all = id === undefined ? [...followed.values()] : [followed.get(id)].flatMap((one) => one ?? []);
       await Promise.all(all.map((one) => one.running));

@@ -8,8 +8,7 @@ import { Problem } from '../problem.js';
 import { accountFor, type Defaults } from '../session/account.js';
 import type { Connected, Connection } from '../session/connection.js';
 import { qualified } from '../session/contract.js';
-import type { Mode } from '../session/mode.js';
-import type { Settings } from '../settings.js';
+import { type Settings, sendsAtOnce } from '../settings.js';
 import { REF_PREFIX } from '../store/journal-line.js';
 import type { DraftRow } from '../store/schema.js';
 import type { Store } from '../store/store.js';
@@ -17,10 +16,10 @@ import { bodyHash } from './body-hash.js';
 import type { Drafts } from './drafts.js';
 import type { Follower } from './follow.js';
 import type { OrderGate } from './limits.js';
-import { type Previewed, type Previewer, shownFinding, worsened } from './preview.js';
-import { type Draft, type DraftOut, draftOf, shownDraft } from './record.js';
+import { groupFor, type Previewed, type Previewer, shownFinding, tokenFor, worsened } from './preview.js';
+import { type Draft, type DraftOut, draftOf, shownDraft, termsText } from './record.js';
 import { OPEN } from './states.js';
-import { type DraftAsked, termsOf } from './terms.js';
+import { type DraftAsked, exitsOf, groupOf, termsOf } from './terms.js';
 
 export interface OrderDeskParts {
   readonly store: Store;
@@ -72,10 +71,6 @@ export function refusedProblem(draft: DraftOut): Problem {
   });
 }
 
-export function sendsAtOnce(settings: Settings, mode: Mode): boolean {
-  return (mode === 'simulated' || mode === 'paper') && settings.limits.sendAtOnce[mode];
-}
-
 export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
   const { store, drafts, connection, previewer, follower, settings, timer } = parts;
   const running = new Set<string>();
@@ -123,11 +118,13 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
       throw new Problem(503, 'log', 'The order log fails', 'the order could not be logged: nothing was sent', {}, { cause });
     }
     try {
-      const { token } = parts.gate().confirm.request({ contract, order: terms });
-      const trade = ib.orders.place(contract, terms, { token, ...(answer !== undefined && { preview: answer }) });
-      follower.follow(draft.id, trade);
+      const how = { token: tokenFor(parts.gate().confirm, draft), ...(answer !== undefined && { preview: answer }) };
+      const group = groupFor(draft);
+      const trades = group === undefined ? [ib.orders.place(contract, terms, how)] : ib.orders.placeGroup(contract, group, how);
+      const [trade] = trades;
+      follower.follow(draft.id, trades);
       await Promise.race([
-        trade.accepted.then(
+        trade?.accepted.then(
           () => {},
           () => {},
         ),
@@ -236,10 +233,13 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
     const contract = await qualified(connected.ib, asked.contract);
     const id = randomBytes(9).toString('base64url').replaceAll('_', 'x').replaceAll('-', 'y');
     const [created, expires] = [iso(timer), new Date(timer.now() + settings.limits.draftMinutes * 60_000).toISOString()];
+    const [terms, exits] = [termsOf(asked.order, account, `${REF_PREFIX}${id}`), exitsOf(asked.order)];
+    // Prices that cross are a mistake of the request, and no draft.
+    if (exits !== undefined) groupOf(terms, exits);
     const row: DraftRow = {
       ...{ id, created, updated: created, expires, state: 'drafted', why: null, who: who.id, who_name: who.name },
       ...{ idempotency_key: key ?? null, body_hash: hash, mode: connected.mode, account, contract: JSON.stringify(contract) },
-      terms: JSON.stringify(termsOf(asked.order, account, `${REF_PREFIX}${id}`)),
+      terms: termsText(terms, exits),
       ...{ preview: null, note: note ?? null, approved_by: null, approved_at: null, client_id: null, order_id: null },
       ...{ perm_id: null, outcome: null, answer_status: null, answer: null },
     };

@@ -1,7 +1,7 @@
 // What an order would do, before anybody decides: guards, account rules, what-if, the quote with its age, and the worst of it.
 
 import Big from 'big.js';
-import { type Confirmations, explain, GatewayError, type OrderPreview } from 'ibwire';
+import { type Confirmations, explain, GatewayError, type OrderGroup, type OrderPreview } from 'ibwire';
 import type { Finding } from 'ibwire/rules';
 import { iso, type Timer } from '../clock.js';
 import type { ShownFinding } from '../problem.js';
@@ -9,6 +9,7 @@ import type { Connected } from '../session/connection.js';
 import type { QuoteLines } from '../session/quote-lines.js';
 import type { Settings } from '../settings.js';
 import type { Draft, PreviewOut } from './record.js';
+import { groupOf } from './terms.js';
 
 export interface Previewed {
   readonly shown: PreviewOut;
@@ -16,8 +17,10 @@ export interface Previewed {
   readonly answer: OrderPreview | undefined;
 }
 
+export type Asked = Pick<Draft, 'contract' | 'terms' | 'exits'>;
+
 export interface Previewer {
-  preview(connected: Connected, draft: Pick<Draft, 'contract' | 'terms'>, signal?: AbortSignal): Promise<Previewed>;
+  preview(connected: Connected, draft: Asked, signal?: AbortSignal): Promise<Previewed>;
   /** Opens the quotes that limits read: the instrument's, and the pair that turns its money into the owner's. */
   watch(connected: Connected, contract: Draft['contract']): Promise<void>;
 }
@@ -62,6 +65,16 @@ function whatIfRefusal(error: unknown): ShownFinding {
   return refusal('WHATIF-UNTOLD', 'The broker did not say what this order would do to margin.', 'Draft it again in a moment.');
 }
 
+/** The orders that leave together; undefined for one alone. */
+export const groupFor = ({ terms, exits }: Pick<Draft, 'terms' | 'exits'>): OrderGroup | undefined =>
+  exits === undefined ? undefined : groupOf(terms, exits);
+
+/** A token for exactly this draft: a bracket is confirmed as a whole. */
+export function tokenFor(confirm: Confirmations, { contract, terms, exits }: Asked): string {
+  const group = groupFor({ terms, exits })?.members.map(({ order }) => ({ contract, order }));
+  return confirm.request({ contract, order: terms, ...(group === undefined ? {} : { group }) }).token;
+}
+
 const text = (value: Big | undefined): string | undefined => value?.toFixed();
 
 export function createPreviewer({ lines, settings, timer, confirm }: PreviewParts): Previewer {
@@ -85,14 +98,20 @@ export function createPreviewer({ lines, settings, timer, confirm }: PreviewPart
       const { ib } = connected;
       const { contract, terms } = draft;
       await watch(connected, contract);
-      const token = confirm().request({ contract, order: terms }).token;
-      const call = { token, signal, timeout: 10_000 };
-      let findings = (await ib.orders.judge(contract, terms, call)).map(shownFinding);
+      const group = groupFor(draft);
+      const call = { token: tokenFor(confirm(), draft), signal, timeout: 10_000 };
+      const judge = async (more: object): Promise<ShownFinding[]> => {
+        const how = { ...call, ...more };
+        const found = group === undefined ? ib.orders.judge(contract, terms, how) : ib.orders.judgeGroup(contract, group, how);
+        return onceEach((await found).map(shownFinding));
+      };
+      let findings = await judge({});
       let answer: OrderPreview | undefined;
       if (!isRejected(findings)) {
         try {
+          // A broker answers what-ifs of single orders: of a bracket it is asked about the entry, which opens.
           answer = await ib.orders.preview(contract, terms, { signal, timeout: 10_000 });
-          findings = (await ib.orders.judge(contract, terms, { ...call, preview: answer })).map(shownFinding);
+          findings = await judge({ preview: answer });
           if (answer.rejectReason !== undefined)
             findings.push(
               refusal('WHATIF-REFUSED', 'The broker would refuse this order.', 'Change the order.', {
@@ -109,6 +128,15 @@ export function createPreviewer({ lines, settings, timer, confirm }: PreviewPart
       return { shown: { ...head, ...numbersOf(answer, terms, quote, settings) } as PreviewOut, answer };
     },
   };
+}
+
+/** What is found of each member of a bracket alike is said once. */
+function onceEach(findings: readonly ShownFinding[]): ShownFinding[] {
+  const seen = new Set<string>();
+  return findings.filter((one) => {
+    const key = JSON.stringify(one);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function numbersOf(

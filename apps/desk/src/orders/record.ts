@@ -6,8 +6,10 @@ import { contractOut, decimal, finding, instant, mode } from '../commands/schema
 import { shownContract } from '../session/contract.js';
 import type { Mode } from '../session/mode.js';
 import { quoteOut } from '../session/shown-quote.js';
+import { ROLES } from '../store/journal-line.js';
 import type { DraftRow } from '../store/schema.js';
 import { DRAFT_STATES, type DraftState } from './states.js';
+import type { Exits } from './terms.js';
 
 export const previewOut = z
   .object({
@@ -26,13 +28,18 @@ export const previewOut = z
   .meta({ id: 'Preview' });
 export type PreviewOut = z.output<typeof previewOut>;
 
+const reason = z.object({ code: z.int().optional(), text: z.object({ untrusted: z.string() }) }).optional();
 export const outcomeOut = z
   .object({
     status: z.string().describe('In the words of the order path: working, filled, cancelled, rejected …'),
     filled: decimal.optional(),
     remaining: decimal.optional(),
     averagePrice: decimal.optional(),
-    reason: z.object({ code: z.int().optional(), text: z.object({ untrusted: z.string() }) }).optional(),
+    reason,
+    exits: z
+      .array(z.object({ role: z.enum(ROLES), orderId: z.int(), status: z.string(), filled: decimal, reason }))
+      .optional()
+      .describe('Of a bracket: what became of the orders that close it'),
   })
   .meta({ id: 'Outcome' });
 export type OutcomeOut = z.output<typeof outcomeOut>;
@@ -70,15 +77,23 @@ export interface Draft {
   readonly mode: Mode;
   readonly account: string;
   readonly contract: QualifiedContract;
+  /** The order; of a bracket, its entry. */
   readonly terms: OrderDraft;
+  /** Of a bracket: how it is left. */
+  readonly exits: Exits | undefined;
   readonly preview: PreviewOut | undefined;
   readonly outcome: OutcomeOut | undefined;
   readonly row: DraftRow;
 }
 
+/** An order and how it is left, as the database keeps them. */
+export const termsText = (terms: OrderDraft, exits: Exits | undefined): string =>
+  JSON.stringify(exits === undefined ? terms : { ...terms, exits });
+
 const parsed = (text: string | null): unknown => (text === null ? undefined : JSON.parse(text));
 
 export function draftOf(row: DraftRow): Draft {
+  const { exits, ...terms } = JSON.parse(row.terms) as OrderDraft & { readonly exits?: Exits };
   return {
     id: row.id,
     state: row.state as DraftState,
@@ -86,7 +101,7 @@ export function draftOf(row: DraftRow): Draft {
     mode: row.mode as Mode,
     account: row.account,
     contract: JSON.parse(row.contract) as QualifiedContract,
-    terms: JSON.parse(row.terms) as OrderDraft,
+    ...{ terms, exits },
     preview: parsed(row.preview) as PreviewOut | undefined,
     outcome: parsed(row.outcome) as OutcomeOut | undefined,
     row,
@@ -97,7 +112,7 @@ export function draftOf(row: DraftRow): Draft {
 export const given = <K extends string, V>(name: K, value: V | null | undefined): { readonly [P in K]?: V } =>
   (value === null || value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };
 
-export function shownDraft({ row, contract, terms, preview, outcome, state, mode: of }: Draft): DraftOut {
+export function shownDraft({ row, contract, terms, exits, preview, outcome, state, mode: of }: Draft): DraftOut {
   const { account: _, orderRef: __, ...order } = terms;
   return {
     id: row.id,
@@ -106,7 +121,7 @@ export function shownDraft({ row, contract, terms, preview, outcome, state, mode
     mode: of,
     account: row.account,
     contract: shownContract(contract),
-    order: { ...order },
+    order: { ...order, ...exits },
     ...given('preview', preview),
     ...given('outcome', outcome),
     ...given('clientId', row.client_id),

@@ -2,7 +2,7 @@
 
 import { type ExplainedId, type Ib, type JournalEntry, storiesOf, type Trade } from 'ibwire';
 import type { Connected } from '../session/connection.js';
-import { REF_PREFIX } from '../store/journal-line.js';
+import { draftOfRef, REF_PREFIX } from '../store/journal-line.js';
 import type { Store } from '../store/store.js';
 import type { Drafts } from './drafts.js';
 import type { Follower } from './follow.js';
@@ -34,21 +34,20 @@ export async function recover(connected: Connected, parts: RecoverParts): Promis
   await ib.orders.open({ which: 'all' });
   const left: Draft[] = [];
   for (const draft of own) {
-    const trade = tradeFor(ib, draft);
-    if (trade === undefined) left.push(draft);
-    else follower.follow(draft.id, trade);
+    const trades = tradesFor(ib, draft);
+    if (trades.length === 0) left.push(draft);
+    else follower.follow(draft.id, trades);
   }
   if (left.length > 0) await explainRest(ib, left, parts);
   await follower.settled();
   return own;
 }
 
-function tradeFor(ib: Ib, { id, row }: Draft): Trade | undefined {
-  const ref = `${REF_PREFIX}${id}`;
-  return ib.orders.book.trades.find(
+function tradesFor(ib: Ib, { id, row }: Draft): readonly Trade[] {
+  return ib.orders.book.trades.filter(
     (trade) =>
-      trade.orderRef === ref ||
-      trade.fills.some(({ orderRef }) => orderRef === ref) ||
+      draftOfRef(trade.orderRef) === id ||
+      trade.fills.some(({ orderRef }) => draftOfRef(orderRef) === id) ||
       (row.perm_id !== null && trade.permIds.has(row.perm_id)),
   );
 }

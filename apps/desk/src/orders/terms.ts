@@ -1,6 +1,6 @@
 // An order as it is asked for: the common fields, checked, in the core's own words.
 
-import type { OrderDraft } from 'ibwire';
+import { bracket, type OrderDraft, type OrderGroup } from 'ibwire';
 import * as z from 'zod';
 import { account, contractInput, positive } from '../commands/schemas.js';
 
@@ -22,6 +22,8 @@ export const orderInput = z.strictObject({
   goodAfterTime: z.string().max(40).optional(),
   outsideRth: z.boolean().optional(),
   allOrNone: z.boolean().optional(),
+  takeProfit: positive.optional().describe('Makes it a bracket: limit price that closes what was filled'),
+  stopLoss: positive.optional().describe('Makes it a bracket: stop price that closes what was filled'),
 });
 export type OrderAsked = z.output<typeof orderInput>;
 
@@ -37,8 +39,36 @@ export type DraftAsked = z.output<typeof draftInput>;
 
 const PRICES = ['lmtPrice', 'auxPrice', 'trailStopPrice', 'trailingPercent', 'lmtPriceOffset'] as const;
 
+/** How a bracket is left: prices as exact text. */
+export type Exits = Pick<OrderAsked, 'takeProfit' | 'stopLoss'>;
+
+/** Undefined: no bracket. */
+export function exitsOf({ takeProfit, stopLoss }: OrderAsked): Exits | undefined {
+  if (takeProfit === undefined && stopLoss === undefined) return undefined;
+  return { ...(takeProfit === undefined ? {} : { takeProfit }), ...(stopLoss === undefined ? {} : { stopLoss }) };
+}
+
+/** The order itself; of a bracket, its entry. */
 export function termsOf(asked: OrderAsked, account: string, orderRef: string): OrderDraft {
-  const { lmtPrice: _, auxPrice: __, trailStopPrice: ___, trailingPercent: ____, lmtPriceOffset: _____, ...rest } = asked;
+  const { lmtPrice: _, auxPrice: __, trailStopPrice: ___, trailingPercent: ____, lmtPriceOffset: _____, ...others } = asked;
+  const { takeProfit: ______, stopLoss: _______, ...rest } = others;
   const prices = Object.fromEntries(PRICES.flatMap((name) => (asked[name] === undefined ? [] : [[name, Number(asked[name])]])));
   return { ...rest, ...prices, tif: asked.tif ?? 'DAY', account, orderRef } as OrderDraft;
+}
+
+/**
+ * A bracket as it leaves: entry, then its exits, which block each other. Their `orderRef` is the entry's with their role behind it.
+ * @throws {InputError} for prices on the wrong sides of each other
+ */
+export function groupOf(entry: OrderDraft, { takeProfit, stopLoss }: Exits): OrderGroup {
+  const { members } = bracket(entry, {
+    ...(takeProfit === undefined ? {} : { takeProfit: Number(takeProfit) }),
+    ...(stopLoss === undefined ? {} : { stopLoss: Number(stopLoss) }),
+    ...(takeProfit !== undefined && stopLoss !== undefined ? { ocaGroup: `${entry.orderRef} exits` } : {}),
+  });
+  return {
+    members: members.map((member) =>
+      member.role === 'parent' ? member : { ...member, order: { ...member.order, orderRef: `${entry.orderRef}:${member.role}` } },
+    ),
+  };
 }

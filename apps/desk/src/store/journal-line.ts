@@ -16,9 +16,18 @@ interface Named {
   readonly currency?: string;
 }
 
-export function draftOfRef(orderRef: string | undefined): string | null {
-  return orderRef?.startsWith(REF_PREFIX) === true ? orderRef.slice(REF_PREFIX.length) : null;
+/** What an order is within its draft; a bracket has exits beside the entry. */
+export const ROLES = ['entry', 'takeProfit', 'stopLoss'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Draft and role that an `orderRef` names; undefined for one that the desk did not write. */
+export function partOfRef(orderRef: string | undefined): { readonly draftId: string; readonly role: Role } | undefined {
+  if (orderRef?.startsWith(REF_PREFIX) !== true) return undefined;
+  const [draftId = '', role = 'entry'] = orderRef.slice(REF_PREFIX.length).split(':');
+  return { draftId, role: ROLES.find((one) => one === role) ?? 'entry' };
 }
+
+export const draftOfRef = (orderRef: string | undefined): string | null => partOfRef(orderRef)?.draftId ?? null;
 
 export function rowOf(entry: JournalEntry, line: string): LogValues {
   const contract: Named = entry.event === 'attempt' ? ((entry.contract as Named | undefined) ?? {}) : {};

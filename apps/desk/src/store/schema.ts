@@ -51,7 +51,7 @@ export const schema = {
     account: text,
     /** JSON: the qualified contract. */
     contract: text,
-    /** JSON: the order as it is sent. */
+    /** JSON: the order as it is sent; with `exits` the entry of a bracket. */
     terms: text,
     /** JSON: the newest preview. */
     preview: maybeText,

@@ -710,7 +710,7 @@ export interface paths {
         };
         /**
          * Orders at the gateway
-         * @description Every order of the login that is known, whoever placed it: live ones, with `ended` also those that are over.
+         * @description Every order of the login, whoever placed it; with `ended` also those that are over.
          */
         get: operations["ordersList"];
         put?: never;
@@ -730,7 +730,7 @@ export interface paths {
         };
         /**
          * One draft
-         * @description A draft with its state, preview and outcome. An unknown outcome is asked of the gateway again.
+         * @description A draft with state, preview and outcome. An unknown outcome is asked again.
          */
         get: operations["ordersGet"];
         put?: never;
@@ -772,7 +772,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an order
-         * @description Cancels what is left and waits for the verdict; a draft that waits is declined. Once it has left it takes `approve`, save where drafts are sent at once.
+         * @description Cancels what is left and waits for the verdict; declines a draft that waits. What has left takes `approve`, save where drafts are sent at once.
          */
         post: operations["ordersCancel"];
         delete?: never;
@@ -1667,6 +1667,21 @@ export interface components {
                     untrusted: string;
                 };
             };
+            /** @description Of a bracket: what became of the orders that close it */
+            exits?: {
+                /** @enum {string} */
+                role: "entry" | "takeProfit" | "stopLoss";
+                orderId: number;
+                status: string;
+                /** @description Exact decimal text */
+                filled: string;
+                reason?: {
+                    code?: number;
+                    text: {
+                        untrusted: string;
+                    };
+                };
+            }[];
         };
         DraftAsked: {
             /** @description May be left out where the login has one */
@@ -1715,6 +1730,10 @@ export interface components {
                 goodAfterTime?: string;
                 outsideRth?: boolean;
                 allOrNone?: boolean;
+                /** @description Makes it a bracket: limit price that closes what was filled */
+                takeProfit?: string;
+                /** @description Makes it a bracket: stop price that closes what was filled */
+                stopLoss?: string;
             };
             /** @description Why, in words: kept in the log, read by nobody else */
             note?: string;
@@ -1722,6 +1741,8 @@ export interface components {
         Order: {
             /** @description Absent: not placed through this desk */
             draftId?: string;
+            /** @description Within its draft: entry, or takeProfit or stopLoss of a bracket */
+            role?: string;
             orderId: number;
             permId?: string;
             clientId: number;
@@ -3467,6 +3488,11 @@ export interface operations {
             content: {
                 "application/json": {
                     id: string;
+                    /**
+                     * @description Of a bracket, which of its orders; default the entry
+                     * @enum {string}
+                     */
+                    role?: "entry" | "takeProfit" | "stopLoss";
                     /** @description Exact decimal text above 0 */
                     totalQuantity?: string;
                     /** @description Exact decimal text above 0 */
