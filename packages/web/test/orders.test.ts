@@ -1,49 +1,8 @@
 import fc from 'fast-check';
 import { memorySink, type OrderDraft, RuleError } from 'ibwire';
-import { simulate } from 'ibwire/gateway';
 import { describe, expect, it } from 'vitest';
-import { connectWeb } from '../src/client/connect.js';
-import type { WebOptions } from '../src/client/face.js';
 import type { LegResult } from '../src/orders/round.js';
-import { gatewaySigner } from '../src/sign/gateway.js';
-import { webGateway } from '../src/simulate/web-gateway.js';
-import { handTimer } from './hand-timer.js';
-
-const AAPL = { conId: 265598 };
-const START = 1_788_357_600_000;
-const limit = (orderRef: string, more: Partial<OrderDraft> = {}): OrderDraft =>
-  ({ action: 'BUY', orderType: 'LMT', lmtPrice: 300, totalQuantity: '1', tif: 'DAY', orderRef, ...more }) as OrderDraft;
-
-async function opened(options: Partial<WebOptions> = {}, cash = 100_000) {
-  const gateway = await simulate({ clock: 'virtual', accounts: [{ kind: 'cash', cash: { USD: cash } }] });
-  const web = webGateway(gateway);
-  web.faults.enforcePacing = false; // its clock stands; the client keeps to its own budgets
-  const timer = handTimer(START);
-  const client = connectWeb({
-    signer: gatewaySigner(),
-    send: web.send,
-    timer,
-    pace: { perSecond: 50, penaltyMs: 20_000 },
-    ...options,
-  });
-  await timer.advance(10_000);
-  const run = async <T>(work: Promise<T>): Promise<T> => {
-    let isDone = false;
-    const watched = work.finally(() => {
-      isDone = true;
-    });
-    watched.catch(() => {});
-    for (let turn = 0; turn < 400 && !isDone; turn += 1) await timer.advance(500);
-    return watched;
-  };
-  const placed = (ref: string) => gateway.orders.filter(({ order }) => order.orderRef === ref);
-  const posts = () => web.seen.filter(({ name }) => name === 'POST /iserver/account/{accountId}/orders');
-  const close = async (): Promise<void> => {
-    client.close();
-    await gateway.close();
-  };
-  return { gateway, web, timer, client, run, placed, posts, close };
-}
+import { AAPL, limit, opened } from './order-world.js';
 
 describe('an order over the Web API', () => {
   it('is journalled before it leaves, taken, and seen at the socket gateway', async () => {
@@ -58,7 +17,7 @@ describe('an order over the Web API', () => {
   });
 
   it('that the account rules refuse never leaves', async () => {
-    const { client, run, posts, close } = await opened({}, 100);
+    const { client, run, posts, close } = await opened({}, { cash: { USD: 100 } });
     await expect(run(client.orders.place(AAPL, limit('dear')))).rejects.toThrow(RuleError);
     expect(posts()).toEqual([]);
     await close();

@@ -44,6 +44,8 @@ describe('the simulated web gateway', () => {
       ['GET', '/sso/validate'],
       ['GET', `/portfolio/${account}/positions/0`],
       ['GET', `/portfolio/${account}/positions/0`],
+      ['POST', `/portfolio/${account}/positions/invalidate`],
+      ['GET', `/portfolio2/${account}/positions`],
       ['GET', `/portfolio/${account}/ledger`],
       ['GET', `/portfolio/${account}/summary`],
       ['GET', '/iserver/secdef/search?symbol=AAPL'],
@@ -70,7 +72,7 @@ describe('the simulated web gateway', () => {
     }
     expect(strange).toEqual([]);
     const names = new Set(asked.map(([method, path]) => find(method, path)?.name));
-    expect(simulatedEndpoints.filter((name) => !names.has(name) && !/order\/|reply|logout/.test(name))).toEqual([]);
+    expect(simulatedEndpoints.filter((name) => !names.has(name) && !/order\/|reply|logout|notification/.test(name))).toEqual([]);
     await close();
   });
 

@@ -69,7 +69,8 @@ export function createAsk(parts: AskParts): Ask {
       const headers = { ...signer.sign(method, url), ...(text !== undefined && { 'Content-Type': 'application/json' }) };
       const answer = await send(
         { method, url, headers, ...(text !== undefined && { body: text }) },
-        { signal: call.signal, timeout: call.timeout },
+        // What trades is not given up on its way: nobody would be left to answer its questions.
+        { signal: lane === 'read' || lane === 'session' ? call.signal : undefined, timeout: call.timeout },
       );
       const verdict = judge(rowOf(name), answer.status, readBody(answer.body));
       if (verdict.at === 'refused' && verdict.why === 'tooFast') admission.punish(name);

@@ -40,6 +40,7 @@ export function connectWeb(options: WebOptions): Web {
   const waiting = new Set<() => void>();
   let accounts: readonly string[] = [];
   const types = new Map<string, string>();
+  const currencies = new Map<string, string>();
 
   const ready = (call: WebCall = {}): Promise<void> => {
     if (session.state.at === 'ready') return Promise.resolve();
@@ -107,6 +108,8 @@ export function connectWeb(options: WebOptions): Web {
     for (const row of (outer.value ?? []) as readonly Row[])
       if (typeof row['accountId'] === 'string' && typeof row['acctCustType'] === 'string')
         types.set(row['accountId'], row['acctCustType']);
+    for (const { accountId, currency } of (outer.value ?? []) as readonly Row[])
+      if (typeof accountId === 'string' && typeof currency === 'string') currencies.set(accountId, currency);
     return { at: 'done' };
   };
   const steps: Readonly<Record<Step, (compete: boolean) => Promise<Told>>> = {
@@ -118,7 +121,11 @@ export function connectWeb(options: WebOptions): Web {
         ? { at: 'done' }
         : tell(ask.once('POST /iserver/questions/suppress', { body: { messageIds: suppress } }, 'session')),
     resubscribe: async () => ({ at: 'done' }),
-    reconcile: async () => tell(ask.once('GET /iserver/account/orders', {}, 'session')), // the first read of a session is empty: this is it
+    // The first reads of a session are empty: these are they.
+    reconcile: async () => {
+      const orders = await tell(ask.once('GET /iserver/account/orders', {}, 'session'));
+      return orders.at === 'done' ? tell(ask.once('GET /iserver/account/trades', {}, 'session')) : orders;
+    },
   };
 
   const session = createSession(
@@ -164,6 +171,7 @@ export function connectWeb(options: WebOptions): Web {
       timer,
       accounts: () => accounts,
       accountType: (account) => types.get(account),
+      baseCurrency: (account) => currencies.get(account),
       positions: (account, call) => readPositions(ask, account, call),
       quote: quoteRow,
       ready,

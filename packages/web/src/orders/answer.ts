@@ -13,7 +13,7 @@ export type Leg =
       readonly text: string;
     }
   | { readonly at: 'rejected'; readonly cOID: string | undefined; readonly text: string }
-  /** It has an id and does not work: not yet sent, or refused. Open orders tell. */
+  /** It has an id and does not work, or works and has none: not yet sent, or refused. Open orders tell. */
   | {
       readonly at: 'unclear';
       readonly orderId: string;
@@ -25,6 +25,8 @@ export type Leg =
 /** A question that keeps an order back until it is answered. */
 export interface Question {
   readonly replyId: string;
+  /** What a prompt lets choose; undefined: yes or no. */
+  readonly options?: readonly string[];
   /** Empty when the broker named none: no policy covers it then. */
   readonly messageIds: readonly string[];
   readonly messages: readonly string[];
@@ -38,6 +40,8 @@ export type OrderAnswer =
       readonly at: 'prompt';
       readonly orderId: string;
       readonly reqId: string;
+      /** Undefined: no policy covers it. */
+      readonly messageId: string | undefined;
       readonly text: string;
       readonly options: readonly string[];
     }
@@ -63,8 +67,9 @@ function legOf(row: Row): Leg | undefined {
   const cOID = textOf(row['local_order_id']) || undefined;
   if (orderId === '' && typeof row['error'] === 'string') return { at: 'rejected', cOID, text: row['error'] };
   if (orderId === '' && status === '') return undefined;
-  if (orderId === '' || Number(orderId) <= 0 || REFUSED.has(status)) return { at: 'rejected', cOID, text: text || status };
-  return TAKEN.has(status) ? { at: 'taken', orderId, status, cOID, text } : { at: 'unclear', orderId, status, cOID, text };
+  if (/^-|^0+$/.test(orderId) || REFUSED.has(status)) return { at: 'rejected', cOID, text: text || status };
+  const isTaken = TAKEN.has(status) && /^\d+$/.test(orderId);
+  return isTaken ? { at: 'taken', orderId, status, cOID, text } : { at: 'unclear', orderId, status, cOID, text };
 }
 
 /** Reads the verdict on a place, a reply or a change. */
@@ -75,13 +80,16 @@ export function readOrderAnswer(verdict: Verdict): OrderAnswer {
     return { at: 'unknown', why: `${verdict.status} ${verdict.text}`.trim() };
   }
   const { value } = verdict;
-  if (isRow(value) && typeof value['error'] === 'string' && value['error'] !== '')
-    return { at: 'rejected', text: value['error'] };
-  if (isRow(value) && value['prompt'] === true)
+  if (isRow(value) && typeof value['error'] === 'string' && value['error'] !== '') {
+    const { error, order_id: id } = value;
+    return id === undefined ? { at: 'rejected', text: error } : { at: 'unknown', why: `an order and an error: ${error}` };
+  }
+  if (isRow(value) && (value['prompt'] === true || (value['reqId'] !== undefined && value['options'] !== undefined)))
     return {
       at: 'prompt',
       orderId: textOf(value['orderId']),
       reqId: textOf(value['reqId']),
+      messageId: textOf(value['messageId']) || undefined,
       text: textOf(value['text']),
       options: textsOf(value['options']),
     };

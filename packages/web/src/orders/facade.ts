@@ -1,37 +1,45 @@
 // `web.orders`: judged before the first POST, journalled before it leaves, sent once, and followed by its own reference.
 
-import { createJournal, InputError, type Journal, type OrderDraft, RuleError, type Timer } from 'ibwire';
-import { type ContractFacts, check, decisionOf, type Finding } from 'ibwire/rules';
-import type { Ask, WebCall } from '../client/ask.js';
-import { marketValue } from '../market/value.js';
+import { InputError, isPaper, type OrderDraft, RuleError } from 'ibwire';
+import { decisionOf } from 'ibwire/rules';
+import type { WebCall } from '../client/ask.js';
+import { checkNames } from '../names.js';
 import { WebRefusal } from '../problem.js';
-import type { Question } from './answer.js';
-import type { WebOrderOptions, WebOrders, WebPlaceOptions } from './face.js';
+import { type ConversationParts, conversation, type Said, type Submission } from './conversation.js';
+import type { WebCancel, WebOrderOptions, WebOrders, WebPlaceOptions } from './face.js';
+import { membersOf, type Referenced } from './group.js';
+import { createJudge, type Judged, type JudgeParts } from './judge.js';
+import type { ListedOrder } from './listed.js';
 import { allFills, wholeOrders } from './lists.js';
-import { type LegResult, resolved, round } from './round.js';
-import { contractFacts, orderFacts, situationOf } from './situation.js';
-import { type Ticket, ticketOf } from './ticket.js';
+import { changed } from './modified.js';
+import { createNotes } from './notes.js';
+import { tried } from './preview.js';
+import { answered, type LegResult, resolved } from './round.js';
+import { createSentOrders } from './sent.js';
+import { checkReference, ticketOf } from './ticket.js';
 
-type Row = Readonly<Record<string, unknown>>;
-
-export interface OrderParts {
-  readonly ask: Ask;
-  readonly timer: Timer;
-  accounts(): readonly string[];
-  /** Kind of the account in the broker's words. */
-  accountType(account: string): string | undefined;
-  positions(account: string, call: WebCall): Promise<readonly Row[]>;
-  quote(conId: number, call: WebCall): Promise<Row | undefined>;
+export interface OrderParts extends Omit<JudgeParts, 'preview'> {
   /** @throws when the session is not ready in time */
   ready(call: WebCall): Promise<void>;
 }
 
+const PLACE = 'POST /iserver/account/{accountId}/orders';
+const CHANGE = 'POST /iserver/account/{accountId}/order/{orderId}';
+const CANCEL = 'DELETE /iserver/account/{accountId}/order/{orderId}';
+
 export function createWebOrders(parts: OrderParts, options: WebOrderOptions): { readonly orders: WebOrders; close(): void } {
+  checkNames<WebOrderOptions>(
+    options,
+    { questions: true, onQuestion: true, journal: true, kinds: true, policy: true, guards: true, live: true },
+    'orders.',
+  );
   const { ask, timer } = parts;
-  const journal: Journal | undefined =
-    options.journal === undefined ? undefined : createJournal(options.journal, () => timer.now());
+  const notes = createNotes(options.journal, timer);
+  const sent = createSentOrders();
+  const preview: JudgeParts['preview'] = (...trial) => tried(ask, ...trial);
+  const judge = createJudge({ ...parts, preview }, options, sent);
   const used = new Set<string>();
-  /** A second round would make an open question stale. */
+  /** One submission at a time: a second one would make an open question stale. */
   let last: Promise<unknown> = Promise.resolve();
   const alone = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = last.then(work, work);
@@ -39,109 +47,30 @@ export function createWebOrders(parts: OrderParts, options: WebOrderOptions): { 
     return mine;
   };
 
-  const accountFor = (given: string | undefined): string => {
+  const accountOf = (given: string | undefined, order: OrderDraft | undefined, isReading = false): string => {
     const accounts = parts.accounts();
-    const account = given ?? (accounts.length === 1 ? accounts[0] : undefined);
+    const named = given ?? order?.account;
+    if (order?.account !== undefined && order.account !== named)
+      throw new InputError('order.account', 'is another one than the account of the options');
+    const account = named ?? (accounts.length === 1 ? accounts[0] : undefined);
     if (account === undefined || !accounts.includes(account))
       throw new InputError('account', `one of the ${accounts.length} accounts of the login has to be named`);
-    if (!account.startsWith('D') && options.live?.includes(account) !== true)
+    if (!isReading && !isPaper(account) && options.live?.includes(account) !== true)
       throw new InputError(
         'account',
-        'is a live account, and `live` of the options does not name it: orders are for paper accounts until it does',
+        'is a live account, and `orders.live` does not name it: orders are for paper accounts until it does',
       );
     return account;
   };
 
-  const factsOf = async (conIds: readonly number[], call: WebCall): Promise<ReadonlyMap<number, ContractFacts>> => {
-    if (conIds.length === 0) return new Map();
-    const answer = (await ask.read('GET /trsrv/secdef', { query: { conids: conIds.join(',') } }, call)) as
-      | { secdef?: readonly Row[] }
-      | undefined;
-    return new Map((answer?.secdef ?? []).map((row) => [Number(row['conid']), contractFacts(row)]));
-  };
-
-  const referenceOf = (row: Row | undefined, action: string | undefined): string | undefined => {
-    for (const id of action === 'BUY' ? ['86', '31'] : ['84', '31']) {
-      const read = marketValue(row?.[id]);
-      if (read?.is === 'price') return read.value;
-    }
-    return undefined;
-  };
-
-  const judged = async (
-    account: string,
-    conId: number,
-    orders: readonly OrderDraft[],
-    call: WebCall,
-  ): Promise<readonly Finding[]> => {
-    const untold = (): undefined => undefined;
-    const [ledger, positions, listed, quote] = await Promise.all([
-      ask.read('GET /portfolio/{accountId}/ledger', { values: [account] }, call).catch(untold),
-      parts.positions(account, call).catch(untold),
-      wholeOrders(parts, call),
-      parts.quote(conId, call).catch(untold),
-    ]);
-    const conIds = new Set([conId, ...(listed ?? []).flatMap((order) => order.conId ?? [])]);
-    const contracts = await factsOf([...conIds], call);
-    const contract = contracts.get(conId);
-    if (contract === undefined) throw new InputError('contract.conId', `the broker knows no ${conId}`);
-    const situation = situationOf({
-      account,
-      accountType: parts.accountType(account),
-      configuredKind: options.kinds?.[account],
-      ledger: ledger as Readonly<Record<string, Row>> | undefined,
-      positions,
-      orders: listed,
-      contracts,
-      login: parts.accounts(),
-    });
-    const [parent] = orders;
-    const facts = orders.map((order, at) =>
-      orderFacts(contract, order, account, referenceOf(quote, order.action), at === 0 ? undefined : parent?.orderRef),
-    );
-    return check(facts, situation, options.policy, options.guards ?? []);
-  };
-
-  /** Judged, journalled, and then handed on to be sent. */
-  const cleared = async (
-    action: 'place' | 'modify',
-    account: string,
-    conId: number,
-    orders: readonly OrderDraft[],
-    call: WebCall,
-  ): Promise<void> => {
-    const findings = await judged(account, conId, orders, call);
-    const passed = decisionOf(findings) !== 'reject';
-    for (const order of orders)
-      journal?.record({
-        event: 'attempt',
-        account,
-        action,
-        passed,
-        findings,
-        contract: { conId },
-        order,
-        ...(order.orderRef !== undefined && { orderRef: order.orderRef }),
-      });
-    if (!passed) throw new RuleError(findings);
-  };
-
-  const noted = (account: string, results: readonly LegResult[]): readonly LegResult[] => {
-    for (const result of results) {
-      const { orderRef } = result;
-      if (result.at === 'working')
-        journal?.record({ event: 'status', account, orderRef, status: result.status, permId: result.orderId });
-      else journal?.record({ event: result.at === 'unknown' ? 'lost' : 'error', account, orderRef, detail: result });
-    }
-    return results;
-  };
-
-  const roundParts = {
+  const conversationParts: ConversationParts = {
     ask,
     timer,
     questions: options.questions ?? {},
-    asked: (question: Question, accepted: boolean, declined: readonly string[]) =>
-      options.onQuestion?.(question, accepted, declined),
+    asked: (question, accepted, declined) => options.onQuestion?.(question, accepted, declined),
+  };
+  const lookParts = {
+    timer,
     async listed() {
       const list = await wholeOrders(parts);
       return list === undefined
@@ -150,118 +79,172 @@ export function createWebOrders(parts: OrderParts, options: WebOrderOptions): { 
     },
   };
 
-  const placeAll = (conId: number, given: readonly OrderDraft[], how: WebPlaceOptions): Promise<readonly LegResult[]> => {
-    const account = accountFor(how.account);
+  /** Journalled, and refused where the rules say so. */
+  const cleared = (
+    action: 'place' | 'modify',
+    account: string,
+    orders: readonly OrderDraft[],
+    conId: number,
+    { findings }: Judged,
+  ): void => {
+    const passed = decisionOf(findings) !== 'reject';
+    for (const order of orders)
+      notes.attempt(account, action, passed, { findings, contract: { conId }, order, orderRef: order.orderRef });
+    if (!passed) throw new RuleError(findings);
+  };
+
+  /** What has left counts until it is known not to be there. */
+  const settle = (account: string, results: readonly LegResult[], changes?: string): readonly LegResult[] => {
+    for (const result of results) if (result.at === 'rejected' || result.at === 'declined') sent.drop(result.orderRef, changes);
+    notes.outcomes(account, results);
+    return results;
+  };
+
+  const placeAll = async (conId: number, given: readonly Referenced[], how: WebPlaceOptions): Promise<readonly LegResult[]> => {
+    checkPlace(how);
     const [parent] = given;
-    if (parent === undefined) throw new InputError('orders', 'none is given');
-    const tickets: readonly Ticket[] = given.map((order, at) =>
-      ticketOf(conId, order, account, at === 0 ? undefined : parent.orderRef),
-    );
-    const refs = tickets.map(({ cOID = '' }) => cOID);
+    const refs = given.map(({ orderRef }) => orderRef);
+    for (const [at, order] of given.entries()) ticketOf(conId, order, '', { parentRef: at === 0 ? undefined : refs[0] });
     for (const [at, ref] of refs.entries())
-      if (used.has(ref) || refs.indexOf(ref) !== at)
-        throw new InputError('order.orderRef', `${ref} was used before: each order has its own`);
+      if (used.has(ref) || refs.indexOf(ref) !== at) throw new InputError('order.orderRef', usedBefore(ref));
     for (const ref of refs) used.add(ref);
-    return alone(async () => {
-      try {
+    let account = '';
+    let said: Said;
+    try {
+      said = await alone(async () => {
         await parts.ready(how);
-        how.signal?.throwIfAborted();
-        await cleared('place', account, conId, given, how);
-      } catch (error) {
-        for (const ref of refs) used.delete(ref); // nothing has left
-        throw error;
+        account = accountOf(how.account, parent);
+        for (const order of given) accountOf(account, order);
+        const judged = await judge(account, conId, given, how);
+        const before = judged.listed?.find(({ orderRef }) => orderRef !== undefined && refs.includes(orderRef));
+        if (before !== undefined) throw new InputError('order.orderRef', usedBefore(before.orderRef ?? ''));
+        cleared('place', account, given, conId, judged);
+        const tickets = given.map((order, at) => ticketOf(conId, order, account, { parentRef: at === 0 ? undefined : refs[0] }));
+        for (const [at, facts] of judged.facts.entries()) sent.add(refs[at] ?? '', facts, timer.now());
+        const send: Submission['send'] = () => ask.once(PLACE, { values: [account], body: { orders: tickets } }, 'place', how);
+        return conversation(conversationParts, { account, send, isNew: true, timeout: how.timeout });
+      });
+    } catch (error) {
+      // Nothing has left: the references are free, and the journal says so.
+      for (const ref of refs) {
+        used.delete(ref);
+        sent.never(ref);
       }
-      return noted(account, await round(roundParts, account, tickets, how));
-    });
+      notes.never(account, refs, error);
+      throw error;
+    }
+    const known = answered(said, refs);
+    return settle(account, await resolved(lookParts, refs, said, known));
+  };
+
+  const modify: WebOrders['modify'] = async (orderId, { conId }, order, how = {}) => {
+    checkPlace(how);
+    checkReference(order.orderRef);
+    const { orderRef } = order;
+    ticketOf(conId, order, '');
+    let account = '';
+    let said: Said;
+    try {
+      said = await alone(async () => {
+        await parts.ready(how);
+        account = accountOf(how.account, order);
+        const judged = await judge(account, conId, [order], how, orderId);
+        checkChange(judged.listed, orderId, conId, order);
+        cleared('modify', account, [order], conId, judged);
+        const [facts] = judged.facts;
+        if (facts !== undefined) sent.add(orderRef, facts, timer.now(), orderId);
+        const body = ticketOf(conId, order, account);
+        const send: Submission['send'] = () => ask.once(CHANGE, { values: [account, orderId], body }, 'place', how);
+        return conversation(conversationParts, { account, send, isNew: false, timeout: how.timeout });
+      });
+    } catch (error) {
+      sent.never(orderRef, orderId);
+      notes.never(account, [orderRef], error);
+      throw error;
+    }
+    const [result] = settle(account, [await changed(parts, orderId, order, said)], orderId);
+    return result as LegResult; // one for each
+  };
+
+  const cancel: WebOrders['cancel'] = async (orderId, how = {}): Promise<WebCancel> => {
+    checkPlace(how);
+    await parts.ready(how);
+    const account = accountOf(how.account, undefined);
+    notes.attempt(account, 'cancel', true, { findings: [], permId: orderId });
+    const outcome = await ask.once(CANCEL, { values: [account, orderId] }, 'cancel', how);
+    if (outcome.at === 'refused' && outcome.why === 'rejected') return { at: 'refused', text: outcome.text };
+    const found = (await wholeOrders(parts, { timeout: how.timeout }))?.find((order) => order.orderId === orderId);
+    switch (found?.status) {
+      case 'Cancelled':
+        return { at: 'cancelled' };
+      case 'Filled':
+        return { at: 'filled' };
+      case undefined:
+        return { at: 'unknown', why: 'no list of orders has told of it' };
+      default:
+        if (outcome.at === 'answer') return { at: 'requested' };
+        return { at: 'unknown', why: outcome.at === 'silence' ? outcome.why : `${outcome.status} ${outcome.text}`.trim() };
+    }
   };
 
   const orders: WebOrders = {
     async place({ conId }, order, how = {}) {
-      const [result] = await placeAll(conId, [order], how);
+      checkReference(order.orderRef);
+      const [result] = await placeAll(conId, [{ ...order, orderRef: order.orderRef }], how);
       return result as LegResult; // one for each
     },
-    placeGroup: async ({ conId }, given, how = {}) => placeAll(conId, given, how),
-    async modify(orderId, { conId }, order, how = {}) {
-      const account = accountFor(how.account);
-      const ticket = ticketOf(conId, order, account);
-      const orderRef = ticket.cOID ?? '';
-      return alone(async () => {
-        await parts.ready(how);
-        await cleared('modify', account, conId, [order], how);
-        const outcome = await ask.once(
-          'POST /iserver/account/{accountId}/order/{orderId}',
-          { values: [account, orderId], body: ticket },
-          'place',
-          how,
-        );
-        if (outcome.at === 'refused' && outcome.why === 'rejected') return { at: 'rejected', orderRef, text: outcome.text };
-        const why = outcome.at === 'silence' ? outcome.why : 'the list of orders does not tell';
-        const [result] = noted(account, await resolved(roundParts, [orderRef], new Map(), why));
-        return result as LegResult;
-      });
-    },
-    async cancel(orderId, how = {}) {
-      const account = accountFor(how.account);
-      journal?.record({ event: 'attempt', account, action: 'cancel', passed: true, findings: [], permId: orderId });
-      const outcome = await ask.once(
-        'DELETE /iserver/account/{accountId}/order/{orderId}',
-        { values: [account, orderId] },
-        'cancel',
-        how,
-      );
-      if (outcome.at === 'refused' && outcome.why === 'rejected') return { at: 'refused', text: outcome.text };
-      const found = (await wholeOrders(parts, how))?.find((order) => order.orderId === orderId);
-      switch (found?.status) {
-        case 'Cancelled':
-          return { at: 'cancelled' };
-        case 'Filled':
-          return { at: 'filled' };
-        case undefined:
-          return { at: 'unknown', why: 'no list of orders has told of it' };
-        default:
-          return outcome.at === 'answer' ? { at: 'requested' } : { at: 'unknown', why: 'why' in outcome ? outcome.why : '' };
-      }
-    },
+    placeGroup: async ({ conId }, given, how = {}) => placeAll(conId, membersOf(given), how),
+    modify,
+    cancel,
     async preview({ conId }, order, how = {}) {
-      const account = accountFor(how.account);
+      checkPlace(how);
+      await parts.ready(how);
+      const account = accountOf(how.account, order, true);
       await parts.quote(conId, how).catch(() => undefined); // a preview without one may be refused
-      const body = { orders: [ticketOf(conId, order, account)] };
-      const outcome = await ask.once('POST /iserver/account/{accountId}/orders/whatif', { values: [account], body }, 'read', how);
-      if (outcome.at === 'silence') throw new WebRefusal('whatif', { why: 'failed', status: 0, text: outcome.why });
-      if (outcome.at === 'refused') throw new WebRefusal('whatif', outcome);
-      const { amount, initial, maintenance, equity, warn, error } = outcome.value as Readonly<
-        Record<string, Row | string | undefined>
-      >;
-      if (typeof error === 'string' && error !== '')
-        throw new WebRefusal('whatif', { why: 'rejected', status: 200, text: error });
-      const word = (row: Row | string | undefined, name: string): string | undefined => {
-        const value = typeof row === 'object' ? row[name] : undefined;
-        return typeof value === 'string' && value !== '' ? value.replaceAll(',', '') : undefined;
-      };
-      return {
-        commission: word(amount, 'commission'),
-        initMarginChange: word(initial, 'change'),
-        maintMarginChange: word(maintenance, 'change'),
-        equityWithLoanChange: word(equity, 'change'),
-        warningText: typeof warn === 'string' && warn !== '' ? warn : undefined,
-      };
+      // Whatever is submitted makes an open question stale: a trial too.
+      return alone(() => tried(ask, account, conId, order, how));
     },
-    judge: async ({ conId }, order, how = {}) => judged(accountFor(how.account), conId, [order], how),
+    async judge({ conId }, order, how = {}) {
+      checkPlace(how);
+      await parts.ready(how);
+      return alone(async () => (await judge(accountOf(how.account, order, true), conId, [order], how)).findings);
+    },
     async all(call) {
       const list = await wholeOrders(parts, call);
-      if (list === undefined)
-        throw new WebRefusal('GET /iserver/account/orders', {
-          why: 'failed',
-          status: 200,
-          text: 'no list says that it is whole',
-        });
-      return list;
+      if (list !== undefined) return list;
+      const text = 'no list says that it is whole';
+      throw new WebRefusal('GET /iserver/account/orders', { why: 'failed', status: 200, text });
     },
     executions: (call) => allFills(parts, call),
     async find(orderRef) {
-      const [result] = await resolved(roundParts, [orderRef], new Map(), 'no list of orders has it');
+      const [result] = await resolved(lookParts, [orderRef], { at: 'unknown', why: 'no list of orders has it', legs: [] });
       return result as LegResult;
     },
+    dismiss: sent.dismiss,
   };
-  return { orders, close: () => journal?.close() };
+  return { orders, close: () => notes.close() };
+}
+
+const usedBefore = (ref: string): string => `${ref} was used before: each order has its own`;
+
+const checkPlace = (how: WebPlaceOptions): void =>
+  checkNames<WebPlaceOptions>(how, { account: true, signal: true, timeout: true });
+
+/** A change keeps what an order is. */
+function checkChange(
+  listed: readonly ListedOrder[] | undefined,
+  orderId: string,
+  conId: number,
+  { action, orderRef }: OrderDraft,
+): void {
+  const found = listed?.find((order) => order.orderId === orderId);
+  if (listed !== undefined && found === undefined)
+    throw new InputError('orderId', `no order of the day is ${orderId}: it is the broker's id, as \`orders.all\` lists it`);
+  const keeps: readonly (readonly [string, unknown, unknown])[] = [
+    ['order.action', found?.action, action],
+    ['contract.conId', found?.conId, conId],
+    ['order.orderRef', found?.orderRef, orderRef],
+  ];
+  for (const [field, was, is] of keeps)
+    if (was !== undefined && was !== is) throw new InputError(field, `a change keeps it: the order has ${String(was)}`);
 }

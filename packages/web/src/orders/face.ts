@@ -1,6 +1,6 @@
 // What `web.orders` takes and gives.
 
-import type { JournalSink, OrderDraft } from 'ibwire';
+import type { JournalSink, OrderDraft, OrderGroup } from 'ibwire';
 import type { Finding, Guard, Policy } from 'ibwire/rules';
 import type { WebCall } from '../client/ask.js';
 import type { Question } from './answer.js';
@@ -48,13 +48,19 @@ export interface WebPreview {
 export interface WebOrders {
   /** Sends one order. @throws {InputError} {RuleError} {JournalError}: nothing was sent then */
   place(contract: { readonly conId: number }, order: OrderDraft, options?: WebPlaceOptions): Promise<LegResult>;
-  /** A parent and what hangs on it, in one call. Children name no parent: the first order is theirs. */
+  /**
+   * A parent and what hangs on it, in one call: a list, or what the builder `bracket` makes. Children name no parent: the first
+   * order is theirs. Exits that each close the whole entry go as one OCA group.
+   */
   placeGroup(
     contract: { readonly conId: number },
-    orders: readonly OrderDraft[],
+    orders: readonly OrderDraft[] | OrderGroup,
     options?: WebPlaceOptions,
   ): Promise<readonly LegResult[]>;
-  /** Changes an order: all of its fields, with the change. Sent once. */
+  /**
+   * Changes an order: all of its fields, with the change; action, contract and reference stay. Sent once. `working`: with its new
+   * terms; `rejected` and `declined`: it is as it was.
+   */
   modify(orderId: string, contract: { readonly conId: number }, order: OrderDraft, options?: WebPlaceOptions): Promise<LegResult>;
   /** By the broker's id. Open orders are read afterwards: the answer alone proves nothing. */
   cancel(orderId: string, options?: WebPlaceOptions): Promise<WebCancel>;
@@ -66,4 +72,9 @@ export interface WebOrders {
   executions(call?: WebCall): Promise<readonly ListedFill[]>;
   /** Looks for an order by its own reference, sending nothing. */
   find(orderRef: string): Promise<LegResult>;
+  /**
+   * Your word that an order of unknown outcome is not there, or that its change has not come about: until then, or until a list
+   * shows it, or for a day, it counts against its account.
+   */
+  dismiss(orderRef: string): void;
 }

@@ -17,6 +17,8 @@ export interface ListedOrder {
   readonly filled: string | undefined;
   readonly remaining: string | undefined;
   readonly lmtPrice: string | undefined;
+  /** Of a stop. */
+  readonly auxPrice: string | undefined;
   readonly averagePrice: string | undefined;
   /** The reference of whoever placed it. */
   readonly orderRef: string | undefined;
@@ -108,6 +110,7 @@ export function readListedOrder(row: Row): ListedOrder | undefined {
     filled: amount(row, 'filledQuantity', 'cum_fill'),
     remaining: amount(row, 'remainingQuantity') ?? (row['total_size'] === undefined ? undefined : amount(row, 'size')),
     lmtPrice: amount(row, 'price', 'limit_price'),
+    auxPrice: amount(row, 'auxPrice', 'stop_price'),
     averagePrice: amount(row, 'avgPrice', 'average_price'),
     orderRef: said(row, 'order_ref'),
     text: said(row, 'order_cancellation_by_system_reason', 'text'),

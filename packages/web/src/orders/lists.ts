@@ -6,6 +6,8 @@ import { type ListedFill, type ListedOrder, merged, readListedFill, readListedOr
 
 type Row = Readonly<Record<string, unknown>>;
 const MOST_READS = 4;
+/** A list of so many is not known to be all. */
+const MOST_ROWS = 1_000;
 
 /** Every order of the day; undefined: no list came that says of itself that it is whole. */
 export async function wholeOrders(
@@ -13,11 +15,13 @@ export async function wholeOrders(
   call?: WebCall,
 ): Promise<readonly ListedOrder[] | undefined> {
   for (let turn = 0; turn < MOST_READS; turn += 1) {
+    call?.signal?.throwIfAborted();
     if (turn > 0) await new Promise<void>((resolve) => timer.after(1_000, resolve));
     const value: unknown = await ask.read('GET /iserver/account/orders', {}, call).catch(() => undefined);
     const rows = Array.isArray(value) ? value : (value as Row | undefined)?.['orders'];
     const isWhole = (Array.isArray(value) && value.length > 0) || (value as Row | undefined)?.['snapshot'] === true;
-    if (isWhole && Array.isArray(rows)) return (rows as readonly Row[]).flatMap((row) => readListedOrder(row) ?? []);
+    if (isWhole && Array.isArray(rows) && rows.length < MOST_ROWS)
+      return (rows as readonly Row[]).flatMap((row) => readListedOrder(row) ?? []);
   }
   return undefined;
 }

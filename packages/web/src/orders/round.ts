@@ -1,11 +1,9 @@
-// One round of placing: sent once, its questions answered, and what nobody said is looked for by the order's own reference.
+// What became of each order of a submission: by the answer, and where that does not say by the order's own reference in whole lists.
 
 import type { Timer } from 'ibwire';
-import type { Ask, Outcome, WebCall } from '../client/ask.js';
-import { type OrderAnswer, type Question, readOrderAnswer } from './answer.js';
+import type { Leg } from './answer.js';
+import type { Said } from './conversation.js';
 import type { ListedOrder } from './listed.js';
-import { decide, type QuestionPolicy } from './policy.js';
-import type { Ticket } from './ticket.js';
 
 /** What became of one leg. `unknown`: it may live; its reference finds it when it does. */
 export type LegResult =
@@ -15,69 +13,32 @@ export type LegResult =
   | { readonly at: 'declined'; readonly orderRef: string; readonly messageIds: readonly string[]; readonly text: string }
   | { readonly at: 'unknown'; readonly orderRef: string; readonly why: string };
 
-export interface RoundParts {
-  readonly ask: Ask;
+export interface LookParts {
   readonly timer: Timer;
-  readonly questions: QuestionPolicy;
-  /** Told of every question and what was said to it. */
-  asked(question: Question, accepted: boolean, declined: readonly string[]): void;
   /** Whole lists of orders by reference; undefined: no whole list came. */
   listed(): Promise<ReadonlyMap<string, ListedOrder> | undefined>;
 }
 
-const ANSWER_WITHIN = 5_000;
-/** Questions chain; nobody asks so often. */
-const MOST_QUESTIONS = 20;
 /** When it is looked for: an order can go live after the broker has said that it did not. */
 const LOOKS = [0, 6_000, 15_000] as const;
 
-type Said = OrderAnswer | { readonly at: 'declined'; readonly messageIds: readonly string[]; readonly text: string };
+const REFUSED: ReadonlySet<string> = new Set(['Cancelled', 'Rejected', 'Failed']);
 
-async function conversation(parts: RoundParts, account: string, tickets: readonly Ticket[], call: WebCall): Promise<Said> {
-  const { ask, timer, questions } = parts;
-  const read = (outcome: Outcome): OrderAnswer =>
-    outcome.at === 'silence' ? { at: 'unknown', why: outcome.why } : readOrderAnswer(outcome);
-  const within = <T>(work: Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const stop = timer.after(ANSWER_WITHIN, () => reject(new Error('late')));
-      work.then(resolve, reject).finally(stop);
-    });
-  // A call that is given up while its order is on the way would leave nobody to answer its questions: the signal holds before that.
-  const { timeout } = call;
-  const orders = { values: [account], body: { orders: tickets } };
-  let said = read(await ask.once('POST /iserver/account/{accountId}/orders', orders, 'place', call));
-  for (let turn = 0; said.at === 'question' && turn < MOST_QUESTIONS; turn += 1) {
-    const [question] = said.questions;
-    if (question === undefined) break;
-    const { accepts, declined } = await decide(question, questions, within);
-    parts.asked(question, accepts, declined);
-    const body = { confirmed: accepts };
-    const reply = await ask
-      .once('POST /iserver/reply/{replyId}', { values: [question.replyId], body }, 'reply', { timeout })
-      .then(read, (error: unknown): OrderAnswer => ({ at: 'unknown', why: String(error) }));
-    if (!accepts) {
-      // "Order not confirmed": the broker's word that nothing was placed.
-      if (reply.at === 'rejected') return { at: 'declined', messageIds: declined, text: question.messages.join(' ') };
-      return { at: 'unknown', why: 'the question was declined, and the broker has not confirmed that' };
-    }
-    said = reply;
-  }
-  return said;
-}
-
-const REFUSED: ReadonlySet<string> = new Set(['Inactive', 'Cancelled', 'Rejected', 'Failed']);
-
-function fromList(orderRef: string, found: ListedOrder): LegResult {
-  const status = found.status ?? '';
-  if (REFUSED.has(status) && Number(found.filled ?? 0) === 0) return { at: 'rejected', orderRef, text: found.text ?? status };
-  return { at: 'working', orderRef, orderId: found.orderId, status };
+/** What a list says of an order; undefined: `Inactive` without a word, which is not sent yet, or refused. */
+function fromList(orderRef: string, found: ListedOrder): LegResult | undefined {
+  const { status = '', text, orderId } = found;
+  const isInactive = status === 'Inactive' || status === '';
+  if (isInactive && text === undefined) return undefined;
+  if ((REFUSED.has(status) || isInactive) && Number(found.filled ?? 0) === 0)
+    return { at: 'rejected', orderRef, text: text ?? status };
+  return { at: 'working', orderRef, orderId, status };
 }
 
 /** Legs of the answer by their own reference; where it names none, by the order only if there is but one. */
-function fromAnswer(said: Extract<OrderAnswer, { at: 'legs' }>, refs: readonly string[]): ReadonlyMap<string, LegResult> {
+function fromLegs(legs: readonly Leg[], refs: readonly string[]): ReadonlyMap<string, LegResult> {
   const results = new Map<string, LegResult>();
-  for (const leg of said.legs) {
-    const orderRef = leg.cOID ?? (refs.length === 1 && said.legs.length === 1 ? refs[0] : undefined);
+  for (const leg of legs) {
+    const orderRef = leg.cOID ?? (refs.length === 1 && legs.length === 1 ? refs[0] : undefined);
     if (orderRef === undefined || !refs.includes(orderRef) || leg.at === 'unclear') continue;
     results.set(
       orderRef,
@@ -89,43 +50,80 @@ function fromAnswer(said: Extract<OrderAnswer, { at: 'legs' }>, refs: readonly s
   return results;
 }
 
-/** Sends tickets that belong together, once. A result for each, in their order. */
-export async function round(
-  parts: RoundParts,
-  account: string,
-  tickets: readonly Ticket[],
-  call: WebCall,
-): Promise<readonly LegResult[]> {
-  const refs = tickets.map(({ cOID = '' }) => cOID);
-  const said = await conversation(parts, account, tickets, call);
-  if (said.at === 'declined') return refs.map((orderRef) => ({ ...said, at: 'declined', orderRef }));
-  if (said.at === 'rejected') return refs.map((orderRef) => ({ at: 'rejected', orderRef, text: said.text }));
-  const results = new Map(said.at === 'legs' ? fromAnswer(said, refs) : []);
-  const why =
-    said.at === 'unknown'
-      ? said.why
-      : said.at === 'prompt'
-        ? `the broker wants it decided: ${said.text}`
-        : 'the answer does not say';
-  return resolved(parts, refs, results, why);
+/** A word of the broker that a reference is taken speaks of an order that was there before. */
+const isTakenReference = (text: string): boolean => /already registered|duplicate/i.test(text);
+
+/** A result for each reference, in their order, at once where the answer is enough; undefined where lists have to be read. */
+export function answered(said: Said, refs: readonly string[]): ReadonlyMap<string, LegResult> {
+  const results = new Map(fromLegs(said.legs, refs));
+  const others = (made: (orderRef: string) => LegResult): ReadonlyMap<string, LegResult> => {
+    for (const ref of refs) if (!results.has(ref)) results.set(ref, made(ref));
+    return results;
+  };
+  if (said.at === 'declined' && said.isSure === 'yes') {
+    const { messageIds, text } = said;
+    return others((orderRef) => ({ at: 'declined', orderRef, messageIds, text }));
+  }
+  // A bare error to several orders may be of one of them alone.
+  if (said.at === 'rejected' && refs.length === 1 && !isTakenReference(said.text))
+    return others((orderRef) => ({ at: 'rejected', orderRef, text: said.text }));
+  return results;
 }
 
-/** Looks for what is not known, by reference, in whole lists; never by sending anything. */
+const whyOf = (said: Said): string => {
+  switch (said.at) {
+    case 'unknown':
+      return said.why;
+    case 'declined':
+      return 'a question was declined, and the broker has not confirmed that nothing was placed';
+    case 'rejected':
+      return `no list of orders has told whether this was refused: ${said.text}`;
+    case 'legs':
+      return 'the answer does not say';
+  }
+};
+
+/** Looks for what the answer does not say, by reference, in whole lists; never by sending anything. */
 export async function resolved(
-  parts: Pick<RoundParts, 'timer' | 'listed'>,
+  parts: LookParts,
   refs: readonly string[],
-  known: ReadonlyMap<string, LegResult>,
-  why: string,
+  said: Said,
+  known: ReadonlyMap<string, LegResult> = answered(said, refs),
 ): Promise<readonly LegResult[]> {
   const results = new Map(known);
+  const inactive = new Set<string>();
+  let isListed = false;
   for (const wait of LOOKS) {
     if (refs.every((ref) => results.has(ref))) break;
     if (wait > 0) await new Promise<void>((resolve) => parts.timer.after(wait, resolve));
     const list = await parts.listed();
+    isListed ||= list !== undefined;
     for (const ref of refs) {
       const found = list?.get(ref);
-      if (found !== undefined && !results.has(ref)) results.set(ref, fromList(ref, found));
+      const result = found === undefined ? undefined : fromList(ref, found);
+      if (result !== undefined && !results.has(ref)) results.set(ref, declinedIn(result, said));
+      else if (found !== undefined) inactive.add(ref);
     }
+    // Orders that are refused are in no list: where all others are, the legs that failed are theirs.
+    const open = refs.filter((ref) => !results.has(ref) && !inactive.has(ref));
+    const failed = said.legs.filter((leg) => leg.at === 'rejected' && leg.cOID === undefined);
+    if (list !== undefined && said.legs.length === refs.length && open.length === failed.length)
+      for (const [at, orderRef] of open.entries())
+        results.set(orderRef, { at: 'rejected', orderRef, text: failed[at]?.text ?? '' });
   }
-  return refs.map((orderRef) => results.get(orderRef) ?? { at: 'unknown', orderRef, why });
+  return refs.map((orderRef): LegResult => {
+    const result = results.get(orderRef);
+    if (result !== undefined) return result;
+    if (inactive.has(orderRef)) return { at: 'unknown', orderRef, why: 'Inactive: not sent yet, or refused' };
+    if (said.at === 'rejected' && isListed) return { at: 'rejected', orderRef, text: said.text };
+    if (said.at === 'declined' && said.isSure === 'ifNotListed' && isListed)
+      return { at: 'declined', orderRef, messageIds: said.messageIds, text: said.text };
+    return { at: 'unknown', orderRef, why: whyOf(said) };
+  });
+}
+
+/** An order that was cancelled because its prompt was declined. */
+function declinedIn(result: LegResult, said: Said): LegResult {
+  if (said.at !== 'declined' || result.at !== 'rejected') return result;
+  return { at: 'declined', orderRef: result.orderRef, messageIds: said.messageIds, text: said.text };
 }

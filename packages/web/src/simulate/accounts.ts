@@ -2,7 +2,7 @@
 
 import type { PortfolioRow } from 'ibwire/gateway';
 import type { EndpointName } from '../endpoints/list.js';
-import { type Door, error, type Handler, isFirst, json } from './door.js';
+import { type Answer, type Door, error, type Handler, isFirst, json } from './door.js';
 
 /** What a path that names an account needs first; undefined: it may be read. */
 function barred(door: Door, account: string | undefined): ReturnType<typeof json> | undefined {
@@ -72,6 +72,44 @@ function positionRow(row: PortfolioRow, isSparse: boolean): object {
 
 const PAGE = 100;
 
+/** What is read about portfolios, as it was at first where answers are kept. */
+function kept({ faults, session }: Door, key: string, make: () => Answer): Answer {
+  const known = faults.stalePortfolio ? session.kept.get(key) : undefined;
+  const answer = known ?? make();
+  session.kept.set(key, answer);
+  return answer;
+}
+
+/** Cash and values by currency, as the world has them. */
+function ledgersOf(door: Door, account: string | undefined): Answer {
+  const ledgers: Record<string, Record<string, unknown>> = {};
+  const names: Readonly<Record<string, string>> = {
+    CashBalance: 'cashbalance',
+    StockMarketValue: 'stockmarketvalue',
+    OptionMarketValue: 'stockoptionmarketvalue',
+    NetLiquidationByCurrency: 'netliquidationvalue',
+    UnrealizedPnL: 'unrealizedpnl',
+    RealizedPnL: 'realizedpnl',
+    ExchangeRate: 'exchangerate',
+  };
+  for (const { key, value, currency, isOfLedger } of door.gateway.values(account)) {
+    if (isOfLedger !== true || currency === undefined) continue;
+    const ledger = ledgers[currency] ?? {
+      acctcode: account,
+      currency,
+      key: 'LedgerList',
+      secondkey: currency,
+      timestamp: Math.floor(door.now() / 1000),
+    };
+    ledgers[currency] = ledger;
+    const name = names[key];
+    if (name !== undefined) ledger[name] = Number(value);
+  }
+  const settled = door.gateway.values(account).find(({ key }) => key === 'SettledCash');
+  if (settled?.currency !== undefined) Object.assign(ledgers[settled.currency] ?? {}, { settledcash: Number(settled.value) });
+  return json(ledgers);
+}
+
 export const accountHandlers = {
   'GET /iserver/accounts': (door) => {
     door.session.accountsAsked = true;
@@ -99,39 +137,46 @@ export const accountHandlers = {
   'GET /portfolio/{accountId}/positions/{pageId}': (door, { values: [account, page = '0'] }) => {
     const bar = barred(door, account);
     if (bar !== undefined) return bar;
-    const rows = door.gateway.positions(account);
     const isSparse = isFirst(door, `positions ${account}`);
-    return json(rows.slice(Number(page) * PAGE, (Number(page) + 1) * PAGE).map((row) => positionRow(row, isSparse)));
+    return kept(door, `positions ${account} ${page} ${isSparse}`, () => {
+      const rows = door.gateway.positions(account);
+      return json(rows.slice(Number(page) * PAGE, (Number(page) + 1) * PAGE).map((row) => positionRow(row, isSparse)));
+    });
+  },
+  'POST /portfolio/{accountId}/positions/invalidate': (door) => {
+    for (const key of door.session.kept.keys()) if (key.startsWith('positions ')) door.session.kept.delete(key);
+    return json({ message: 'success' });
+  },
+  'GET /portfolio2/{accountId}/positions': (door, { values: [account] }) => {
+    if (door.faults.freshPositionsAway) return error('Service Unavailable', 503);
+    const bar = barred(door, account);
+    if (bar !== undefined) return bar;
+    return json(
+      door.gateway.positions(account).map(({ instrument, ...row }) => ({
+        position: Number(row.position),
+        conid: String(instrument.conId),
+        avgCost: row.averageCost,
+        avgPrice: row.averageCost / instrument.multiplier,
+        currency: instrument.currency,
+        description: instrument.secType === 'STK' ? instrument.symbol : instrument.localSymbol,
+        isLastToLoq: false,
+        marketPrice: row.marketPrice,
+        marketValue: row.marketValue,
+        realizedPnl: row.realizedPnL,
+        secType: instrument.secType,
+        timestamp: Math.floor(door.now() / 1000),
+        unrealizedPnl: row.unrealizedPnL,
+        assetClass: instrument.secType,
+        sector: null,
+        group: null,
+        model: '',
+      })),
+    );
   },
   'GET /portfolio/{accountId}/ledger': (door, { values: [account] }) => {
     const bar = barred(door, account);
     if (bar !== undefined) return bar;
-    const ledgers: Record<string, Record<string, unknown>> = {};
-    const names: Readonly<Record<string, string>> = {
-      CashBalance: 'cashbalance',
-      StockMarketValue: 'stockmarketvalue',
-      OptionMarketValue: 'stockoptionmarketvalue',
-      NetLiquidationByCurrency: 'netliquidationvalue',
-      UnrealizedPnL: 'unrealizedpnl',
-      RealizedPnL: 'realizedpnl',
-      ExchangeRate: 'exchangerate',
-    };
-    for (const { key, value, currency, isOfLedger } of door.gateway.values(account)) {
-      if (isOfLedger !== true || currency === undefined) continue;
-      const ledger = ledgers[currency] ?? {
-        acctcode: account,
-        currency,
-        key: 'LedgerList',
-        secondkey: currency,
-        timestamp: Math.floor(door.now() / 1000),
-      };
-      ledgers[currency] = ledger;
-      const name = names[key];
-      if (name !== undefined) ledger[name] = Number(value);
-    }
-    const settled = door.gateway.values(account).find(({ key }) => key === 'SettledCash');
-    if (settled?.currency !== undefined) Object.assign(ledgers[settled.currency] ?? {}, { settledcash: Number(settled.value) });
-    return json(ledgers);
+    return kept(door, `ledger ${account}`, () => ledgersOf(door, account));
   },
   'GET /portfolio/{accountId}/summary': (door, { values: [account] }) => {
     const bar = barred(door, account);

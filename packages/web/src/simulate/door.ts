@@ -26,6 +26,10 @@ export interface DoorSession {
   readonly suppressed: Set<string>;
   /** The one question that is open: any other submission makes it stale. */
   pending: PendingReply | undefined;
+  /** The one order that waits for the answer to a prompt. */
+  prompted: { readonly orderId: string; readonly reqId: string; readonly of: PendingReply } | undefined;
+  /** Answers about portfolios that are kept. */
+  readonly kept: Map<string, Answer>;
   /** Stale questions, which get 503. */
   readonly stale: Set<string>;
 }

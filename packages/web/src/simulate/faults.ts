@@ -1,18 +1,26 @@
 // What a simulated web gateway can be made to do wrong: switches, to be set while it runs.
 
+import type { EndpointName } from '../endpoints/list.js';
+
 export interface WebFaults {
   /** The first read of orders, trades, positions and quotes of a session is empty or sparse, with 200. The real one does so: default on. */
   emptyFirstRead: boolean;
   /** Message ids asked about before an order is taken, one question after the other. */
   questions: readonly string[];
+  /** Message id of the prompt that the next orders get instead of an answer: each waits for `POST /iserver/notification`. */
+  prompt: string | undefined;
   /** Asks only every other time. */
   questionsNow: 'always' | 'sometimes';
   /** The next so many replies get 503 and their orders go live all the same. */
   replyBusyThenLive: number;
-  /** The next so many places get 503 with an empty body, and their orders go live all the same. */
+  /** The next so many places and changes get 503 with an empty body, and their orders go live all the same. */
   placeBusyThenLive: number;
-  /** The answer to the next so many places is lost on the way; the orders live. */
+  /** The answer to the next so many places and changes is lost on the way; the orders live. */
   placeAnswerLost: number;
+  /** The connection breaks at the next request for each of these, before it has arrived. */
+  requestLost: EndpointName[];
+  /** The connection breaks at the next request for each of these, after it was done. */
+  answerLost: EndpointName[];
   /** The next so many places get 401, and nothing is placed. */
   placeUnauthorised: number;
   /** The next so many places get 429, and nothing is placed. */
@@ -21,6 +29,14 @@ export interface WebFaults {
   failedChildFirst: boolean;
   /** Children of brackets are refused. */
   refuseChildren: boolean;
+  /** Legs of an answer do not name the reference of their order. */
+  legsWithoutReference: boolean;
+  /** A refused child of a bracket is told as a bare error, though its parent lives. */
+  bareErrorForChild: boolean;
+  /** Ledgers and pages of positions are kept for minutes, as the real ones: what has filled is not in them. */
+  stalePortfolio: boolean;
+  /** The list of positions that is not kept is away. */
+  freshPositionsAway: boolean;
   /** Paths that are unknown get 404 as HTML. */
   htmlNotFound: boolean;
   /** Nobody answers. */
@@ -32,14 +48,21 @@ export interface WebFaults {
 export const defaultFaults = (): WebFaults => ({
   emptyFirstRead: true,
   questions: [],
+  prompt: undefined,
   questionsNow: 'always',
   replyBusyThenLive: 0,
   placeBusyThenLive: 0,
   placeAnswerLost: 0,
+  requestLost: [],
+  answerLost: [],
   placeUnauthorised: 0,
   placeTooFast: 0,
   failedChildFirst: true,
   refuseChildren: false,
+  legsWithoutReference: false,
+  bareErrorForChild: false,
+  stalePortfolio: false,
+  freshPositionsAway: false,
   htmlNotFound: true,
   down: false,
   enforcePacing: true,

@@ -43,6 +43,7 @@ export function listedRow(door: Door, one: OrderSummary): object {
     supportsTaxOpt: '1',
     isEventTrading: '0',
     price: order.lmtPrice === undefined ? '' : String(order.lmtPrice),
+    ...(order.auxPrice !== undefined && { auxPrice: String(order.auxPrice) }),
     timeInForce: statusWord(one) === 'Filled' && order.tif === 'DAY' ? 'CLOSE' : order.tif,
     side: order.action,
     ...(order.orderRef !== undefined && order.orderRef !== '' && { order_ref: order.orderRef }),

@@ -48,6 +48,7 @@ function put(door: Door, account: string, ticket: Ticket, orderId: number, paren
     ...termsOf(account, ticket),
     parentId,
     transmit: isLast,
+    ...(ticket['isSingleGroup'] === true && { ocaGroup: `${account} ${word(ticket['parentId'])}`, ocaType: 2 }),
   });
   const failed = said.find(
     (event) => event.kind === 'error' && (event.errorCode < 2100 || event.errorCode > 2200) && event.errorCode !== 399,
@@ -69,7 +70,12 @@ const isLive = ({ status }: OrderSummary): boolean =>
   /^(?:PendingSubmit|PreSubmitted|Submitted|Filled|PendingCancel)$/.test(status);
 
 /** What becomes of tickets that nobody asks about any more. */
-function submit(door: Door, account: string, tickets: readonly Ticket[]): Answer {
+function submit(door: Door, { account, tickets, changes }: Omit<PendingReply, 'replyId'>): Answer {
+  const [ticket = {}] = tickets;
+  if (changes !== undefined) {
+    const { orderId, order } = changes;
+    return json([put(door, account, { ...ticket, cOID: order.orderRef }, orderId, order.parentId ?? 0, true)]);
+  }
   const parents = new Map<string, number>();
   const legs = tickets.map((ticket, at) => {
     const cOID = word(ticket['cOID']);
@@ -90,8 +96,11 @@ function submit(door: Door, account: string, tickets: readonly Ticket[]): Answer
   });
   if (tickets.length === 1 && 'order_id' in (legs[0] ?? {}) && (legs[0] as { order_id: string }).order_id === '-1')
     return refused((legs[0] as { text: string }).text);
-  const sorted = door.faults.failedChildFirst ? [...legs].sort((a, b) => Number(failedLeg(b)) - Number(failedLeg(a))) : legs;
-  return json(sorted);
+  const { failedChildFirst, legsWithoutReference, bareErrorForChild } = door.faults;
+  const failed = legs.find(failedLeg);
+  if (bareErrorForChild && failed !== undefined) return refused((failed as { text: string }).text);
+  const sorted = failedChildFirst ? [...legs].sort((a, b) => Number(failedLeg(b)) - Number(failedLeg(a))) : legs;
+  return json(legsWithoutReference ? sorted.map((leg) => ({ ...leg, local_order_id: undefined })) : sorted);
 }
 
 const failedLeg = (leg: object): boolean => (leg as { order_id: string }).order_id === '-1';
@@ -111,12 +120,11 @@ function ask(door: Door, pending: Omit<PendingReply, 'replyId'>): Answer {
   ]);
 }
 
-function begin(door: Door, { values: [account = ''], body }: Asked): Answer | 'lost' {
-  const { faults, session, gateway } = door;
-  if (!session.accountsAsked) return error('Bad Request: Please query /accounts first', 400);
-  if (!gateway.accounts.includes(account)) return error('unknown account', 400);
-  const tickets = ((body as { orders?: readonly Ticket[] } | undefined)?.orders ?? []) as readonly Ticket[];
-  if (tickets.length === 0) return error('Bad Request: no orders', 400);
+const PROMPT_OPTIONS = ['Use on this order', 'Always use', 'Do not use'];
+
+/** Whatever is submitted, a new order or a change: questions first, and what goes wrong on the way. */
+function arrive(door: Door, arrived: Omit<PendingReply, 'replyId' | 'messageIds'>): Answer | 'lost' {
+  const { faults, session } = door;
   if (faults.placeUnauthorised > 0) {
     faults.placeUnauthorised -= 1;
     return text('Unauthorized', 401);
@@ -128,13 +136,20 @@ function begin(door: Door, { values: [account = ''], body }: Asked): Answer | 'l
   // Whatever is submitted makes an open question stale.
   if (session.pending !== undefined) session.stale.add(session.pending.replyId);
   session.pending = undefined;
-  for (const ticket of tickets)
-    if (door.references.has(word(ticket['cOID'])))
-      return refused(`Local order ID=${word(ticket['cOID'])} is already registered.`);
+  if (arrived.changes === undefined)
+    for (const ticket of arrived.tickets)
+      if (door.references.has(word(ticket['cOID'])))
+        return refused(`Local order ID=${word(ticket['cOID'])} is already registered.`);
   const wanted = faults.questionsNow === 'always' || door.next() % 2 === 0 ? faults.questions : [];
   const messageIds = wanted.filter((id) => !session.suppressed.has(id));
-  if (messageIds.length > 0) return ask(door, { account, tickets, messageIds, changes: undefined });
-  const answer = submit(door, account, tickets);
+  if (messageIds.length > 0) return ask(door, { ...arrived, messageIds });
+  if (faults.prompt !== undefined) {
+    const [orderId, reqId] = [String(900_000 + door.next()), String(door.next())];
+    session.prompted = { orderId, reqId, of: { ...arrived, replyId: reqId, messageIds: [] } };
+    const asked = { text: `Prompt ${faults.prompt}`, options: PROMPT_OPTIONS, type: 'M', messageId: faults.prompt };
+    return json({ orderId: Number(orderId), reqId, dismissable: [], ...asked, prompt: true });
+  }
+  const answer = submit(door, { ...arrived, messageIds });
   if (faults.placeBusyThenLive > 0) {
     faults.placeBusyThenLive -= 1;
     return empty(503);
@@ -146,6 +161,14 @@ function begin(door: Door, { values: [account = ''], body }: Asked): Answer | 'l
   return answer;
 }
 
+function begin(door: Door, { values: [account = ''], body }: Asked): Answer | 'lost' {
+  if (!door.session.accountsAsked) return error('Bad Request: Please query /accounts first', 400);
+  if (!door.gateway.accounts.includes(account)) return error('unknown account', 400);
+  const tickets = ((body as { orders?: readonly Ticket[] } | undefined)?.orders ?? []) as readonly Ticket[];
+  if (tickets.length === 0) return error('Bad Request: no orders', 400);
+  return arrive(door, { account, tickets, changes: undefined });
+}
+
 function reply(door: Door, { values: [replyId = ''], body }: Asked): Answer {
   const { session, faults } = door;
   if (session.stale.has(replyId)) return json({ error: 'Service Unavailable', statusCode: 503 }, 503);
@@ -155,7 +178,7 @@ function reply(door: Door, { values: [replyId = ''], body }: Asked): Answer {
   if ((body as { confirmed?: unknown } | undefined)?.confirmed !== true) return json({ error: 'Order not confirmed ' });
   const [, ...rest] = pending.messageIds;
   if (rest.length > 0) return ask(door, { ...pending, messageIds: rest });
-  const answer = submit(door, pending.account, pending.tickets);
+  const answer = submit(door, pending);
   if (faults.replyBusyThenLive > 0) {
     faults.replyBusyThenLive -= 1;
     return json({ error: 'Service Unavailable', statusCode: 503 }, 503);
@@ -166,7 +189,20 @@ function reply(door: Door, { values: [replyId = ''], body }: Asked): Answer {
 export const orderHandlers = {
   'POST /iserver/account/{accountId}/orders': begin,
   'POST /iserver/reply/{replyId}': reply,
-  'DELETE /iserver/account/{accountId}/order/{orderId}': (door, { values: [, orderId = ''] }) => {
+  'POST /iserver/notification': (door, { body }) => {
+    const { prompted } = door.session;
+    const { reqId, text: option } = (body ?? {}) as { reqId?: unknown; text?: unknown };
+    if (prompted === undefined || prompted.reqId !== String(reqId) || !PROMPT_OPTIONS.includes(String(option)))
+      return error('unknown notification', 400);
+    door.session.prompted = undefined;
+    submit(door, prompted.of);
+    return text('Request was submitted', 200);
+  },
+  'DELETE /iserver/account/{accountId}/order/{orderId}': (door, { values: [account, orderId = ''] }) => {
+    if (door.session.prompted?.orderId === orderId) {
+      door.session.prompted = undefined;
+      return json({ msg: 'Request was submitted', order_id: Number(orderId), conid: -1, account });
+    }
     const one = found(door, orderId);
     if (one === undefined) return refused(`OrderID ${orderId} doesn't exist`);
     if (!isLive(one) || statusWord(one) === 'Filled') return refused('Order is inactive');
@@ -182,9 +218,8 @@ export const orderHandlers = {
     const one = found(door, orderId);
     if (one === undefined) return refused(`OrderID ${orderId} doesn't exist`);
     if (one.clientId !== door.clientId) return refused('Order was entered elsewhere');
-    return json([
-      put(door, account, { ...(body as Ticket), cOID: one.order.orderRef }, one.orderId, one.order.parentId ?? 0, true),
-    ]);
+    if (!isLive(one) || statusWord(one) === 'Filled') return refused('Order is inactive');
+    return arrive(door, { account, tickets: [body as Ticket], changes: one });
   },
   'POST /iserver/account/{accountId}/orders/whatif': (door, { values: [account = ''], body }) => {
     const [ticket = {}] = ((body as { orders?: readonly Ticket[] } | undefined)?.orders ?? []) as readonly Ticket[];

@@ -21,6 +21,8 @@ export function endBrokerage({ session }: Door): void {
   session.brokerage = false;
   session.accountsAsked = false;
   session.pending = undefined;
+  session.prompted = undefined;
+  session.kept.clear();
   session.seen.clear();
   session.suppressed.clear();
 }

@@ -50,6 +50,13 @@ export interface WebGateway {
 
 const KEEP = 10_000;
 
+/** Takes one of these out of the list; false when there is none. */
+function takes(list: EndpointName[], name: EndpointName): boolean {
+  const at = list.indexOf(name);
+  if (at >= 0) list.splice(at, 1);
+  return at >= 0;
+}
+
 /** The second door to a simulated world: what is placed at one is seen at the other. */
 export function webGateway(gateway: SimulatedGateway, options: { readonly clientId?: number } = {}): WebGateway {
   let count = 0;
@@ -69,6 +76,8 @@ export function webGateway(gateway: SimulatedGateway, options: { readonly client
       seen: new Set(),
       suppressed: new Set(),
       pending: undefined,
+      prompted: undefined,
+      kept: new Map(),
       stale: new Set(),
     },
     now: () => gateway.clock.now(),
@@ -97,10 +106,12 @@ export function webGateway(gateway: SimulatedGateway, options: { readonly client
     const isOfSession = /^POST \/iserver\/(?:auth|reauthenticate)/.test(name);
     if ((needs === 'brokerage' || needs === 'hmds') && !isOfSession && !session.brokerage)
       return error('Bad Request: no bridge', 400);
+    if (takes(faults.requestLost, name)) return 'lost';
     const handler = handlers[name];
     if (handler === undefined) return error('Service Unavailable', 503);
     const read = readBody(body);
-    return handler(door, { name, values, query: url.searchParams, body: read.form === 'json' ? read.value : undefined });
+    const made = handler(door, { name, values, query: url.searchParams, body: read.form === 'json' ? read.value : undefined });
+    return takes(faults.answerLost, name) ? 'lost' : made;
   };
 
   const handle = (method: string, target: string, body = ''): Answer | 'lost' => {

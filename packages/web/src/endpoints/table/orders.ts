@@ -41,14 +41,15 @@ export const ordersEndpoints = {
     query: 'filters force:flag',
     answer: either(
       object('snapshot:flag', {
-        orders: list(`account acct avgPrice:num bgColor cashCcy companyName conid:int conidex description1 description2
+        orders:
+          list(`account acct auxPrice:num avgPrice:num bgColor cashCcy companyName conid:int conidex description1 description2
           exchange fgColor filledQuantity:num isEventTrading:0|1 lastExecutionTime lastExecutionTime_r:int
           listingExchange orderDesc orderId:id order_ref orderType order_cancellation_by_system_reason order_ccp_status
           origOrderType price:num remainingQuantity:num secType side sizeAndFills
           status:Inactive|PendingSubmit|PreSubmitted|Submitted|Filled|PendingCancel|Cancelled|WarnState
           supportsTaxOpt:0|1 taxOptimizerId ticker timeInForce totalCashSize:num totalSize:num`),
       }),
-      list(`account acct bgColor cashCcy companyName conid:int conidex description1 fgColor filledQuantity:num
+      list(`account acct auxPrice:num bgColor cashCcy companyName conid:int conidex description1 fgColor filledQuantity:num
         lastExecutionTime lastExecutionTime_r:int listingExchange orderDesc orderId:id orderType order_ccp_status
         order_ref origOrderType outsideRTH:flag price:num remainingQuantity:num secType side sizeAndFills status
         supportsTaxOpt ticker timeInForce totalSize:num`),
