@@ -1,6 +1,7 @@
 import { simulate } from 'ibwire/gateway';
 import { describe, expect, it } from 'vitest';
 import { readBody } from '../src/body.js';
+import { monthOf } from '../src/client/find-contract.js';
 import { meaningOf } from '../src/conformance.js';
 import { find, rowOf } from '../src/endpoints/list.js';
 import { judge, type Verdict } from '../src/endpoints/verdict.js';
@@ -32,8 +33,12 @@ const order = (cOID: string, more: object = {}) => ({
 
 describe('the simulated web gateway', () => {
   it('answers in shapes that the table knows, name by name', async () => {
-    const { ask, account, close } = await opened();
+    const { web, ask, account, close } = await opened();
     ask('POST', '/iserver/auth/ssodh/init', { publish: true, compete: false });
+    const { universe } = web.door.gateway.world;
+    const chain = universe.chains.find(({ symbol }) => symbol === 'AAPL');
+    const [option] = chain === undefined ? [] : universe.options(chain, web.door.gateway.clock.now());
+    const month = monthOf(option?.lastTradeDate ?? '');
     const asked: readonly (readonly [string, string, object?])[] = [
       ['POST', '/iserver/auth/ssodh/init', { publish: true, compete: false }],
       ['GET', '/iserver/accounts'],
@@ -49,6 +54,12 @@ describe('the simulated web gateway', () => {
       ['GET', `/portfolio/${account}/ledger`],
       ['GET', `/portfolio/${account}/summary`],
       ['GET', '/iserver/secdef/search?symbol=AAPL'],
+      ['GET', `/iserver/secdef/strikes?conid=${AAPL}&sectype=OPT&month=${month}`],
+      ['GET', `/iserver/secdef/info?conid=${AAPL}&sectype=OPT&month=${month}&strike=${option?.strike}&right=C`],
+      ['GET', '/trsrv/futures?symbols=ES,NQ'],
+      ['GET', '/iserver/currency/pairs?currency=USD'],
+      ['GET', `/iserver/contract/${AAPL}/info-and-rules`],
+      ['GET', '/iserver/account/pnl/partitioned'],
       ['GET', '/trsrv/stocks?symbols=AAPL'],
       ['GET', `/trsrv/secdef?conids=${AAPL}`],
       ['GET', `/iserver/marketdata/snapshot?conids=${AAPL}&fields=31,84,86`],

@@ -1,24 +1,32 @@
 // Connects to the Web API: session, admission and the face over them.
 
-import { Big, InputError, TimeoutError, wallTimer } from 'ibwire';
+import { ClosedError, InputError, TimeoutError, wallTimer } from 'ibwire';
 import { createAdmission } from '../admission/admission.js';
-import { decimalText } from '../endpoints/decode.js';
-import { readBars } from '../market/bars.js';
-import { dataKind, marketValue } from '../market/value.js';
+import { createMarket, warmed } from '../market/facade.js';
+import { createHistory } from '../market/history.js';
 import { createWebOrders } from '../orders/facade.js';
-import { authOf } from '../session/auth.js';
+import { type AuthStatus, authOf, readingOf, type SessionReading } from '../session/auth.js';
 import type { Step } from '../session/machine.js';
 import { createSession, type Told } from '../session/session.js';
+import { streamAddress } from '../streams/address.js';
+import { createLink } from '../streams/link.js';
+import { NOTICES_KEY, noticesOf, noticeTopic, type WebNotice } from '../streams/notices.js';
+import { type LiveOrders, ORDERS_KEY, type OrderNews, orderTopic } from '../streams/orders.js';
+import { createTopics } from '../streams/topic.js';
 import { httpsSend } from '../transport/http.js';
 import { pinnedAgent } from '../transport/pin.js';
+import { webSocketStream } from '../transport/stream.js';
+import { createAccounts } from './accounts.js';
 import { createAsk, type Outcome, type WebCall } from './ask.js';
-import type { Web, WebOptions, WebPosition } from './face.js';
+import { createContracts } from './contracts.js';
+import type { Web, WebOptions } from './face.js';
+import type { ContractInput } from './find-contract.js';
 import { readPositions } from './positions.js';
+import { capabilitiesOf, refusing } from './unsupported.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
 const READY_WITHIN = 60_000;
-const FIELDS = '31,84,86,6509';
 
 const toldOf = (outcome: Outcome): Told => {
   if (outcome.at === 'silence') return { at: 'unreachable', why: outcome.why };
@@ -29,6 +37,10 @@ const toldOf = (outcome: Outcome): Told => {
   const auth = authOf(outcome.value);
   return auth === undefined ? { at: 'done' } : { at: 'auth', auth };
 };
+
+/** An `sts` frame says less than a status: signed out of the brokerage session it is lost, as long as the socket stands. */
+const streamReading = (auth: AuthStatus): SessionReading =>
+  auth.authenticated === false && auth.competing !== true ? 'lost' : readingOf(auth);
 
 /** Opens a session and keeps it. It goes on by itself until it is closed. */
 export function connectWeb(options: WebOptions): Web {
@@ -41,6 +53,8 @@ export function connectWeb(options: WebOptions): Web {
   let accounts: readonly string[] = [];
   const types = new Map<string, string>();
   const currencies = new Map<string, string>();
+  const noticed = new Set<(notice: WebNotice) => void>();
+  let wasReady = false;
 
   const ready = (call: WebCall = {}): Promise<void> => {
     if (session.state.at === 'ready') return Promise.resolve();
@@ -120,7 +134,11 @@ export function connectWeb(options: WebOptions): Web {
       suppress.length === 0
         ? { at: 'done' }
         : tell(ask.once('POST /iserver/questions/suppress', { body: { messageIds: suppress } }, 'session')),
-    resubscribe: async () => ({ at: 'done' }),
+    // Streams that do not come do not hold orders up: they say so, and come when they can.
+    resubscribe: async () => {
+      await link.resubscribe();
+      return { at: 'done' };
+    },
     // The first reads of a session are empty: these are they.
     reconcile: async () => {
       const orders = await tell(ask.once('GET /iserver/account/orders', {}, 'session'));
@@ -144,6 +162,8 @@ export function connectWeb(options: WebOptions): Web {
       tickle: () => tell(ask.once('POST /tickle', {}, 'session')),
       run: (step, compete) => steps[step](compete).catch((error: unknown): Told => ({ at: 'failed', why: String(error) })),
       tell(state) {
+        if (wasReady && state.at !== 'ready') link.lost(state.at === 'competing' ? 'competing' : 'broker');
+        wasReady = state.at === 'ready';
         options.onState?.(state);
         for (const check of [...waiting]) check();
       },
@@ -151,20 +171,40 @@ export function connectWeb(options: WebOptions): Web {
     { compete: options.compete ?? false },
   );
 
-  const quoteRow = async (conId: number, call: WebCall): Promise<Row | undefined> => {
-    let row: Row | undefined;
-    for (let turn = 0; turn < 6; turn += 1) {
-      const rows = (await ask.read(
-        'GET /iserver/marketdata/snapshot',
-        { query: { conids: conId, fields: FIELDS } },
-        call,
-      )) as readonly Row[];
-      row = rows.find((one) => one['conid'] === conId) ?? row;
-      if (row?.['84'] !== undefined && row['86'] !== undefined && row['31'] !== undefined) break;
-      await pause(500);
-    }
-    return row;
-  };
+  const link = createLink({
+    timer,
+    open: options.stream ?? webSocketStream(agent),
+    address: () => streamAddress(base, ask, signer),
+    isReady: () => session.state.at === 'ready',
+    heard(value) {
+      const auth = authOf(value);
+      if (auth !== undefined) session.hear({ is: 'auth', reading: streamReading(auth), why: auth.text });
+    },
+    told(frame) {
+      for (const notice of noticesOf(frame)) for (const push of noticed) push(notice);
+    },
+  });
+  const thrown =
+    options.onListenerError ??
+    ((error: unknown): void => {
+      queueMicrotask(() => {
+        throw error;
+      });
+    });
+  const topics = createTopics(link, timer, thrown);
+  const contracts = createContracts({ ask, ready });
+  const conIdOf = async (contract: ContractInput, call?: WebCall): Promise<number> =>
+    contract.conId !== undefined && contract.conId !== 0 ? contract.conId : (await contracts.qualify(contract, call)).conId;
+  const accountFace = createAccounts({
+    ask,
+    timer,
+    topics,
+    ready,
+    ids: () => accounts,
+    accountType: (account) => types.get(account),
+  });
+  const market = createMarket({ ask, timer, topics, ready, conIdOf });
+  const history = createHistory({ ask, timer, ready, conIdOf });
   const { orders, close } = createWebOrders(
     {
       ask,
@@ -173,11 +213,36 @@ export function connectWeb(options: WebOptions): Web {
       accountType: (account) => types.get(account),
       baseCurrency: (account) => currencies.get(account),
       positions: (account, call) => readPositions(ask, account, call),
-      quote: quoteRow,
+      quote: (conId, call) => warmed({ ask, timer }, conId, call, (row) => Object.keys(row).length),
       ready,
     },
     options.orders ?? {},
   );
+  const families = {
+    accounts: accountFace,
+    contracts,
+    market,
+    history,
+    orders: {
+      ...refusing('orders'),
+      ...orders,
+      live: (call?: WebCall) =>
+        topics.open<OrderNews, LiveOrders>((hands) => orderTopic({ ask, timer }, hands), ORDERS_KEY, call),
+    },
+    options: refusing('options'),
+    scanner: refusing('scanner'),
+    news: refusing('news'),
+    advisor: refusing('advisor'),
+    calendar: refusing('calendar'),
+    terminal: refusing('terminal'),
+  };
+  const end = (): void => {
+    session.close();
+    topics.close(new ClosedError('the session was closed'));
+    link.close();
+    close();
+    agent?.destroy();
+  };
 
   return {
     get state() {
@@ -190,83 +255,10 @@ export function connectWeb(options: WebOptions): Web {
         throw new InputError('name', 'only what is read by GET may be repeated; orders go through `orders`');
       return ask.read(name, question, call);
     },
-    accounts: {
-      get ids() {
-        return accounts;
-      },
-      async positions(call = {}) {
-        await ready(call);
-        const wanted = call.account === undefined ? accounts : [call.account];
-        const found: WebPosition[] = [];
-        for (const account of wanted)
-          for (const row of await readPositions(ask, account, call)) {
-            const [position, avgCost, conId] = [decimalText(row['position']), decimalText(row['avgCost']), Number(row['conid'])];
-            if (position === undefined || !Number.isSafeInteger(conId))
-              throw new InputError('positions', 'a row has no conid or no position');
-            const [symbol, name] = [row['ticker'], row['contractDesc']].map((one) => (typeof one === 'string' ? one : undefined));
-            found.push({
-              account,
-              contract: {
-                conId,
-                symbol: symbol ?? name,
-                secType: String(row['assetClass'] ?? ''),
-                currency: String(row['currency'] ?? ''),
-              },
-              position: new Big(position),
-              avgCost: avgCost === undefined ? undefined : new Big(avgCost),
-            });
-          }
-        return found;
-      },
-      async cash(account, call = {}) {
-        await ready(call);
-        const ledger = (await ask.read('GET /portfolio/{accountId}/ledger', { values: [account] }, call)) as Readonly<
-          Record<string, Row>
-        >;
-        const found = new Map<string, Big>();
-        for (const [currency, line] of Object.entries(ledger)) {
-          const amount = decimalText(line['cashbalance']);
-          if (currency !== 'BASE' && amount !== undefined) found.set(currency, new Big(amount));
-        }
-        return found;
-      },
-    },
-    contracts: {
-      async stocks(symbol, call) {
-        const answer = (await ask.read('GET /trsrv/stocks', { query: { symbols: symbol } }, call)) as Readonly<
-          Record<string, readonly Row[]>
-        >;
-        return (answer[symbol] ?? []).flatMap((one) =>
-          ((one['contracts'] ?? []) as readonly Row[]).map((contract) => ({
-            conId: Number(contract['conid']),
-            exchange: String(contract['exchange'] ?? ''),
-            isUS: contract['isUS'] === true,
-            name: String(one['name'] ?? ''),
-          })),
-        );
-      },
-    },
-    market: {
-      async snapshot(conId, call = {}) {
-        await ready(call);
-        const row = await quoteRow(conId, call);
-        const [last, bid, ask] = ['31', '84', '86'].map((id) => marketValue(row?.[id]));
-        return { conId, data: dataKind(row?.['6509']), bid, ask, last };
-      },
-    },
-    history: {
-      async bars(conId, { period, bar, outsideRth = false }, call = {}) {
-        await ready(call);
-        return readBars(
-          await ask.read('GET /iserver/marketdata/history', { query: { conid: conId, period, bar, outsideRth } }, call),
-        ).bars;
-      },
-    },
-    orders,
-    close() {
-      session.close();
-      close();
-      agent?.destroy();
-    },
+    capabilities: capabilitiesOf(families),
+    ...families,
+    notices: (call) => topics.open((hands) => noticeTopic(hands, noticed), NOTICES_KEY, call),
+    close: end,
+    [Symbol.asyncDispose]: async () => end(),
   };
 }

@@ -1,13 +1,19 @@
 // What `connectWeb` takes and gives.
 
-import type { Big, Timer } from 'ibwire';
+import type { GapCause, Subscription, Timer } from 'ibwire';
 import type { BudgetOptions } from '../admission/budgets.js';
-import type { WebBar } from '../market/bars.js';
-import type { DataKind, MarketValue } from '../market/value.js';
+import type { WebMarket } from '../market/facade.js';
+import type { WebHistory } from '../market/history.js';
 import type { WebOrderOptions, WebOrders } from '../orders/face.js';
 import type { WebSessionState } from '../session/machine.js';
 import type { Send, Signer } from '../sign/signer.js';
+import type { WebNotice } from '../streams/notices.js';
+import type { LiveOrders, OrderNews } from '../streams/orders.js';
+import type { OpenStream } from '../transport/stream.js';
+import type { WebAccounts } from './accounts.js';
 import type { Ask, WebCall } from './ask.js';
+import type { WebContracts } from './contracts.js';
+import type { Capability, Facades } from './unsupported.js';
 
 export interface WebOptions {
   readonly signer: Signer;
@@ -24,34 +30,29 @@ export interface WebOptions {
   /** Of the calendar; default never. */
   readonly isMaintenance?: (now: number) => boolean;
   readonly onState?: (state: WebSessionState) => void;
+  /** Told what a listener of a stream threw; default: it is thrown where nobody catches it. */
+  readonly onListenerError?: (error: unknown) => void;
   readonly timer?: Timer;
   /** Another way to send; default HTTPS. */
   readonly send?: Send;
+  /** Another way to open the stream; default a WebSocket over TLS. */
+  readonly stream?: OpenStream;
 }
 
-/** One holding. `position` is signed, 0 when it was closed today; `avgCost` has the multiplier in it. */
-export interface WebPosition {
-  readonly account: string;
-  readonly contract: {
-    readonly conId: number;
-    readonly symbol: string | undefined;
-    readonly secType: string;
-    readonly currency: string;
-  };
-  readonly position: Big;
-  readonly avgCost: Big | undefined;
+/** Why a stream had a hole. */
+export type WebGapCause = GapCause;
+
+/** What is placed is followed here. */
+export interface WebOrdersFace extends WebOrders, Pick<Facades['orders'], 'exercise' | 'cancelAll' | 'completed'> {
+  /**
+   * Orders and executions of the login as they change, whoever placed them; `view` is all of them. A list that tells what the stream
+   * has not is told as a gap, and lists are read more often then. `complete()` resolves when the first lists were whole.
+   */
+  live(call?: WebCall): Subscription<OrderNews, LiveOrders>;
 }
 
-/** Prices of a moment. Undefined: not told, never 0. */
-export interface WebQuote {
-  readonly conId: number;
-  readonly data: DataKind;
-  readonly bid: MarketValue | undefined;
-  readonly ask: MarketValue | undefined;
-  readonly last: MarketValue | undefined;
-}
-
-export interface Web {
+/** The Web API with the core's face. What it cannot do refuses with `UnsupportedError`; `capabilities` says so beforehand. */
+export interface Web extends Omit<Facades, 'accounts' | 'contracts' | 'market' | 'history' | 'orders'>, AsyncDisposable {
   readonly state: WebSessionState;
   /** Resolves when the session is ready. @throws {TimeoutError} */
   ready(call?: WebCall): Promise<void>;
@@ -59,30 +60,15 @@ export interface Web {
   reopen(compete?: boolean): void;
   /** Any endpoint of the table. Nothing that trades goes through here: see `orders`. */
   readonly read: Ask['read'];
-  readonly accounts: {
-    readonly ids: readonly string[];
-    positions(options?: WebCall & { readonly account?: string }): Promise<readonly WebPosition[]>;
-    /** Cash by currency, exact; `BASE`, the sum of all, is not among them. */
-    cash(account: string, call?: WebCall): Promise<ReadonlyMap<string, Big>>;
-  };
-  readonly contracts: {
-    /** Stocks of a symbol. Several may bear it: choose by currency and exchange. */
-    stocks(
-      symbol: string,
-      call?: WebCall,
-    ): Promise<readonly { readonly conId: number; readonly exchange: string; readonly isUS: boolean; readonly name: string }[]>;
-  };
-  readonly market: {
-    /** Asks until the fields are there; what is missing after the deadline is undefined. */
-    snapshot(conId: number, call?: WebCall): Promise<WebQuote>;
-  };
-  readonly history: {
-    bars(
-      conId: number,
-      request: { readonly period: string; readonly bar: string; readonly outsideRth?: boolean },
-      call?: WebCall,
-    ): Promise<readonly WebBar[]>;
-  };
-  readonly orders: WebOrders;
+  /** Every call by family and name, as `market.depth`: whether it is there, and what serves instead. */
+  readonly capabilities: Readonly<Record<string, Capability>>;
+  readonly accounts: WebAccounts;
+  readonly contracts: WebContracts;
+  readonly market: WebMarket;
+  readonly history: WebHistory;
+  readonly orders: WebOrdersFace;
+  /** Words of the broker to people: notifications, prompts, bulletins, refused subscriptions. */
+  notices(call?: WebCall): Subscription<WebNotice>;
+  /** Ends the session; everything open settles. */
   close(): void;
 }

@@ -2,6 +2,7 @@
 
 import type { PortfolioRow } from 'ibwire/gateway';
 import type { EndpointName } from '../endpoints/list.js';
+import { accountPnl, ledgersOf, totalsOf } from './account-numbers.js';
 import { type Answer, type Door, error, type Handler, isFirst, json } from './door.js';
 
 /** What a path that names an account needs first; undefined: it may be read. */
@@ -80,36 +81,6 @@ function kept({ faults, session }: Door, key: string, make: () => Answer): Answe
   return answer;
 }
 
-/** Cash and values by currency, as the world has them. */
-function ledgersOf(door: Door, account: string | undefined): Answer {
-  const ledgers: Record<string, Record<string, unknown>> = {};
-  const names: Readonly<Record<string, string>> = {
-    CashBalance: 'cashbalance',
-    StockMarketValue: 'stockmarketvalue',
-    OptionMarketValue: 'stockoptionmarketvalue',
-    NetLiquidationByCurrency: 'netliquidationvalue',
-    UnrealizedPnL: 'unrealizedpnl',
-    RealizedPnL: 'realizedpnl',
-    ExchangeRate: 'exchangerate',
-  };
-  for (const { key, value, currency, isOfLedger } of door.gateway.values(account)) {
-    if (isOfLedger !== true || currency === undefined) continue;
-    const ledger = ledgers[currency] ?? {
-      acctcode: account,
-      currency,
-      key: 'LedgerList',
-      secondkey: currency,
-      timestamp: Math.floor(door.now() / 1000),
-    };
-    ledgers[currency] = ledger;
-    const name = names[key];
-    if (name !== undefined) ledger[name] = Number(value);
-  }
-  const settled = door.gateway.values(account).find(({ key }) => key === 'SettledCash');
-  if (settled?.currency !== undefined) Object.assign(ledgers[settled.currency] ?? {}, { settledcash: Number(settled.value) });
-  return json(ledgers);
-}
-
 export const accountHandlers = {
   'GET /iserver/accounts': (door) => {
     door.session.accountsAsked = true;
@@ -173,15 +144,14 @@ export const accountHandlers = {
       })),
     );
   },
-  'GET /portfolio/{accountId}/ledger': (door, { values: [account] }) => {
+  'GET /portfolio/{accountId}/ledger': (door, { values: [account = ''] }) => {
     const bar = barred(door, account);
     if (bar !== undefined) return bar;
-    return kept(door, `ledger ${account}`, () => ledgersOf(door, account));
+    return kept(door, `ledger ${account}`, () => json(Object.fromEntries(ledgersOf(door, account))));
   },
-  'GET /portfolio/{accountId}/summary': (door, { values: [account] }) => {
+  'GET /portfolio/{accountId}/summary': (door, { values: [account = ''] }) => {
     const bar = barred(door, account);
     if (bar !== undefined) return bar;
-    const rows = door.gateway.values(account).filter(({ isOfLedger }) => isOfLedger !== true);
     const entry = (value: string, currency: string | undefined): object => {
       const amount = Number(value);
       return {
@@ -193,6 +163,9 @@ export const accountHandlers = {
         severity: 0,
       };
     };
-    return json(Object.fromEntries(rows.map(({ key, value, currency }) => [key.toLowerCase(), entry(value, currency)])));
+    return json(
+      Object.fromEntries(totalsOf(door, account).map(({ key, value, currency }) => [key.toLowerCase(), entry(value, currency)])),
+    );
   },
+  'GET /iserver/account/pnl/partitioned': (door) => json({ upnl: accountPnl(door) }),
 } satisfies Partial<Record<EndpointName, Handler>>;

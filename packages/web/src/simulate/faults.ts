@@ -39,6 +39,16 @@ export interface WebFaults {
   freshPositionsAway: boolean;
   /** Paths that are unknown get 404 as HTML. */
   htmlNotFound: boolean;
+  /** A quote stream ends by itself after so many milliseconds, without a word. */
+  quoteStreamEndsAfter: number;
+  /** The stream of orders says nothing; the others speak. */
+  silentOrderStream: boolean;
+  /** Frames of the stream are binary. */
+  binaryFrames: boolean;
+  /** The stream wants the session in a message before it greets. */
+  streamAsksForSession: boolean;
+  /** Nothing comes over the stream any more, heartbeats neither; its sockets stay open. */
+  streamSilent: boolean;
   /** Nobody answers. */
   down: boolean;
   /** Too many requests get 429. */
@@ -64,6 +74,11 @@ export const defaultFaults = (): WebFaults => ({
   stalePortfolio: false,
   freshPositionsAway: false,
   htmlNotFound: true,
+  quoteStreamEndsAfter: 600_000,
+  silentOrderStream: false,
+  binaryFrames: false,
+  streamAsksForSession: false,
+  streamSilent: false,
   down: false,
   enforcePacing: true,
 });

@@ -4,6 +4,8 @@ import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
+import { WebSocketServer } from 'ws';
+import { SESSION } from './session.js';
 import type { WebGateway } from './web-gateway.js';
 
 export interface ListeningWebGateway extends AsyncDisposable {
@@ -38,6 +40,25 @@ export async function listenWeb(web: WebGateway, { port = 0 }: { readonly port?:
       response.end(answer.body);
     });
   });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST });
+  server.on('upgrade', (request, socket, head) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'https://localhost');
+    const isStream = /^\/v1\/(?:api|portal)\/ws$/.test(pathname);
+    if (!isStream || web.faults.down || !web.door.session.outer) {
+      socket.end(`HTTP/1.1 ${isStream ? '401 Unauthorized' : '404 Not Found'}\r\nConnection: close\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (peer) => {
+      const isKnown = request.headers.cookie?.includes(SESSION) === true || searchParams.has('oauth_token');
+      const stream = web.streams.open(
+        { send: (frame) => peer.send(frame), cut: () => peer.terminate() },
+        isKnown ? SESSION : undefined,
+      );
+      peer.on('message', (data) => stream.take(String(data)));
+      peer.on('close', () => stream.closed());
+      peer.on('error', () => {});
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -46,6 +67,8 @@ export async function listenWeb(web: WebGateway, { port = 0 }: { readonly port?:
   const close = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());
+      for (const peer of sockets.clients) peer.terminate();
+      sockets.close();
       server.closeAllConnections();
     });
   return {

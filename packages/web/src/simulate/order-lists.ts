@@ -79,43 +79,43 @@ export const orderListHandlers = {
       sec_type: contract.secType,
     });
   },
-  'GET /iserver/account/trades': (door) => {
-    if (isFirst(door, 'trades')) return json([]);
-    const events = door.gateway.engine.executions(door.clientId, -1, {}, 'US/Eastern');
-    const commissions = new Map(
-      events.flatMap((event) =>
-        event.kind === 'commissionAndFeesReport' ? [[event.execId, event.commissionAndFees] as const] : [],
-      ),
-    );
-    return json(
-      events.flatMap((event) => {
-        if (event.kind !== 'execDetails') return [];
-        const { execution, contract } = event;
-        const commission = commissions.get(execution.execId);
-        return [
-          {
-            execution_id: execution.execId,
-            symbol: contract.symbol,
-            supports_tax_opt: '1',
-            side: execution.side === 'BOT' ? 'B' : 'S',
-            trade_time: new Date(execution.time).toISOString().replace(/^(\d{4})-(\d\d)-(\d\d)T([\d:]{8}).*$/, '$1$2$3-$4'),
-            trade_time_r: execution.time,
-            size: Number(execution.shares),
-            price: String(execution.price),
-            ...(execution.orderRef !== undefined && { order_ref: execution.orderRef }),
-            exchange: execution.exchange,
-            ...(commission !== undefined && { commission: String(commission) }),
-            net_amount: Number(execution.shares) * execution.price,
-            account: execution.acctNumber,
-            accountCode: execution.acctNumber,
-            contract_description_1: contract.symbol,
-            sec_type: contract.secType,
-            conid: contract.conId,
-            conidEx: String(contract.conId),
-            order_id: Number(execution.permId),
-          },
-        ];
-      }),
-    );
-  },
+  'GET /iserver/account/trades': (door) => json(isFirst(door, 'trades') ? [] : executionRows(door)),
 } satisfies Partial<Record<EndpointName, Handler>>;
+
+/** Executions of the day; the commission is absent until it comes. */
+export function executionRows(door: Door): readonly Readonly<Record<string, unknown>>[] {
+  const events = door.gateway.engine.executions(door.clientId, -1, {}, 'US/Eastern');
+  const commissions = new Map(
+    events.flatMap((event) =>
+      event.kind === 'commissionAndFeesReport' ? [[event.execId, event.commissionAndFees] as const] : [],
+    ),
+  );
+  return events.flatMap((event) => {
+    if (event.kind !== 'execDetails') return [];
+    const { execution, contract } = event;
+    const commission = commissions.get(execution.execId);
+    return [
+      {
+        execution_id: execution.execId,
+        symbol: contract.symbol,
+        supports_tax_opt: '1',
+        side: execution.side === 'BOT' ? 'B' : 'S',
+        trade_time: new Date(execution.time).toISOString().replace(/^(\d{4})-(\d\d)-(\d\d)T([\d:]{8}).*$/, '$1$2$3-$4'),
+        trade_time_r: execution.time,
+        size: Number(execution.shares),
+        price: String(execution.price),
+        ...(execution.orderRef !== undefined && { order_ref: execution.orderRef }),
+        exchange: execution.exchange,
+        ...(commission !== undefined && { commission: String(commission) }),
+        net_amount: Number(execution.shares) * execution.price,
+        account: execution.acctNumber,
+        accountCode: execution.acctNumber,
+        contract_description_1: contract.symbol,
+        sec_type: contract.secType,
+        conid: contract.conId,
+        conidEx: String(contract.conId),
+        order_id: Number(execution.permId),
+      },
+    ];
+  });
+}

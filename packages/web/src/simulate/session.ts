@@ -16,6 +16,9 @@ function status({ session }: Door): object {
   };
 }
 
+/** The cookie's value of the one session. */
+export const SESSION = 'simulated-session';
+
 /** The brokerage session is gone, with everything that hangs on it. */
 export function endBrokerage({ session }: Door): void {
   session.brokerage = false;
@@ -42,7 +45,7 @@ export const sessionHandlers = {
   },
   'POST /tickle': (door) =>
     json({
-      session: 'simulated-session',
+      session: SESSION,
       ssoExpires: 600_000,
       collission: false,
       userId: 1,

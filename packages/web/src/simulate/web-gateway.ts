@@ -5,17 +5,21 @@ import { createBudgets } from '../admission/budgets.js';
 import { readBody } from '../body.js';
 import { type EndpointName, find, rowOf } from '../endpoints/list.js';
 import type { Send } from '../sign/signer.js';
+import type { OpenStream } from '../transport/stream.js';
 import { accountHandlers } from './accounts.js';
+import { contractHandlers } from './contracts.js';
 import { type Answer, type Door, error, type Handler, html404, json, text } from './door.js';
 import { defaultFaults, type WebFaults } from './faults.js';
 import { marketHandlers } from './market.js';
 import { orderListHandlers } from './order-lists.js';
 import { orderHandlers } from './orders.js';
-import { endBrokerage, sessionHandlers } from './session.js';
+import { endBrokerage, SESSION, sessionHandlers } from './session.js';
+import { DoorStreams } from './stream.js';
 
 const handlers: Readonly<Partial<Record<EndpointName, Handler>>> = {
   ...sessionHandlers,
   ...accountHandlers,
+  ...contractHandlers,
   ...marketHandlers,
   ...orderHandlers,
   ...orderListHandlers,
@@ -37,6 +41,10 @@ export interface WebGateway {
   handle(method: string, target: string, body?: string): Answer | 'lost';
   /** The same as a way to send, without a socket. */
   readonly send: Send;
+  /** The stream, without a socket. */
+  readonly stream: OpenStream;
+  /** Sockets of the stream that are open, for who listens. */
+  readonly streams: DoorStreams;
   readonly faults: WebFaults;
   readonly seen: readonly SeenRequest[];
   readonly door: Door;
@@ -87,6 +95,7 @@ export function webGateway(gateway: SimulatedGateway, options: { readonly client
     },
   };
   const budgets = createBudgets();
+  const streams = new DoorStreams(door);
 
   const answer = (method: string, target: string, body: string): Answer | 'lost' => {
     const url = new URL(target, 'https://localhost');
@@ -138,17 +147,56 @@ export function webGateway(gateway: SimulatedGateway, options: { readonly client
     faults,
     seen,
     door,
+    stream: streamOver(streams, door),
+    streams,
     compete(isThere) {
       door.session.competing = isThere;
       if (isThere) endBrokerage(door);
+      streams.tellSession();
     },
     reset(outer = false) {
       endBrokerage(door);
       door.session.portfolioAsked = false;
       if (outer) door.session.outer = false;
+      streams.tellSession();
     },
     login() {
       door.session.outer = true;
     },
+  };
+}
+
+/** Opens streams in this process: what is sent arrives in a later turn, as over a socket. */
+function streamOver(streams: DoorStreams, door: Door): OpenStream {
+  return ({ headers }, events) => {
+    let isOver = false;
+    const end = (why: string): void => {
+      if (isOver) return;
+      isOver = true;
+      queueMicrotask(() => events.closed(why));
+    };
+    const toUser = (does: () => void): void =>
+      queueMicrotask(() => {
+        if (!isOver) does();
+      });
+    if (door.faults.down || !door.session.outer) {
+      end(door.faults.down ? 'socket hang up' : 'Unexpected server response: 401');
+      return { send() {}, close() {} };
+    }
+    toUser(() => events.opened());
+    const stream = streams.open(
+      { send: (frame) => toUser(() => events.frame(frame)), cut: () => end('1006') },
+      headers['Cookie']?.includes(SESSION) === true ? SESSION : undefined,
+    );
+    return {
+      send: (text) =>
+        queueMicrotask(() => {
+          if (!isOver) stream.take(text);
+        }),
+      close() {
+        stream.closed();
+        end('1006');
+      },
+    };
   };
 }

@@ -1,7 +1,7 @@
 // Endpoints of the Web API: contracts.
 
 import { endpoint } from '../endpoint.js';
-import { list, map, object } from '../shape.js';
+import { either, list, map, object } from '../shape.js';
 
 /** What may be traded of a contract, and in which steps. */
 const rules = object(
@@ -25,6 +25,12 @@ const rules = object(
     modTypes: list('any'),
   },
 );
+
+/** One instrument that month, strike and right name; an array where several expirations do. */
+const secdefInfo = `conid:int ticker secType listingExchange exchange companyName currency validExchanges priceRendering:any
+      maturityDate right:P|C strike:num` as const;
+const futures = list(`symbol conid:int underlyingConid:int expirationDate:int ltd:int shortFuturesCutOff:int
+        longFuturesCutOff:int`);
 
 export const contractsEndpoints = {
   'GET /contract/trading-schedule': endpoint({
@@ -93,8 +99,7 @@ export const contractsEndpoints = {
   'GET /iserver/secdef/info': endpoint({
     needs: 'brokerage',
     query: 'conid sectype month exchange strike right:C|P issuerId filters',
-    answer: object(`conid:int ticker secType listingExchange exchange companyName currency validExchanges priceRendering:any
-      maturityDate right:P|C strike:num`),
+    answer: either(list(secdefInfo), object(secdefInfo)),
     notes: ['one call per month+strike+right; several expirations per month may come back'],
     grade: 'D',
   }),
@@ -142,8 +147,8 @@ export const contractsEndpoints = {
     query: 'symbols! exchange',
     answer: object('', {
       symbol: list('any'),
-      ES: list(`symbol conid:int underlyingConid:int expirationDate:int ltd:int shortFuturesCutOff:int
-        longFuturesCutOff:int`),
+      ES: futures,
+      others: futures,
     }),
     grade: 'D',
   }),
