@@ -165,7 +165,7 @@ describe('prompts', () => {
     if (first.at !== 'working') throw new Error('it did not work');
     web.faults.prompt = 'p12';
     const changed = await run(client.orders.modify(first.orderId, AAPL, limit('keep', { lmtPrice: 299 })));
-    expect(changed).toMatchObject({ at: 'unknown' });
+    expect(changed).toMatchObject({ at: 'declined', messageIds: ['p12'] });
     expect(placed('keep')).toMatchObject([{ status: 'Submitted', order: { lmtPrice: 300 } }]);
     await close();
   });

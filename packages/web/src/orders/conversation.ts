@@ -31,8 +31,8 @@ export interface Submission {
   readonly account: string;
   /** The only thing that is sent, once. */
   send(): Promise<Outcome>;
-  /** Whether an order whose prompt is declined is cancelled: one that was there before its change is not. */
-  readonly isNew: boolean;
+  /** The order that it changes: when a prompt of the change is declined, that one is not cancelled. */
+  readonly changes?: string;
   readonly timeout?: number | undefined;
 }
 
@@ -91,8 +91,8 @@ export async function conversation(parts: ConversationParts, submission: Submiss
     }
     const name = 'DELETE /iserver/account/{accountId}/order/{orderId}';
     const isCancelled =
-      submission.isNew &&
       Number(orderId) > 0 &&
+      orderId !== submission.changes &&
       (await ask.once(name, { values: [account, orderId] }, 'cancel', { timeout }).catch(lost)).at === 'answer';
     return { at: 'declined', messageIds: declined, text, isSure: isCancelled ? 'ifNotListed' : 'no', legs };
   };

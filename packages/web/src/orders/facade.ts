@@ -122,7 +122,7 @@ export function createWebOrders(parts: OrderParts, options: WebOrderOptions): { 
         const tickets = given.map((order, at) => ticketOf(conId, order, account, { parentRef: at === 0 ? undefined : refs[0] }));
         for (const [at, facts] of judged.facts.entries()) sent.add(refs[at] ?? '', facts, timer.now());
         const send: Submission['send'] = () => ask.once(PLACE, { values: [account], body: { orders: tickets } }, 'place', how);
-        return conversation(conversationParts, { account, send, isNew: true, timeout: how.timeout });
+        return conversation(conversationParts, { account, send, timeout: how.timeout });
       });
     } catch (error) {
       // Nothing has left: the references are free, and the journal says so.
@@ -155,7 +155,7 @@ export function createWebOrders(parts: OrderParts, options: WebOrderOptions): { 
         if (facts !== undefined) sent.add(orderRef, facts, timer.now(), orderId);
         const body = ticketOf(conId, order, account);
         const send: Submission['send'] = () => ask.once(CHANGE, { values: [account, orderId], body }, 'place', how);
-        return conversation(conversationParts, { account, send, isNew: false, timeout: how.timeout });
+        return conversation(conversationParts, { account, send, changes: orderId, timeout: how.timeout });
       });
     } catch (error) {
       sent.never(orderRef, orderId);

@@ -38,5 +38,7 @@ export async function changed(
     if (ENDED.has(status)) return { at: 'rejected', orderRef, text: `the order has ended before: ${status}` };
     why = `${why}; the list shows it as it was`;
   }
+  if (said.at === 'declined' && said.isSure === 'ifNotListed')
+    return { at: 'declined', orderRef, messageIds: said.messageIds, text: said.text };
   return { at: 'unknown', orderRef, why };
 }
