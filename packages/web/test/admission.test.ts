@@ -10,6 +10,15 @@ const HISTORY = 'GET /iserver/marketdata/history';
 const FREE = 'GET /portfolio/{accountId}/ledger';
 
 describe('budgets', () => {
+  it('are kept with a margin: what left just in time may arrive a little too early, and be a 429', () => {
+    const wait = (marginMs: number): number => {
+      const budgets = createBudgets({ marginMs });
+      budgets.take('GET /iserver/account/orders', 1_000);
+      return budgets.wait('GET /iserver/account/orders', 6_000);
+    };
+    expect([wait(0), wait(250)]).toEqual([0, 250]);
+  });
+
   it('are those of the table', () => {
     expect(paceOf(ORDERS)).toEqual({ windows: [{ limit: 1, ms: 5_000 }], atOnce: undefined });
     expect(paceOf(HISTORY)).toEqual({ windows: [{ limit: 50, ms: 60_000 }], atOnce: 5 });

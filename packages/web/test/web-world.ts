@@ -32,6 +32,8 @@ export interface WebWorld extends AsyncDisposable {
   until(holds: () => boolean, within?: number): Promise<void>;
 }
 
+/** What one step moves: promises settle in between. */
+const STEP = 250;
 /** Friday in the regular session, unless told otherwise. */
 const OPEN = Date.parse('2026-09-04T15:00:00Z');
 
@@ -59,9 +61,9 @@ export async function webWorld(
     ...options,
   });
   const until = async (holds: () => boolean, within = 300_000): Promise<void> => {
-    for (let past = 0; !holds(); past += 250) {
+    for (let past = 0; !holds(); past += STEP) {
       if (past > within) throw new Error(`not within ${within} ms of virtual time`);
-      await gateway.advance(250);
+      await gateway.advance(STEP);
     }
   };
   const run = async <T>(work: Promise<T>): Promise<T> => {
@@ -79,7 +81,9 @@ export async function webWorld(
     door,
     web,
     account: gateway.accounts[0] ?? '',
-    advance: (ms) => gateway.advance(ms),
+    async advance(ms) {
+      for (let past = 0; past < ms; past += STEP) await gateway.advance(Math.min(STEP, ms - past));
+    },
     run,
     until,
     async [Symbol.asyncDispose]() {

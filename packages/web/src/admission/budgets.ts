@@ -26,6 +26,11 @@ export interface BudgetOptions {
   readonly perSecond?: number;
   /** How long nothing is asked after a 429, milliseconds; default 10 minutes, as long as the broker keeps an address out. */
   readonly penaltyMs?: number;
+  /**
+   * Milliseconds by which each window is longer than the broker's: what left just in time may arrive a little too early. Default 250
+   * of a connection.
+   */
+  readonly marginMs?: number;
 }
 
 /** The pace of a row, read. */
@@ -65,8 +70,8 @@ export interface Budgets {
 }
 
 /** Budgets as the table has them. */
-export function createBudgets({ perSecond = 10, penaltyMs = 600_000 }: BudgetOptions = {}): Budgets {
-  const all: Window = { limit: perSecond, ms: 1000, taken: [] };
+export function createBudgets({ perSecond = 10, penaltyMs = 600_000, marginMs = 0 }: BudgetOptions = {}): Budgets {
+  const all: Window = { limit: perSecond, ms: 1000 + marginMs, taken: [] };
   let pausedUntil = 0;
   const own = new Map<EndpointName, Budget>();
   const budgetOf = (name: EndpointName): Budget => {
@@ -74,7 +79,7 @@ export function createBudgets({ perSecond = 10, penaltyMs = 600_000 }: BudgetOpt
     if (known !== undefined) return known;
     const { windows, atOnce } = paceOf(name);
     const made: Budget = {
-      windows: windows.map((window) => ({ ...window, taken: [] })),
+      windows: windows.map(({ limit, ms }) => ({ limit, ms: ms + marginMs, taken: [] })),
       slots: atOnce === undefined ? undefined : { limit: atOnce, used: 0 },
       pausedUntil: 0,
     };

@@ -48,7 +48,7 @@ export function connectWeb(options: WebOptions): Web {
   const { hostname } = new URL(base);
   const agent = options.fingerprint === undefined ? undefined : pinnedAgent(hostname, options.fingerprint);
   const send = options.send ?? httpsSend(agent);
-  const admission = createAdmission(timer, options.pace);
+  const admission = createAdmission(timer, { marginMs: 250, ...options.pace });
   const waiting = new Set<() => void>();
   let accounts: readonly string[] = [];
   const types = new Map<string, string>();
