@@ -37,6 +37,8 @@ export function takeConfig(program: Command, command: Command, env: Env): void {
       const problem = `${path}: nobody knows the setting ${name}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
       throw new CliError(EXIT.usage, problem, `Settings: ${[...names].join(', ')}.`);
     }
+    if (typeof value !== 'string' && typeof value !== 'number')
+      throw new CliError(EXIT.usage, `${path}: ${name} cannot be ${JSON.stringify(value)}: it is text or a number.`);
     const option = command.options.find((one) => one.attributeName() === name);
     const source = command.getOptionValueSource(name);
     if (option === undefined || (source !== undefined && source !== 'default')) continue;

@@ -22,6 +22,16 @@ export function positive(text: string): number {
   return value;
 }
 
+/** What a timer can hold: a longer time would be over at once. */
+const MOST_SECONDS = 2_147_483;
+
+/** Seconds to wait. */
+export function seconds(text: string): number {
+  const value = positive(text);
+  if (value > MOST_SECONDS) throw new InvalidArgumentError(`It is at most ${MOST_SECONDS} seconds.`);
+  return value;
+}
+
 /** An exact decimal above 0, as text. */
 export function decimalText(text: string): string {
   if (!/^\d+(\.\d+)?$/.test(text) || Number(text) === 0)
@@ -71,8 +81,8 @@ export function withGatewayOptions(command: Command): Command {
         .env('IBWIRE_CLIENT_ID'),
     )
     .option('--simulate', 'a simulated gateway inside this process: no account needed')
-    .option('--start-within <seconds>', 'longest wait for a gateway that is not up yet, or is logging in', positive)
-    .option('--timeout <seconds>', 'longest wait for an answer', positive)
+    .option('--start-within <seconds>', 'longest wait for a gateway that is not up yet, or is logging in', seconds)
+    .option('--timeout <seconds>', 'longest wait for an answer', seconds)
     .option('--json', 'for programs: one JSON document, or one object per line from streams; errors as an object on stderr');
 }
 

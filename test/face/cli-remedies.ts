@@ -21,6 +21,7 @@ export const cliProofs: Readonly<Record<string, Proof>> = {
     'positions --simulate --json',
     80,
   ),
+  'A longer --wait lets it wait.': test('cli/order-hurried.test.ts', 'with a longer --wait leaves when it may'),
   'Go on with --resume …': async () => {
     await using gateway = await startSimulated();
     const ib = await ibwire.connect({ port: gateway.port, clientId: 5 });

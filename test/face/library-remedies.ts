@@ -148,6 +148,10 @@ export const libraryProofs: Readonly<Record<string, Proof>> = {
     'client/orders/send/raw.test.ts',
     'are in the journal and in the book, with the time in force they work under',
   ),
+  '… is that of an order that has ended: raw.nextOrderId() draws a new one': test(
+    'client/orders/money-links.test.ts',
+    'under the id of an order that has ended never leaves',
+  ),
   // The rules.
   'Give cashQty and a totalQuantity of 0: market("BUY", cash(…)); or a limit for a size.': session(
     (ib) => ib.orders.place(ibwire.crypto('BTC', 'USD'), ibwire.market('BUY', '0.01'), { account: 'DU9000001' }).accepted,

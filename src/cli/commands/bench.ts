@@ -8,7 +8,7 @@ import { FrameDecoder } from '../../protocol/frames.js';
 import { MAX_VERSION } from '../../protocol/handshake.js';
 import type { IncomingKind } from '../../protocol/registry.js';
 import type { Io } from '../io.js';
-import { positive } from '../options.js';
+import { seconds } from '../options.js';
 import { dim, figure, heading, right, table } from '../print.js';
 import { show } from '../show.js';
 
@@ -27,7 +27,7 @@ export function addBench(program: Command, io: Io): void {
   program
     .command('bench')
     .description('nanoseconds per message on this machine: bytes in, objects out')
-    .option('--seconds <seconds>', 'time for each case', positive, 0.5)
+    .option('--seconds <seconds>', 'time for each case', seconds, 0.5)
     .option('--json', 'one JSON document')
     .action(({ seconds, json }: { seconds: number; json?: boolean }) => {
       const cases = [176, MAX_VERSION].flatMap((serverVersion) => [

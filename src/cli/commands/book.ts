@@ -5,7 +5,7 @@ import type { Book, BookLevel } from '../../client/market/book.js';
 import { contractOf } from '../contract-argument.js';
 import type { Io } from '../io.js';
 import { liveView } from '../live-view.js';
-import { type GatewayOptions, positive, whole, withGatewayOptions } from '../options.js';
+import { type GatewayOptions, seconds, whole, withGatewayOptions } from '../options.js';
 import { bad, dim, figure, good, right, table } from '../print.js';
 import { type Work, withSession } from '../session/with-session.js';
 import { jsonLine } from '../show.js';
@@ -25,7 +25,7 @@ export function addBook(program: Command, io: Io): void {
     .option('--rows <rows>', 'levels of each side', whole(1, 60), 10)
     .option('--smart', 'one book of all exchanges')
     .option('--exchange <exchange>', 'the book of one exchange, such as ISLAND')
-    .option('--seconds <seconds>', 'end after this time; unset: Ctrl-C', positive)
+    .option('--seconds <seconds>', 'end after this time; unset: Ctrl-C', seconds)
     .action((symbol: string, options: Options) => withSession(io, options, (work) => book(io, work, symbol, options)));
 }
 

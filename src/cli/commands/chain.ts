@@ -13,7 +13,7 @@ import { type OptionRow, quoteChain } from '../chain/quote-chain.js';
 import { contractOf } from '../contract-argument.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { type GatewayOptions, positive, whole, withGatewayOptions } from '../options.js';
+import { type GatewayOptions, seconds, whole, withGatewayOptions } from '../options.js';
 import { bold, type Column, dim, figure, heading, right, roomOf, table } from '../print.js';
 import { clockSkew } from '../session/once.js';
 import { type Work, withSession } from '../session/with-session.js';
@@ -36,7 +36,7 @@ export function addChain(program: Command, io: Io): void {
     .option('--expiry <expiry>', '20261218, the beginning of one such as 202612, or `next`')
     .option('--strikes <count>', 'strikes on each side of the money', whole(1, 24), 6)
     .option('--class <class>', 'trading class, such as SPXW; unset: the one with most expirations')
-    .option('--wait <seconds>', 'longest wait for prices', positive, 5)
+    .option('--wait <seconds>', 'longest wait for prices', seconds, 5)
     .action((symbol: string, options: Options) => withSession(io, options, (work) => chain(io, work, symbol, options)));
 }
 

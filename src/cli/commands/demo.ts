@@ -19,7 +19,7 @@ import {
 import { tour } from '../demo/tour.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { port, positive, whole } from '../options.js';
+import { port, seconds, whole } from '../options.js';
 import { dim, heading } from '../print.js';
 
 const textSession = ['pyfutures-connect-account-summary', 'rust-ibapi-interactions-v173', 'pyfutures-request-bars'];
@@ -39,7 +39,7 @@ export function addDemo(program: Command, io: Io): void {
   program
     .command('demo')
     .description('a tour in twenty seconds: quotes, two accounts, a bracket, a refusal, an outage')
-    .option('--seconds <seconds>', 'how long it takes, about', positive, 20)
+    .option('--seconds <seconds>', 'how long it takes, about', seconds, 20)
     .option('--simulate', 'the tour: it is what the demo does unless told otherwise')
     .option('--recorded', 'recorded sessions of real gateways instead of the tour')
     .option('--port <port>', 'look at a real gateway instead (4002 is the paper IB Gateway); no order is placed', port)

@@ -8,7 +8,7 @@ import { instantOf } from '../bar-words.js';
 import { contractOf } from '../contract-argument.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { type GatewayOptions, positive, whole, withGatewayOptions } from '../options.js';
+import { type GatewayOptions, seconds, whole, withGatewayOptions } from '../options.js';
 import { bold, dim, roomOf, table } from '../print.js';
 import { type Work, withSession } from '../session/with-session.js';
 import { jsonLine, show } from '../show.js';
@@ -36,7 +36,7 @@ export function addNews(program: Command, io: Io): void {
     .option('--from <instant>', 'from here on: 2026-09-01 or 2026-09-02T14:30 (UTC)')
     .option('--to <instant>', 'up to here')
     .option('--live', 'headlines as they come')
-    .option('--seconds <seconds>', 'with --live: end after this time; unset: Ctrl-C', positive)
+    .option('--seconds <seconds>', 'with --live: end after this time; unset: Ctrl-C', seconds)
     .option('--article <provider:id>', 'the text of one article; quote it, ids hold a $')
     .action((symbol: string | undefined, options: Options) =>
       withSession(io, options, (work) => {

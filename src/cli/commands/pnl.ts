@@ -5,7 +5,7 @@ import type { Pnl } from '../../client/accounts/pnl.js';
 import { visibleText } from '../../protocol/visible-text.js';
 import type { Io } from '../io.js';
 import { liveView } from '../live-view.js';
-import { accountOption, type GatewayOptions, positive, withGatewayOptions } from '../options.js';
+import { accountOption, type GatewayOptions, seconds, withGatewayOptions } from '../options.js';
 import { right, signed, table } from '../print.js';
 import { accountsOf } from '../session/accounts-of.js';
 import { type Work, withSession } from '../session/with-session.js';
@@ -22,7 +22,7 @@ export function addPnl(program: Command, io: Io): void {
   withGatewayOptions(program.command('pnl').description('profit and loss of the accounts: daily, unrealised, realised'))
     .addOption(accountOption('one account only'))
     .option('--once', 'one reading instead of a stream')
-    .option('--seconds <seconds>', 'end after this time; unset: Ctrl-C', positive)
+    .option('--seconds <seconds>', 'end after this time; unset: Ctrl-C', seconds)
     .action((options: Options) => withSession(io, options, (work) => pnl(io, work, options)));
 }
 

@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { type GatewayOptions, positive, withGatewayOptions } from '../options.js';
+import { type GatewayOptions, seconds, withGatewayOptions } from '../options.js';
 import { roomOf, table } from '../print.js';
 import {
   allWhole,
@@ -29,7 +29,7 @@ export function addQuote(program: Command, io: Io): void {
       .argument('<symbols...>', 'such as AAPL 0700.HK EUR.USD FUT:ES:202612@CME')
       .description('prices at this moment: live where the login may see them, else delayed'),
   )
-    .option('--wait <seconds>', 'longest wait for all prices', positive, 3)
+    .option('--wait <seconds>', 'longest wait for all prices', seconds, 3)
     .action((symbols: string[], options: Options) =>
       withSession(io, options, async ({ ib }) => {
         const all = watchQuotes(ib, symbols);

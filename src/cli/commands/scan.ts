@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { formatSymbol } from '../../client/contracts/format-symbol.js';
 import type { ScanRow } from '../../client/scanner/facade.js';
 import type { Io } from '../io.js';
-import { type GatewayOptions, positive, whole, withGatewayOptions } from '../options.js';
+import { type GatewayOptions, positive, seconds, whole, withGatewayOptions } from '../options.js';
 import { dim, right, roomOf, table } from '../print.js';
 import { allWhole, lastCells, lastColumns, quoteData, type Watched, watchQuotes } from '../quote-rows.js';
 import { type Work, withSession } from '../session/with-session.js';
@@ -36,7 +36,7 @@ export function addScan(program: Command, io: Io): void {
     .option('--below-price <price>', 'only below', positive)
     .option('--above-volume <volume>', 'only above', positive)
     .option('--no-prices', 'without prices: one request')
-    .option('--wait <seconds>', 'longest wait for prices', positive, 3)
+    .option('--wait <seconds>', 'longest wait for prices', seconds, 3)
     .option('--codes [text]', 'list the codes that the gateway knows, those with a text in them')
     .action((code: string, options: Options) =>
       withSession(io, options, (work) =>

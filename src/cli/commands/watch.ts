@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { liveView } from '../live-view.js';
-import { accountOption, type GatewayOptions, positive, withGatewayOptions } from '../options.js';
+import { accountOption, type GatewayOptions, seconds, withGatewayOptions } from '../options.js';
 import { dim, figure, roomOf, sparkline, table } from '../print.js';
 import { decimalsOf, quoteColumns, quoteData, quoteRow, troubleLines, type Watched, watchQuotes } from '../quote-rows.js';
 import { type Work, withSession } from '../session/with-session.js';
@@ -29,8 +29,8 @@ export function addWatch(program: Command, io: Io): void {
       .argument('[symbols...]', 'such as AAPL 0700.HK EUR.USD; with --full none are needed')
       .description('prices as they move: a table that redraws, or lines where no terminal is'),
   )
-    .option('--seconds <seconds>', 'end after this time; unset: Ctrl-C', positive)
-    .option('--interval <seconds>', 'least time between two lines of a symbol', positive, 1)
+    .option('--seconds <seconds>', 'end after this time; unset: Ctrl-C', seconds)
+    .option('--interval <seconds>', 'least time between two lines of a symbol', seconds, 1)
     .option('--full', 'the whole screen: profit and loss of the accounts, and what is held beside the prices')
     .addOption(accountOption('with --full: one account only'))
     .action((symbols: string[], options: Options) => {

@@ -8,5 +8,5 @@ export async function confirmed(io: Io, question: string, yes: boolean | undefin
   if (yes === true) return;
   if (!io.canAsk) throw new CliError(EXIT.refused, 'Not sent: nobody is there to say yes.', 'A program says it with --yes.');
   const answer = await io.ask(`${question} [y/N] `);
-  if (!/^y(es)?$/i.test(answer)) throw new CliError(EXIT.refused, 'Not sent.');
+  if (!/^y(es)?$/i.test(answer)) throw new CliError(io.stop.aborted ? EXIT.interrupted : EXIT.refused, 'Not sent.');
 }

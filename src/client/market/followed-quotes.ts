@@ -9,8 +9,10 @@ export interface SeenPrice {
   readonly source?: 'live' | 'frozen' | 'delayed' | 'delayedFrozen' | undefined;
 }
 
+type Prices = Partial<Pick<Quote, 'bid' | 'ask' | 'last'>>;
+
 export interface FollowedQuotes {
-  follow(conId: number | undefined, quote: Quote, as: 'stream' | 'picture'): void;
+  follow(conId: number | undefined, quote: Prices, as: 'stream' | 'picture'): void;
   /** The ask for a purchase, the bid for a sale, else the last trade. Undefined: no quote of it has been followed. */
   priceOf(contract: { readonly conId?: number | undefined }, action?: string): SeenPrice | undefined;
 }
@@ -20,7 +22,7 @@ const MOST_FOLLOWED = 5_000;
 const DELAY_MS = 15 * 60_000;
 
 export function createFollowedQuotes(): FollowedQuotes {
-  const quotes = new Map<number, Partial<Record<'stream' | 'picture', Quote>>>();
+  const quotes = new Map<number, Partial<Record<'stream' | 'picture', Prices>>>();
   return {
     follow(conId, quote, as) {
       if (conId === undefined || conId === 0) return;
@@ -38,7 +40,7 @@ export function createFollowedQuotes(): FollowedQuotes {
   };
 }
 
-function priceIn(quote: Quote | undefined, action: string | undefined): SeenPrice | undefined {
+function priceIn(quote: Prices | undefined, action: string | undefined): SeenPrice | undefined {
   const own = action === 'BUY' ? quote?.ask : action === 'SELL' ? quote?.bid : undefined;
   return seen(own) ?? seen(quote?.last);
 }

@@ -51,6 +51,14 @@ const ageOf = ({ ageSeconds, sentAt }: WorkingOrder, { at }: OrderFacts): number
 const REPEATED = ['cashQty', 'lmtPrice', 'auxPrice', 'trailingPercent', 'trailStopPrice'] as const;
 const same = (a: unknown, b: unknown): boolean => readDecimal(a) === readDecimal(b);
 
+const LATE_SECONDS = 1_200;
+
+/** Delayed data bound no cost, and still tell a mistake of the hand. */
+function lateReference({ seen }: OrderFacts): bigint | undefined {
+  const isLate = seen?.source !== undefined && seen.source !== 'live' && seen.ageSeconds <= LATE_SECONDS;
+  return isLate ? readPositive(seen.price) : undefined;
+}
+
 export const capRows = {
   'MAX-QUANTITY': row({
     about: 'a size above the cap of the policy',
@@ -108,7 +116,7 @@ export const capRows = {
       const { order, contract } = ask;
       const collar = readDecimal(snapshot.policy.priceCollar);
       const price = readDecimal(order.lmtPrice);
-      const reference = readPositive(order.reference);
+      const reference = readPositive(order.reference) ?? lateReference(order);
       if (collar === undefined || contract.secType !== 'STK' || !LIMIT_TYPES.has(order.orderType)) return undefined;
       if (price === undefined || reference === undefined) return undefined;
       const low = reference * (ONE - collar);

@@ -6,6 +6,7 @@ import type { Contract } from '../facts/contract.js';
 import { amountFor } from '../facts/effect.js';
 import { netSign, signFault } from '../facts/net-price.js';
 import { openingMargin } from '../facts/opening-margin.js';
+import { orderTypes } from '../facts/order-types.js';
 import { isEngineKind, type Snapshot } from '../facts/snapshot.js';
 import { nameOf } from '../naming.js';
 import { each, row, type Said } from './row.js';
@@ -14,8 +15,15 @@ import { each, row, type Said } from './row.js';
 function isUnbounded(ask: Ask, snapshot: Snapshot): boolean {
   if (amountFor(ask.order) !== undefined && ask.order.action === 'SELL' && ask.size === undefined) return true;
   return isEngineKind(snapshot)
-    ? ask.effects.some((effect) => !effect.isBounded)
+    ? ask.effects.some((effect) => !effect.isBounded) || isUnseen(ask, snapshot)
     : openingMargin(ask, snapshot).unknown === 'price';
+}
+
+/** A stop to buy that the market may have passed already: where no price was ever seen, nothing bounds what it fills at. */
+function isUnseen({ order, contract }: Ask, { situation: { scope } }: Snapshot): boolean {
+  if (scope !== 'account' || order.action !== 'BUY' || contract.secType === 'BAG') return false;
+  const isStop = orderTypes.get(order.orderType)?.bound === 'stop' || order.orderType.startsWith('TRAIL');
+  return isStop && order.reference === undefined && order.seen === undefined;
 }
 
 /** Tick at a price: of the highest band that starts at or below it, else the contract's own. */

@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import { isUnset, larger, writeDecimal } from '../decimal.js';
 import { type Ask, heldOf, sameSide } from '../facts/ask.js';
 import type { Unreadable } from '../facts/book.js';
-import { type Contract, readDay } from '../facts/contract.js';
+import { type Contract, isSide, readDay } from '../facts/contract.js';
 import { hasForeignLeg } from '../facts/effect.js';
 import { isInstruction } from '../facts/exercise.js';
 import { orderTypes, timesInForce } from '../facts/order-types.js';
@@ -76,9 +76,11 @@ function detailsMissing(context: Context): readonly Said[] {
 }
 
 /** Sides, types and times in force that the API has not. */
-function invalidOf({ order: { action, orderType, tif } }: Ask): readonly Facts[] {
+function invalidOf({ order: { action, orderType, tif }, contract }: Ask): readonly Facts[] {
   const found: Facts[] = [];
-  if (action !== 'BUY' && action !== 'SELL') found.push({ action: shown(action) });
+  if (!isSide(action)) found.push({ action: shown(action) });
+  for (const leg of contract.oddLegs)
+    found.push(isSide(leg.action) ? { leg: nameOf(leg.contract) } : { action: shown(leg.action) });
   if (!orderTypes.has(orderType)) found.push({ orderType: shown(orderType) });
   if (tif !== undefined && tif !== '' && !timesInForce.has(tif)) found.push({ tif: shown(tif) });
   return found;
@@ -139,10 +141,15 @@ export const shapeRows = {
     about: 'a side, order type or time in force that is not accepted',
     message: [
       'Side "{action}" is not accepted.',
+      'The legs buy and sell {leg} at once.',
       'Order type "{orderType}" is not known.',
       'Time in force "{tif}" is not known.',
     ],
-    remedy: ['Use BUY or SELL; a short is the result of a sale, not a mark.', 'Use an order type and time in force of the API.'],
+    remedy: [
+      'Use BUY or SELL; a short is the result of a sale, not a mark.',
+      'Use an order type and time in force of the API.',
+      'Name {leg} once.',
+    ],
     grade: 'C',
     source: 'working knowledge',
     stage: 'ends',

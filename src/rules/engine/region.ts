@@ -123,6 +123,9 @@ function waysBetween(laid: Laid | undefined, lot: bigint): (Laid | undefined)[] 
   ];
 }
 
+/** False: what the old terms could not fill together with, the new ones may; nothing of them was there before. */
+const isLinkedAlike = (slot: Slot, next: Proposed): boolean => slot.group === next.group && slot.parentId === next.parentId;
+
 /** Lays out a region. A proposal with the id of a working order replaces it. */
 export function layRegion(book: Book, terrain: Terrain): Region {
   const contracts = new Map<string, Contract>();
@@ -182,7 +185,8 @@ export function layRegion(book: Book, terrain: Terrain): Region {
   const moves = ordered.map((draft, place): Move => {
     const { slot, next } = draft;
     const isReplaced = slot !== undefined && replacements.has(slot.id);
-    const before = slot === undefined ? undefined : lay(slot.keys, slot.effect);
+    const isLoosened = slot !== undefined && next !== undefined && !isLinkedAlike(slot, next);
+    const before = slot === undefined || isLoosened ? undefined : lay(slot.keys, slot.effect);
     const after = next === undefined ? (isReplaced ? undefined : before) : lay(next.keys, next.effect, next.asked);
     const parent =
       draft.parentId === undefined ? -1 : ordered.findIndex((other, at) => at < place && other.id === draft.parentId);

@@ -3,7 +3,7 @@ import { absolute, divideUp, larger, readDecimal, readPositive, smaller } from '
 import type { Policy } from '../policy-types.js';
 import type { OrderFacts, Position, WorkingOrder } from '../types.js';
 import type { Effect } from './change.js';
-import { type Contract, readContract } from './contract.js';
+import { type Contract, isSide, readContract } from './contract.js';
 import { effectsOf, sizeOf } from './effect.js';
 import { type Names, namesOf } from './names.js';
 
@@ -55,6 +55,8 @@ export interface Book extends Names {
 
 export const idOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' && value !== 0 ? String(value) : undefined;
+
+const parentOf = ({ parentId }: OrderFacts): string | undefined => idOf(parentId);
 
 /** The group an order belongs to, if it blocks overfill. */
 export function blockingGroup(order: OrderFacts, policy: Policy): string | undefined {
@@ -125,6 +127,12 @@ function alternativesOf(
   return worst;
 }
 
+/** A link that all terms have which may be in force; one of some of them holds nothing back. */
+function certain(order: WorkingOrder, read: (terms: OrderFacts) => string | undefined): string | undefined {
+  const link = read(order);
+  return (order.alternatives ?? []).every((one) => read({ ...order, ...one }) === link) ? link : undefined;
+}
+
 const most = (a: bigint, b: bigint): bigint => (absolute(b) > absolute(a) ? b : a);
 
 function dearer(a: Effect, b: Effect): Effect {
@@ -191,18 +199,20 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
       order.isUnreadable === true ||
       size === undefined ||
       !contract.isKnown ||
-      (order.action !== 'BUY' && order.action !== 'SELL')
+      contract.oddLegs.length > 0 ||
+      !isSide(order.action)
     )
       return undefined;
     push(ordersByKey, keyOf(contract), order);
     if (size === 0n && readPositive(order.cashQty) === undefined) return [];
     const effects = alternativesOf(order, policy, contract, base, effectsOf(order, policy, contract, size, base));
     if (effects === undefined) return undefined;
-    const parentId = idOf(order.parentId);
+    const parentId = certain(order, parentOf);
+    const blocking = certain(order, (terms) => blockingGroup(terms, policy));
     if (parentId !== undefined) count(children, parentId, 1);
     return effects.map((effect) => {
       const keys = effect.changes.map((change) => keyOf(change.contract));
-      const group = effects.length === 1 ? blockingGroup(order, policy) : undefined;
+      const group = effects.length === 1 ? blocking : undefined;
       const slot: Slot = { id, order, effect, keys, parentId, filled: smaller(size, filled.get(parentId ?? '') ?? 0n), group };
       slots.push(slot);
       push(slotsById, id, slot);
@@ -245,7 +255,7 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
       for (const { contract: changed } of slot.effect.changes) pull(slotsOf, complete(changed).underlying, slot);
       for (const each of slot.keys) pull(slotsByKey, each, slot);
     }
-    const parentId = idOf(order.parentId);
+    const parentId = certain(order, parentOf);
     if (parentId !== undefined && gone.length > 0) count(children, parentId, -1);
     slotsById.delete(id);
     filled.delete(id);

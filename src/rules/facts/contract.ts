@@ -47,6 +47,13 @@ export interface Contract {
   readonly margin: bigint | undefined;
   readonly ownMargin: boolean;
   readonly legs: readonly Leg[];
+  /** Legs whose side is none, or the opposite of another leg's of the same contract. */
+  readonly oddLegs: readonly OddLeg[];
+}
+
+interface OddLeg {
+  readonly contract: Contract;
+  readonly action: unknown;
 }
 
 export interface Leg {
@@ -96,18 +103,22 @@ function readRight(value: unknown): 'C' | 'P' | undefined {
   return right === 'P' || right === 'PUT' ? 'P' : undefined;
 }
 
-function readLegs(facts: ContractFacts): Leg[] {
-  const legs = Array.isArray(facts.comboLegs) ? facts.comboLegs : [];
+export const isSide = (given: unknown): given is 'BUY' | 'SELL' => given === 'BUY' || given === 'SELL';
+
+function readLegs(facts: ContractFacts): Pick<Contract, 'legs' | 'oddLegs'> {
   const byKey = new Map<string, Leg>();
-  for (const leg of legs) {
+  const oddLegs: OddLeg[] = [];
+  for (const leg of Array.isArray(facts.comboLegs) ? facts.comboLegs : []) {
     const given: Partial<ComboLeg> = typeof leg === 'object' && leg !== null ? leg : {};
     const contract = readContract(given.contract, false);
-    const side = given.action === 'BUY' ? 1n : given.action === 'SELL' ? -1n : 0n;
-    const ratio = side * (readPositive(given.ratio) ?? 0n);
+    const { action } = given;
+    const ratio = (action === 'BUY' ? 1n : -1n) * (readPositive(given.ratio) ?? 0n);
     const same = byKey.get(contract.key);
+    const opposes = same !== undefined && same.ratio > 0n !== ratio > 0n;
+    if (opposes || !isSide(action)) oddLegs.push({ contract, action });
     byKey.set(contract.key, { contract, ratio: (same?.ratio ?? 0n) + ratio, reference: given.reference ?? same?.reference });
   }
-  return [...byKey.values()];
+  return { legs: [...byKey.values()], oddLegs };
 }
 
 /** Underlying of a kind: shares, options and warrants of one symbol belong together, futures and their options likewise. */
@@ -117,6 +128,7 @@ function underlyingOf(secType: string, symbol: string, currency: string, key: st
   return key;
 }
 
+const NO_LEGS = { legs: [], oddLegs: [] };
 const read = new WeakMap<object, Contract>();
 
 /** Reads contract facts of any shape; what is malformed counts as missing. Cached by identity. */
@@ -134,7 +146,7 @@ export function readContract(given: unknown, withLegs = true): Contract {
   const right = readRight(facts.right);
   const expiry = readDay(facts.lastTradeDateOrContractMonth);
   const standard = isStandard(facts);
-  const legs = secType === 'BAG' && withLegs ? readLegs(facts as ContractFacts) : [];
+  const { legs, oddLegs } = secType === 'BAG' && withLegs ? readLegs(facts as ContractFacts) : NO_LEGS;
   const terms = derivative
     ? `|${expiry ?? ''}|${strike ?? ''}|${right ?? ''}|${multiplier ?? ''}|${standard ? '' : 'adjusted'}`
     : '';
@@ -163,6 +175,7 @@ export function readContract(given: unknown, withLegs = true): Contract {
     margin: readDecimal(facts.initMargin),
     ownMargin: facts.marginSource === 'account',
     legs,
+    oddLegs,
   };
   if (given === facts) read.set(facts, contract);
   return contract;

@@ -8,6 +8,7 @@ import type { Io } from '../../io.js';
 import { accountOption, type GatewayOptions, withGatewayOptions } from '../../options.js';
 import { moneyText, tradeData } from '../../order/trade-text.js';
 import { dim, figure, price, right, roomOf, table } from '../../print.js';
+import { accountsOf } from '../../session/accounts-of.js';
 import { withSession } from '../../session/with-session.js';
 import { show } from '../../show.js';
 
@@ -24,8 +25,9 @@ export function addOrderList(order: Command, io: Io): void {
     .addOption(accountOption('one account only'))
     .action((options: Options) =>
       withSession(io, options, async ({ ib, call }) => {
+        const meant = accountsOf(ib, options.account);
         const isMeant = ({ account }: { readonly account?: string | undefined }): boolean =>
-          options.account === undefined || account === options.account;
+          options.account === undefined || meant.includes(account ?? '');
         if (options.executions === true) {
           const fills = (await ib.orders.executions({}, call)).filter(isMeant);
           show(io, options.json, fills, () => fillsText(fills, roomOf(io)));

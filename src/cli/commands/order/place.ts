@@ -5,7 +5,7 @@ import { fileSink } from '../../../client/orders/journal/file-sink.js';
 import type { Trade } from '../../../client/orders/trade.js';
 import { CliError, EXIT } from '../../exit-codes.js';
 import type { Io } from '../../io.js';
-import { positive } from '../../options.js';
+import { seconds } from '../../options.js';
 import { confirmed } from '../../order/ask.js';
 import { type Desk, type Judgement, judge } from '../../order/judge.js';
 import { judgementText } from '../../order/judgement-text.js';
@@ -29,10 +29,10 @@ export function addOrderPlace(order: Command, io: Io): void {
   withTicket(order.command('place').description('send an order: judged first, asked first, followed until it is done'))
     .option('--live', 'on a live account: real money')
     .option('--yes', 'do not ask')
-    .option('--wait <seconds>', 'how long to follow the order; it lives on', positive, 10)
+    .option('--wait <seconds>', 'how long to follow the order; it lives on', seconds, 10)
     .option('--journal <file>', 'write every attempt and outcome there, before anything is sent')
     .action((action: 'BUY' | 'SELL', quantity: string, symbol: string, options: Options) => {
-      const { prices, finance, orders } = judging(io, options);
+      const { prices, finance, orders } = judging(options);
       return withSession(
         io,
         options,
@@ -68,7 +68,11 @@ async function approved(
   const judged = await judge(desk, ticket);
   const isRefused = judged.decision === 'reject';
   if (options.json === true && isRefused) show(io, true, { sent: false, ...judged }, () => '');
-  if (options.json !== true && (isRefused || options.isRepeat !== true)) io.out(judgementText(ticket, judged, io.columns));
+  const text = (): string => judgementText(ticket, judged, io.columns);
+  if (options.json !== true && (isRefused || options.isRepeat !== true)) io.out(text());
+  // Whoever is asked sees what speaks against it, beside the document.
+  if (options.json === true && options.yes !== true && !isRefused && options.isRepeat !== true)
+    for (const line of text().split('\n')) io.err(line);
   if (isRefused) throw new CliError(EXIT.refused, 'Not sent: the rules refuse it.', 'See what would pass above.');
   return judged;
 }
@@ -89,8 +93,18 @@ async function send(io: Io, { ib, call }: Desk, ticket: Ticket, { whatIf }: Judg
     tell(isLeaving ? (hasLeft ? undefined : `order ${trade.orderId} sent`) : eventText(event));
   });
   await untilStopped(io, options.wait, trade.done);
-  if (trade.end?.reason?.by === 'client')
-    throw new CliError(EXIT.refused, `Not sent: ${trade.end.reason.text}`, 'It was judged again when its turn came.');
+  if (trade.sentAt === undefined) {
+    // It still waits for its turn, which must not come behind the word that it was not sent.
+    await trade.cancel();
+    const { by, text } = trade.end?.reason ?? {};
+    if (by === 'client') throw new CliError(EXIT.refused, `Not sent: ${text}`, 'It was judged again when its turn came.');
+    if (io.stop.aborted) throw new CliError(EXIT.interrupted, 'Not sent.');
+    throw new CliError(
+      EXIT.timeout,
+      `Not sent: it had to wait for longer than ${options.wait} s.`,
+      'A longer --wait lets it wait.',
+    );
+  }
   show(io, options.json, { sent: true, ...tradeData(trade) }, () => `\n  ${tradeText(trade, options.simulate !== true)}`);
   finish(io, trade);
 }

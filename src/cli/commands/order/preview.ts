@@ -14,7 +14,7 @@ export function addOrderPreview(order: Command, io: Io): void {
   withTicket(
     order.command('preview').description('what rules and gateway say of an order: what, why, what would pass, source'),
   ).action((action: 'BUY' | 'SELL', quantity: string, symbol: string, options: TicketOptions) => {
-    const { prices, finance, orders } = judging(io, options);
+    const { prices, finance, orders } = judging(options);
     return withSession(
       io,
       options,
@@ -25,8 +25,8 @@ export function addOrderPreview(order: Command, io: Io): void {
         show(io, options.json, { account, contract, order: draft, ...judged }, () => judgementText(ticket, judged, io.columns));
         io.exitCode = codeOf(judged);
       },
-      // A what-if goes out as an order that only asks.
-      { readOnly: false, orders },
+      // A what-if goes out as an order that only asks, of a live account too.
+      { readOnly: false, orders: { ...orders, live: true } },
     );
   });
 }

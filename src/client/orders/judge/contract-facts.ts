@@ -109,7 +109,7 @@ function legsOf(contract: TradedContract, known: Knowledge, extra: ExtraFacts | 
   return (contract.comboLegs ?? []).map(({ conId, ratio, action }) => {
     const leg = known.contractOf({ conId }) ?? { conId };
     return {
-      action: action === 'BUY' || action === 'SELL' ? action : '',
+      action: action ?? '',
       ratio: String(ratio ?? ''),
       contract: contractFacts(leg, known, extra),
     };

@@ -169,7 +169,8 @@ export function createTranslator(
     if (lastPrice === undefined || comboLegs === undefined) return contract;
     const legs = comboLegs.map((leg) => {
       const told = known.contractOf(leg.contract);
-      return told === undefined ? leg : { ...leg, seen: seenOf(told, at, leg.action) };
+      const seen = told === undefined ? undefined : seenOf(told, at, leg.action);
+      return seen === undefined ? leg : { ...leg, seen, reference: isFresh(seen) ? seen.price : undefined };
     });
     return { ...contract, comboLegs: legs };
   };

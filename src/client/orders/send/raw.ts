@@ -57,6 +57,8 @@ function placeRaw(desk: Desk, message: RequestInput<'placeOrder'>): void {
   }
   const { book } = desk;
   const known = book.index.byOrder(desk.core.usedClientId, orderId);
+  if (known !== undefined && isEnd(known.state) && known.sentAt !== undefined)
+    throw new InputError('orderId', `${orderId} is that of an order that has ended: raw.nextOrderId() draws a new one`);
   const changed = known !== undefined && !isEnd(known.state) ? known : undefined;
   if (changed !== undefined && isOther(contract, changed.contract))
     throw new InputError('contract', `is not that of order ${orderId}, which is at work: an order keeps its contract`);
@@ -65,6 +67,9 @@ function placeRaw(desk: Desk, message: RequestInput<'placeOrder'>): void {
 }
 
 function exerciseRaw(desk: Desk, message: RequestInput<'exerciseOptions'>): void {
+  const { exerciseAction } = message;
+  if (exerciseAction !== 1 && exerciseAction !== 2)
+    throw new InputError('exerciseAction', `must be 1 (exercise) or 2 (lapse), got ${exerciseAction}`);
   const { reqId = 0, contract = {}, account, exerciseQuantity = 0 } = message;
   const draft = {
     action: 'BUY',
