@@ -10,9 +10,11 @@ import { type OrderGate, orderGate } from './orders/limits.js';
 import { createOrderDesk, type OrderDesk } from './orders/order-desk.js';
 import { createPreviewer, type Previewer } from './orders/preview.js';
 import { recover } from './orders/recover.js';
+import { tellOrders } from './orders/tell-orders.js';
 import { createRing, type Ring } from './ring.js';
 import { createDefaults, type Defaults } from './session/account.js';
 import { type ConnectAsked, type Connection, createConnection } from './session/connection.js';
+import { createPnlLines, type PnlLines } from './session/pnl-lines.js';
 import { openSettings, type Settings } from './settings.js';
 import { openStore, type Store } from './store/store.js';
 import { openTokens, type Tokens } from './tokens.js';
@@ -42,6 +44,8 @@ export interface Desk {
   readonly follower: Follower;
   readonly previewer: Previewer;
   readonly orders: OrderDesk;
+  /** Profit and loss of single positions. */
+  readonly pnl: PnlLines;
   /** Accounts that callers have chosen for themselves. */
   readonly defaults: Defaults;
   /** The gateway of this process; undefined without one. */
@@ -49,7 +53,8 @@ export interface Desk {
   /** File with the other sources of the portfolio. */
   readonly portfolio: string | undefined;
   gate(): OrderGate;
-  stop(reason: string, by: string): Promise<void>;
+  /** Nothing leaves any more. `keepsWorking`: what works is not cancelled. */
+  stop(reason: string, by: string, keepsWorking?: boolean): Promise<void>;
   release(by: string): Promise<void>;
   disconnect(why: string): Promise<void>;
   /** Asks the gateway what became of orders whose outcome is not known. */
@@ -71,7 +76,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       ? undefined
       : await simulate(options.simulate === true ? {} : options.simulate);
   const switched: KillSwitch = killSwitch();
-  if (settings.stop !== undefined) switched.engage(settings.stop.reason);
+  if (settings.stop !== undefined && settings.stop.keepsWorking !== true) switched.engage(settings.stop.reason);
   let gate: OrderGate | undefined;
   const need = (): OrderGate => {
     if (gate === undefined) throw new TypeError('no session was opened yet');
@@ -90,6 +95,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
   });
   const defaults = createDefaults();
+  const pnl = createPnlLines(timer);
   const drafts = createDrafts(store, timer, ring);
   const follower = createFollower(store, drafts, settings, timer, ring);
   const previewer = createPreviewer({ lines: connection.lines, settings, timer, confirm: () => need().confirm });
@@ -97,12 +103,15 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   let isNewWorld = gateway !== undefined;
   connection.onOpened(async (connected) => {
     follower.forget();
+    pnl.closeAll();
+    tellOrders(connected.ib.orders.book.events, ring);
     await recover(connected, { store, drafts, follower, isNewWorld });
     if (connected.mode === 'simulated') isNewWorld = false;
   });
   let stopSweep = (): void => {};
   const sweep = (): void => {
     connection.lines.sweep();
+    pnl.sweep();
     orders.expire().catch(() => {});
     stopSweep = timer.after(SWEEP_MS, sweep);
   };
@@ -120,18 +129,20 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       follower,
       previewer,
       orders,
+      pnl,
       defaults,
       gateway,
       portfolio: options.portfolio,
     },
     gate: need,
-    async stop(reason, by) {
-      const kept = settings.setStop({ reason, since: new Date(timer.now()).toISOString(), by });
-      // At once, whatever the database does.
-      switched.engage(reason);
+    async stop(reason, by, keepsWorking = false) {
+      const since = new Date(timer.now()).toISOString();
+      const kept = settings.setStop({ reason, since, by, ...(keepsWorking && { keepsWorking }) });
+      // At once, whatever the database does; a guard reads the stop itself.
+      if (!keepsWorking) switched.engage(reason);
       ring.push('session', { is: 'stopped', reason, by });
       await kept;
-      await drafts.log({ account: '' }, 'stop', { who: by, outcome: 'stopped', detail: { reason } });
+      await drafts.log({ account: '' }, 'stop', { who: by, outcome: 'stopped', detail: { reason, keepsWorking } });
     },
     async release(by) {
       await drafts.log({ account: '' }, 'release', { who: by, outcome: 'released' });
@@ -142,6 +153,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
     async disconnect(why) {
       await follower.settled();
+      pnl.closeAll();
       await connection.close(why);
       follower.forget();
     },

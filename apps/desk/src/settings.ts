@@ -22,6 +22,7 @@ export const limitsSchema = z
     worseByPercent: decimal.describe(
       'How far margin, commission and worst price may move before a preview has to be approved again',
     ),
+    typedAbove: decimal.describe('In a live account the page has the account id typed above this value, in `currency`'),
   })
   .meta({ id: 'Limits' });
 export type Limits = z.output<typeof limitsSchema>;
@@ -37,12 +38,15 @@ export const defaultLimits: Limits = {
   sendAtOnce: { simulated: true, paper: false },
   draftMinutes: 15,
   worseByPercent: '1',
+  typedAbove: '10000',
 };
 
 export interface Stop {
   readonly reason: string;
   readonly since: string;
   readonly by: string;
+  /** Nothing new leaves, and what works goes on until somebody cancels it. Absent: what works was cancelled. */
+  readonly keepsWorking?: boolean | undefined;
 }
 
 /** Rejections in a row; `since` when they opened it. */

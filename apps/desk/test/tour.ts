@@ -119,12 +119,14 @@ async function reading(api: Api): Promise<void> {
   await told(api.GET('/v1/accounts/values'));
   await told(api.GET('/v1/accounts/pnl'));
   await told(api.GET('/v1/portfolio/positions'));
+  await told(api.GET('/v1/portfolio/pnl'));
   await told(api.GET('/v1/portfolio/byCurrency'));
   await told(api.GET('/v1/portfolio/merged'));
   await told(api.GET('/v1/portfolio/brokers'));
   await told(api.GET('/v1/contracts/search', { params: { query: { pattern: 'AA' } } }));
   await told(api.GET('/v1/contracts/qualify', { params: { query: { symbol: '0700.HK' } } }));
   await told(api.GET('/v1/contracts/details', { params: { query: aapl } }));
+  await told(api.GET('/v1/contracts/steps', { params: { query: { ...aapl, prices: ['187.425'] } } }));
   await told(api.GET('/v1/contracts/hours', { params: { query: aapl } }));
   await told(api.GET('/v1/contracts/chain', { params: { query: aapl } }));
   await told(api.GET('/v1/quotes/snapshot', { params: { query: aapl } }));
@@ -160,6 +162,7 @@ async function orders(api: Api): Promise<void> {
     order: { action: 'BUY', orderType: 'LMT', totalQuantity: '10', lmtPrice: cents(bid, 0.95) },
   } as const;
   await told(api.POST('/v1/orders/preview', { body: low }));
+  await told(api.GET('/v1/orders/worst', { params: { query: { ...aapl, action: 'BUY', totalQuantity: '10' } } }));
   const header = { 'Idempotency-Key': 'tour-1' };
   const draft = await told(api.POST('/v1/orders/draft', { params: { header }, body: { ...low, note: 'the tour' } }));
   await told(api.GET('/v1/orders/drafts', { params: { query: { state: ['waiting'] } } }));
@@ -167,6 +170,7 @@ async function orders(api: Api): Promise<void> {
   await told(api.GET('/v1/orders/list'));
   await told(api.POST('/v1/orders/modify', { body: { id, totalQuantity: '12' } }));
   await told(api.POST('/v1/orders/cancel', { body: { id } }));
+  await told(api.POST('/v1/orders/cancelAll', { body: {} }));
   await told(api.GET('/v1/orders/get', { params: { query: { id } } }));
   const other = await told(api.POST('/v1/orders/draft', { body: sized.draft }));
   await told(api.POST('/v1/orders/decline', { body: { id: other.id, reason: 'not today' } }));

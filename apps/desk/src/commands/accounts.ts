@@ -37,7 +37,7 @@ const list = command({
   name: 'accounts.list',
   need: 'read',
   title: 'Accounts of the login',
-  text: 'Account ids with their kind as far as it is known, and whether they are paper or live.',
+  text: 'Account ids, their kind where it is known, paper or live.',
   input: empty,
   output: z.array(
     z.object({

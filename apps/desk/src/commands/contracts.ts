@@ -1,9 +1,10 @@
 // Instruments: search, the one that is meant, details, hours, option chains.
 
+import { isOnGrid, snap } from 'ibwire';
 import * as z from 'zod';
 import { contractOf, qualified, shownContract } from '../session/contract.js';
 import { command } from './command.js';
-import { contractInput, contractOut, contractShape, decimal, instant } from './schemas.js';
+import { contractInput, contractOut, contractShape, decimal, instant, positive } from './schemas.js';
 
 const search = command({
   name: 'contracts.search',
@@ -82,6 +83,40 @@ const details = command({
   },
 });
 
+const steps = command({
+  name: 'contracts.steps',
+  need: 'read',
+  title: 'Lot and price steps',
+  text: 'The smallest size, the step of sizes, and the prices its venue accepts; for each of `prices` whether it is one, and the two nearest.',
+  input: z.strictObject({ ...contractShape, prices: z.array(positive).max(8).optional() }),
+  output: z.object({
+    contract: contractOut,
+    minSize: decimal.optional(),
+    sizeIncrement: decimal.optional(),
+    basis: z.enum(['rule', 'minTick']).describe('minTick: the rule of the venue is not known, and steps may be larger'),
+    bands: z.array(z.object({ from: decimal, increment: decimal })),
+    prices: z.array(z.object({ price: decimal, isOnGrid: z.boolean(), below: decimal, above: decimal })),
+  }),
+  async run({ prices = [], ...asked }, { desk, signal }) {
+    const { ib } = desk.connection.need();
+    const contract = await qualified(ib, asked, signal);
+    const call = { signal, timeout: 10_000 };
+    const [grid, [told]] = await Promise.all([ib.contracts.grid(contract, call), ib.contracts.details(contract, call)]);
+    const { minSize, sizeIncrement } = told?.contractDetails ?? {};
+    return {
+      contract: shownContract(contract),
+      ...(minSize === undefined ? {} : { minSize }),
+      ...(sizeIncrement === undefined ? {} : { sizeIncrement }),
+      basis: grid.basis,
+      bands: grid.bands.map(({ lowEdge, increment }) => ({ from: lowEdge.toFixed(), increment: increment.toFixed() })),
+      prices: prices.map((price) => ({
+        ...{ price, isOnGrid: isOnGrid(price, grid) },
+        ...{ below: snap(price, grid, 'down').toFixed(), above: snap(price, grid, 'up').toFixed() },
+      })),
+    };
+  },
+});
+
 const hours = command({
   name: 'contracts.hours',
   need: 'read',
@@ -147,4 +182,4 @@ const chain = command({
   },
 });
 
-export const contractCommands = [search, qualify, details, hours, chain] as const;
+export const contractCommands = [search, qualify, details, steps, hours, chain] as const;

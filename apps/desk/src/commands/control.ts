@@ -8,8 +8,17 @@ import type { TokenInfo } from '../tokens.js';
 import { command, NEEDS } from './command.js';
 import { account, empty, instant } from './schemas.js';
 
+export const stoppedOut = z
+  .object({
+    reason: z.string(),
+    since: instant,
+    by: z.string(),
+    keepsWorking: z.boolean().optional().describe('What worked was not cancelled'),
+  })
+  .meta({ id: 'Stopped' });
+
 const controlOut = z.object({
-  stopped: z.object({ reason: z.string(), since: instant, by: z.string() }).optional(),
+  stopped: stoppedOut.optional(),
   breaker: z.object({ rejections: z.int(), since: instant.optional() }),
 });
 
@@ -18,10 +27,13 @@ const stop = command({
   need: 'operate',
   title: 'STOP ALL TRADING',
   text: 'Nothing leaves any more, what works is cancelled. It stays so after a restart, until control.release.',
-  input: z.strictObject({ reason: z.string().min(1).max(300).default('stopped by hand') }),
+  input: z.strictObject({
+    reason: z.string().min(1).max(300).default('stopped by hand'),
+    keepsWorking: z.boolean().default(false).describe('Leaves what works alone: orders.cancelAll is a step of its own'),
+  }),
   output: controlOut,
-  async run({ reason }, { desk, who }) {
-    await desk.stop(reason, who.name);
+  async run({ reason, keepsWorking }, { desk, who }) {
+    await desk.stop(reason, who.name, keepsWorking);
     return state(desk.settings);
   },
 });

@@ -1,20 +1,24 @@
 // Orders: one way through. A draft is previewed, approved by somebody who may, sent, and followed to its end.
 
-import type { OrderDraft, Trade } from 'ibwire';
+import type { OrderDraft } from 'ibwire';
 import * as z from 'zod';
 import { tradesOf } from '../orders/at-gateway.js';
+import { cancelAll } from '../orders/cancel-all.js';
 import { cancelDraft, modifyDraft } from '../orders/change.js';
 import { fillOut, shownFill } from '../orders/fills.js';
 import { draftOut, previewOut, shownDraft } from '../orders/record.js';
+import { orderOut, shownTrade } from '../orders/shown-order.js';
 import { DRAFT_STATES } from '../orders/states.js';
 import { draftInput, exitsOf, termsOf } from '../orders/terms.js';
+import { worstOut, worstPrice } from '../orders/worst-price.js';
 import { qualified, shownContract } from '../session/contract.js';
-import { partOfRef, ROLES } from '../store/journal-line.js';
+import { ROLES } from '../store/journal-line.js';
 import { accountOf } from './accounts.js';
 import { command } from './command.js';
-import { account, contractOut, decimal, positive } from './schemas.js';
+import { account, contractOut, contractShape, positive } from './schemas.js';
 
 const id = z.string().min(1).max(40);
+const CANCELLED = ['cancelled', 'filled', 'rejected', 'refused', 'declined'] as const;
 
 const draft = command({
   name: 'orders.draft',
@@ -80,59 +84,6 @@ const drafts = command({
     (await desk.drafts.list({ states: state, accounts: who.accounts, limit })).map(shownDraft),
 });
 
-export const orderOut = z
-  .object({
-    draftId: z.string().optional().describe('Absent: not placed through this desk'),
-    role: z.string().optional().describe('Within its draft: entry, or takeProfit or stopLoss of a bracket'),
-    orderId: z.int(),
-    permId: z.string().optional(),
-    clientId: z.int(),
-    account: z.string(),
-    contract: contractOut,
-    action: z.string(),
-    orderType: z.string(),
-    quantity: decimal.optional(),
-    filled: decimal,
-    remaining: decimal.optional(),
-    averagePrice: decimal.optional(),
-    lmtPrice: decimal.optional(),
-    auxPrice: decimal.optional(),
-    tif: z.string().optional(),
-    state: z
-      .string()
-      .describe('waiting, sent, pending, accepted, working, cancelling, inactive, unclear, filled, cancelled, rejected'),
-    status: z.string().optional().describe("The gateway's word"),
-  })
-  .meta({ id: 'Order' });
-
-export function shownTrade(trade: Trade): z.input<typeof orderOut> {
-  const terms = trade.draft ?? trade.reported;
-  const price = (value: number | undefined): string | undefined =>
-    value === undefined || value === 0 || Math.abs(value) > 1e300 ? undefined : String(value);
-  const [lmtPrice, auxPrice] = [price(terms?.lmtPrice), price(terms?.auxPrice)];
-  const { orderRef, remaining, averagePrice, total, permId } = trade;
-  const status = trade.statuses.at(-1)?.status;
-  return {
-    ...partOfRef(orderRef),
-    orderId: trade.orderId,
-    ...(permId === undefined ? {} : { permId }),
-    clientId: trade.clientId,
-    account: trade.account ?? '',
-    contract: shownContract((trade.contract ?? {}) as Parameters<typeof shownContract>[0]),
-    action: terms?.action ?? '',
-    orderType: terms?.orderType ?? '',
-    ...(total === undefined ? {} : { quantity: total.toFixed() }),
-    filled: trade.filledQuantity.toFixed(),
-    ...(remaining === undefined ? {} : { remaining: remaining.toFixed() }),
-    ...(averagePrice === undefined ? {} : { averagePrice: averagePrice.toFixed() }),
-    ...(lmtPrice === undefined ? {} : { lmtPrice }),
-    ...(auxPrice === undefined ? {} : { auxPrice }),
-    ...(terms?.tif ? { tif: terms.tif } : {}),
-    state: trade.state.at,
-    ...(status === undefined ? {} : { status }),
-  };
-}
-
 const list = command({
   name: 'orders.list',
   need: 'read',
@@ -184,8 +135,47 @@ const cancel = command({
   title: 'Cancel an order',
   text: 'Cancels what is left and waits for the verdict; declines a draft that waits. What has left takes `approve`, save where drafts are sent at once.',
   input: z.strictObject({ id: id.describe('Of the draft, or the order id at the gateway') }),
-  output: z.object({ outcome: z.enum(['cancelled', 'filled', 'rejected', 'refused', 'declined']), why: z.string().optional() }),
+  output: z.object({ outcome: z.enum(CANCELLED), why: z.string().optional() }),
   run: async (asked, { desk, who, signal }) => cancelDraft(desk, asked.id, who, signal),
+});
+
+const cancelEvery = command({
+  name: 'orders.cancelAll',
+  need: 'approve',
+  title: 'Cancel all working orders',
+  text:
+    'Cancels the orders that work, or those of them that `ids` names, and tells what became of each. What belongs to another client ' +
+    'is told as failed, unless `everybody`: then one global cancel ends every order of the login.',
+  input: z.strictObject({
+    account: account.optional().describe('Only those of this account'),
+    ids: z
+      .array(id)
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('permIds, or order ids where there is none yet, as orders.list shows them'),
+    everybody: z.boolean().default(false).describe('One global cancel; not together with `account` or `ids`'),
+  }),
+  output: z.array(
+    z.object({
+      orderId: z.int(),
+      permId: z.string().optional(),
+      symbol: z.string(),
+      outcome: z.enum([...CANCELLED, 'failed']),
+      why: z.string().optional(),
+    }),
+  ),
+  run: async (asked, { desk, who, signal }) => cancelAll(desk, asked, who, signal),
+});
+
+const worst = command({
+  name: 'orders.worst',
+  need: 'read',
+  title: 'What an order at the market would meet',
+  text: 'Walks the book as far as it is told now: the worst and the average price of the quantity. Nothing is kept or sent.',
+  input: z.strictObject({ ...contractShape, action: z.enum(['BUY', 'SELL']), totalQuantity: positive }),
+  output: worstOut,
+  run: async (asked, { desk, signal }) => worstPrice(desk, asked, signal),
 });
 
 const executions = command({
@@ -204,4 +194,6 @@ const executions = command({
   },
 });
 
-export const orderCommands = [draft, preview, approve, decline, drafts, list, get, modify, cancel, executions] as const;
+export const orderCommands = [
+  ...([draft, preview, worst, approve, decline, drafts, list, get, modify, cancel, cancelEvery, executions] as const),
+] as const;

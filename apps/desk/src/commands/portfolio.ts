@@ -78,6 +78,40 @@ const positions = command({
   run: async (asked, call) => (await holdings(call, asked)).map(shownPosition),
 });
 
+const pnl = command({
+  name: 'portfolio.pnl',
+  need: 'read',
+  title: 'Profit and loss of each position',
+  text:
+    'Daily, unrealised and realised profit and loss by position, in the currency of the instrument. Absent: not known, which is not 0. ' +
+    'The first question opens a stream for each position, and later ones get what it told.',
+  input: z.strictObject({ account: account.optional().describe('Only this account') }),
+  output: z.array(
+    z.object({
+      account,
+      conId: z.int(),
+      daily: decimal.optional(),
+      unrealized: decimal.optional(),
+      realized: decimal.optional(),
+    }),
+  ),
+  async run({ account: asked }, call) {
+    const { ib } = call.desk.connection.need();
+    return (await holdings(call, { account: asked, prices: false })).flatMap(({ account: of, conId }) => {
+      if (conId === undefined) return [];
+      const told = call.desk.pnl.of(ib, of, conId);
+      return [
+        {
+          ...{ account: of, conId },
+          ...text('daily', told?.dailyPnL),
+          ...text('unrealized', told?.unrealizedPnL),
+          ...text('realized', told?.realizedPnL),
+        },
+      ];
+    });
+  },
+});
+
 const byCurrency = command({
   name: 'portfolio.byCurrency',
   need: 'read',
@@ -139,4 +173,4 @@ const merged = command({
     })),
 });
 
-export const portfolioCommands = [positions, byCurrency, merged] as const;
+export const portfolioCommands = [positions, pnl, byCurrency, merged] as const;

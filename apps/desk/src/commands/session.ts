@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { accountsFor } from '../session/account.js';
 import { command } from './command.js';
+import { stoppedOut } from './control.js';
 import { empty, instant, mode } from './schemas.js';
 
 export const statusOut = z
@@ -16,7 +17,7 @@ export const statusOut = z
     serverVersion: z.int().optional(),
     accounts: z.array(z.string()),
     isReadOnly: z.boolean(),
-    stopped: z.object({ reason: z.string(), since: instant, by: z.string() }).optional(),
+    stopped: stoppedOut.optional(),
     circuitOpen: z.boolean(),
   })
   .meta({ id: 'Status' });

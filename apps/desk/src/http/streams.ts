@@ -21,11 +21,12 @@ const symbols = z.strictObject({
   market: contractShape.market,
 });
 
-/** Drafts and fills are told to those who may see their account. */
+/** Drafts, orders and fills are told to those who may see their account. */
 function maySee({ accounts }: Caller, { data }: RingEvent): boolean {
   if (accounts === undefined) return true;
-  const { draft, fill } = data as { readonly draft?: { readonly account: string }; readonly fill?: { readonly account: string } };
-  const account = (draft ?? fill)?.account;
+  type OfAccount = { readonly account: string } | undefined;
+  const { draft, fill, order } = data as Readonly<Record<'draft' | 'fill' | 'order', OfAccount>>;
+  const account = (draft ?? fill ?? order)?.account;
   return account === undefined || accounts.has(account);
 }
 

@@ -113,7 +113,7 @@ export function changedBy({ topic, data }: RingEvent): readonly string[] {
   return [
     ...(order === undefined ? [] : [`${ORDERS}${order}`]),
     ...(fill === undefined ? [] : [`${ACCOUNTS}${fill.account}`]),
-    ...(topic === 'orders' || is === 'stopped' || is === 'released' ? [JOURNAL] : []),
+    ...((topic === 'orders' && is !== 'order') || is === 'stopped' || is === 'released' ? [JOURNAL] : []),
   ];
 }
 

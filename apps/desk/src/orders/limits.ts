@@ -35,6 +35,23 @@ export function breakerGuard(settings: Settings): Guard {
   };
 }
 
+/** A stop that leaves what works alone: the kill switch, which would cancel it, is not thrown. */
+export function stopGuard(settings: Settings): Guard {
+  return () => {
+    const { stop } = settings;
+    if (stop?.keepsWorking !== true) return [];
+    return [
+      {
+        code: 'TRADING-STOPPED',
+        severity: 'reject',
+        message: `${stop.by} stopped all trading: ${stop.reason}.`,
+        remedy: 'The owner releases it with control.release.',
+        facts: { reason: stop.reason, since: stop.since },
+      },
+    ];
+  };
+}
+
 export function limitGuards(settings: Settings): readonly Guard[] {
   const now: readonly ((orders: Parameters<Guard>[0], situation: Parameters<Guard>[1]) => ReturnType<Guard>)[] = [
     (...of) => liveSwitch(settings.limits.live)(...of),
@@ -43,7 +60,7 @@ export function limitGuards(settings: Settings): readonly Guard[] {
     (...of) => priceCollar({ percent: settings.limits.collarPercent })(...of),
     (...of) => maxOrdersPerMinute(settings.limits.ordersPerMinute)(...of),
   ];
-  return [...now, breakerGuard(settings)];
+  return [...now, breakerGuard(settings), stopGuard(settings)];
 }
 
 export interface OrderGate {

@@ -150,7 +150,7 @@ export interface paths {
         };
         /**
          * Accounts of the login
-         * @description Account ids with their kind as far as it is known, and whether they are paper or live.
+         * @description Account ids, their kind where it is known, paper or live.
          */
         get: operations["accountsList"];
         put?: never;
@@ -253,6 +253,26 @@ export interface paths {
          * @description Every holding of every account of the login.
          */
         get: operations["portfolioPositions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portfolio/pnl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Profit and loss of each position
+         * @description Daily, unrealised and realised profit and loss by position, in the currency of the instrument. Absent: not known, which is not 0. The first question opens a stream for each position, and later ones get what it told.
+         */
+        get: operations["portfolioPnl"];
         put?: never;
         post?: never;
         delete?: never;
@@ -373,6 +393,26 @@ export interface paths {
          * @description Everything that matches, with name, price step, order types and exchanges. At most 200.
          */
         get: operations["contractsDetails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lot and price steps
+         * @description The smallest size, the step of sizes, and the prices its venue accepts; for each of `prices` whether it is one, and the two nearest.
+         */
+        get: operations["contractsSteps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -641,6 +681,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/worst": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an order at the market would meet
+         * @description Walks the book as far as it is told now: the worst and the average price of the quantity. Nothing is kept or sent.
+         */
+        get: operations["ordersWorst"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/approve": {
         parameters: {
             query?: never;
@@ -775,6 +835,26 @@ export interface paths {
          * @description Cancels what is left and waits for the verdict; declines a draft that waits. What has left takes `approve`, save where drafts are sent at once.
          */
         post: operations["ordersCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/cancelAll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel all working orders
+         * @description Cancels the orders that work, or those of them that `ids` names, and tells what became of each. What belongs to another client is told as failed, unless `everybody`: then one global cancel ends every order of the login.
+         */
+        post: operations["ordersCancelAll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1389,13 +1469,16 @@ export interface components {
             serverVersion?: number;
             accounts: string[];
             isReadOnly: boolean;
-            stopped?: {
-                reason: string;
-                /** Format: date-time */
-                since: string;
-                by: string;
-            };
+            stopped?: components["schemas"]["Stopped"];
             circuitOpen: boolean;
+        };
+        Stopped: {
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            by: string;
+            /** @description What worked was not cancelled */
+            keepsWorking?: boolean;
         };
         Position: {
             /** @description Account id of the login */
@@ -1738,6 +1821,18 @@ export interface components {
             /** @description Why, in words: kept in the log, read by nobody else */
             note?: string;
         };
+        WorstPrice: {
+            /** @description Price of the last share */
+            worst?: string;
+            /** @description Exact decimal text */
+            average?: string;
+            /** @description How much of the quantity the book holds */
+            covered?: string;
+            /** @description Whether the book holds all of it: if not, it may get worse than `worst` */
+            isWhole?: boolean;
+            /** @description Why there is no book, or only a part of it */
+            why?: string;
+        };
         Order: {
             /** @description Absent: not placed through this desk */
             draftId?: string;
@@ -1767,6 +1862,11 @@ export interface components {
             state: string;
             /** @description The gateway's word */
             status?: string;
+            /** @description Why the gateway holds it back, in its own words, such as `locate` */
+            whyHeld?: string;
+            /** @description Of its fills so far, as far as it was told */
+            commission?: string;
+            commissionCurrency?: string;
         };
         Fill: {
             execId: string;
@@ -1829,6 +1929,8 @@ export interface components {
             draftMinutes: number;
             /** @description How far margin, commission and worst price may move before a preview has to be approved again */
             worseByPercent: string;
+            /** @description In a live account the page has the account id typed above this value, in `currency` */
+            typedAbove: string;
         };
         /** @description RFC 9457 */
         Problem: {
@@ -2382,6 +2484,48 @@ export interface operations {
             };
         };
     };
+    portfolioPnl: {
+        parameters: {
+            query?: {
+                /** @description Only this account */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Account id of the login */
+                        account: string;
+                        conId: number;
+                        /** @description Exact decimal text */
+                        daily?: string;
+                        /** @description Exact decimal text */
+                        unrealized?: string;
+                        /** @description Exact decimal text */
+                        realized?: string;
+                    }[];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     portfolioByCurrency: {
         parameters: {
             query?: {
@@ -2642,6 +2786,80 @@ export interface operations {
                         exchanges: string[];
                         timeZone?: string;
                     }[];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contractsSteps: {
+        parameters: {
+            query?: {
+                /** @description AAPL, 0700.HK, BRK.B, EUR.USD; or the plain symbol together with secType */
+                symbol?: string;
+                /** @description Market of a symbol without suffix: HK, L, DE …; default US */
+                market?: string;
+                /** @description Certain where it is known */
+                conId?: number;
+                secType?: "STK" | "OPT" | "FUT" | "CONTFUT" | "CASH" | "BOND" | "CFD" | "FOP" | "WAR" | "IOPT" | "IND" | "FUND" | "CMDTY" | "CRYPTO";
+                exchange?: string;
+                primaryExchange?: string;
+                currency?: string;
+                lastTradeDateOrContractMonth?: string;
+                /** @description Exact decimal text above 0 */
+                strike?: string;
+                right?: "C" | "P";
+                multiplier?: string;
+                localSymbol?: string;
+                tradingClass?: string;
+                prices?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contract: components["schemas"]["Contract"];
+                        /** @description Exact decimal text */
+                        minSize?: string;
+                        /** @description Exact decimal text */
+                        sizeIncrement?: string;
+                        /**
+                         * @description minTick: the rule of the venue is not known, and steps may be larger
+                         * @enum {string}
+                         */
+                        basis: "rule" | "minTick";
+                        bands: {
+                            /** @description Exact decimal text */
+                            from: string;
+                            /** @description Exact decimal text */
+                            increment: string;
+                        }[];
+                        prices: {
+                            /** @description Exact decimal text */
+                            price: string;
+                            isOnGrid: boolean;
+                            /** @description Exact decimal text */
+                            below: string;
+                            /** @description Exact decimal text */
+                            above: string;
+                        }[];
+                    };
                 };
             };
             /** @description A problem */
@@ -3308,6 +3526,56 @@ export interface operations {
             };
         };
     };
+    ordersWorst: {
+        parameters: {
+            query: {
+                /** @description AAPL, 0700.HK, BRK.B, EUR.USD; or the plain symbol together with secType */
+                symbol?: string;
+                /** @description Market of a symbol without suffix: HK, L, DE …; default US */
+                market?: string;
+                /** @description Certain where it is known */
+                conId?: number;
+                secType?: "STK" | "OPT" | "FUT" | "CONTFUT" | "CASH" | "BOND" | "CFD" | "FOP" | "WAR" | "IOPT" | "IND" | "FUND" | "CMDTY" | "CRYPTO";
+                exchange?: string;
+                primaryExchange?: string;
+                currency?: string;
+                lastTradeDateOrContractMonth?: string;
+                /** @description Exact decimal text above 0 */
+                strike?: string;
+                right?: "C" | "P";
+                multiplier?: string;
+                localSymbol?: string;
+                tradingClass?: string;
+                action: "BUY" | "SELL";
+                /** @description Exact decimal text above 0 */
+                totalQuantity: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorstPrice"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ordersApprove: {
         parameters: {
             query?: never;
@@ -3557,6 +3825,56 @@ export interface operations {
                         outcome: "cancelled" | "filled" | "rejected" | "refused" | "declined";
                         why?: string;
                     };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ordersCancelAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only those of this account */
+                    account?: string;
+                    /** @description permIds, or order ids where there is none yet, as orders.list shows them */
+                    ids?: string[];
+                    /**
+                     * @description One global cancel; not together with `account` or `ids`
+                     * @default false
+                     */
+                    everybody?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orderId: number;
+                        permId?: string;
+                        symbol: string;
+                        /** @enum {string} */
+                        outcome: "cancelled" | "filled" | "rejected" | "refused" | "declined" | "failed";
+                        why?: string;
+                    }[];
                 };
             };
             /** @description A problem */
@@ -4081,6 +4399,11 @@ export interface operations {
                 "application/json": {
                     /** @default stopped by hand */
                     reason?: string;
+                    /**
+                     * @description Leaves what works alone: orders.cancelAll is a step of its own
+                     * @default false
+                     */
+                    keepsWorking?: boolean;
                 };
             };
         };
@@ -4092,12 +4415,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        stopped?: {
-                            reason: string;
-                            /** Format: date-time */
-                            since: string;
-                            by: string;
-                        };
+                        stopped?: components["schemas"]["Stopped"];
                         breaker: {
                             rejections: number;
                             /** Format: date-time */
@@ -4137,12 +4455,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        stopped?: {
-                            reason: string;
-                            /** Format: date-time */
-                            since: string;
-                            by: string;
-                        };
+                        stopped?: components["schemas"]["Stopped"];
                         breaker: {
                             rejections: number;
                             /** Format: date-time */
@@ -4222,6 +4535,8 @@ export interface operations {
                     draftMinutes?: number;
                     /** @description How far margin, commission and worst price may move before a preview has to be approved again */
                     worseByPercent?: string;
+                    /** @description In a live account the page has the account id typed above this value, in `currency` */
+                    typedAbove?: string;
                 };
             };
         };

@@ -4,11 +4,11 @@ import { createMemo, createRoot, createSignal } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import type * as z from 'zod';
 import type { accountCommands } from '../../commands/accounts.js';
-import type { orderOut } from '../../commands/orders.js';
 import type { positionOut } from '../../commands/portfolio.js';
 import type { statusOut } from '../../commands/session.js';
 import type { fillOut } from '../../orders/fills.js';
 import type { DraftOut } from '../../orders/record.js';
+import type { orderOut } from '../../orders/shown-order.js';
 import type { Limits } from '../../settings.js';
 import { get, Refused, signIn } from './api.js';
 
