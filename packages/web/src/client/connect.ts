@@ -21,6 +21,7 @@ import { createAsk, type Outcome, type WebCall } from './ask.js';
 import { createContracts } from './contracts.js';
 import type { Web, WebOptions } from './face.js';
 import type { ContractInput } from './find-contract.js';
+import { createOrdersFace } from './orders.js';
 import { readPositions } from './positions.js';
 import { capabilitiesOf, refusing } from './unsupported.js';
 
@@ -225,9 +226,12 @@ export function connectWeb(options: WebOptions): Web {
     history,
     orders: {
       ...refusing('orders'),
-      ...orders,
-      live: (call?: WebCall) =>
-        topics.open<OrderNews, LiveOrders>((hands) => orderTopic({ ask, timer }, hands), ORDERS_KEY, call),
+      ...createOrdersFace({
+        timer,
+        orders,
+        live: (call) => topics.open<OrderNews, LiveOrders>((hands) => orderTopic({ ask, timer }, hands), ORDERS_KEY, call),
+        currencyOf: async (conId) => (await contracts.qualify({ conId })).currency,
+      }),
     },
     options: refusing('options'),
     scanner: refusing('scanner'),

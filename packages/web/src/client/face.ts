@@ -1,18 +1,18 @@
 // What `connectWeb` takes and gives.
 
-import type { GapCause, Subscription, Timer } from 'ibwire';
+import type { Subscription, Timer } from 'ibwire';
 import type { BudgetOptions } from '../admission/budgets.js';
 import type { WebMarket } from '../market/facade.js';
 import type { WebHistory } from '../market/history.js';
-import type { WebOrderOptions, WebOrders } from '../orders/face.js';
+import type { WebOrderOptions } from '../orders/face.js';
 import type { WebSessionState } from '../session/machine.js';
 import type { Send, Signer } from '../sign/signer.js';
 import type { WebNotice } from '../streams/notices.js';
-import type { LiveOrders, OrderNews } from '../streams/orders.js';
 import type { OpenStream } from '../transport/stream.js';
 import type { WebAccounts } from './accounts.js';
 import type { Ask, WebCall } from './ask.js';
 import type { WebContracts } from './contracts.js';
+import type { WebOrdersFace } from './orders.js';
 import type { Capability, Facades } from './unsupported.js';
 
 export interface WebOptions {
@@ -37,18 +37,6 @@ export interface WebOptions {
   readonly send?: Send;
   /** Another way to open the stream; default a WebSocket over TLS. */
   readonly stream?: OpenStream;
-}
-
-/** Why a stream had a hole. */
-export type WebGapCause = GapCause;
-
-/** What is placed is followed here. */
-export interface WebOrdersFace extends WebOrders, Pick<Facades['orders'], 'exercise' | 'cancelAll' | 'completed'> {
-  /**
-   * Orders and executions of the login as they change, whoever placed them; `view` is all of them. A list that tells what the stream
-   * has not is told as a gap, and lists are read more often then. `complete()` resolves when the first lists were whole.
-   */
-  live(call?: WebCall): Subscription<OrderNews, LiveOrders>;
 }
 
 /** The Web API with the core's face. What it cannot do refuses with `UnsupportedError`; `capabilities` says so beforehand. */

@@ -1,6 +1,6 @@
 // What `web.orders` takes and gives.
 
-import type { JournalSink, OrderDraft, OrderGroup } from 'ibwire';
+import type { JournalSink, OrderDraft, OrderGroup, OrderPreview } from 'ibwire';
 import type { Finding, Guard, Policy } from 'ibwire/rules';
 import type { WebCall } from '../client/ask.js';
 import type { Question } from './answer.js';
@@ -36,13 +36,12 @@ export type WebCancel =
   | { readonly at: 'refused'; readonly text: string }
   | { readonly at: 'unknown'; readonly why: string };
 
-export interface WebPreview {
-  /** As the broker writes it, for example `1.01 USD`. */
-  readonly commission: string | undefined;
+/** The core's preview, and the changes as the broker writes them. It tells no currency of margins, no size that it would rather take. */
+export interface WebPreview extends OrderPreview {
+  /** With its unit where it has one, for example `164 USD`. */
   readonly initMarginChange: string | undefined;
   readonly maintMarginChange: string | undefined;
   readonly equityWithLoanChange: string | undefined;
-  readonly warningText: string | undefined;
 }
 
 export interface WebOrders {

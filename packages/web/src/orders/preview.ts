@@ -1,6 +1,6 @@
 // What a what-if says, in the words of the broker.
 
-import type { OrderDraft } from 'ibwire';
+import { Big, type MarginChange, type OrderDraft } from 'ibwire';
 import type { Ask, WebCall } from '../client/ask.js';
 import { WebError, WebRefusal } from '../problem.js';
 import { readOrderAnswer } from './answer.js';
@@ -8,6 +8,29 @@ import type { WebPreview } from './face.js';
 import { ticketOf } from './ticket.js';
 
 type Row = Readonly<Record<string, unknown>>;
+
+/** Numbers in a text such as `1,977.60 USD (10 Shares)`: what stands before the unit. */
+function numbers(text: string): readonly Big[] {
+  const found = text.split('(')[0]?.match(/-?\d[\d,]*(?:\.\d+)?/g) ?? [];
+  return found.map((one) => new Big(one.replaceAll(',', '')));
+}
+
+function marginOf(row: unknown): MarginChange {
+  const one = (name: string): Big | undefined => {
+    const said = typeof row === 'object' && row !== null ? (row as Row)[name] : undefined;
+    return typeof said === 'string' ? numbers(said)[0] : undefined;
+  };
+  return { before: one('current'), change: one('change'), after: one('after') };
+}
+
+/** One amount, or a range of two. */
+function commissionOf(text: string | undefined): Pick<WebPreview, 'commission' | 'commissionCurrency'> {
+  const [first, second] = numbers(text ?? '');
+  const commissionCurrency = /\b[A-Z]{3}\b/.exec(text ?? '')?.[0];
+  return second === undefined
+    ? { commission: { amount: first, min: undefined, max: undefined }, commissionCurrency }
+    : { commission: { amount: undefined, min: first, max: second }, commissionCurrency };
+}
 
 /** Amounts with their unit, without the commas between thousands; what was not told is undefined. */
 export function previewOf(value: unknown): WebPreview {
@@ -21,7 +44,14 @@ export function previewOf(value: unknown): WebPreview {
   if ([amount, initial, maintenance, equity].every((one) => one === undefined))
     throw new WebRefusal('whatif', { why: 'failed', status: 200, text: 'the answer has no amounts' });
   return {
-    commission: word(amount, 'commission'),
+    initMargin: marginOf(initial),
+    maintMargin: marginOf(maintenance),
+    equityWithLoan: marginOf(equity),
+    marginCurrency: undefined,
+    ...commissionOf(word(amount, 'commission')),
+    suggestedSize: undefined,
+    rejectReason: undefined,
+    status: undefined,
     initMarginChange: word(initial, 'change'),
     maintMarginChange: word(maintenance, 'change'),
     equityWithLoanChange: word(equity, 'change'),
