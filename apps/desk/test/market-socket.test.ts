@@ -15,6 +15,7 @@ interface Message {
     readonly stale?: { readonly cause: string };
   }[];
   readonly ticks?: number;
+  readonly named?: Readonly<Record<string, number>>;
   readonly of?: string | number;
   readonly problem?: { readonly status: number };
   readonly depth?: {
@@ -114,6 +115,18 @@ describe('lines of quotes', () => {
     await line.until(({ quotes }) => quotes?.some(({ contract }) => contract.symbol === 'SPY') === true);
     const open = at.desk.connection.lines.open.map(({ contract }) => contract.symbol).sort();
     expect(open).toEqual(['MSFT', 'SPY']);
+  });
+
+  it('are told with the names that they were asked by', async () => {
+    await using at = await stage();
+    await using line = await opened(at);
+    line.send({ subscribe: ['EUR.USD', '700.HK'] });
+    const named: Record<string, number> = {};
+    await line.until((message) => Object.keys(Object.assign(named, message.named)).length === 2);
+    line.send({ subscribe: [{ conId: named['700.HK'] }] });
+    const again = await line.until((message) => message.named !== undefined);
+    expect(again.named).toEqual({ [String(named['700.HK'])]: named['700.HK'] });
+    expect(again.quotes?.map(({ contract }) => contract.symbol)).toContain('700');
   });
 
   it('that the gateway refuses are a problem that names what it is of', async () => {

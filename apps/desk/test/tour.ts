@@ -110,6 +110,7 @@ async function session(api: Api): Promise<void> {
   await told(api.GET('/v1/session/health'));
   await told(api.GET('/v1/session/farms'));
   await told(api.GET('/v1/session/budgets'));
+  await told(api.GET('/v1/session/outages'));
 }
 
 async function reading(api: Api): Promise<void> {

@@ -123,12 +123,23 @@ const hours = command({
   title: 'Trading hours',
   text: 'Whether its market is open, and when it opens next. `unknown` outside the published week.',
   input: contractInput,
-  output: z.object({ contract: contractOut, now: z.enum(['open', 'closed', 'unknown']), nextOpen: instant.optional() }),
+  output: z.object({
+    contract: contractOut,
+    now: z.enum(['open', 'closed', 'unknown']),
+    nextOpen: instant.optional(),
+    timeZone: z.string().optional().describe('IANA name of its zone, or UTC+01:00'),
+  }),
   async run(asked, { desk, signal }) {
     const { ib } = desk.connection.need();
     const contract = await qualified(ib, asked, signal);
     const [now, next] = await Promise.all([ib.contracts.isOpen(contract), ib.contracts.nextOpen(contract)]);
-    return { contract: shownContract(contract), now, ...(next === undefined ? {} : { nextOpen: next.toISOString() }) };
+    const zone = ib.contracts.known.zoneOf(contract);
+    return {
+      contract: shownContract(contract),
+      now,
+      ...(next === undefined ? {} : { nextOpen: next.toISOString() }),
+      ...(zone === undefined ? {} : { timeZone: zone.name }),
+    };
   },
 });
 

@@ -199,4 +199,22 @@ const log = command({
   },
 });
 
-export const sessionCommands = [status, connect, disconnect, health, farms, budgets, log] as const;
+const outages = command({
+  name: 'session.outages',
+  need: 'read',
+  title: 'Times without certain data',
+  text: 'When the link to the gateway, or the broker behind it, was away since the desk started, and why. Oldest first.',
+  input: empty,
+  output: z.object({
+    outages: z.array(z.object({ from: instant, to: instant.optional().describe('Absent while it lasts'), cause: z.string() })),
+  }),
+  run: async (_, { desk }) => ({
+    outages: desk.connection.outages.map(({ from, to, cause }) => ({
+      from: new Date(from).toISOString(),
+      ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
+      cause,
+    })),
+  }),
+});
+
+export const sessionCommands = [status, connect, disconnect, health, farms, budgets, log, outages] as const;

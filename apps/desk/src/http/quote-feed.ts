@@ -9,7 +9,8 @@ export const BATCH_MS = 100;
 const LOOK_MS = 1_000;
 
 export interface QuoteFeed {
-  watch(line: Line): void;
+  /** `name`: what the watcher calls it, told with its next picture. */
+  watch(line: Line, name?: string | number): void;
   unwatch(conId: number): void;
   close(): void;
 }
@@ -20,15 +21,24 @@ interface Watched {
   wasStale: boolean;
 }
 
-/** `ticks`: changes that a batch has gathered. `ended`: a stream that the gateway ended, and why. */
+/** What a batch has besides quotes. */
+export interface BatchNotes {
+  /** Changes that it has gathered. */
+  readonly ticks: number;
+  /** conIds of what is new, by the name it was watched by; absent where nothing is. */
+  readonly named?: Readonly<Record<string, number>>;
+}
+
+/** `ended`: a stream that the gateway ended, and why. */
 export function createQuoteFeed(
   timer: Timer,
-  send: (quotes: readonly QuoteOut[], ticks: number) => void,
+  send: (quotes: readonly QuoteOut[], notes: BatchNotes) => void,
   ended: (line: Line, cause: Error) => void = () => {},
 ): QuoteFeed {
   const lines = new Map<number, Watched>();
   const dirty = new Map<number, Line>();
   let ticks = 0;
+  let named: Record<string, number> | undefined;
   let cancel: (() => void) | undefined;
   let cancelLook: (() => void) | undefined;
   const flush = (): void => {
@@ -37,9 +47,10 @@ export function createQuoteFeed(
     const now = timer.now();
     const quotes = [...dirty.values()].map((line) => line.shown(now));
     dirty.clear();
-    const count = ticks;
+    const notes = { ticks, ...(named === undefined ? {} : { named }) };
     ticks = 0;
-    send(quotes, count);
+    named = undefined;
+    send(quotes, notes);
   };
   const touch = (line: Line): void => {
     dirty.set(line.contract.conId, line);
@@ -59,8 +70,12 @@ export function createQuoteFeed(
     dirty.delete(conId);
   };
   return {
-    watch(line) {
+    watch(line, name) {
       const { conId } = line.contract;
+      if (name !== undefined) {
+        named = { ...named, [name]: conId };
+        touch(line);
+      }
       if (lines.has(conId)) return;
       const off = line.on(() => {
         ticks++;

@@ -22,6 +22,7 @@ const named: z.ZodType<ContractAsked> = z.union([
   contractInput,
 ]);
 type Named = ContractAsked;
+const nameOf = ({ conId, symbol }: Named): string | number | undefined => conId ?? symbol;
 const message = z.union([
   z.strictObject({ subscribe: z.array(named).min(1).max(80) }),
   z.strictObject({ unsubscribe: z.array(z.int().positive()).min(1).max(80).describe('conIds') }),
@@ -63,10 +64,10 @@ export function quoteSocket(app: FastifyInstance, desk: Desk): void {
     const bodyOf = (error: unknown) => problemBody(problemOf(error), request.id, '/v1/quotes/socket');
     /** `of`: what was asked for, as it was asked. */
     const problem = (error: unknown, of?: Named): void =>
-      send({ problem: bodyOf(error), ...(of === undefined ? {} : { of: of.conId ?? of.symbol }) });
+      send({ problem: bodyOf(error), ...(of === undefined ? {} : { of: nameOf(of) }) });
     const feed = createQuoteFeed(
       desk.timer,
-      (quotes, ticks) => send({ quotes, ticks }),
+      (quotes, notes) => send({ quotes, ...notes }),
       ({ contract }, cause) => problem(cause, { conId: contract.conId }),
     );
     const subscribe = inTurn(AT_ONCE);
@@ -74,7 +75,7 @@ export function quoteSocket(app: FastifyInstance, desk: Desk): void {
       if (!isOpen()) return;
       try {
         const line = await openLine(desk, asked, undefined, 'watched');
-        if (isOpen()) feed.watch(line);
+        if (isOpen()) feed.watch(line, nameOf(asked));
       } catch (error) {
         problem(error, asked);
       }
@@ -87,7 +88,7 @@ export function quoteSocket(app: FastifyInstance, desk: Desk): void {
       feeds[what]?.close();
       feeds[what] = undefined;
       if (asked === null) return;
-      const of = asked.conId ?? asked.symbol;
+      const of = nameOf(asked);
       const failed = (error: unknown): void => {
         if (round === rounds[what]) send({ [what]: { of, problem: bodyOf(error) } });
       };

@@ -23,8 +23,18 @@ export interface Connected extends ConnectAsked {
   readonly accounts: readonly string[];
 }
 
+/** A time in which nothing certain came: the link, or the broker behind the gateway, was away. Epoch milliseconds. */
+export interface Outage {
+  readonly from: number;
+  /** Undefined while it lasts. */
+  readonly to: number | undefined;
+  readonly cause: string;
+}
+
 export interface Connection {
   readonly current: Connected | undefined;
+  /** The newest, oldest first. */
+  readonly outages: readonly Outage[];
   readonly lines: QuoteLines;
   /** The session. @throws {Problem} 503 when there is none. */
   need(): Connected;
@@ -47,6 +57,8 @@ export interface ConnectionParts {
   readonly connectOptions?: Partial<ConnectOptions>;
 }
 
+const MOST_OUTAGES = 50;
+
 export function createConnection(parts: ConnectionParts): Connection {
   const { store, timer, ring } = parts;
   const lines = createQuoteLines(timer);
@@ -54,6 +66,14 @@ export function createConnection(parts: ConnectionParts): Connection {
   let isOpening = false;
   let row: number | undefined;
   let tail: Promise<void> = Promise.resolve();
+  let outages: readonly Outage[] = [];
+  const away = (cause: string): void => {
+    if (outages.at(-1)?.to !== undefined || outages.length === 0)
+      outages = [...outages.slice(1 - MOST_OUTAGES), { from: timer.now(), to: undefined, cause }];
+  };
+  const back = (): void => {
+    outages = outages.map((one) => (one.to === undefined ? { ...one, to: timer.now() } : one));
+  };
   const opened: ((connected: Connected) => Promise<void>)[] = [];
   const write = (work: () => Promise<void>): void => {
     tail = tail.then(work).catch((error: unknown) => {
@@ -98,6 +118,10 @@ export function createConnection(parts: ConnectionParts): Connection {
     };
     ib.on('state', (state: SessionState) => {
       ring.push('session', { is: 'state', at: state.at, time: iso(timer) });
+      if (state.at === 'degraded') away(state.cause);
+      if (state.at === 'reconnecting') away(`the link to the gateway broke: ${state.cause.message}`);
+      if (state.at === 'closed') away(state.cause?.message ?? 'disconnected by command');
+      if (state.at === 'ready') back();
       if (state.at === 'reconnecting') lost(state.cause.message);
       if (state.at === 'closed') {
         lost(state.cause?.message ?? 'closed by command');
@@ -119,12 +143,17 @@ export function createConnection(parts: ConnectionParts): Connection {
       ring.push('session', { is: 'competing', code, text: { untrusted: text }, time: iso(timer) }),
     );
     ib.on('alarm', ({ code, text }) => ring.push('session', { is: 'alarm', code, text: { untrusted: text }, time: iso(timer) }));
-    ib.on('gap', ({ from, to, cause }) => ring.push('session', { is: 'gap', from, to, cause }));
+    ib.on('gap', ({ from, to, cause }) =>
+      ring.push('session', { is: 'gap', from: new Date(from).toISOString(), to: new Date(to).toISOString(), cause }),
+    );
   };
   return {
     lines,
     get current() {
       return current;
+    },
+    get outages() {
+      return outages;
     },
     need() {
       if (current === undefined)
@@ -166,6 +195,7 @@ export function createConnection(parts: ConnectionParts): Connection {
         }
         if (ib.state.at === 'closed') throw new ClosedError('the session ended while it was being opened');
         current = connected;
+        back();
         return connected;
       } finally {
         isOpening = false;

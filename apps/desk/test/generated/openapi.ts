@@ -141,6 +141,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Times without certain data
+         * @description When the link to the gateway, or the broker behind it, was away since the desk started, and why. Oldest first.
+         */
+        get: operations["sessionOutages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/list": {
         parameters: {
             query?: never;
@@ -2228,6 +2248,46 @@ export interface operations {
             };
         };
     };
+    sessionOutages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        outages: {
+                            /** Format: date-time */
+                            from: string;
+                            /**
+                             * Format: date-time
+                             * @description Absent while it lasts
+                             */
+                            to?: string;
+                            cause: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     accountsList: {
         parameters: {
             query?: never;
@@ -2912,6 +2972,8 @@ export interface operations {
                         now: "open" | "closed" | "unknown";
                         /** Format: date-time */
                         nextOpen?: string;
+                        /** @description IANA name of its zone, or UTC+01:00 */
+                        timeZone?: string;
                     };
                 };
             };

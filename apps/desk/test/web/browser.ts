@@ -1,6 +1,6 @@
 // Debian's Chromium on a desk of the test's own, with the dashboard built once for all tests of a run.
 
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -59,3 +59,17 @@ export async function screens(): Promise<Screens> {
 /** A desk with the dashboard on it. */
 export const deskWith = ({ pages }: Screens, options: StageOptions = {}): Promise<Stage> =>
   stage({ ...options, server: { pages, ...options.server } });
+
+const AXE = readFileSync(resolve(import.meta.dirname, '../../../../node_modules/axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: readonly string[] }[];
+}
+
+/** What axe finds on a page that was opened with `bypassCSP`. */
+export async function axe(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate<readonly Violation[]>('axe.run().then(({ violations }) => violations)');
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}

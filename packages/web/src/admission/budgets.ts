@@ -2,23 +2,12 @@
 
 import { type EndpointName, rowOf } from '../endpoints/list.js';
 
-/** One that was let through: when, and when it was answered. */
-interface Taken {
-  readonly at: number;
-  answeredAt: number | undefined;
-}
-
 /** So many in so many milliseconds. */
 interface Window {
   limit: number;
   readonly ms: number;
-  taken: Taken[];
-}
-
-/** A token of one that was let through. */
-export interface Pass {
-  readonly name: EndpointName;
-  readonly taken: Taken;
+  /** When each of the last ones was taken, oldest first. */
+  taken: number[];
 }
 
 interface Slots {
@@ -60,27 +49,19 @@ export function paceOf(name: EndpointName): {
   return { windows, atOnce };
 }
 
-/** Nothing is on its way longer than that, as far as a budget goes: what is asked seldom is waited for longer. */
-const longestWay = ({ ms }: Window): number => Math.max(2_000, Math.min(ms, 5_000));
-
-/** The broker counts when a request arrives, which may be as late as its answer. */
-const latest = ({ at, answeredAt }: Taken, now: number, window: Window): number =>
-  Math.min(answeredAt ?? now, at + longestWay(window));
-
 /** How long until one more fits. */
 function waitOf(window: Window, now: number): number {
-  window.taken = window.taken.filter((one) => latest(one, now, window) > now - window.ms);
-  if (window.taken.length < window.limit) return 0;
-  const times = window.taken.map((one) => latest(one, now, window)).sort((a, b) => a - b);
-  return (times[times.length - window.limit] ?? now) + window.ms - now;
+  window.taken = window.taken.filter((at) => at > now - window.ms);
+  const earliest = window.taken[window.taken.length - window.limit];
+  return earliest === undefined ? 0 : earliest + window.ms - now;
 }
 
 export interface Budgets {
   /** Milliseconds until this may be asked; 0: now. Infinity: when another one has been answered. `isUrgent`: a pause does not hold it. */
   wait(name: EndpointName, now: number, isUrgent?: boolean): number;
-  take(name: EndpointName, now: number): Pass;
+  take(name: EndpointName, now: number): void;
   /** It was answered, or never will be. */
-  release(pass: Pass, now: number): void;
+  release(name: EndpointName): void;
   /** A 429 came: asks less from here on, and nothing for a while. */
   punish(name: EndpointName, now: number): void;
   /** Until when nothing is asked, epoch milliseconds; undefined: nothing is paused. */
@@ -114,14 +95,11 @@ export function createBudgets({ perSecond = 10, penaltyMs = 600_000, marginMs = 
     },
     take(name, now) {
       const { windows, slots } = budgetOf(name);
-      const taken: Taken = { at: now, answeredAt: undefined };
-      for (const window of [all, ...windows]) window.taken.push(taken);
+      for (const window of [all, ...windows]) window.taken.push(now);
       if (slots !== undefined) slots.used += 1;
-      return { name, taken };
     },
-    release({ name, taken }, now) {
+    release(name) {
       const { slots } = budgetOf(name);
-      taken.answeredAt ??= now;
       if (slots !== undefined && slots.used > 0) slots.used -= 1;
     },
     punish(name, now) {

@@ -106,7 +106,8 @@ export function webGateway(gateway: SimulatedGateway, options: { readonly client
     if (faults.enforcePacing) {
       const now = door.now();
       if (budgets.wait(name, now) > 0) return json({ error: 'Too many requests' }, 429);
-      budgets.release(budgets.take(name, now), now);
+      budgets.take(name, now);
+      budgets.release(name);
     }
     const { needs } = rowOf(name);
     const { session } = door;

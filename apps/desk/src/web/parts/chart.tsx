@@ -1,21 +1,20 @@
-// Candles, volume and own fills of one instrument; time without bars between two of one session is hatched.
+// Candles, volume and own fills of one instrument, in the time of its exchange; what is missing is hatched and says why.
 
-import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { get, type Refusal, Refused } from '../state/api.js';
-import type { Fill } from '../state/desk.js';
+import { desk, type Fill } from '../state/desk.js';
+import { clockIn, dayIn, ownZone, wholeIn } from '../state/instants.js';
+import { instruments, queryOf } from '../state/instruments.js';
+import { colours } from '../state/palette.js';
+import { quotes } from '../state/quotes.js';
+import { priceOf } from '../state/sparks.js';
+import { grouped, short } from '../state/text.js';
+import { candles, colour, rangeOf } from './candles.js';
 import { download } from './download.js';
 import { Problem } from './problem.jsx';
-
-interface Bar {
-  readonly time: string;
-  readonly open: string;
-  readonly high: string;
-  readonly low: string;
-  readonly close: string;
-  readonly volume?: string;
-}
+import { type Bar, holesOf, type Outage, type Session, type Slot, slotsOf } from './slots.js';
 
 const SIZES = [
   ['1 min', '1 D', 60],
@@ -23,131 +22,214 @@ const SIZES = [
   ['1 hour', '1 M', 3600],
   ['1 day', '1 Y', 86_400],
 ] as const;
+const HEIGHT = 340;
+/** Bars that history has by now are asked for again so often. */
+const AGAIN_MS = 30_000;
+const MOST_TOLD = 4;
 
-const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-
-export function Chart(props: { readonly symbol: string; readonly fills: readonly Fill[] }): JSX.Element {
+export function Chart(props: { readonly name: string; readonly fills: readonly Fill[] }): JSX.Element {
   const [at, setAt] = createSignal(1);
   const [bars, setBars] = createSignal<readonly Bar[]>();
+  const [sessions, setSessions] = createSignal<readonly Session[]>();
+  const [outages, setOutages] = createSignal<readonly Outage[]>([]);
   const [problem, setProblem] = createSignal<Refusal>();
+  const [index, setIndex] = createSignal<number>();
   let box: HTMLDivElement | undefined;
   let plot: uPlot | undefined;
   const size = () => SIZES[at()] ?? SIZES[1];
-  const show = (): 'MIDPOINT' | 'TRADES' => (/^[A-Z]{3}\.[A-Z]{3}$/.test(props.symbol) ? 'MIDPOINT' : 'TRADES');
-  createEffect(
-    on(at, async () => {
-      setBars(undefined);
+  const seconds = (): number => size()[2];
+  const zone = (): string | undefined => instruments.hours(props.name)?.timeZone;
+  const show = (): 'MIDPOINT' | 'TRADES' =>
+    quotes.of(props.name)?.contract.secType === 'CASH' || /^[A-Z]{3}\.[A-Z]{3}$/.test(props.name) ? 'MIDPOINT' : 'TRADES';
+  const question = (): Readonly<Record<string, string>> => {
+    const [name, duration] = size();
+    return {
+      ...Object.fromEntries(Object.entries(queryOf(props.name)).map(([key, value]) => [key, String(value)])),
+      size: name,
+      duration,
+      show: show(),
+    };
+  };
+  let round = 0;
+  const ask = async (): Promise<void> => {
+    const mine = ++round;
+    try {
+      const told = await get<{ readonly bars: readonly Bar[] }>('history.bars', question());
+      if (mine !== round) return;
       setProblem(undefined);
-      try {
-        const [name, duration] = size();
-        setBars(
-          (await get<{ bars: readonly Bar[] }>('history.bars', { symbol: props.symbol, size: name, duration, show: show() }))
-            .bars,
-        );
-      } catch (error) {
-        if (error instanceof Refused) setProblem(error.problem);
-      }
+      setBars(told.bars);
+    } catch (error) {
+      if (mine === round && error instanceof Refused) setProblem(error.problem);
+    }
+  };
+  const askOutages = async (): Promise<void> => {
+    const { outages: told } = await get<{ readonly outages: readonly { from: string; to?: string; cause: string }[] }>(
+      'session.outages',
+    );
+    setOutages(
+      told.map(({ from, to, cause }) => ({ from: Date.parse(from), to: to === undefined ? undefined : Date.parse(to), cause })),
+    );
+  };
+  const askSessions = async (): Promise<void> => {
+    const told = await get<{ readonly sessions: readonly { readonly start: string; readonly end: string }[] }>(
+      'history.schedule',
+      {
+        ...queryOf(props.name),
+        duration: '10 D',
+      },
+    );
+    setSessions(told.sessions.map(({ start, end }) => ({ start: Date.parse(start), end: Date.parse(end) })));
+  };
+  const quietly = (work: Promise<void>): void =>
+    void work.catch((error: unknown) => {
+      // Without it the chart is drawn from the bars alone.
+      if (!(error instanceof Refused)) throw error;
+    });
+  createEffect(
+    on(at, () => {
+      setBars(undefined);
+      setIndex(undefined);
+      ask();
     }),
   );
-  const draw = (): void => {
-    const told = bars();
-    if (box === undefined || told === undefined) return;
+  quietly(askSessions());
+  const timer = setInterval(() => document.hidden || ask(), AGAIN_MS);
+  onCleanup(() => clearInterval(timer));
+  // A link that broke makes a hole; one that is back lets history fill it.
+  createEffect(
+    on([() => desk.status()?.state, () => desk.log().find(({ is }) => is !== 'notice')], () => {
+      quietly(askOutages());
+      if (desk.status()?.state === 'ready') ask();
+    }),
+  );
+  const isAway = createMemo(() => outages().at(-1)?.to === undefined && outages().length > 0);
+  const slots = createMemo<readonly Slot[]>(() =>
+    slotsOf(bars() ?? [], {
+      seconds: seconds(),
+      outages: outages(),
+      sessions: sessions(),
+      now: isAway() ? desk.now() : 0,
+    }),
+  );
+  const holes = createMemo(() => holesOf(slots(), seconds()));
+  const data = (): uPlot.AlignedData => {
+    const all = slots();
+    return [all.map((_, place) => place), all.map(({ bar }) => bar?.low), all.map(({ bar }) => bar?.high)];
+  };
+  const place = (one: number): string => {
+    const time = slots()[one]?.time;
+    return time === undefined ? '' : seconds() >= 86_400 ? dayIn(time, zone()) : wholeIn(time, zone()).slice(3);
+  };
+  const make = (): void => {
     plot?.destroy();
-    const slots = slotsOf(told, size()[2]);
-    const text = (at: number): string =>
-      slots[at]?.time
-        .toISOString()
-        .slice(size()[2] >= 86_400 ? 2 : 5, size()[2] >= 86_400 ? 10 : 16)
-        .replace('T', ' ') ?? '';
+    plot = undefined;
+    if (box === undefined || bars() === undefined) return;
+    const axis = { stroke: colour('--quiet'), font: '12px sans-serif' };
     plot = new uPlot(
       {
-        width: Math.max(280, box.clientWidth),
-        height: 320,
-        cursor: { show: false },
+        width: Math.max(260, box.clientWidth),
+        height: HEIGHT,
+        cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
         scales: {
-          x: { time: false },
-          y: { range: (_, least, most) => [least - (most - least) * 0.05, most + (most - least) * 0.05] },
+          x: { time: false, range: (_, least, most) => [least - 0.8, most + 0.8] },
+          y: { range: (_, least, most) => rangeOf(least, most) },
         },
         legend: { show: false },
         axes: [
           {
-            stroke: colour('--quiet'),
+            ...axis,
             grid: { show: false },
             space: 110,
-            values: (_, all) => all.map((at) => (Number.isInteger(at) ? text(at) : '')),
+            values: (_, all) => all.map((one) => (Number.isInteger(one) ? place(one) : '')),
           },
-          { stroke: colour('--quiet'), grid: { stroke: colour('--rule'), width: 0.5 }, size: 70 },
+          { ...axis, grid: { stroke: colour('--rule'), width: 0.5 }, size: 70 },
         ],
         series: [{}, HIDDEN, HIDDEN],
-        hooks: { draw: [(made) => candles(made, slots, props.fills)] },
+        hooks: {
+          draw: [(made) => candles(made, slots(), props.fills)],
+          setCursor: [({ cursor }) => setIndex(cursor.idx ?? undefined)],
+        },
       },
-      [slots.map((_, at) => at), slots.map(({ bar }) => bar?.low), slots.map(({ bar }) => bar?.high)],
+      data(),
       box,
     );
   };
-  createEffect(on(bars, draw));
+  createEffect(on([() => bars() === undefined, at, zone, colours.palette], make));
+  createEffect(on([slots, () => props.fills], () => plot?.setData(data()), { defer: true }));
   onMount(() => {
-    const watch = new ResizeObserver(() => draw());
+    const watch = new ResizeObserver(() => {
+      if (box !== undefined) plot?.setSize({ width: Math.max(260, box.clientWidth), height: HEIGHT });
+    });
     if (box !== undefined) watch.observe(box);
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    dark.addEventListener('change', make);
     onCleanup(() => {
       watch.disconnect();
+      dark.removeEventListener('change', make);
       plot?.destroy();
     });
   });
   const words = (): string => {
     const told = bars();
     const [first, last] = [told?.[0], told?.at(-1)];
-    return first === undefined || last === undefined
-      ? 'no bars'
-      : `${told?.length} bars from ${first.time.slice(0, 16)} to ${last.time.slice(0, 16)} UTC, last close ${last.close}, ${props.fills.length} own fills`;
+    if (first === undefined || last === undefined) return 'no bars';
+    return `${told?.length} bars from ${wholeIn(new Date(first.time), zone())} to ${wholeIn(new Date(last.time), zone())} ${zone() ?? ownZone()}, last close ${last.close}, ${props.fills.length} own fills, ${holes().length} holes`;
   };
+  const key = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const count = slots().length;
+    setIndex((now) => Math.max(0, Math.min(count - 1, now === undefined ? count - 1 : now + step)));
+  };
+  const files = (format: 'csv' | 'parquet'): void => download('bars', format, undefined, question());
   return (
-    <section aria-label={`Chart of ${props.symbol}`}>
+    <section class="chart-of" aria-label={`Chart of ${props.name}`}>
       <div class="bar">
-        <h2>{props.symbol}</h2>
         <For each={SIZES}>
-          {([name], index) => (
-            <button type="button" aria-pressed={at() === index()} onClick={() => setAt(index())}>
+          {([name], one) => (
+            <button type="button" aria-pressed={at() === one()} onClick={() => setAt(one())}>
               {name}
             </button>
           )}
         </For>
-        <button
-          type="button"
-          onClick={() =>
-            download('bars', 'csv', undefined, { symbol: props.symbol, size: size()[0], duration: size()[1], show: show() })
-          }
-        >
+        <button type="button" onClick={() => files('csv')}>
           CSV
         </button>
-        <button
-          type="button"
-          onClick={() =>
-            download('bars', 'parquet', undefined, { symbol: props.symbol, size: size()[0], duration: size()[1], show: show() })
-          }
-        >
+        <button type="button" onClick={() => files('parquet')}>
           Parquet
         </button>
+        <Show when={priceOf(quotes.of(props.name))}>{(price) => <strong>{grouped(String(price()), 2, 6)}</strong>}</Show>
       </div>
       <Problem problem={problem()} />
-      <Show
-        when={bars() !== undefined}
-        fallback={
-          <Show when={problem() === undefined}>
-            <p role="status">Asking for bars …</p>
-          </Show>
-        }
-      >
-        <p class="hint">{words()}</p>
+      <Show when={bars() === undefined && problem() === undefined}>
+        <p role="status">Asking for bars …</p>
       </Show>
+      <p class="readout">
+        <Readout slot={slots()[index() ?? slots().length - 1]} seconds={seconds()} zone={zone()} />
+      </p>
       <div
         class="chart"
         role="img"
-        aria-label={`Candles of ${props.symbol}: ${words()}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrows walk through its bars
+        tabIndex={0}
+        aria-label={`Candles of ${props.name}: ${words()}. Arrows read bar by bar.`}
+        onKeyDown={key}
         ref={(made) => {
           box = made;
         }}
       />
+      <Show when={holes().length > 0}>
+        <ul class="flat hint" aria-label="Hatched">
+          <For each={holes().slice(-MOST_TOLD)}>
+            {({ from, to, why }) => (
+              <li>
+                hatched {wholeIn(from, zone())} – {clockIn(to, zone()).slice(0, 5)}: {why}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
     </section>
   );
 }
@@ -155,103 +237,30 @@ export function Chart(props: { readonly symbol: string; readonly fills: readonly
 /** Lines that only give the scale its ends. */
 const HIDDEN: uPlot.Series = { paths: () => null, points: { show: false } };
 
-interface Candle {
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-}
-
-/** A place on the axis: a bar, or one that is missing. `isBreak`: a new session begins here. */
-export interface Slot {
-  readonly time: Date;
-  readonly bar: Candle | undefined;
-  readonly isBreak: boolean;
-}
-
-/** Longer than this without bars is the time between two sessions, not a hole. */
-const NIGHT_SECONDS = 3 * 3600;
-const MOST_MISSING = 500;
-
-/** Bars side by side without nights between them; holes within a session keep their width. */
-export function slotsOf(bars: readonly Bar[], seconds: number): readonly Slot[] {
-  const slots: Slot[] = [];
-  let before: number | undefined;
-  for (const { time, open, high, low, close } of bars) {
-    const at = Date.parse(time) / 1000;
-    const gap = before === undefined ? 0 : at - before;
-    const isBreak = seconds < 86_400 && gap >= NIGHT_SECONDS && gap > seconds * 1.5;
-    const missing =
-      before === undefined || isBreak || seconds >= 86_400 ? 0 : Math.min(MOST_MISSING, Math.round(gap / seconds) - 1);
-    for (let step = 1; step <= missing; step++)
-      slots.push({ time: new Date(((before ?? 0) + step * seconds) * 1000), bar: undefined, isBreak: false });
-    slots.push({
-      time: new Date(at * 1000),
-      bar: { open: Number(open), high: Number(high), low: Number(low), close: Number(close) },
-      isBreak,
-    });
-    before = at;
-  }
-  return slots;
-}
-
-function candles(plot: uPlot, slots: readonly Slot[], fills: readonly Fill[]): void {
-  const { ctx } = plot;
-  const x = (at: number): number => plot.valToPos(at, 'x', true);
-  const y = (price: number): number => plot.valToPos(price, 'y', true);
-  const { left, top, width, height } = plot.bbox;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(left, top, width, height);
-  ctx.clip();
-  const step = x(1) - x(0);
-  const body = Math.max(1, Math.min(14, step * 0.7));
-  const [up, down, rule] = [colour('--up'), colour('--down'), colour('--rule')];
-  for (const [at, { bar, isBreak }] of slots.entries()) {
-    if (isBreak) {
-      ctx.strokeStyle = rule;
-      ctx.setLineDash([4, 4]);
-      line(ctx, x(at - 0.5), top, x(at - 0.5), top + height);
-      ctx.setLineDash([]);
-    }
-    if (bar === undefined) {
-      hatch(ctx, x(at - 0.5), top, step, height, rule);
-      continue;
-    }
-    const isUp = bar.close >= bar.open;
-    ctx.strokeStyle = isUp ? up : down;
-    ctx.fillStyle = ctx.strokeStyle;
-    const [high, low] = [y(Math.max(bar.open, bar.close)), y(Math.min(bar.open, bar.close))];
-    line(ctx, x(at), y(bar.high), x(at), high);
-    line(ctx, x(at), low, x(at), y(bar.low));
-    // Up is hollow, down is full: not by colour alone.
-    if (isUp) ctx.strokeRect(x(at) - body / 2, high, body, Math.max(1, low - high));
-    else ctx.fillRect(x(at) - body / 2, high, body, Math.max(1, low - high));
-  }
-  ctx.font = `${14 * devicePixelRatio}px sans-serif`;
-  ctx.textAlign = 'center';
-  ctx.fillStyle = colour('--text');
-  for (const { time, price, side } of fills) {
-    const when = Date.parse(time);
-    const at = slots.findLastIndex((slot) => slot.time.getTime() <= when);
-    if (at >= 0) ctx.fillText(side.startsWith('B') ? '▲' : '▼', x(at), y(Number(price)) + (side.startsWith('B') ? 16 : -6));
-  }
-  ctx.restore();
-}
-
-function line(ctx: CanvasRenderingContext2D, fromX: number, fromY: number, toX: number, toY: number): void {
-  ctx.beginPath();
-  ctx.moveTo(fromX, fromY);
-  ctx.lineTo(toX, toY);
-  ctx.stroke();
-}
-
-function hatch(ctx: CanvasRenderingContext2D, left: number, top: number, width: number, height: number, colour: string): void {
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(left, top, width, height);
-  ctx.clip();
-  ctx.strokeStyle = colour;
-  for (let at = left - height; at < left + width; at += 8) line(ctx, at, top + height, at + height, top);
-  ctx.restore();
+function Readout(props: {
+  readonly slot: Slot | undefined;
+  readonly seconds: number;
+  readonly zone: string | undefined;
+}): JSX.Element {
+  const when = (slot: Slot): string =>
+    props.seconds >= 86_400
+      ? dayIn(slot.time, props.zone)
+      : `${wholeIn(slot.time, props.zone)} ${props.zone ?? ''} (${clockIn(slot.time).slice(0, 5)} here)`;
+  return (
+    <Show when={props.slot}>
+      {(slot) => (
+        <>
+          {when(slot())}{' '}
+          <Show when={slot().bar} fallback={<em>{slot().why}</em>}>
+            {(bar) => (
+              <>
+                O {bar().open} H {bar().high} L {bar().low} C {bar().close} V{' '}
+                {short(bar().volume === undefined ? undefined : String(bar().volume))}
+              </>
+            )}
+          </Show>
+        </>
+      )}
+    </Show>
+  );
 }
