@@ -168,6 +168,13 @@ export const orderFields: Table<Order> = {
   basisPointsType: 'refused',
 };
 
+const TOLD: FieldClass = 'harmless: told, never sent';
+
+/** Fields of an order that the gateway tells and nobody sends: an order that is written anew from a told one leaves without them. */
+export const toldFields: readonly string[] = Object.entries(orderFields).flatMap(([name, field]) =>
+  field === TOLD ? [name] : [],
+);
+
 /** Presets that make the terminal write orders of its own. */
 export const attachedFields: Table<AttachedOrders> = {
   slOrderId: 'refused',
@@ -244,11 +251,15 @@ const ROUTING: ReadonlySet<unknown> = new Set([
   ...['NonGuaranteed', 'PriceCondConid', 'CondPriceMax', 'CondPriceMin', 'DontLeginNext', 'LeginPrio', 'MaxSegSize'],
 ]);
 
+function isRouting(one: unknown): boolean {
+  const { tag, value } = (one ?? {}) as { readonly tag?: unknown; readonly value?: unknown };
+  return ROUTING.has(tag) && (tag !== 'NonGuaranteed' || value === '0' || value === '1');
+}
+
 /** Fields of which only some values are understood. */
 const READABLE: Readonly<Record<string, (value: unknown) => boolean>> = {
   algoStrategy: (value) => STRATEGIES.has(value),
-  smartComboRoutingParams: (value) =>
-    Array.isArray(value) && value.every((one: unknown) => ROUTING.has((one as { tag?: unknown } | null)?.tag)),
+  smartComboRoutingParams: (value) => Array.isArray(value) && value.every(isRouting),
 };
 
 function isSet(name: string, value: unknown): boolean {

@@ -101,6 +101,21 @@ describe('legs of a combination', () => {
     await stage.pass(1_500);
     expect(await stage.leaves(() => stage.ib.orders.place(AAPL, limit('SELL', '100', 101)))).toBe(0);
   });
+  it('fill alone unless NonGuaranteed is said to be 0 or nothing: any other word is refused', async () => {
+    const covered = legs([101, 'BUY', 100], [201, 'SELL']);
+    for (const [value, left] of [
+      ['0', 1],
+      ['1', 0],
+      ['true', 0],
+      [' 1', 0],
+      ['yes', 0],
+      ['', 0],
+    ] as const) {
+      using stage = await scene(rich);
+      const order = { ...limit('BUY', '1', 100), smartComboRoutingParams: [{ tag: 'NonGuaranteed', value }] } as OrderDraft;
+      expect([value, await stage.leaves(() => stage.ib.orders.place(covered as never, order))]).toEqual([value, left]);
+    }
+  });
   it('that may fill alone cost what each is worth, where fresh prices of them are known', async () => {
     const bought = async (cash: number): Promise<number> => {
       using stage = await scene({ cash: { USD: cash } });

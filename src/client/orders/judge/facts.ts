@@ -54,7 +54,7 @@ export function orderFacts(contract: ContractFacts, order: OrderDraft | Partial<
     whatIf: order.whatIf,
     faGroup: filled(order.faGroup),
     faMethod: filled(order.faMethod),
-    nonGuaranteed: routing.some(({ tag, value }) => tag === 'NonGuaranteed' && value === '1'),
+    nonGuaranteed: routing.some(({ tag, value }) => tag === 'NonGuaranteed' && value !== '0'),
     exchange: undefined,
     fee: undefined,
     accrued: undefined,

@@ -2,6 +2,7 @@
 import type { RequestInput } from '../../../protocol/registry.js';
 import type { OrderKind } from '../../conversation/order-gate.js';
 import { InputError } from '../../input/input-error.js';
+import { dropTold } from '../builders/message.js';
 import type { OrderDraft } from '../draft.js';
 import type { JournalAction } from '../journal/entry.js';
 import type { Proposal } from '../judge/facts.js';
@@ -49,6 +50,7 @@ function placeRaw(desk: Desk, message: RequestInput<'placeOrder'>): void {
   const { orderId = 0, contract = {}, attachedOrders } = message;
   // A time in force is always on the wire: gateways of 225 and up refuse an order without.
   const order = { ...message.order, tif: isGiven(message.order?.tif) ? message.order.tif : 'DAY' };
+  dropTold(order);
   const draft = { ...order, ...attachedOrders } as unknown as OrderDraft;
   if (order.whatIf === true) {
     passShape(desk, { contract, order: draft, token: undefined, orderId, filled: undefined });
