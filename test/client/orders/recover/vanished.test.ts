@@ -1,7 +1,7 @@
 // An order that was at work and that no list names any more: doubted at first, over once whole lists have lacked it for long enough.
 import { describe, expect, it } from 'vitest';
 import { createAbsent } from '../../../../src/client/orders/recover/absent.js';
-import { reachesBack } from '../../../../src/client/orders/recover/days-back.js';
+import { daysBack, reachesBack } from '../../../../src/client/orders/recover/days-back.js';
 import type { Script } from '../../../helpers/scripted-gateway.js';
 import { AAPL, buy, type DeskByHand, deskByHand, says } from '../trades/desk.js';
 
@@ -145,13 +145,30 @@ describe('what lists that lack an order come to', () => {
     expect(absent.missed(trade, 60 * S, WHOLE).reason).toMatchObject({ by: 'user' });
   });
 
-  it.each<[number, number, boolean]>([
-    [176, 1, true],
-    [176, 25, false],
-    [226, 25, true],
-    [226, 24 * 8, false],
-  ])('at server version %i executions reach back %i hours: %s', (serverVersion, hours, reaches) => {
-    const core = { serverVersion, timer: { now: () => hours * 3_600 * S } } as never;
-    expect(reachesBack(core, 0)).toBe(reaches);
+  it.each<[number, number, number, boolean]>([
+    [176, 0, 1, true],
+    [176, 0, 25, false],
+    [176, -30, 1, false],
+    [176, -90, 1, true],
+    [226, -30, 25, true],
+    [226, 0, 24 * 8, false],
+  ])('at server version %i, %i minutes from UTC, executions reach back from %i h after midnight: %s', (...row) => {
+    const [serverVersion, hostOffset, hours, reaches] = row;
+    const core = { serverVersion, hostOffset, timer: { now: () => hours * 3_600 * S } };
+    expect(reachesBack(core as never, 0)).toBe(reaches);
   });
+
+  it.each<[number, number, object]>([
+    [176, 0, {}],
+    [226, 0, { lastNDays: 2 }],
+    [226, 10, { lastNDays: 2 }],
+    [226, 25 * 60, { lastNDays: 3 }],
+    [226, 9 * 1_440, { lastNDays: 7 }],
+  ])(
+    'at server version %i, %i minutes after the last whole answer, executions are asked for by %j',
+    (version, minutes, filter) => {
+      const core = { serverVersion: version, hostOffset: 0, timer: { now: () => minutes * 60 * S } };
+      expect(daysBack(core as never, 0)).toEqual(filter);
+    },
+  );
 });

@@ -57,6 +57,22 @@ describe('after the connection was lost', () => {
     expect(placedBy(desk.gateway)).toHaveLength(1);
   });
 
+  it('a fill from a minute before midnight is found by a gateway whose executions begin at midnight', async () => {
+    await using desk = await patientDesk(
+      twice({
+        reqExecutions: (request, peer) => {
+          if ((request.filter?.lastNDays ?? 1) > 1) says(peer).exec('a.1.01', '100', 10, request.reqId);
+          peer.send('execDetailsEnd', { reqId: request.reqId });
+        },
+      }),
+    );
+    const trade = desk.ib.orders.place(AAPL, buy());
+    await until(() => trade.state.at === 'working');
+    desk.peer.cut();
+    const report = await reconciled(desk);
+    expect([report.missedFills.length, report.vanished, trade.state.at]).toEqual([1, [], 'filled']);
+  });
+
   it('fills that were missed are told once, with their commissions, and the order is done', async () => {
     await using desk = await patientDesk(
       twice({
