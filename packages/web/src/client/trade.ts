@@ -38,7 +38,7 @@ export interface Followed {
   readonly done: Promise<TradeEnd>;
   /** Changes price, size or lifetime. @throws {OrderStateError} when it was refused: the order is as it was */
   modify(changes: Partial<OrderDraft>, call?: WebCall): Promise<ModifyOutcome>;
-  /** Cancels what is left and waits for the end. @throws {OrderStateError} when that is refused */
+  /** Cancels what is left and waits for the end; of what has ended it tells how. @throws {OrderStateError} when it is refused */
   cancel(call?: WebCall): Promise<CancelOutcome>;
 }
 
@@ -173,6 +173,16 @@ export function followed(result: LegResult, { contract, draft, account }: Placed
       stream.close();
     }
   };
+  /** How it has ended by now, as lists tell; undefined: it has not. */
+  const endNow = async (): Promise<TradeEnd | undefined> => {
+    const stream = parts.live();
+    try {
+      await stream.complete();
+      return look(stream.view);
+    } finally {
+      stream.close();
+    }
+  };
   const end = (): Promise<TradeEnd> => {
     done ??= follow();
     return done;
@@ -238,8 +248,11 @@ export function followed(result: LegResult, { contract, draft, account }: Placed
             return { at: answer.at };
           case 'requested':
             return { at: (await end()).at };
-          case 'refused':
+          case 'refused': {
+            const ended = await endNow();
+            if (ended !== undefined) return { at: ended.at };
             throw new OrderStateError(`the cancel was refused: ${answer.text}`, 'all() tells how the order stands');
+          }
           case 'unknown':
             throw new OrderStateError(`whether it was cancelled is not known: ${answer.why}`, 'all() tells how the order stands');
         }
