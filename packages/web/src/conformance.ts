@@ -1,13 +1,16 @@
 // One example file against the table: whose path it is, what it means, and what the table cannot read of it.
 
 import { readBody } from './body.js';
-import { type EndpointName, find, rowOf } from './endpoints/list.js';
+import { type EndpointName, findByPath, rowOf } from './endpoints/list.js';
 import { judge, type Verdict } from './endpoints/verdict.js';
 import { readBars } from './market/bars.js';
 import { dataKind } from './market/value.js';
 import { readOrderAnswer } from './orders/answer.js';
 import { readListedFill, readListedOrder } from './orders/listed.js';
 import { authOf, readingOf } from './session/auth.js';
+import { readFrame } from './streams/frame.js';
+
+type Row = Readonly<Record<string, unknown>>;
 
 /** The form of example files. `path` is without `/v1/api`; a body that is no JSON is text. */
 export interface Example {
@@ -15,6 +18,20 @@ export interface Example {
   readonly request: { readonly method: string; readonly path: string };
   readonly response: { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body: unknown };
   readonly note?: string;
+  /** What it has to mean; unset: anything that can be read. */
+  readonly expected?: unknown;
+}
+
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Checks the form of an example. @throws {TypeError} what is missing of it */
+export function exampleOf(value: unknown, name: string): Example {
+  if (!isRow(value)) throw new TypeError('an example is an object with request and response');
+  const { request, response } = value;
+  if (!isRow(request) || typeof request['method'] !== 'string' || typeof request['path'] !== 'string')
+    throw new TypeError('request: method and path are texts');
+  if (!isRow(response) || !Number.isInteger(response['status'])) throw new TypeError('response.status is a whole number');
+  return { name, ...value } as unknown as Example;
 }
 
 export interface ExampleReading {
@@ -38,6 +55,14 @@ export type Meaning =
       readonly quotes: readonly { readonly conId: unknown; readonly data: string; readonly fields: number }[];
     }
   | { readonly of: 'cancel'; readonly isRequested: boolean }
+  /** A frame of the stream. `orders`, `fills`: of those topics. */
+  | {
+      readonly of: 'frame';
+      readonly topic: string;
+      readonly reading?: string;
+      readonly orders?: readonly unknown[];
+      readonly fills?: readonly unknown[];
+    }
   | { readonly of: 'data' };
 
 const ORDER_ANSWERS: ReadonlySet<string | undefined> = new Set<EndpointName>([
@@ -45,8 +70,6 @@ const ORDER_ANSWERS: ReadonlySet<string | undefined> = new Set<EndpointName>([
   'POST /iserver/account/{accountId}/order/{orderId}',
   'POST /iserver/reply/{replyId}',
 ]);
-
-type Row = Readonly<Record<string, unknown>>;
 
 /** What stands for the meaning of an answer. An empty list of orders is whole only when it says so. */
 export function meaningOf(name: EndpointName | undefined, verdict: Verdict): Meaning {
@@ -63,7 +86,7 @@ export function meaningOf(name: EndpointName | undefined, verdict: Verdict): Mea
     }
     case 'GET /iserver/account/orders': {
       const list = Array.isArray(value) ? value : rows((value as Row | undefined)?.['orders']);
-      const isWhole = Array.isArray(value) || (value as Row | undefined)?.['snapshot'] === true;
+      const isWhole = (Array.isArray(value) && value.length > 0) || (value as Row | undefined)?.['snapshot'] === true;
       return { of: 'orders', isWhole, orders: rows(list).flatMap((row) => readListedOrder(row) ?? []) };
     }
     case 'GET /iserver/account/order/status/{orderId}':
@@ -90,10 +113,38 @@ export function meaningOf(name: EndpointName | undefined, verdict: Verdict): Mea
   }
 }
 
+/** What a frame of the stream means. */
+function meaningOfFrame(raw: string): Meaning {
+  const frame = readFrame(raw);
+  switch (frame.topic) {
+    case 'sts': {
+      const auth = authOf(frame.value);
+      return { of: 'frame', topic: 'sts', reading: auth === undefined ? 'unknown' : readingOf(auth) };
+    }
+    case 'data': {
+      const { name, rows } = frame;
+      if (name.startsWith('sor')) return { of: 'frame', topic: name, orders: rows.flatMap((row) => readListedOrder(row) ?? []) };
+      if (name.startsWith('str')) return { of: 'frame', topic: name, fills: rows.flatMap((row) => readListedFill(row) ?? []) };
+      return { of: 'frame', topic: name };
+    }
+    case 'unknown':
+      return { of: 'frame', topic: frame.name === '' ? 'unknown' : frame.name };
+    default:
+      return { of: 'frame', topic: frame.topic };
+  }
+}
+
+const isFrame = ({ method, path }: Example['request']): boolean => /^wss?$/i.test(method) || /^(?:wss?:.*)?\/ws\b/.test(path);
+
 /** Reads an example as it would have come over the wire. */
 export function readExample({ name, request, response }: Example): ExampleReading {
-  const found = find(request.method, request.path);
-  const raw = typeof response.body === 'string' ? response.body : JSON.stringify(response.body);
+  const { body } = response;
+  const raw = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+  if (isFrame(request)) {
+    const { value, troubles, unknown } = { value: readBody(raw), troubles: [], unknown: [] };
+    return { name, endpoint: 'GET /ws', verdict: { at: 'answer', value, troubles, unknown }, meaning: meaningOfFrame(raw) };
+  }
+  const found = findByPath(request.method, request.path);
   const verdict = judge(found === undefined ? undefined : rowOf(found.name), response.status, readBody(raw));
   return { name, endpoint: found?.name, verdict, meaning: meaningOf(found?.name, verdict) };
 }
@@ -108,6 +159,7 @@ export function differencesOf({ verdict }: ExampleReading): readonly string[] {
 export function faultsOf(reading: ExampleReading): readonly string[] {
   const { endpoint, verdict, meaning } = reading;
   if (verdict.at === 'refused') return [];
+  if (meaning.of === 'frame') return meaning.topic === 'unknown' ? ['the frame has no topic that anybody knows'] : [];
   const faults: string[] = [];
   if (endpoint === undefined) faults.push('no row of the table has this path');
   if (verdict.troubles.some(({ path }) => path === '')) faults.push('the body has another form than its row');
@@ -116,7 +168,7 @@ export function faultsOf(reading: ExampleReading): readonly string[] {
       if (meaning.answer.at === 'unknown') faults.push(meaning.answer.why);
       break;
     case 'session':
-      if (meaning.reading === 'unknown') faults.push('it does not say how the session stands');
+      if (meaning.reading === 'unknown' && verdict.value !== undefined) faults.push('it does not say how the session stands');
       break;
     case 'bars':
       if (meaning.damaged > 0) faults.push(`${meaning.damaged} bars without a time or a price`);

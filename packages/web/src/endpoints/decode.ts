@@ -110,7 +110,9 @@ function walkObject(shape: ObjectShape, value: Readonly<Record<string, unknown>>
   const others = shapes.get('others');
   const result: Record<string, unknown> = {};
   for (const [name, one] of Object.entries(value)) {
-    const known = shapes.get(name) ?? others;
+    // What is under a name that is not in the table is no trouble, whatever it is.
+    const isOther = shapes.get(name) === undefined && typeof others === 'string' && leaf(others, one) === 'unreadable';
+    const known = isOther ? undefined : (shapes.get(name) ?? others);
     if (known === undefined) notes.unknown.add(path === '' ? name : `${path.replace(/\[\d+\]/g, '[]')}.${name}`);
     const read = known === undefined ? one : walk(known, one, path === '' ? name : `${path}.${name}`, notes);
     if (read !== undefined) result[name] = read;

@@ -50,17 +50,33 @@ const alsoBy: Readonly<Record<string, EndpointName>> = {
   'GET /fyi/notifications/more': 'GET /fyi/notifications',
 };
 
+/** What cannot be decoded stays as it is: it names nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
+
+/** The row of a path by whatever method: some gateways answer others than the pages have. */
+export const findByPath = (method: string, path: string): ReturnType<typeof find> =>
+  [method, ...methods].map((one) => find(one, path)).find((found) => found !== undefined);
+
 /** The row that a request is for, and the values of its path; undefined when no row has this path. */
 export function find(
   method: string,
   path: string,
 ): { readonly name: EndpointName; readonly values: readonly string[] } | undefined {
-  const asked = `${method} ${path.split('?')[0]}`;
+  const [bare = ''] = path.replace(/^\/v1\/(?:api|portal)(?=\/)/, '').split('?');
+  const asked = `${method.toUpperCase()} ${bare.length > 1 ? bare.replace(/\/+$/, '') : bare}`;
   const alias = alsoBy[asked];
   if (alias !== undefined) return { name: alias, values: [] };
   for (const { name, pattern } of patterns) {
     const match = pattern.exec(asked);
-    if (match !== null) return { name, values: match.slice(1).map(decodeURIComponent) };
+    if (match !== null) return { name, values: match.slice(1).map(decoded) };
   }
   return undefined;
 }
