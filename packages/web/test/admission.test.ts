@@ -13,8 +13,8 @@ describe('budgets', () => {
   it('are kept with a margin: what left just in time may arrive a little too early, and be a 429', () => {
     const wait = (marginMs: number): number => {
       const budgets = createBudgets({ marginMs });
-      budgets.take('GET /iserver/account/orders', 1_000);
-      return budgets.wait('GET /iserver/account/orders', 6_000);
+      budgets.release(budgets.take(ORDERS, 1_000), 1_000);
+      return budgets.wait(ORDERS, 6_000);
     };
     expect([wait(0), wait(250)]).toEqual([0, 250]);
   });
@@ -32,18 +32,26 @@ describe('budgets', () => {
     for (let turn = 0; turn < 400; turn += 1) {
       now += (turn * 7_919) % 130;
       if (budgets.wait(FREE, now) > 0) continue;
-      budgets.take(FREE, now);
+      budgets.release(budgets.take(FREE, now), now);
       taken.push(now);
     }
     expect(taken.length).toBeGreaterThan(100);
     for (const from of taken) expect(taken.filter((at) => at >= from && at < from + 1000).length).toBeLessThanOrEqual(10);
   });
 
+  it('a request may arrive as late as its answer: the next of a window waits from there on', () => {
+    const budgets = createBudgets();
+    const pass = budgets.take(ORDERS, 0);
+    expect(budgets.wait(ORDERS, 5_500)).toBe(4_500); // nobody has said that it has arrived: five seconds are reckoned with
+    budgets.release(pass, 700);
+    expect([budgets.wait(ORDERS, 5_699), budgets.wait(ORDERS, 5_700)]).toEqual([1, 0]);
+  });
+
   it('five histories at once, the sixth when one was answered', () => {
     const budgets = createBudgets();
-    for (let turn = 0; turn < 5; turn += 1) budgets.take(HISTORY, turn * 1_000);
+    const passes = [0, 1, 2, 3, 4].map((turn) => budgets.take(HISTORY, turn * 1_000));
     expect(budgets.wait(HISTORY, 10_000)).toBe(Number.POSITIVE_INFINITY);
-    budgets.release(HISTORY);
+    for (const pass of passes.slice(0, 1)) budgets.release(pass, 10_000);
     expect(budgets.wait(HISTORY, 10_000)).toBe(0);
   });
 
@@ -54,12 +62,28 @@ describe('budgets', () => {
     expect(budgets.wait(FREE, 600_000)).toBe(0);
   });
 
+  it('what a 429 has taken away comes back one by one', () => {
+    const budgets = createBudgets({ perSecond: 4, penaltyMs: 1_000 });
+    budgets.punish(FREE, 0);
+    const limits = [1_000, 900_999, 901_000, 1_801_000, 9_000_000].map((now) => {
+      budgets.wait(FREE, now);
+      return budgets.perSecond;
+    });
+    expect(limits).toEqual([2, 2, 3, 4, 4]);
+  });
+
+  it('of a pace that lets nothing through is refused', () => {
+    expect(() => createBudgets({ perSecond: 0 })).toThrow(/pace.perSecond/);
+    expect(() => createBudgets({ penaltyMs: Number.NaN })).toThrow(/pace.penaltyMs/);
+    expect(() => createBudgets({ persecond: 5 } as never)).toThrow(/pace.persecond: no such option, did you mean perSecond/);
+  });
+
   it('a 429 for too many histories at once leaves the others alone', () => {
     const budgets = createBudgets();
-    for (let turn = 0; turn < 5; turn += 1) budgets.take(HISTORY, 0);
+    const passes = [0, 1, 2, 3, 4].map(() => budgets.take(HISTORY, 0));
     budgets.punish(HISTORY, 1_000);
     expect([budgets.perSecond, budgets.wait(FREE, 2_000)]).toEqual([10, 0]);
-    budgets.release(HISTORY);
+    for (const pass of passes.slice(0, 1)) budgets.release(pass, 2_000);
     expect(budgets.wait(HISTORY, 20_000)).toBe(Number.POSITIVE_INFINITY); // four at once from here on
   });
 });

@@ -28,6 +28,54 @@ describe('a certificate of its own', () => {
     wrong.destroy();
   });
 
+  it('that has changed is refused, and what the refusal says helps', async () => {
+    await using gateway = await simulate();
+    const web = webGateway(gateway);
+    const before = await listenWeb(web);
+    const { port } = before;
+    await before.close();
+    await using after = await listenWeb(web, { port });
+    expect(after.fingerprint).not.toBe(before.fingerprint);
+    const url = new URL(`${after.base}/tickle`);
+    const ask = async (fingerprint: string) => {
+      const agent = pinnedAgent('127.0.0.1', fingerprint);
+      try {
+        return (await httpsSend(agent)({ method: 'POST', url, headers: {} })).status;
+      } finally {
+        agent.destroy();
+      }
+    };
+    const error = await ask(before.fingerprint).catch((thrown: unknown) => thrown as Error & { code: string });
+    expect(error).toMatchObject({ code: 'WEB_PIN' });
+    const [, told] = /--port (\d+)/.exec((error as Error).message) ?? [];
+    expect(await ask(await fingerprintAt('127.0.0.1', Number(told)))).toBe(200);
+  });
+
+  it('is checked whatever the environment says', async () => {
+    await using gateway = await simulate();
+    const web = webGateway(gateway);
+    await using listening = await listenWeb(web);
+    const url = new URL(`${listening.base}/tickle`);
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      await expect(httpsSend()({ method: 'POST', url, headers: {} })).rejects.toMatchObject({ code: 'WEB_PIN' });
+    } finally {
+      process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = undefined;
+      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    }
+    expect(web.seen).toEqual([]);
+  });
+
+  it('an address in the clear, or an option nobody knows, is refused by name', () => {
+    const signer = gatewaySigner();
+    expect(() => connectWeb({ signer, base: 'http://localhost:5000/v1/api' })).toThrow(/base: begins with https/);
+    expect(() => connectWeb({ signer, base: 'localhost' })).toThrow(/base: is no address/);
+    expect(() => connectWeb({ signer, fingerPrint: 'AB' } as never)).toThrow(
+      /fingerPrint: no such option, did you mean fingerprint/,
+    );
+    expect(() => connectWeb({ signer, orders: { policies: {} } } as never)).toThrow(/orders.policies/);
+  });
+
   it('is pinned for this machine only', () => {
     expect(() => pinnedAgent('api.ibkr.com', 'AB'.repeat(32))).toThrow(/this machine only/);
     expect(() => pinnedAgent('localhost', 'AB')).toThrow(/64 hex digits/);

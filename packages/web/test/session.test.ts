@@ -139,6 +139,30 @@ describe('a session', () => {
     session.close();
   });
 
+  it('renews a token before its end, once, and opens anew', async () => {
+    const timer = handTimer();
+    const { world, hands } = broker(timer, false);
+    let expiresAt = timer.now() + HOUR;
+    let signIns = 0;
+    const session = createSession(timer, {
+      ...hands,
+      expiresAt: () => expiresAt,
+      signIn() {
+        signIns += 1;
+        if (signIns === 2) expiresAt = timer.now() + DAY;
+        return hands.signIn();
+      },
+    });
+    await timer.advance(57 * MINUTE);
+    expect([session.state.at, signIns]).toEqual(['ready', 1]);
+    await timer.advance(2 * MINUTE);
+    expect([session.state.at, signIns]).toEqual(['ready', 2]);
+    expect(world.states).toContainEqual({ at: 'signedOut', needsPerson: false, why: 'the token ends' });
+    await timer.advance(5 * HOUR);
+    expect(signIns).toBe(2);
+    session.close();
+  });
+
   it('an init that is answered with authenticated: false has failed', async () => {
     const timer = handTimer();
     const { world, hands } = broker(timer, false);

@@ -119,6 +119,22 @@ describe('OAuth 1.0a', () => {
       oauth1Signer(keys).open(answering({ error: 'id: 39687, error: invalid consumer', statusCode: 401 }, 401), Date.now),
     ).rejects.toThrow(/invalid consumer.*a day later/));
 
+  it('a prime that is none, and a secret of another key, are told and not printed', async () => {
+    const prime = oauth1Signer({ ...keys, dhPrime: () => '-----BEGIN DH PARAMETERS-----SECRET' }).open(answering({}), Date.now);
+    await expect(prime).rejects.toMatchObject({ code: 'WEB_SECRET', message: /hex digits/ });
+    expect(inspect(await prime.catch((error: unknown) => error), { depth: 9, showHidden: true })).not.toContain('SECRET-');
+    const secret = oauth1Signer({ ...keys, accessTokenSecret: () => 'U0VDUkVU' }).open(answering({}), Date.now);
+    await expect(secret).rejects.toMatchObject({ code: 'WEB_SIGN' });
+    expect(inspect(await secret.catch((error: unknown) => error), { depth: 9, showHidden: true })).not.toContain('U0VDUkVU');
+  });
+
+  it('a number of the other side that makes no secret is refused', async () => {
+    for (const number of ['0', '1', (prime - 1n).toString(16), prime.toString(16), 'zz'])
+      await expect(
+        oauth1Signer(keys).open(answering({ diffie_hellman_response: number, live_session_token_signature: 'x' }), Date.now),
+      ).rejects.toThrow(/no number/);
+  });
+
   it('a key that is none is told, not printed', async () => {
     const failing = oauth1Signer({ ...keys, encryptionKey: () => 'SECRET-TEXT' }).open(answering({}), Date.now);
     await expect(failing).rejects.toThrow(/encryption key: it is no private key/);

@@ -3,7 +3,7 @@
 import { AdmissionError, type Timer } from 'ibwire';
 import type { EndpointName } from '../endpoints/list.js';
 
-import { type BudgetOptions, createBudgets } from './budgets.js';
+import { type BudgetOptions, createBudgets, type Pass } from './budgets.js';
 
 /** In this order they leave. A pause after a 429 does not hold cancels and replies: they make things safer, and a question does not wait. */
 export const LANES = ['cancel', 'reply', 'place', 'session', 'read'] as const;
@@ -13,7 +13,7 @@ const isUrgent = (lane: Lane): boolean => lane === 'cancel' || lane === 'reply';
 interface Waiting {
   readonly name: EndpointName;
   readonly lane: Lane;
-  readonly leave: () => void;
+  readonly leave: (pass: Pass) => void;
 }
 
 export interface Admission {
@@ -45,8 +45,7 @@ export function createAdmission(timer: Timer, options: BudgetOptions = {}): Admi
           continue;
         }
         queue.splice(queue.indexOf(one), 1);
-        budgets.take(one.name, now);
-        one.leave();
+        one.leave(budgets.take(one.name, now));
       }
     }
     if (queue.length > 0 && soonest < Number.POSITIVE_INFINITY) stop = timer.after(soonest, run);
@@ -68,11 +67,11 @@ export function createAdmission(timer: Timer, options: BudgetOptions = {}): Admi
         const waiting: Waiting = {
           name,
           lane,
-          leave() {
+          leave(pass) {
             away();
             let isOut = true;
             resolve(() => {
-              if (isOut) budgets.release(name);
+              if (isOut) budgets.release(pass, timer.now());
               isOut = false;
               run();
             });

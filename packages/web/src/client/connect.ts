@@ -4,6 +4,7 @@ import { ClosedError, InputError, TimeoutError, wallTimer } from 'ibwire';
 import { createAdmission } from '../admission/admission.js';
 import { createMarket, warmed } from '../market/facade.js';
 import { createHistory } from '../market/history.js';
+import { checkNames, type Names } from '../names.js';
 import { createWebOrders } from '../orders/facade.js';
 import { type AuthStatus, authOf, readingOf, type SessionReading } from '../session/auth.js';
 import type { Step } from '../session/machine.js';
@@ -43,10 +44,36 @@ const toldOf = (outcome: Outcome): Told => {
 const streamReading = (auth: AuthStatus): SessionReading =>
   auth.authenticated === false && auth.competing !== true ? 'lost' : readingOf(auth);
 
+const OPTIONS: Names<WebOptions> = {
+  signer: true,
+  base: true,
+  fingerprint: true,
+  compete: true,
+  suppress: true,
+  orders: true,
+  pace: true,
+  isMaintenance: true,
+  onState: true,
+  onListenerError: true,
+  timer: true,
+  send: true,
+  stream: true,
+};
+
+function readBase(base: string): URL {
+  try {
+    return new URL(base);
+  } catch {
+    throw new InputError('base', 'is no address, as https://localhost:5000/v1/api');
+  }
+}
+
 /** Opens a session and keeps it. It goes on by itself until it is closed. */
 export function connectWeb(options: WebOptions): Web {
   const { signer, base = 'https://localhost:5000/v1/api', timer = wallTimer, suppress = [] } = options;
-  const { hostname } = new URL(base);
+  checkNames<WebOptions>(options, OPTIONS);
+  const { hostname, protocol } = readBase(base);
+  if (protocol !== 'https:') throw new InputError('base', 'begins with https: nothing is sent in the clear');
   const agent = options.fingerprint === undefined ? undefined : pinnedAgent(hostname, options.fingerprint);
   const send = options.send ?? httpsSend(agent);
   const admission = createAdmission(timer, { marginMs: 250, ...options.pace });
@@ -151,6 +178,7 @@ export function connectWeb(options: WebOptions): Web {
     timer,
     {
       needsPerson: signer.needsPerson,
+      expiresAt: () => signer.expiresAt,
       isMaintenance: options.isMaintenance ?? (() => false),
       async signIn() {
         try {

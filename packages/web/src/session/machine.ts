@@ -43,6 +43,8 @@ export type Heard =
   | { readonly is: 'stepFailed'; readonly step: Step; readonly why: string }
   /** A 401 on anything. */
   | { readonly is: 'unauthorised' }
+  /** What requests are signed with is about to end. */
+  | { readonly is: 'expires' }
   /** `/iserver` says that there is no brokerage session. */
   | { readonly is: 'noSession'; readonly why: string }
   | { readonly is: 'unreachable'; readonly why: string }
@@ -175,6 +177,8 @@ export function hear(machine: Machine, heard: Heard, now: number): Next {
       return state.at === 'opening' && state.step === heard.step ? lose(machine, heard.why, now) : same(machine);
     case 'unauthorised':
       return goneOut(machine, '401: the session or the token is gone');
+    case 'expires':
+      return goneOut(machine, 'the token ends');
     case 'noSession':
       return state.at === 'ready' ? lose(machine, heard.why, now) : same(machine);
     case 'unreachable':

@@ -18,6 +18,8 @@ export interface Hands {
   /** Of `init`: the status it answers. `prove`: done once the session is established and `/iserver` answers. */
   run(step: Step, compete: boolean): Promise<Told>;
   readonly needsPerson: boolean;
+  /** When that with which requests are signed ends, epoch milliseconds; undefined: not known before it happens. */
+  expiresAt?(): number | undefined;
   /** By the calendar. */
   isMaintenance(now: number): boolean;
   tell(state: WebSessionState): void;
@@ -34,6 +36,8 @@ export interface WebSession {
 
 /** It looks at least so often, and no more often: the machine says until when there is nothing to do. */
 const [SECOND, MINUTE] = [1_000, 60_000];
+/** A token is renewed so long before its end: an order that meets the end has an unknown outcome. */
+const BEFORE_END = 2 * MINUTE;
 
 export function createSession(timer: Timer, hands: Hands, { compete = false }: { readonly compete?: boolean } = {}): WebSession {
   let machine: Machine = newMachine(compete);
@@ -125,7 +129,16 @@ export function createSession(timer: Timer, hands: Hands, { compete = false }: {
   }
 
   let stop = (): void => {};
-  const beat = (): void => take({ is: 'tick', isMaintenance: hands.isMaintenance(timer.now()) });
+  /** The end for which it was renewed: once for each. */
+  let renewed: number | undefined;
+  const isEnding = (): boolean => {
+    const ends = hands.expiresAt?.();
+    if (ends === undefined || ends === renewed || machine.state.at !== 'ready' || ends - timer.now() > BEFORE_END) return false;
+    renewed = ends;
+    return true;
+  };
+  const beat = (): void => (isEnding() ? take({ is: 'expires' }) : pass());
+  const pass = (): void => take({ is: 'tick', isMaintenance: hands.isMaintenance(timer.now()) });
   const plan = (): void => {
     stop();
     stop = timer.after(Math.min(MINUTE, Math.max(SECOND, machine.quietUntil - timer.now())), beat);

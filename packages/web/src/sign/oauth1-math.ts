@@ -28,12 +28,35 @@ export function privateKey(pem: string, what: string): KeyObject {
   }
 }
 
+/** The prime from its hex digits; blanks and line ends do not matter. @throws {WebError} which never holds it */
+export function primeOf(hex: string): bigint {
+  const digits = hex.replace(/[\s:]/g, '').replace(/^0x/i, '');
+  if (!/^[0-9a-f]{64,}$/i.test(digits))
+    throw new WebError(
+      'WEB_SECRET',
+      'Diffie-Hellman prime: it is not written in hex digits (openssl dhparam -in dhparam.pem -text shows them)',
+    );
+  return BigInt(`0x${digits}`);
+}
+
+/** A number of the other side that makes a secret: neither 0 nor 1 nor the prime less 1, whose powers everybody knows. */
+export function isPublicNumber(hex: string, prime: bigint): boolean {
+  if (!/^[0-9a-f]+$/i.test(hex)) return false;
+  const value = BigInt(`0x${hex}`);
+  return value > 1n && value < prime - 1n;
+}
+
 /**
  * The access token's secret, decrypted, as hex. Node refuses to take PKCS#1 v1.5 padding off by itself, so it is done here:
  * 00 02, at least eight bytes that are not 0, 00, and the rest.
  */
 export function prependOf(secretBase64: string, key: KeyObject): string {
-  const block = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, Buffer.from(secretBase64, 'base64'));
+  let block: Buffer;
+  try {
+    block = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, Buffer.from(secretBase64, 'base64'));
+  } catch {
+    throw new WebError('WEB_SIGN', 'the access token secret is not as long as this encryption key encrypts');
+  }
   const end = block.indexOf(0, 2);
   if (block[0] !== 0 || block[1] !== 2 || end < 10)
     throw new WebError('WEB_SIGN', 'the access token secret was not encrypted for this encryption key');

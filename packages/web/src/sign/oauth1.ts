@@ -56,7 +56,7 @@ export function oauth1Signer(options: OAuth1Options): Signer {
         secretOf(options.dhPrime, 'Diffie-Hellman prime'),
         secretOf(options.accessTokenSecret, 'access token secret'),
       ]);
-      const prime = BigInt(`0x${primeHex.replace(/\s/g, '')}`);
+      const prime = math.primeOf(primeHex);
       const prepend = math.prependOf(encrypted, math.privateKey(encryption, 'encryption key'));
       const secret = BigInt(`0x${random(32).toString('hex')}`);
       const url = `${base}/oauth/live_session_token`;
@@ -75,7 +75,8 @@ export function oauth1Signer(options: OAuth1Options): Signer {
       }
       const told = (verdict.value ?? {}) as Readonly<Record<string, unknown>>;
       const response = String(told['diffie_hellman_response'] ?? '');
-      if (!/^[0-9a-f]+$/i.test(response)) throw new WebError('WEB_SIGN', 'no live session token: the answer has no number in it');
+      if (!math.isPublicNumber(response, prime))
+        throw new WebError('WEB_SIGN', 'no live session token: the answer has no number in it');
       const made = math.liveSessionToken(response, secret, prime, prepend);
       const [mine, theirs] = [math.tokenProof(made, consumerKey), String(told['live_session_token_signature'] ?? '')];
       if (mine.length !== theirs.length || !timingSafeEqual(Buffer.from(mine), Buffer.from(theirs.toLowerCase())))

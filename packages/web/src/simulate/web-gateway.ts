@@ -106,8 +106,7 @@ export function webGateway(gateway: SimulatedGateway, options: { readonly client
     if (faults.enforcePacing) {
       const now = door.now();
       if (budgets.wait(name, now) > 0) return json({ error: 'Too many requests' }, 429);
-      budgets.take(name, now);
-      budgets.release(name);
+      budgets.release(budgets.take(name, now), now);
     }
     const { needs } = rowOf(name);
     const { session } = door;

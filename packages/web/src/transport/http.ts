@@ -19,7 +19,8 @@ export function httpsSend(agent?: Agent): Send {
         url,
         {
           method,
-          ...(agent !== undefined && { agent }),
+          // Said outright: nothing in the environment switches the check off.
+          ...(agent === undefined ? { rejectUnauthorized: true } : { agent }),
           ...(signal !== undefined && { signal }),
           headers: {
             'User-Agent': USER_AGENT,

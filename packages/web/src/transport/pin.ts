@@ -13,6 +13,8 @@ export function isLoopback(host: string): boolean {
   return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
 }
 
+const GREETING_WITHIN = 10_000;
+
 type Done = (error: Error | null, socket?: TLSSocket) => void;
 
 /**
@@ -33,13 +35,23 @@ export function pinnedAgent(host: string, fingerprint: string, options: AgentOpt
   ): undefined => {
     const socket = connect({ host: to.host ?? host, port: Number(to.port), rejectUnauthorized: false });
     socket.once('error', (error) => done(error));
+    // A listener that never greets back is left after a while, so that its sockets do not pile up.
+    socket.setTimeout(GREETING_WITHIN, () => socket.destroy(new WebError('WEB_TRANSPORT', `no certificate from ${host}`)));
     socket.once('secureConnect', () => {
+      socket.setTimeout(0);
+      socket.removeAllListeners('timeout');
       const seen = bare(socket.getPeerCertificate().fingerprint256 ?? '');
       socket.removeAllListeners('error');
       if (seen === wanted) return done(null, socket);
       socket.on('error', () => {});
       socket.destroy();
-      done(new WebError('WEB_PIN', `another certificate than the pinned one answers at ${host}: nothing was sent`));
+      done(
+        new WebError(
+          'WEB_PIN',
+          `another certificate than the pinned one answers at ${host}:${to.port}: nothing was sent. ` +
+            `If the gateway was given a new one, \`ibwire-web fingerprint --port ${to.port}\` prints it`,
+        ),
+      );
     });
     return undefined;
   };

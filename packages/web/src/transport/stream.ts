@@ -31,7 +31,8 @@ const OPEN_WITHIN = 15_000;
 export function webSocketStream(agent?: Agent): OpenStream {
   return ({ url, headers }, events) => {
     const socket = new WebSocket(url, {
-      ...(agent !== undefined && { agent }),
+      // Said outright: nothing in the environment switches the check off.
+      ...(agent === undefined ? { rejectUnauthorized: true } : { agent }),
       headers: { 'User-Agent': 'ibwire-web/0.1', ...headers },
       maxPayload: LARGEST,
       handshakeTimeout: OPEN_WITHIN,
