@@ -6,6 +6,7 @@ import { listenWeb } from '../src/simulate/listen.js';
 import { webGateway } from '../src/simulate/web-gateway.js';
 import { httpsSend } from '../src/transport/http.js';
 import { fingerprintAt, pinnedAgent } from '../src/transport/pin.js';
+import { webSocketStream } from '../src/transport/stream.js';
 
 describe('a certificate of its own', () => {
   it('is known by its fingerprint; another one is sent nothing', async () => {
@@ -79,5 +80,42 @@ describe('a certificate of its own', () => {
   it('is pinned for this machine only', () => {
     expect(() => pinnedAgent('api.ibkr.com', 'AB'.repeat(32))).toThrow(/this machine only/);
     expect(() => pinnedAgent('localhost', 'AB')).toThrow(/64 hex digits/);
+  });
+
+  it('streams over a WebSocket of the same certificate, text and binary', async () => {
+    const gateway = await simulate({ startAt: Date.parse('2026-09-04T15:00:00Z') });
+    const door = webGateway(gateway);
+    const listening = await listenWeb(door);
+    const web = connectWeb({ signer: gatewaySigner(), base: listening.base, fingerprint: listening.fingerprint });
+    const firstPrice = async (): Promise<number | undefined> => {
+      const quotes = web.market.quotes({ conId: 265598 });
+      for await (const _ of quotes.batches()) if (quotes.view.bid?.value !== undefined) break;
+      const { value } = quotes.view.bid ?? {};
+      quotes.close();
+      return value;
+    };
+    await web.ready();
+    expect(await firstPrice()).toBeGreaterThan(0);
+    expect(door.streams.count).toBe(1);
+    door.faults.binaryFrames = true;
+    expect(await firstPrice()).toBeGreaterThan(0);
+    web.close();
+    await listening.close();
+    await gateway.close();
+  });
+
+  it('another certificate than the pinned one gets no stream', async () => {
+    const gateway = await simulate();
+    const door = webGateway(gateway);
+    const listening = await listenWeb(door);
+    const closed = await new Promise<string>((resolve) => {
+      const agent = pinnedAgent('127.0.0.1', 'AB'.repeat(32));
+      const url = new URL(`${listening.base.replace('https', 'wss')}/ws`);
+      webSocketStream(agent)({ url, headers: {} }, { opened: () => resolve('opened'), frame() {}, closed: resolve });
+    });
+    expect(closed).toMatch(/another certificate/);
+    expect(door.streams.count).toBe(0);
+    await listening.close();
+    await gateway.close();
   });
 });

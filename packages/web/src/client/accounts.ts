@@ -15,9 +15,9 @@ import { decimalText } from '../endpoints/decode.js';
 import type { TopicHands, Topics, TopicTerms } from '../streams/topic.js';
 import { big, createNumbers, type NumbersStore } from './account-numbers.js';
 import type { Ask, WebCall } from './ask.js';
-import { contractOf, told } from './contract.js';
+import { told } from './contract.js';
 import { KeyedMap } from './keyed.js';
-import { readPositions } from './positions.js';
+import { heldRows } from './positions.js';
 import { refusing } from './unsupported.js';
 
 /** The core's calls, and `cash`. */
@@ -153,8 +153,7 @@ export function createAccounts(parts: AccountParts): WebAccounts {
       await ready(options);
       const found: AccountPosition[] = [];
       for (const account of options.account === undefined ? parts.ids() : [known(options.account)])
-        for (const row of await readPositions(ask, account, options)) {
-          const contract = contractOf(row);
+        for (const { row, contract } of await heldRows(ask, account, options)) {
           const position = big(row['position']);
           if (position === undefined || contract === undefined)
             throw new InputError('positions', 'a row has no conid or no position');

@@ -213,14 +213,7 @@ export function connectWeb(options: WebOptions): Web {
       for (const notice of noticesOf(frame)) for (const push of noticed) push(notice);
     },
   });
-  const thrown =
-    options.onListenerError ??
-    ((error: unknown): void => {
-      queueMicrotask(() => {
-        throw error;
-      });
-    });
-  const topics = createTopics(link, timer, thrown);
+  const topics = createTopics(link, timer, options.onListenerError ?? (() => {}));
   const contracts = createContracts({ ask, ready });
   const conIdOf = async (contract: ContractInput, call?: WebCall): Promise<number> =>
     contract.conId !== undefined && contract.conId !== 0 ? contract.conId : (await contracts.qualify(contract, call)).conId;

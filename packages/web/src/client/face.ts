@@ -30,7 +30,7 @@ export interface WebOptions {
   /** Of the calendar; default never. */
   readonly isMaintenance?: (now: number) => boolean;
   readonly onState?: (state: WebSessionState) => void;
-  /** Told what a listener of a stream threw; default: it is thrown where nobody catches it. */
+  /** Told what a listener of a stream threw, or how a promise of it failed: its errors are its own, and end nothing. */
   readonly onListenerError?: (error: unknown) => void;
   readonly timer?: Timer;
   /** Another way to send; default HTTPS. */

@@ -53,6 +53,10 @@ export interface WebFaults {
   down: boolean;
   /** Too many requests get 429. */
   enforcePacing: boolean;
+  /** After a 429 everything gets one for so many milliseconds, as the real one keeps an address out for ten minutes. Default 0: it does not. */
+  penaltyBox: number;
+  /** At midnight in New York the brokerage session is reset. */
+  resetsAtMidnight: boolean;
 }
 
 export const defaultFaults = (): WebFaults => ({
@@ -81,4 +85,6 @@ export const defaultFaults = (): WebFaults => ({
   streamSilent: false,
   down: false,
   enforcePacing: true,
+  penaltyBox: 0,
+  resetsAtMidnight: false,
 });

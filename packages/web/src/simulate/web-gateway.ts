@@ -65,6 +65,9 @@ function takes(list: EndpointName[], name: EndpointName): boolean {
   return at >= 0;
 }
 
+/** The day in New York, where the session of North America ends. */
+const dayIn = (at: number): string => new Date(at).toLocaleDateString('en-CA', { timeZone: 'America/New_York' });
+
 /** The second door to a simulated world: what is placed at one is seen at the other. */
 export function webGateway(gateway: SimulatedGateway, options: { readonly clientId?: number } = {}): WebGateway {
   let count = 0;
@@ -96,6 +99,19 @@ export function webGateway(gateway: SimulatedGateway, options: { readonly client
   };
   const budgets = createBudgets();
   const streams = new DoorStreams(door);
+  let keptOutUntil = 0;
+  let today = dayIn(gateway.clock.now());
+  gateway.clock.every(60_000, () => {
+    const before = today;
+    today = dayIn(gateway.clock.now());
+    if (faults.resetsAtMidnight && before !== today) reset();
+  });
+  const reset = (outer = false): void => {
+    endBrokerage(door);
+    door.session.portfolioAsked = false;
+    if (outer) door.session.outer = false;
+    streams.tellSession();
+  };
 
   const answer = (method: string, target: string, body: string): Answer | 'lost' => {
     const url = new URL(target, 'https://localhost');
@@ -105,7 +121,10 @@ export function webGateway(gateway: SimulatedGateway, options: { readonly client
     const { name, values } = asked;
     if (faults.enforcePacing) {
       const now = door.now();
-      if (budgets.wait(name, now) > 0) return json({ error: 'Too many requests' }, 429);
+      if (now < keptOutUntil || budgets.wait(name, now) > 0) {
+        keptOutUntil = Math.max(keptOutUntil, now + faults.penaltyBox);
+        return json({ error: 'Too many requests' }, 429);
+      }
       budgets.release(budgets.take(name, now), now);
     }
     const { needs } = rowOf(name);
@@ -153,12 +172,7 @@ export function webGateway(gateway: SimulatedGateway, options: { readonly client
       if (isThere) endBrokerage(door);
       streams.tellSession();
     },
-    reset(outer = false) {
-      endBrokerage(door);
-      door.session.portfolioAsked = false;
-      if (outer) door.session.outer = false;
-      streams.tellSession();
-    },
+    reset,
     login() {
       door.session.outer = true;
     },

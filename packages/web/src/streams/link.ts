@@ -46,7 +46,6 @@ export interface StreamLink {
   resubscribe(): Promise<void>;
   /** The session is not ready any more. */
   lost(cause: LossCause): void;
-  /** Tries at once what waits for its turn. */
   readonly isOpen: boolean;
   close(): void;
 }
@@ -56,6 +55,8 @@ const SECOND = 1_000;
 const TIC_EVERY = 30_000;
 /** It sends a heartbeat every ten seconds: so long without any frame, and nobody is there. */
 const SILENT_AFTER = 35_000;
+/** Nobody wants a stream: the socket is kept for so long, as the next one may come soon. */
+const IDLE_AFTER = 60_000;
 /** For the greeting after the socket is open. */
 const GREETED_WITHIN = 10_000;
 const backOff = (failures: number): number => Math.min(60_000, 1_000 * 2 ** Math.min(failures, 6));
@@ -64,7 +65,14 @@ type At =
   | { readonly at: 'idle' }
   /** Waits before it tries again. */
   | { readonly at: 'waiting' }
-  | { readonly at: 'opening'; readonly socket: StreamSocket | undefined; readonly since: number; readonly session: string }
+  /** `isTurnedDown`: it has said that there is no session; it may be subscribed to when there is one. */
+  | {
+      readonly at: 'opening';
+      readonly socket: StreamSocket | undefined;
+      readonly since: number;
+      readonly session: string;
+      readonly isTurnedDown: boolean;
+    }
   /** Greeted, and every topic was said. */
   | { readonly at: 'open'; readonly socket: StreamSocket };
 
@@ -79,6 +87,7 @@ export function createLink(parts: LinkParts): StreamLink {
   let failures = 0;
   let lastHeard = timer.now();
   let lastTic = 0;
+  let idleSince: number | undefined;
   let waiters: (() => void)[] = [];
   let stopWait = (): void => {};
   let stopBeat: (() => void) | undefined;
@@ -112,6 +121,15 @@ export function createLink(parts: LinkParts): StreamLink {
     settle();
     retry();
   };
+  /** Nobody wants anything. */
+  const rest = (): void => {
+    epoch += 1;
+    stopWait();
+    if (state.at === 'open' || state.at === 'opening') state.socket?.close();
+    state = { at: 'idle' };
+    failures = 0;
+    settle();
+  };
   const retry = (): void => {
     if (isClosed || upstreams.size === 0 || state.at !== 'idle') return;
     state = { at: 'waiting' };
@@ -140,7 +158,9 @@ export function createLink(parts: LinkParts): StreamLink {
         parts.heard(frame.value);
         const { args } = frame.value;
         const isIn = typeof args === 'object' && args !== null && (args as Row)['authenticated'] === true;
-        if (isIn && state.at === 'opening' && state.socket !== undefined) greeted(state.socket);
+        if (state.at !== 'opening' || state.socket === undefined) return;
+        if (isIn) greeted(state.socket);
+        else state = { ...state, isTurnedDown: true };
         return;
       }
       default:
@@ -153,7 +173,7 @@ export function createLink(parts: LinkParts): StreamLink {
     stopWait();
     epoch += 1;
     const mine = epoch;
-    state = { at: 'opening', socket: undefined, since: timer.now(), session: '' };
+    state = { at: 'opening', socket: undefined, since: timer.now(), session: '', isTurnedDown: false };
     const to = await parts.address().catch(() => undefined);
     if (mine !== epoch || isClosed) return;
     if (to === undefined) return ended('disconnected');
@@ -166,8 +186,10 @@ export function createLink(parts: LinkParts): StreamLink {
         lastHeard = timer.now();
         take(readFrame(data));
       },
-      closed() {
-        if (mine === epoch) ended('disconnected');
+      closed(why) {
+        if (mine !== epoch) return;
+        if (state.at === 'opening') parts.told({ topic: 'error', text: `the stream cannot be opened: ${why}` });
+        ended('disconnected');
       },
     });
     if (mine === epoch && state.at === 'opening') state = { ...state, socket, session: to.session };
@@ -184,8 +206,11 @@ export function createLink(parts: LinkParts): StreamLink {
         lastTic = now;
         state.socket.send('tic');
       }
+      if (state.at === 'idle' && upstreams.size > 0 && parts.isReady()) void connect();
       for (const upstream of [...upstreams]) upstream.tick(now);
-      if (upstreams.size > 0) beat();
+      idleSince = upstreams.size > 0 ? undefined : (idleSince ?? now);
+      if (idleSince === undefined || now - idleSince < IDLE_AFTER) beat();
+      else rest();
     });
   };
 
@@ -220,7 +245,10 @@ export function createLink(parts: LinkParts): StreamLink {
     },
     resubscribe() {
       if (upstreams.size === 0 || isClosed) return Promise.resolve();
-      if (state.at === 'open') {
+      if (state.at === 'open' || (state.at === 'opening' && state.isTurnedDown && state.socket !== undefined)) {
+        const { socket } = state;
+        failures = 0;
+        state = { at: 'open', socket: socket as StreamSocket };
         sayAll(state.socket);
         return Promise.resolve();
       }

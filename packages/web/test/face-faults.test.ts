@@ -1,0 +1,105 @@
+import { type OrderDraft, stock } from 'ibwire';
+import { describe, expect, it } from 'vitest';
+import { streamAddress } from '../src/streams/address.js';
+import { AAPL, webWorld } from './web-world.js';
+
+const buy = (orderRef: string): OrderDraft =>
+  ({ action: 'BUY', orderType: 'MKT', totalQuantity: '2', tif: 'DAY', orderRef }) as unknown as OrderDraft;
+
+describe('the face against what the gateway does wrong', () => {
+  it.each([false, true])(
+    'a fill is in the positions at once, though lists are kept for minutes; fresh list away: %s',
+    async (isAway) => {
+      await using world = await webWorld();
+      const { web, door, run } = world;
+      const held = async () => (await run(web.accounts.positions())).map(({ position }) => position.toFixed());
+      expect(await held()).toEqual(['10']);
+      door.faults.stalePortfolio = true;
+      await run(web.accounts.positions());
+      door.faults.freshPositionsAway = isAway;
+      await run((await run(web.orders.place(AAPL, buy('more')))).done);
+      expect(await held()).toEqual(['12']);
+    },
+  );
+
+  it('many bars are paced: none is refused, all come', async () => {
+    await using world = await webWorld();
+    const { web, door, run } = world;
+    const asked = Array.from({ length: 55 }, () => web.history.bars(AAPL, { duration: '1 D', size: '1 hour', timeout: 120_000 }));
+    const all = await run(Promise.all(asked));
+    expect(all.every((bars) => bars.length === all[0]?.length && bars.length > 0)).toBe(true);
+    expect(door.seen.filter(({ status }) => status === 429)).toEqual([]);
+  });
+
+  it('a 429 keeps everything back as long as the broker does, and then goes on', async () => {
+    await using world = await webWorld();
+    const { web, door, run, gateway, advance } = world;
+    door.faults.penaltyBox = 600_000;
+    for (let turn = 0; turn < 12; turn += 1) door.handle('GET', '/v1/api/portfolio/accounts'); // another tool of the same user name
+    expect(door.seen.at(-1)?.status).toBe(429);
+    const began = gateway.clock.now();
+    await expect(run(web.contracts.qualify(stock('MSFT')))).rejects.toThrow();
+    const refused = () => door.seen.filter(({ status }) => status === 429).length;
+    const before = refused();
+    await advance(590_000 - (gateway.clock.now() - began));
+    expect(refused()).toBe(before); // nothing is tried meanwhile
+    await advance(30_000);
+    expect(await run(web.contracts.qualify(stock('MSFT')))).toMatchObject({ symbol: 'MSFT' });
+  });
+
+  it('the session of a night is reset at midnight and opened again', async () => {
+    await using world = await webWorld({}, { startAt: Date.parse('2026-09-04T03:50:00Z') });
+    const { web, door, until, advance } = world;
+    door.faults.resetsAtMidnight = true;
+    const inits = () => door.seen.filter(({ name }) => name === 'POST /iserver/auth/ssodh/init').length;
+    const before = inits();
+    await advance(11 * 60_000);
+    await until(() => inits() > before && web.state.at === 'ready');
+  });
+
+  it('what hangs on the session settles when it is closed', async () => {
+    const world = await webWorld();
+    const { web, until, run } = world;
+    const quotes = web.market.quotes(AAPL);
+    const orders = web.orders.live();
+    await until(() => quotes.state.at === 'live');
+    web.close();
+    expect(await run(quotes.ended)).toMatchObject({ code: 'CLOSED' });
+    expect(await run(orders.ended)).toMatchObject({ code: 'CLOSED' });
+    await world[Symbol.asyncDispose]();
+  });
+
+  it('the socket of the stream is kept for a minute after the last stream, and closed', async () => {
+    await using world = await webWorld();
+    const { web, door, until, advance } = world;
+    const quotes = web.market.quotes(AAPL);
+    await until(() => quotes.state.at === 'live');
+    quotes.close();
+    await advance(30_000);
+    expect(door.streams.count).toBe(1);
+    const again = web.market.quotes(AAPL);
+    await until(() => again.state.at === 'live', 1_000);
+    again.close();
+    await advance(70_000);
+    expect(door.streams.count).toBe(0);
+    const later = web.market.quotes(AAPL);
+    await until(() => later.state.at === 'live');
+  });
+});
+
+describe('the address of the stream', () => {
+  it('carries the session of tickle, or the token in both spellings', async () => {
+    const ask = { once: async () => ({ at: 'answer', value: { session: 'abc' }, troubles: [], unknown: [] }) } as never;
+    const gateway = { signStream: (session: string) => ({ query: {}, headers: { Cookie: `api=${session}` } }) } as never;
+    expect(await streamAddress('https://localhost:5000/v1/api', ask, gateway)).toEqual({
+      url: new URL('wss://localhost:5000/v1/api/ws'),
+      headers: { Cookie: 'api=abc' },
+      session: 'abc',
+    });
+    const nobody = { once: async () => ({ at: 'answer', value: {}, troubles: [], unknown: [] }) } as never;
+    expect(await streamAddress('https://localhost:5000/v1/api', nobody, gateway)).toBeUndefined();
+    const token = { signStream: () => ({ query: { sessionToken: 't', bearer_token: 't' }, headers: {} }) } as never;
+    const to = await streamAddress('https://api.ibkr.com/v1/api', ask, token);
+    expect(String(to?.url)).toBe('wss://api.ibkr.com/v1/api/ws?sessionToken=t&bearer_token=t');
+  });
+});
