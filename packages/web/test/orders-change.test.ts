@@ -64,7 +64,10 @@ describe('a change', () => {
   it('that never arrived is unknown while the list shows the old terms, and the dearer of both counts', async () => {
     const { modify, web, changes, client, run, close } = await working({}, { cash: { USD: 1_000 } });
     web.faults.requestLost.push(CHANGE);
-    expect(await modify({ totalQuantity: '2' as never })).toMatchObject({ at: 'unknown', why: /as it was/ });
+    expect(await modify({ totalQuantity: '2' as never })).toMatchObject({
+      at: 'unknown',
+      why: expect.stringMatching(/as it was/),
+    });
     expect(changes()).toHaveLength(1);
     const another = () => run(client.orders.place(AAPL, limit('two', { totalQuantity: '2' as never })));
     await expect(another()).rejects.toThrow(RuleError); // 600 may be taken
@@ -103,7 +106,7 @@ describe('a cancel', () => {
   it('that never arrived is unknown, and the order works on', async () => {
     const { client, run, web, placed, orderId, close } = await working();
     web.faults.requestLost.push(CANCEL);
-    expect(await run(client.orders.cancel(orderId))).toMatchObject({ at: 'unknown', why: /hang up/ });
+    expect(await run(client.orders.cancel(orderId))).toMatchObject({ at: 'unknown', why: expect.stringMatching(/hang up/) });
     expect(placed('one')).toMatchObject([{ status: 'Submitted' }]);
     await close();
   });
@@ -171,7 +174,7 @@ describe('a bracket', () => {
       Object.assign(web.faults, { refuseChildren: true, legsWithoutReference: isBare });
       expect(await run(client.orders.placeGroup(AAPL, three))).toMatchObject([
         { at: 'working', orderRef: 'entry' },
-        { at: 'rejected', orderRef: 'target', text: /minimum variation/ },
+        { at: 'rejected', orderRef: 'target', text: expect.stringMatching(/minimum variation/) },
         { at: 'rejected', orderRef: 'stop' },
       ]);
       await close();

@@ -1,0 +1,50 @@
+// What a terminal or a program gets: tables in plain text, one JSON document, errors on the other channel.
+
+import { CliError, codeOf, exitCodeOf } from './exit.js';
+
+/** Where a command writes; a test gives its own. */
+export interface Io {
+  out(text: string): void;
+  err(text: string): void;
+  /** Ends what runs until it is stopped; unset: Ctrl-C. */
+  readonly stop?: AbortSignal;
+  /** Waits; unset: by the clock. */
+  readonly pause?: (ms: number) => Promise<void>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Anybody's text as one line that moves no cursor and rings no bell. */
+export const visible = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+
+/** A heading, `>` before it puts its column to the right. */
+export function table(headings: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string {
+  const isRight = headings.map((one) => one.startsWith('>'));
+  const cells = [headings.map((one) => one.replace(/^>/, '')), ...rows.map((row) => row.map((cell) => visible(cell ?? '-')))];
+  const widths = headings.map((_, at) => Math.max(...cells.map((row) => (row[at] ?? '').length)));
+  const line = (row: readonly string[]): string =>
+    `  ${row.map((cell, at) => (isRight[at] === true ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join('  ')}`.trimEnd();
+  return cells.map(line).join('\n');
+}
+
+/** Thousands with commas, digit by digit. */
+export function grouped(decimal: string | undefined): string | undefined {
+  if (decimal === undefined) return undefined;
+  const [whole = '', fraction] = decimal.split('.');
+  const parted = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? parted : `${parted}.${fraction}`;
+}
+
+/** An error for people, or as an object on the same channel. */
+export function tellError(error: unknown, asJson: boolean, io: Io): number {
+  const exitCode = exitCodeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = error instanceof CliError ? error.hint : undefined;
+  const code = codeOf(error);
+  if (asJson)
+    io.err(
+      JSON.stringify({ error: { message, exitCode, ...(code !== undefined && { code }), ...(hint !== undefined && { hint }) } }),
+    );
+  else io.err([`error: ${visible(message)}`, ...(hint === undefined ? [] : [visible(hint)])].join('\n'));
+  return exitCode;
+}
