@@ -1,70 +1,25 @@
 // Killed in the middle of orders, again and again: each key has one order at the gateway or none, and the desk says which.
 
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { simulate } from 'ibwire/gateway';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startCluster, stores } from './postgres.js';
+import { buildDesk, chance, type DeskProgram, ended, type RunningDesk } from './program.js';
 import { type Ask, asker, type Body, buy, type Told } from './stage.js';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-/** The desk as one file, since it is started again and again; in here so that packages are found. */
-const program = join(root, 'node_modules/.cache/ibwire-desk', `${process.pid}.mjs`);
-
+let program: DeskProgram;
 beforeAll(async () => {
-  const rooms = Object.fromEntries(['rules', 'gateway'].map((room) => [`ibwire/${room}`, join(root, 'src', room, 'index.ts')]));
-  await build({
-    ...{
-      entryPoints: [join(root, 'apps/desk/src/cli/main.ts')],
-      outfile: program,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-    },
-    ...{ packages: 'external', alias: { ...rooms, ibwire: join(root, 'src/index.ts') }, logLevel: 'error' },
-  });
+  program = await buildDesk();
 });
-afterAll(() => rmSync(program, { force: true }));
+afterAll(() => program.remove());
 const ORDERS = 300;
 const KILLS = 8;
 
-interface Running {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly token: string;
-}
-
-function start(db: string, folder: string, port: number): Promise<Running> {
-  const child = spawn(process.execPath, [program, '--db', db, '--port', '0', '--json', '--gateway', `127.0.0.1:${port}`], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, XDG_DATA_HOME: folder },
-  });
-  return new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout as NonNullable<typeof child.stdout> }).once('line', (line) => {
-      const { url, token } = JSON.parse(line) as { url: string; token: string };
-      resolve({ child, url, token });
-    });
-    child.once('exit', (code) => reject(new Error(`the desk ended with ${code} before it was ready`)));
-  });
-}
-
-const ended = (child: ChildProcess): Promise<void> => new Promise((resolve) => void child.once('exit', () => resolve()));
-
-/** The same instants in every run. */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+const start = (db: string, folder: string, port: number): Promise<RunningDesk> =>
+  program.start(['--db', db, '--gateway', `127.0.0.1:${port}`], folder);
 
 /** On a quick machine the questions come faster than the desk takes them of one token: it says when to come back. */
 async function patient(ask: Ask, path: string): Promise<Told<Body>> {
