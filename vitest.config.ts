@@ -17,6 +17,7 @@ export default defineConfig({
     alias: [
       { find: /^ibwire$/, replacement: `${src}/index.ts` },
       { find: /^@ibwire\/portfolio$/, replacement: fileURLToPath(new URL('packages/portfolio/src/index.ts', import.meta.url)) },
+      { find: /^@ibwire\/bus$/, replacement: fileURLToPath(new URL('packages/bus/src/index.ts', import.meta.url)) },
       { find: /^ibwire\/([a-z/]+)$/, replacement: `${src}/$1/index.ts` },
     ],
   },

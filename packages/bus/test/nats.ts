@@ -1,0 +1,80 @@
+// A NATS server of Debian's, on a free loopback port with a folder of its own; stopped by the process that was started.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect as connectTcp, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const BINARY = '/usr/sbin/nats-server';
+
+/** Without a server the tests on one are left out, except where CI demands them. */
+export const hasNats = existsSync(BINARY) || process.env['IBWIRE_NEEDS_NATS'] === '1';
+
+export interface NatsServer {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Kills it at once. */
+  kill(): Promise<void>;
+  /** Starts it again on its port and its folder. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new TypeError('no port');
+  return address.port;
+}
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connectTcp(port, '127.0.0.1');
+    const done = (is: boolean) => (): void => {
+      socket.destroy();
+      resolve(is);
+    };
+    socket.once('data', done(true));
+    socket.once('error', done(false));
+  });
+
+/** `more`: further lines of its configuration. */
+export async function startNats(more = ''): Promise<NatsServer> {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'ibwire-nats-'));
+  const config = join(folder, 'server.conf');
+  writeFileSync(config, `host: "127.0.0.1"\nport: ${port}\njetstream { store_dir: "${folder}/js" }\n${more}\n`);
+  let child: ChildProcess | undefined;
+  const start = async (): Promise<void> => {
+    child = spawn(BINARY, ['-c', config], { stdio: 'ignore' });
+    for (let left = 200; !(await answers(port)); left--) {
+      if (left === 0 || child.exitCode !== null) throw new Error(`nats-server did not start (exit ${child.exitCode})`);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  };
+  const kill = async (): Promise<void> => {
+    const running = child;
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
+    const gone = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGKILL');
+    await gone;
+  };
+  await start();
+  return {
+    url: `nats://localhost:${port}`,
+    port,
+    get pid() {
+      return child?.pid ?? 0;
+    },
+    kill,
+    restart: start,
+    async close() {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
