@@ -1,8 +1,10 @@
 // The desk: store, settings, tokens, the one connection, and the one way through for orders. Faces stand on it.
 
 import { randomBytes } from 'node:crypto';
+import type { ServeBusOptions, ServedBus } from '@ibwire/bus';
 import { type KillSwitch, killSwitch, limitsForLines, wallTimer } from 'ibwire';
 import { type SimulatedGateway, type SimulateOptions, simulate } from 'ibwire/gateway';
+import { busLink } from './bus/link.js';
 import type { Timer } from './clock.js';
 import { createDrafts, type Drafts } from './orders/drafts.js';
 import { createFollower, type Follower } from './orders/follow.js';
@@ -30,6 +32,8 @@ export interface DeskOptions {
   readonly portfolio?: string | undefined;
   /** Market-data lines of the login; default 100. Message rate and depth go by them. */
   readonly lines?: number | undefined;
+  /** Joins a bus; with `lease` the gateway is connected with only while this desk leads. */
+  readonly bus?: ServeBusOptions;
   readonly timer?: Timer;
 }
 
@@ -52,6 +56,8 @@ export interface Desk {
   readonly gateway: SimulatedGateway | undefined;
   /** File with the other sources of the portfolio. */
   readonly portfolio: string | undefined;
+  /** The bus that it has joined; undefined: none. */
+  readonly bus: ServedBus | undefined;
   gate(): OrderGate;
   /** Nothing leaves any more. `keepsWorking`: what works is not cancelled. */
   stop(reason: string, by: string, keepsWorking?: boolean): Promise<void>;
@@ -77,6 +83,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       : await simulate(options.simulate === true ? {} : options.simulate);
   const switched: KillSwitch = killSwitch();
   if (settings.stop !== undefined && settings.stop.keepsWorking !== true) switched.engage(settings.stop.reason);
+  const link = busLink(options.bus, timer, ring);
   let gate: OrderGate | undefined;
   const need = (): OrderGate => {
     if (gate === undefined) throw new TypeError('no session was opened yet');
@@ -91,12 +98,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     orders() {
       const random = (): string => randomBytes(16).toString('base64url');
       gate = orderGate({ store, settings, lines: connection.lines, killSwitch: switched, timer, random });
-      return gate.options;
+      return link.guarded(gate.options);
     },
   });
   const defaults = createDefaults();
   const pnl = createPnlLines(timer);
-  const drafts = createDrafts(store, timer, ring);
+  const drafts = link.kept(createDrafts(store, timer, ring));
   const follower = createFollower(store, drafts, settings, timer, ring);
   const previewer = createPreviewer({ lines: connection.lines, settings, timer, confirm: () => need().confirm });
   const orders = createOrderDesk({ store, drafts, connection, previewer, follower, settings, defaults, gate: need, timer });
@@ -134,6 +141,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       gateway,
       portfolio: options.portfolio,
     },
+    get bus() {
+      return link.bus;
+    },
     gate: need,
     async stop(reason, by, keepsWorking = false) {
       const since = new Date(timer.now()).toISOString();
@@ -162,15 +172,17 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
     async close() {
       stopSweep();
+      await link.bus?.close();
       await desk.disconnect('the desk ends');
       await gateway?.close();
       await store.flush().catch(() => {});
       await store.close();
     },
   };
+  const asked = gateway === undefined ? options.connect : { host: gateway.host, port: gateway.port, clientId: 1 };
   try {
-    if (gateway !== undefined) await connection.open({ host: gateway.host, port: gateway.port, clientId: 1 });
-    else if (options.connect !== undefined) await connection.open(options.connect);
+    if (options.bus === undefined && asked !== undefined) await connection.open(asked);
+    await link.join(desk, asked);
   } catch (error) {
     await desk.close();
     throw error;

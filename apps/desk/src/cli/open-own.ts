@@ -1,6 +1,6 @@
 // The desk of this process, and how long it lives.
 
-import { type Desk, openDesk } from '../desk.js';
+import { type Desk, type DeskOptions, openDesk } from '../desk.js';
 import { InUseError } from '../store/in-use.js';
 import { defaultDb } from './owner.js';
 
@@ -10,6 +10,7 @@ export interface OwnOptions {
   readonly db?: string;
   readonly portfolio?: string;
   readonly lines?: number;
+  readonly onBus?: NonNullable<DeskOptions['bus']> | undefined;
 }
 
 const MOST_SIMULATED = 16;
@@ -21,15 +22,17 @@ export async function openOwn({
   clientId,
   portfolio,
   lines,
+  onBus,
 }: OwnOptions): Promise<readonly [desk: Desk, db: string]> {
+  const beside = { portfolio, lines, ...(onBus === undefined ? {} : { bus: onBus }) };
   if (gateway !== undefined) {
     const own = db ?? defaultDb(false);
-    return [await openDesk({ db: own, connect: { ...gateway, clientId }, portfolio, lines }), own];
+    return [await openDesk({ db: own, connect: { ...gateway, clientId }, ...beside }), own];
   }
   for (let number = 1; ; number++) {
     const own = db ?? defaultDb(true, number);
     try {
-      return [await openDesk({ db: own, simulate: true, portfolio, lines }), own];
+      return [await openDesk({ db: own, simulate: true, ...beside }), own];
     } catch (error) {
       if (!(error instanceof InUseError) || db !== undefined || number === MOST_SIMULATED) throw error;
     }

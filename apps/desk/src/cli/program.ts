@@ -6,6 +6,7 @@ import { configured } from '../commands/brokers.js';
 import { checkListening, type ServerOptions, serve, VERSION } from '../http/server.js';
 import { toolsOf } from '../mcp/tools.js';
 import { gatewayOf, number, words } from './arguments.js';
+import { type BusOptions, busOf, withBusOptions } from './bus.js';
 import { howToApprove, mcpCommand } from './mcp.js';
 import { ended, type OwnOptions, openOwn } from './open-own.js';
 import { besideDb, ownerToken, writeOwn } from './owner.js';
@@ -18,7 +19,7 @@ export interface Io {
   readonly stop?: AbortSignal;
 }
 
-export interface ServeOptions extends OwnOptions {
+export interface ServeOptions extends OwnOptions, BusOptions {
   readonly simulate?: boolean;
   readonly port: number;
   readonly host: string;
@@ -37,8 +38,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     .version(VERSION)
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) });
-  program
-    .command('serve', { isDefault: true })
+  withBusOptions(program.command('serve', { isDefault: true }))
     .description('starts the desk; without a gateway on the simulated one')
     .option('--simulate', 'start a simulated gateway in this process')
     .option('--gateway <host:port>', 'TWS or IB Gateway to connect to', gatewayOf)
@@ -89,7 +89,7 @@ async function serveDesk(options: ServeOptions, io: Io): Promise<number> {
   checkListening(listening);
   if (options.toolsets !== undefined) toolsOf(options.toolsets);
   if (options.portfolio !== undefined) await configured(options.portfolio);
-  const [desk, db] = await openOwn(options);
+  const [desk, db] = await openOwn({ ...options, onBus: busOf(options) });
   try {
     const { token, isNew } = await ownerToken(desk, besideDb(db, 'owner-token'));
     const server = await serve(desk, { ...listening, howToApprove: howToApprove(db) });
@@ -99,6 +99,8 @@ async function serveDesk(options: ServeOptions, io: Io): Promise<number> {
     if (options.json === true) io.out(JSON.stringify({ url: server.url, token, mode, accounts }));
     else {
       io.out(`desk at ${server.url} (${mode}, ${accounts.join(', ')})`);
+      if (desk.bus !== undefined)
+        io.out(`on the bus as ${desk.bus.desk}: ${desk.bus.leads ? 'leads' : 'follows until it may lead'}`);
       if (isNew) io.out(`owner's token, shown this once: ${token}\ndashboard, signed in: ${server.url}/#token=${token}`);
       else io.out(`owner's token: in ${besideDb(db, 'owner-token')}\ndashboard: ${server.url}`);
     }
