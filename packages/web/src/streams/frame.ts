@@ -25,7 +25,8 @@ const isRow = (value: unknown): value is Row => typeof value === 'object' && val
 /** `args` is an array in recordings and an object in the pages; one bad element loses no other. */
 const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.filter(isRow) : isRow(value) ? [value] : []);
 
-const DATA = /^(?:smd|smh|sbd|sor|str|spl|ssd|sld)(?:\+|$)/;
+const DATA: ReadonlySet<string> = new Set(['smd', 'smh', 'sbd', 'sor', 'str', 'spl', 'ssd', 'sld']);
+const isData = (topic: string): boolean => DATA.has(topic.slice(0, 3)) && (topic.length === 3 || topic[3] === '+');
 
 /** Never throws: what cannot be read is `unknown`. */
 export function readFrame(raw: string | Uint8Array): Frame {
@@ -38,7 +39,7 @@ export function readFrame(raw: string | Uint8Array): Frame {
     if (typeof error === 'string') return { topic: 'error', text: error };
     return { topic: 'unknown', name: '', value };
   }
-  if (DATA.test(topic)) return { topic: 'data', name: topic, value, rows: rowsOf(args ?? result) };
+  if (isData(topic)) return { topic: 'data', name: topic, value, rows: rowsOf(args ?? result) };
   switch (topic) {
     case 'system':
       return { topic, isSignedIn: value['success'] !== undefined };
