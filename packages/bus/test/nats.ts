@@ -43,11 +43,12 @@ const answers = (port: number): Promise<boolean> =>
   });
 
 /** `more`: further lines of its configuration. */
-export async function startNats(more = ''): Promise<NatsServer> {
+export async function startNats(more = '', withoutJetStream = false): Promise<NatsServer> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'ibwire-nats-'));
   const config = join(folder, 'server.conf');
-  writeFileSync(config, `host: "127.0.0.1"\nport: ${port}\njetstream { store_dir: "${folder}/js" }\n${more}\n`);
+  const jetStream = withoutJetStream ? '' : `jetstream { store_dir: "${folder}/js" }\n`;
+  writeFileSync(config, `host: "127.0.0.1"\nport: ${port}\n${jetStream}${more}\n`);
   let child: ChildProcess | undefined;
   const start = async (): Promise<void> => {
     child = spawn(BINARY, ['-c', config], { stdio: 'ignore' });

@@ -22,19 +22,22 @@ export interface Stage extends AsyncDisposable {
   tell(account: string, event: object): void;
   readonly troubles: string[];
   consumer(options?: Partial<ConnectBusOptions>): Promise<Bus>;
+  /** Another desk on the same server. */
+  again(side: Partial<DeskSide>): Promise<ServedBus & AsyncDisposable>;
 }
 
 export interface StageOptions {
   readonly simulate?: SimulateOptions;
   readonly serve?: Partial<ServeBusOptions>;
   readonly nats?: string;
+  readonly withoutJetStream?: boolean;
   readonly side?: Partial<DeskSide>;
 }
 
 export const ACCOUNT = 'DU9000001';
 
 export async function stage(options: StageOptions = {}): Promise<Stage> {
-  const nats = await startNats(options.nats);
+  const nats = await startNats(options.nats, options.withoutJetStream);
   const gateway = await simulate(options.simulate);
   const ib = await connect({ host: gateway.host, port: gateway.port, clientId: 1 });
   const listeners = new Set<(account: string, event: unknown) => void>();
@@ -66,6 +69,11 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     troubles,
     tell(account, event) {
       for (const listener of listeners) listener(account, event);
+    },
+    async again(other) {
+      const next = await serveBus({ ...side, ...other }, { servers: nats.url, desk: 'two' });
+      await next.start();
+      return Object.assign(next, { [Symbol.asyncDispose]: () => next.close() });
     },
     async consumer(how = {}) {
       const bus = await connectBus({ servers: nats.url, timeout: 10_000, ...how });
