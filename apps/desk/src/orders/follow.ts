@@ -165,7 +165,9 @@ export function createFollower(store: Store, drafts: Drafts, settings: Settings,
           }),
     };
     if (to === undefined || to === draft.state || !NEXT[draft.state].includes(to)) {
-      await drafts.set(id, changes);
+      // What stands there already costs no commit: after a start or a take-over it is so with nearly all.
+      if (!Object.entries(changes).every(([name, value]) => draft.row[name as keyof typeof changes] === value))
+        await drafts.set(id, changes);
       if (changes.outcome !== draft.row.outcome) await drafts.tell(id);
       return;
     }
