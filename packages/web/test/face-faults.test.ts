@@ -1,6 +1,9 @@
-import { type OrderDraft, stock } from 'ibwire';
+import { type OrderDraft, type Subscription, stock } from 'ibwire';
 import { describe, expect, it } from 'vitest';
+import type { Web } from '../src/client/face.js';
+import type { WebGateway } from '../src/simulate/web-gateway.js';
 import { streamAddress } from '../src/streams/address.js';
+import type { OpenStream } from '../src/transport/stream.js';
 import { AAPL, webWorld } from './web-world.js';
 
 const buy = (orderRef: string): OrderDraft =>
@@ -87,7 +90,67 @@ describe('the face against what the gateway does wrong', () => {
   });
 });
 
+describe('a stream that is wanted while the session opens', () => {
+  it('is said whatever the step', async () => {
+    const wanted: { readonly step: string; readonly state: () => string }[] = [];
+    let web: Web | undefined;
+    let conId = 265598;
+    await using world = await webWorld({
+      onState(state) {
+        if (web === undefined || state.at !== 'opening') return;
+        const quotes = web.market.quotes({ conId });
+        conId = 272093; // another for the later steps: the first is shared
+        wanted.push({ step: state.step, state: () => quotes.state.at });
+      },
+    });
+    const { door, until } = world;
+    ({ web } = world);
+    await until(() => web?.state.at === 'ready');
+    door.reset();
+    await until(() => wanted.length >= 6, 120_000);
+    await until(() => web?.state.at === 'ready');
+    await until(() => wanted.every(({ state }) => state() === 'live'), 60_000);
+    expect(wanted.map(({ step }) => step)).toEqual(['init', 'prove', 'accounts', 'suppress', 'resubscribe', 'reconcile']);
+  });
+
+  it('alone, in the last step, is said too', async () => {
+    let web: Web | undefined;
+    const wanted: Subscription<unknown, unknown>[] = [];
+    await using world = await webWorld({
+      onState(state) {
+        if (web !== undefined && state.at === 'opening' && state.step === 'reconcile')
+          wanted.push(web.market.quotes({ conId: 272093 }) as never);
+      },
+    });
+    const { door, until } = world;
+    ({ web } = world);
+    const first = web.market.quotes(AAPL);
+    await until(() => first.state.at === 'live');
+    door.reset();
+    await until(() => wanted[0]?.state.at === 'live');
+  });
+});
+
 describe('the address of the stream', () => {
+  it('is tried with the other cookie when the first is turned down', async () => {
+    const cookies: (string | undefined)[] = [];
+    let door: WebGateway | undefined;
+    const stream: OpenStream = (to, events) => {
+      cookies.push(to.headers['Cookie']);
+      if (to.headers['Cookie']?.includes('{') !== true) return (door as WebGateway).stream(to, events);
+      queueMicrotask(() => events.closed('Unexpected server response: 401'));
+      return { send() {}, close() {} };
+    };
+    await using world = await webWorld({ stream }, {}, (made) => {
+      door = made;
+    });
+    const notices = world.web.notices();
+    const quotes = world.web.market.quotes(AAPL);
+    await world.until(() => quotes.state.at === 'live', 20_000);
+    expect(cookies).toEqual(['api={"session":"simulated-session"}', 'api=simulated-session']);
+    expect(notices.latest).toMatchObject({ is: 'error', text: expect.stringContaining('401') });
+  });
+
   it('carries the session of tickle, or the token in both spellings', async () => {
     const ask = { once: async () => ({ at: 'answer', value: { session: 'abc' }, troubles: [], unknown: [] }) } as never;
     const gateway = { signStream: (session: string) => ({ query: {}, headers: { Cookie: `api=${session}` } }) } as never;

@@ -124,7 +124,7 @@ describe('streams, with every fault in any order', () => {
         fillsSeen += told.length;
         gapsSeen += gaps.length;
       }),
-      { numRuns: 25, seed: 23 },
+      { numRuns: 40, seed: 23 },
     );
     expect([fillsSeen > 20, gapsSeen > 20]).toEqual([true, true]);
   }, 120_000);

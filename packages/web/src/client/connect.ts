@@ -203,7 +203,7 @@ export function connectWeb(options: WebOptions): Web {
   const link = createLink({
     timer,
     open: options.stream ?? webSocketStream(agent),
-    address: () => streamAddress(base, ask, signer),
+    address: (attempt) => streamAddress(base, ask, signer, attempt),
     isReady: () => session.state.at === 'ready',
     heard(value) {
       const auth = authOf(value);

@@ -34,7 +34,10 @@ export interface Followed {
   readonly accepted: Promise<TradeState>;
   /** Resolves when everything is executed. @throws {NotFilledError} when it ends otherwise */
   readonly filled: Promise<TradeEnd>;
-  /** Settles once, with fills and their commissions. Rejects when the session is closed: the order may live on. */
+  /**
+   * Settles once, with fills and their commissions; of an order of unknown outcome when a list shows it. Rejects when the session is
+   * closed: the order may live on.
+   */
   readonly done: Promise<TradeEnd>;
   /** Changes price, size or lifetime. @throws {OrderStateError} when it was refused: the order is as it was */
   modify(changes: Partial<OrderDraft>, call?: WebCall): Promise<ModifyOutcome>;

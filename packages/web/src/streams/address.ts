@@ -10,11 +10,14 @@ export async function streamAddress(
   base: string,
   ask: Ask,
   signer: Signer,
+  attempt = 0,
 ): Promise<{ readonly url: URL; readonly headers: Readonly<Record<string, string>>; readonly session: string } | undefined> {
   const outcome = await ask.once('POST /tickle', {}, 'session');
   const told = outcome.at === 'answer' ? (outcome.value as Row | undefined)?.['session'] : undefined;
   if (typeof told !== 'string' || told === '') return undefined;
-  const { query, headers } = signer.signStream(told);
+  const { query, headers: own } = signer.signStream(told);
+  // Gateways differ in how they want the session in the cookie: what was turned down is tried the other way.
+  const headers = signer.kind === 'gateway' && attempt % 2 === 1 ? { ...own, Cookie: `api=${told}` } : own;
   const url = new URL(`${base.replace(/^http/, 'ws')}/ws`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return { url, headers, session: told };

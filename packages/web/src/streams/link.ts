@@ -26,9 +26,10 @@ export interface LinkParts {
   readonly timer: Timer;
   readonly open: OpenStream;
   /** Where to, signed; undefined: there is no session that would let it in. */
-  address(): Promise<
-    { readonly url: URL; readonly headers: Readonly<Record<string, string>>; readonly session: string } | undefined
-  >;
+  /** `attempt`: how many have failed before. */
+  address(
+    attempt: number,
+  ): Promise<{ readonly url: URL; readonly headers: Readonly<Record<string, string>>; readonly session: string } | undefined>;
   isReady(): boolean;
   /** An `sts` frame. */
   heard(value: Row): void;
@@ -80,6 +81,8 @@ export function createLink(parts: LinkParts): StreamLink {
   const { timer } = parts;
   const upstreams = new Set<Upstream>();
   const byName = new Map<string, Set<Upstream>>();
+  /** Subscribed over the socket that is open, in the session that is ready. */
+  const said = new Set<Upstream>();
   let state: At = { at: 'idle' };
   let isClosed = false;
   /** Counts sockets: what an older one still says is not heard. */
@@ -98,11 +101,13 @@ export function createLink(parts: LinkParts): StreamLink {
     waiters = [];
     for (const done of before) done();
   };
+  const say = (socket: StreamSocket, upstream: Upstream): void => {
+    said.add(upstream);
+    for (const text of upstream.subscribe()) socket.send(text);
+    upstream.opened();
+  };
   const sayAll = (socket: StreamSocket): void => {
-    for (const upstream of inOrder()) {
-      for (const text of upstream.subscribe()) socket.send(text);
-      upstream.opened();
-    }
+    for (const upstream of inOrder()) say(socket, upstream);
   };
 
   const greeted = (socket: StreamSocket): void => {
@@ -115,6 +120,7 @@ export function createLink(parts: LinkParts): StreamLink {
   const ended = (cause: LossCause): void => {
     const before = state;
     epoch += 1;
+    said.clear();
     state = { at: 'idle' };
     if (before.at === 'open' || before.at === 'opening') before.socket?.close();
     if (before.at === 'open') for (const upstream of inOrder()) upstream.lost(cause, lastHeard);
@@ -174,7 +180,7 @@ export function createLink(parts: LinkParts): StreamLink {
     epoch += 1;
     const mine = epoch;
     state = { at: 'opening', socket: undefined, since: timer.now(), session: '', isTurnedDown: false };
-    const to = await parts.address().catch(() => undefined);
+    const to = await parts.address(failures).catch(() => undefined);
     if (mine !== epoch || isClosed) return;
     if (to === undefined) return ended('disconnected');
     lastHeard = timer.now();
@@ -207,6 +213,9 @@ export function createLink(parts: LinkParts): StreamLink {
         state.socket.send('tic');
       }
       if (state.at === 'idle' && upstreams.size > 0 && parts.isReady()) void connect();
+      // What was wanted while the session opened, after its streams had been said.
+      if (state.at === 'open' && parts.isReady())
+        for (const upstream of inOrder()) if (!said.has(upstream)) say(state.socket, upstream);
       for (const upstream of [...upstreams]) upstream.tick(now);
       idleSince = upstreams.size > 0 ? undefined : (idleSince ?? now);
       if (idleSince === undefined || now - idleSince < IDLE_AFTER) beat();
@@ -227,14 +236,14 @@ export function createLink(parts: LinkParts): StreamLink {
         if (state.at === 'idle') void connect();
         return;
       }
-      for (const text of upstream.subscribe()) state.socket.send(text);
-      upstream.opened();
+      say(state.socket, upstream);
     },
     renew(upstream) {
       if (state.at === 'open' && parts.isReady()) for (const text of upstream.subscribe()) state.socket.send(text);
     },
     remove(upstream) {
       if (!upstreams.delete(upstream)) return;
+      said.delete(upstream);
       let isShared = false;
       for (const name of upstream.names) {
         byName.get(name)?.delete(upstream);
@@ -262,6 +271,7 @@ export function createLink(parts: LinkParts): StreamLink {
       });
     },
     lost(cause) {
+      said.clear();
       if (state.at === 'open') for (const upstream of inOrder()) upstream.lost(cause, timer.now());
     },
     close() {

@@ -46,6 +46,8 @@ export function orderTopic(parts: OrderStreamParts, hands: TopicHands<OrderNews>
   const orders = new KeyedMap<ListedOrder>();
   const fills = new KeyedMap<ListedFill>();
   let isReading = false;
+  /** Subscribed anew while lists were read: they may be older. */
+  let isAgain = false;
   let isSilent = false;
   /** The first lists are there: what a later one adds, the stream should have said. */
   let isSeeded = false;
@@ -71,8 +73,13 @@ export function orderTopic(parts: OrderStreamParts, hands: TopicHands<OrderNews>
 
   /** Both lists, each for itself: one that does not come leaves the other. */
   const read = async (): Promise<void> => {
-    if (isReading || isOver) return;
+    if (isOver) return;
+    if (isReading) {
+      isAgain = true;
+      return;
+    }
     isReading = true;
+    isAgain = false;
     const began = parts.timer.now();
     const call: WebCall = {};
     const [listed, executed] = await Promise.all([
@@ -81,6 +88,7 @@ export function orderTopic(parts: OrderStreamParts, hands: TopicHands<OrderNews>
     ]);
     isReading = false;
     if (isOver) return;
+    if (isAgain) return read();
     const now = parts.timer.now();
     const news = [...(listed ?? []).flatMap((row) => order(row, true)), ...(executed ?? []).flatMap((row) => fill(row, true))];
     // A change that no frame has told: the stream speaks of nothing, or of some things only.
