@@ -54,6 +54,13 @@ describe.runIf(hasNats)('streams over the bus', () => {
     expect(book.view.bids.length).toBeLessThanOrEqual(3);
   });
 
+  it('refuse by name what a stream over the bus does not have', async () => {
+    await using on = await stage();
+    const bus = await on.consumer();
+    const cause = await bus.market.quotes(AAPL, { regulatory: true } as never).ended;
+    expect(cause?.message).toContain('regulatory: no such term of quotes over the bus; there is genericTicks');
+  });
+
   it('end with what the gateway refuses', async () => {
     await using on = await stage();
     const bus = await on.consumer();

@@ -1,7 +1,7 @@
 // Streams that consumers want: opened once, shared, given back when the last one has left or has fallen silent.
 
 import type { Ib } from 'ibwire';
-import { isStreamName, type StreamName, streamKinds, type Terms } from '../streams.js';
+import { checkTerms, isStreamName, type StreamName, streamKinds, type Terms } from '../streams.js';
 import { Published } from './published.js';
 
 /** A consumer that has not said for so long that it is there has left. */
@@ -97,6 +97,7 @@ export function serveStreams({ run, ib, publish, after, now, events }: StreamsPa
   };
 
   const join = async (kind: StreamName, contract: object, terms: Terms, consumer: string): Promise<object> => {
+    checkTerms(kind, terms);
     const session = ib();
     const known = await session.contracts.qualify(contract as Parameters<Ib['contracts']['qualify']>[0]);
     const name = `${kind}.${known.conId}${suffixOf(terms)}`;
