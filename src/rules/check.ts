@@ -1,7 +1,7 @@
 // The check: what every row of the book has to say about one order, or about orders submitted together.
 import { amountRows } from './book/amounts.js';
 import { type RuleCode, ruleCodes } from './book/list.js';
-import { bitsOf, occasionsOf } from './book/occasion.js';
+import { bitsOf, occasionsOf, plainOccasionsOf } from './book/occasion.js';
 import type { Row } from './book/row.js';
 import { shapeRows } from './book/shape.js';
 import { assessWith, type Context } from './context.js';
@@ -54,7 +54,6 @@ interface Asked {
   readonly when: number;
 }
 type Rows = readonly Asked[];
-const ALWAYS = bitsOf(['always']);
 const rows = (Object.entries(ruleCodes) as [RuleCode, Row][]).map(
   ([code, row]): Asked => ({ code, row, when: bitsOf(row.when) }),
 );
@@ -76,9 +75,8 @@ function rowsOf(stage: Stage, { kind, situation }: Snapshot): Rows {
   return found;
 }
 
-function run(stage: Stage, context: Context): Finding<RuleCode>[] {
+function run(stage: Stage, context: Context, now: number): Finding<RuleCode>[] {
   const found: Finding<RuleCode>[] = [];
-  const now = stage === 'then' ? occasionsOf(context) : ALWAYS;
   for (const { code, row, when } of rowsOf(stage, context.snapshot)) {
     if ((when & now) === 0) continue;
     for (const { facts, ask, severity } of row.judge(context))
@@ -130,9 +128,10 @@ export function check(
   const orders = Array.isArray(order) ? (order as readonly OrderFacts[]) : [order as OrderFacts];
   const snapshot = snapshotOf(situation, policy);
   const context = contextOf(orders, snapshot);
-  const first = [...run('always', context), ...run('ends', context)];
+  const plain = plainOccasionsOf(context);
+  const first = [...run('always', context, plain), ...run('ends', context, plain)];
   const ends = first.some(({ code }) => ruleCodes[code].stage === 'ends');
-  const found = sorted(ends ? first : [...first, ...run('then', context)]);
+  const found = sorted(ends ? first : [...first, ...run('then', context, occasionsOf(context, plain))]);
   return guards.length === 0 ? found : [...found, ...guardedBy(...guards)(orders, situation)];
 }
 

@@ -43,7 +43,9 @@ const THINGS: readonly ContractFacts[] = [
   line('CFD', 'AAA'),
   line('CMDTY', 'XAUUSD'),
   line('WAR', 'AAA', series),
+  line('OPT', 'OLD', { ...series, lastTradeDateOrContractMonth: '20260115', right: 'C' }),
   spread(call, dearer),
+  spread(share, line('STK', 'EUU', { currency: 'EUR' })),
   spread({ ...call, ...european, conId: 21 }, { ...dearer, ...european, conId: 22 }),
   line('BAG', 'AAA', {
     comboLegs: [
@@ -65,7 +67,11 @@ const order = fc.record({
   reference: fc.constantFrom('10', undefined),
   nonGuaranteed: fc.boolean(),
   answer: fc.constantFrom(undefined, undefined, { initMarginChange: '900000', maintMarginChange: '900000' }),
-  parentId: fc.constantFrom(undefined, undefined, 'o1'),
+  parentId: fc.constantFrom(undefined, undefined, 'o1', 'n0'),
+  faGroup: fc.constantFrom(undefined, undefined, 'G'),
+  account: fc.constantFrom(undefined, 'DU9000001'),
+  pricesLegs: fc.boolean(),
+  session: fc.constantFrom(undefined, 'open' as const, 'closed' as const),
   act: fc.constantFrom(undefined, undefined, undefined, 'modify' as const, 'exercise' as const, 'lapse' as const),
 });
 const world = fc.record({
@@ -75,6 +81,11 @@ const world = fc.record({
   working: fc.array(order, { maxLength: 3 }),
   allowUnsettled: fc.boolean(),
   vertexCap: fc.constantFrom(12, 12, 1),
+  maxNotional: fc.constantFrom(null, null, '50'),
+  restricted: fc.constantFrom([], [{ symbol: 'AAA', mode: 'no-trade' as const }]),
+  requireConfirmation: fc.boolean(),
+  corporateActions: fc.constantFrom(undefined, [], [{ symbol: 'AAA', kind: 'split', date: '20261201' }]),
+  linkedLossSales: fc.constantFrom(undefined, [], [{ symbol: 'AAA', daysAgo: 3 }]),
 });
 
 const taxable: readonly AccountKind[] = ['cash', 'reg-t', 'portfolio-margin'];
@@ -87,7 +98,7 @@ describe('a row that is asked on some occasions only', () => {
       fc.property(
         fc.array(order, { minLength: 1, maxLength: 2 }),
         world,
-        (given, { kind, usd, positions, working, allowUnsettled, vertexCap }) => {
+        (given, { kind, usd, positions, working, corporateActions, linkedLossSales, ...policies }) => {
           const money = { cash: { USD: usd, EUR: '50' }, settledCash: { USD: usd }, exchangeRates: { EUR: '1.1' } };
           const situation: Situation = {
             account: {
@@ -100,10 +111,12 @@ describe('a row that is asked on some occasions only', () => {
             },
             ...money,
             asOf: '20261129',
+            corporateActions,
+            linkedLossSales,
             positions: positions.map((one): Position => ({ ...one, fundedUnsettledUntil: '20261201' })),
             workingOrders: working.map((one, at): WorkingOrder => ({ ...one, orderId: `o${at}` })),
           };
-          const policy = { allowUnsettled, vertexCap, pdt: 'intraday' } as const;
+          const policy = { ...policies, pdt: 'intraday' } as const;
           const orders = given.map((one, at): OrderFacts => ({ ...one, orderId: `n${at}` }));
           const context = contextOf(orders, snapshotOf(situation, policy));
           const now = occasionsOf(context);

@@ -2,9 +2,9 @@
 
 import type { Ib } from '../../client/connect.js';
 import type { Call } from '../../client/core.js';
+import { borrowsBy } from '../../client/orders/judge/kinds.js';
+import { accountKindOf } from '../../rules/account-kind.js';
 
-/** Buying power above this multiple of the available funds: the account may borrow. */
-const BORROWS_FROM = 1.5;
 const TAGS = ['AccountType', 'BuyingPower', 'AvailableFunds'];
 
 export interface Financing {
@@ -26,10 +26,12 @@ export function financing(said: string | undefined): Financing {
       if (said !== undefined) return;
       const rows = await ib.accounts.summary(TAGS, call);
       for (const account of ib.accounts.ids) {
-        const told = (tag: string): string => rows.find((row) => row.account === account && row.tag === tag)?.value ?? '';
-        const [power, funds] = [Number(told('BuyingPower')), Number(told('AvailableFunds'))];
-        const isIra = /\bIRA\b/i.test(told('AccountType'));
-        if (!isIra && power > 0 && funds > 0 && power >= funds * BORROWS_FROM) borrowers.add(account);
+        const told = Object.fromEntries(
+          rows.flatMap(({ account: of, tag, value }) => (of === account ? [[tag, value]] : [])),
+        ) as Readonly<Record<string, string | undefined>>;
+        // Of an owner in a word that nobody knows numbers prove nothing.
+        const { kind } = accountKindOf({ configuredKind: undefined, accountType: told['AccountType'] });
+        if (kind === 'cash' && borrowsBy(told)) borrowers.add(account);
       }
     },
   };

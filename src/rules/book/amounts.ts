@@ -62,6 +62,7 @@ export const amountRows = {
     source: 'broker error 10293',
     stage: 'ends',
     reads: 'order',
+    when: ['amount'],
     judge: each((ask) => {
       const { totalQuantity, cashQty } = ask.order;
       return hasSize(ask) && cashOf(ask) !== undefined ? { size: shown(totalQuantity), cash: shown(cashQty) } : undefined;
@@ -75,6 +76,7 @@ export const amountRows = {
     source: 'broker error 434',
     stage: 'ends',
     reads: 'order',
+    when: ['coin'],
     judge: each((ask) => {
       const { order, contract } = ask;
       const isSale = contract.secType === 'CRYPTO' && order.action === 'SELL' && cashOf(ask) !== undefined;
@@ -89,6 +91,7 @@ export const amountRows = {
     source: 'broker error 10289',
     stage: 'ends',
     reads: 'order',
+    when: ['coin'],
     judge: each((ask) => {
       const { order, contract } = ask;
       const isMarket = contract.secType === 'CRYPTO' && order.action === 'BUY' && order.orderType === 'MKT';

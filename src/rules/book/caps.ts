@@ -79,6 +79,7 @@ export const capRows = {
     about: 'an order worth more than the cap',
     message: '{notional} {currency} exceeds {cap} {currency}.',
     remedy: ['At most {maxQuantity}.', 'Send less, or raise the cap on purpose.'],
+    when: ['valueCap'],
     judge: each((ask, context) => {
       const { snapshot } = context;
       const worth = cappedWorth(ask, context);
@@ -98,6 +99,7 @@ export const capRows = {
     about: 'a value that is not known while it is limited',
     message: 'The value of the order is not known: {missing} missing.',
     remedy: ['Supply the {missing}.', 'Or raise the cap on purpose.'],
+    when: ['valueCap'],
     judge: each((ask, context) => {
       const worth = cappedWorth(ask, context);
       if (worth === undefined || worth.notional !== undefined) return undefined;
@@ -159,6 +161,7 @@ export const capRows = {
     about: 'a symbol on the restricted list',
     message: '{symbol} is restricted ({mode}).',
     remedy: 'Choose another symbol, or change the list on purpose.',
+    when: ['restrictions'],
     judge: each((ask, { snapshot }) => {
       const names = ({ symbol }: Restriction): boolean =>
         ask.contract.symbol === symbol || ask.contracts.some((one) => one.symbol === symbol);

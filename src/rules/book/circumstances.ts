@@ -22,6 +22,7 @@ export const circumstanceRows = {
     about: 'an order while the venue is shut',
     message: ['The venue is closed.', 'It opens at {opensAt}.'],
     remedy: 'Use a limit; it waits for the opening.',
+    when: ['closed'],
     judge: ({ asks }) =>
       asks
         .filter(({ order }) => order.session === 'closed' && !isInstruction(order))
@@ -35,6 +36,7 @@ export const circumstanceRows = {
     about: 'an order that a person has to confirm',
     message: 'The policy wants a person to confirm this order.',
     remedy: 'Confirm this exact order.',
+    when: ['confirming'],
     judge: each(({ order }, { snapshot }) =>
       snapshot.policy.requireConfirmation && order.confirmed !== true && order.whatIf !== true ? {} : undefined,
     ),
@@ -48,6 +50,7 @@ export const circumstanceRows = {
       'Date: {date}.',
     ],
     remedy: 'Check again after it.',
+    when: ['corporateActions'],
     judge: ({ asks, snapshot }) => {
       const pending = snapshot.situation.corporateActions;
       if (!Array.isArray(pending)) return [];

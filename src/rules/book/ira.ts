@@ -111,6 +111,7 @@ export const iraRows = {
     remedy: 'Wait {wait} days.',
     grade: 'A',
     source: 'IRS Revenue Ruling 2008-5',
+    when: ['lossSales'],
     judge: each(({ effects }, { snapshot }) => {
       const sales = snapshot.situation.linkedLossSales;
       if (!Array.isArray(sales)) return undefined;

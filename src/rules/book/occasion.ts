@@ -1,8 +1,10 @@
 // The occasions on which a row can speak: of an order without them it need not be asked.
 import type { Context } from '../context.js';
+import { isUnset } from '../decimal.js';
 import type { Assessment } from '../engine/assessment.js';
 import type { Ask } from '../facts/ask.js';
 import type { Contract } from '../facts/contract.js';
+import { isInstruction } from '../facts/exercise.js';
 import { isEngineKind } from '../facts/snapshot.js';
 
 /** Occasions as bits, so that a row is passed over by one comparison. */
@@ -21,6 +23,23 @@ const BITS = {
   combination: 1 << 8,
   coin: 1 << 9,
   contractForDifference: 1 << 10,
+  /** An exercise or a lapse. */
+  instruction: 1 << 11,
+  /** An amount of money beside the size or in its place. */
+  amount: 1 << 12,
+  /** A group of an advisor. */
+  group: 1 << 13,
+  /** Orders that leave together, or a child. */
+  linked: 1 << 14,
+  /** A contract that ends on a day. */
+  expiring: 1 << 15,
+  closed: 1 << 16,
+  /** What policy and situation have besides, which most have not. */
+  valueCap: 1 << 17,
+  restrictions: 1 << 18,
+  confirming: 1 << 19,
+  corporateActions: 1 << 20,
+  lossSales: 1 << 21,
 } as const;
 
 export type Occasion = keyof typeof BITS;
@@ -42,23 +61,42 @@ export const bitsOf = (list: readonly Occasion[]): number => list.reduce((bits, 
 const isClean = ({ shorts, uncovered, deficits, tooMany }: Assessment): boolean =>
   shorts.length === 0 && uncovered.length === 0 && deficits.length === 0 && tooMany === undefined;
 
-function contractBits({ secType, underlying }: Contract, { snapshot: { book } }: Context): number {
-  const kind = BY_KIND.get(secType) ?? 0;
+function contractBits({ secType, underlying, expiry }: Contract, { snapshot: { book } }: Context): number {
+  const kind = (BY_KIND.get(secType) ?? 0) | (expiry === undefined ? 0 : BITS.expiring);
   const isBeside = book.holdingsOf.get(underlying)?.some(({ contract }) => contract.secType === 'OPT') === true;
   return isBeside ? kind | BITS.besideOptions : kind;
 }
 
-function askBits({ order, contract, contracts }: Ask, context: Context): number {
+function askBits({ order, contract, contracts, parentId }: Ask, context: Context): number {
   let bits = contractBits(contract, context);
   if (order.action === 'SELL') bits |= BITS.sale;
   if (order.answer !== undefined) bits |= BITS.answer;
+  if (!isUnset(order.cashQty)) bits |= BITS.amount;
+  if (!isUnset(order.faGroup)) bits |= BITS.group;
+  if (order.pricesLegs === true) bits |= BITS.combination;
+  if (order.session === 'closed') bits |= BITS.closed;
+  if (isInstruction(order)) bits |= BITS.instruction;
+  if (parentId !== undefined) bits |= BITS.linked;
   if (contract.secType === 'BAG') for (const leg of contracts) bits |= contractBits(leg, context);
   return bits;
 }
 
-/** The occasions that a context gives. */
-export function occasionsOf(context: Context): number {
-  let bits: number = BITS.always;
+const hasSome = (list: unknown): boolean => Array.isArray(list) && list.length > 0;
+
+/** The occasions that orders, policy and situation give by themselves. */
+export function plainOccasionsOf(context: Context): number {
+  const { policy, situation } = context.snapshot;
+  let bits: number = context.asks.length === 1 ? BITS.always : BITS.always | BITS.linked;
   for (const ask of context.asks) bits |= askBits(ask, context);
+  if (policy.maxNotional !== null) bits |= BITS.valueCap;
+  if (policy.restricted.length > 0) bits |= BITS.restrictions;
+  if (policy.requireConfirmation) bits |= BITS.confirming;
+  if (hasSome(situation.corporateActions)) bits |= BITS.corporateActions;
+  if (hasSome(situation.linkedLossSales)) bits |= BITS.lossSales;
+  return bits;
+}
+
+/** All of them: the worst case is computed. */
+export function occasionsOf(context: Context, bits = plainOccasionsOf(context)): number {
   return isEngineKind(context.snapshot) && !isClean(context.worst()) ? bits | BITS.trouble : bits;
 }

@@ -127,6 +127,7 @@ export const shapeRows = {
     about: 'a series that has expired',
     message: '{contract} expired on {expiry}; today is {asOf}.',
     remedy: 'Choose a live series.',
+    when: ['expiring'],
     judge: ({ snapshot, asks }) => {
       const today = readDay(snapshot.situation.asOf);
       if (today === undefined) return [];
@@ -160,6 +161,7 @@ export const shapeRows = {
     message: 'Orders that leave together do not fit: {fault}.',
     remedy: 'Give each order an id of its own, and a child the id of another order as its parent.',
     stage: 'ends',
+    when: ['linked'],
     judge: linkFaults,
   }),
   'ACCOUNT-AND-GROUP': row({
@@ -170,6 +172,7 @@ export const shapeRows = {
     source: 'broker error 201 (invalid account number)',
     stage: 'ends',
     reads: 'order',
+    when: ['group'],
     judge: each(({ order: { account, faGroup } }) =>
       typeof faGroup === 'string' && faGroup !== '' && !isUnset(account) ? { group: faGroup } : undefined,
     ),
@@ -182,6 +185,7 @@ export const shapeRows = {
     source: 'broker error 10058',
     stage: 'ends',
     reads: 'order',
+    when: ['combination'],
     judge: each(({ order, contract }) =>
       order.pricesLegs === true && (order.nonGuaranteed !== true || contract.legs.length !== 2) ? {} : undefined,
     ),
@@ -191,6 +195,7 @@ export const shapeRows = {
     message: 'The combination is in {currency} and has legs in other currencies.',
     remedy: 'Trade the legs by themselves, each in its currency.',
     stage: 'ends',
+    when: ['combination'],
     judge: each(({ order, contract }) =>
       order.nonGuaranteed !== true && hasForeignLeg(contract) ? { currency: shown(contract.currency) } : undefined,
     ),
@@ -200,6 +205,7 @@ export const shapeRows = {
     message: 'Of this option {free} can be exercised or lapse, not {quantity}.',
     remedy: ['Ask for at most {atMost}.', 'Cancel what else disposes of it, or buy it first.'],
     stage: 'ends',
+    when: ['instruction'],
     judge: each(({ order, size, key, id }, { snapshot }) => {
       if (!isInstruction(order) || size === undefined) return undefined;
       const free = larger(0n, heldOf(key, snapshot) - sameSide(key, -1n, id, undefined, snapshot));

@@ -17,6 +17,13 @@ export interface Kinds {
 
 /** Buying power above this multiple of the available funds proves that an account may borrow. */
 const BORROWS_FROM = 1.5;
+
+/** Whether the gateway's own numbers prove that an account may borrow; what is not told proves nothing. */
+export function borrowsBy({ BuyingPower, AvailableFunds }: Readonly<Record<string, string | undefined>>): boolean {
+  const [power, funds] = [Number(BuyingPower), Number(AvailableFunds)];
+  return power > 0 && funds > 0 && power >= funds * BORROWS_FROM;
+}
+
 const TAGS = 'AccountType,BuyingPower,AvailableFunds,TotalCashValue,NetLiquidation';
 
 /** `isInferred`: without configuration the gateway's own numbers may prove that a taxable account borrows. */
@@ -43,10 +50,7 @@ export function createKinds(
       if (tag === 'AccountType') types.set(account, value);
     }
     borrowers.clear();
-    for (const [account, values] of numbers) {
-      const [power, funds] = [Number(values['BuyingPower']), Number(values['AvailableFunds'])];
-      if (power > 0 && funds > 0 && power >= funds * BORROWS_FROM) borrowers.add(account);
-    }
+    for (const [account, values] of numbers) if (borrowsBy(values)) borrowers.add(account);
     answeredIn = epoch;
     told();
   }
