@@ -17,6 +17,7 @@ import { createRing, type Ring } from './ring.js';
 import { createDefaults, type Defaults } from './session/account.js';
 import { type ConnectAsked, type Connection, createConnection } from './session/connection.js';
 import { createPnlLines, type PnlLines } from './session/pnl-lines.js';
+import { createRecording, type Recording } from './session/recording.js';
 import { openSettings, type Settings } from './settings.js';
 import { openStore, type Store } from './store/store.js';
 import { openTokens, type Tokens } from './tokens.js';
@@ -30,6 +31,8 @@ export interface DeskOptions {
   readonly connect?: ConnectAsked;
   /** File with the other sources of the portfolio, as `ibwire-portfolio --config` takes it; read at each question. */
   readonly portfolio?: string | undefined;
+  /** Folder of captures; without one nothing can be recorded. */
+  readonly captures?: string | undefined;
   /** Market-data lines of the login; default 100. Message rate and depth go by them. */
   readonly lines?: number | undefined;
   /** Joins a bus; with `lease` the gateway is connected with only while this desk leads. */
@@ -44,6 +47,7 @@ export interface Desk {
   readonly ring: Ring;
   readonly timer: Timer;
   readonly connection: Connection;
+  readonly recording: Recording;
   readonly drafts: Drafts;
   readonly follower: Follower;
   readonly previewer: Previewer;
@@ -89,11 +93,15 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     if (gate === undefined) throw new TypeError('no session was opened yet');
     return gate;
   };
+  const recording = createRecording(options.captures, timer);
   const connection: Connection = createConnection({
     store,
     timer,
     ring,
-    connectOptions: options.lines === undefined ? {} : { limits: limitsForLines(options.lines) },
+    connectOptions: {
+      ...(options.lines === undefined ? {} : { limits: limitsForLines(options.lines) }),
+      tap: recording.tap,
+    },
     ownGateway: gateway === undefined ? undefined : { host: gateway.host, port: gateway.port },
     orders() {
       const random = (): string => randomBytes(16).toString('base64url');
@@ -132,6 +140,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       ring,
       timer,
       connection,
+      recording,
       drafts,
       follower,
       previewer,
@@ -174,6 +183,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       stopSweep();
       await link.bus?.close();
       await desk.disconnect('the desk ends');
+      await recording.close();
       await gateway?.close();
       await store.flush().catch(() => {});
       await store.close();

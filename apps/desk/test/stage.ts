@@ -1,5 +1,8 @@
 // A desk on the simulated gateway, and a caller, over real HTTP on a free port.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { SimulateOptions } from 'ibwire/gateway';
 import type * as z from 'zod';
 import { NEEDS, type Need } from '../src/commands/command.js';
@@ -44,6 +47,8 @@ export interface Stage extends AsyncDisposable {
   /** A caller with some scopes only. */
   as(...scopes: readonly Need[]): Promise<Ask>;
   readonly tokens: { readonly owner: string };
+  /** Folder of its recordings. */
+  readonly captures: string;
 }
 
 export const asker =
@@ -69,7 +74,8 @@ export interface StageOptions extends Omit<DeskOptions, 'db' | 'simulate'> {
 }
 
 export async function stage({ db = ':memory:', simulate = {}, server: more, ...options }: StageOptions = {}): Promise<Stage> {
-  const desk = await openDesk({ db, simulate, ...options });
+  const captures = mkdtempSync(join(tmpdir(), 'ibwire-captures-'));
+  const desk = await openDesk({ db, simulate, captures, ...options });
   const server = await serve(desk, {
     port: 0,
     validateAnswers: true,
@@ -84,12 +90,14 @@ export async function stage({ db = ':memory:', simulate = {}, server: more, ...o
     url: server.url,
     owner: asker(server.url, token),
     tokens: { owner: token },
+    captures,
     async as(...scopes) {
       return asker(server.url, (await desk.tokens.create(scopes.join('+'), scopes)).token);
     },
     async [Symbol.asyncDispose]() {
       await server.close();
       await desk.close();
+      rmSync(captures, { recursive: true, force: true });
     },
   };
 }

@@ -111,6 +111,10 @@ async function session(api: Api): Promise<void> {
   await told(api.GET('/v1/session/farms'));
   await told(api.GET('/v1/session/budgets'));
   await told(api.GET('/v1/session/outages'));
+  await told(api.POST('/v1/session/doctor', { body: { symbol: 'MSFT' } }));
+  await told(api.POST('/v1/session/record', { body: { megabytes: 50 } }));
+  await told(api.POST('/v1/session/stopRecording', { body: {} }));
+  await told(api.GET('/v1/session/recording'));
 }
 
 async function reading(api: Api): Promise<void> {

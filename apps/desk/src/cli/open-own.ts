@@ -1,8 +1,9 @@
 // The desk of this process, and how long it lives.
 
+import { join } from 'node:path';
 import { type Desk, type DeskOptions, openDesk } from '../desk.js';
 import { InUseError } from '../store/in-use.js';
-import { defaultDb } from './owner.js';
+import { dataFolder, defaultDb } from './owner.js';
 
 export interface OwnOptions {
   readonly gateway?: { readonly host: string; readonly port: number };
@@ -11,6 +12,7 @@ export interface OwnOptions {
   readonly portfolio?: string;
   readonly lines?: number;
   readonly onBus?: NonNullable<DeskOptions['bus']> | undefined;
+  readonly captures?: string;
 }
 
 const MOST_SIMULATED = 16;
@@ -23,8 +25,9 @@ export async function openOwn({
   portfolio,
   lines,
   onBus,
+  captures = join(dataFolder(), 'captures'),
 }: OwnOptions): Promise<readonly [desk: Desk, db: string]> {
-  const beside = { portfolio, lines, ...(onBus === undefined ? {} : { bus: onBus }) };
+  const beside = { portfolio, lines, captures, ...(onBus === undefined ? {} : { bus: onBus }) };
   if (gateway !== undefined) {
     const own = db ?? defaultDb(false);
     return [await openDesk({ db: own, connect: { ...gateway, clientId }, ...beside }), own];

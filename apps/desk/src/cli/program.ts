@@ -44,6 +44,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     .option('--gateway <host:port>', 'TWS or IB Gateway to connect to', gatewayOf)
     .option('--client-id <id>', 'client id of the session', number(0, 2 ** 31 - 1), 1)
     .option('--lines <n>', 'market-data lines of the login; default 100', number(1, 10_000))
+    .option('--captures <folder>', 'where recordings of the session go; default in the data folder')
     .option('--port <port>', 'port to listen on, 0 for a free one', number(0, 65_535), 7880)
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .option('--allow-host <name...>', 'further host names under which it may be called')

@@ -5,6 +5,7 @@ import { brokerCommands } from './brokers.js';
 import type { Command } from './command.js';
 import { contractCommands } from './contracts.js';
 import { controlCommands } from './control.js';
+import { gatewayCommands } from './gateway.js';
 import { historyCommands } from './history.js';
 import { journalCommands } from './journal.js';
 import { newsCommands } from './news.js';
@@ -17,6 +18,7 @@ import { shortingCommands } from './shorting.js';
 
 export const commands: readonly Command[] = [
   ...sessionCommands,
+  ...gatewayCommands,
   ...accountCommands,
   ...portfolioCommands,
   ...brokerCommands,

@@ -1,10 +1,12 @@
 // The session: its state, how to open and close it, how it is.
 
+import { explain } from 'ibwire';
 import * as z from 'zod';
 import { accountsFor } from '../session/account.js';
+import { troublesOf } from '../session/troubles.js';
 import { command } from './command.js';
 import { stoppedOut } from './control.js';
-import { empty, instant, mode } from './schemas.js';
+import { empty, instant, mode, outsideText } from './schemas.js';
 
 export const statusOut = z
   .object({
@@ -62,6 +64,12 @@ const connect = command({
       .default(1),
     account: z.string().min(2).max(20).optional().describe('Use only this account of the login'),
     readonly: z.boolean().optional().describe('Orders cannot even be encoded'),
+    restart: z
+      .strictObject({ at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), zone: z.string().min(1).max(60) })
+      .optional()
+      .describe('When the application restarts by itself, as set in it: orders just before are held'),
+    askLive: z.boolean().optional().describe('A login with a live account needs `liveAccount`, once per start of the desk'),
+    liveAccount: z.string().min(2).max(20).optional().describe('The live account, as a person typed it'),
   }),
   output: statusOut,
   async run(asked, call) {
@@ -87,37 +95,65 @@ const health = command({
   name: 'session.health',
   need: 'read',
   title: 'Health of the session',
-  text: 'Silence, farms that are down, maintenance, the newest notices of the gateway.',
+  text: 'Link, farms that are down, what competes, streams, the newest notices; each trouble with its cause and what to do.',
   input: empty,
   output: z.object({
     state: z.string(),
     epoch: z.int(),
+    since: instant.optional().describe('When the session was opened'),
+    wire: z.enum(['text', 'protobuf']),
+    roundTrip: z.object({ medianMs: z.number(), p99Ms: z.number(), count: z.int() }).optional(),
     silentForMs: z.int().optional(),
     farmsDown: z.array(z.object({ farm: z.string(), since: instant })),
     isMaintenance: z.boolean(),
     nextRestart: instant.optional(),
+    competing: z.object({ code: z.int(), text: outsideText, at: instant }).optional(),
     openRequests: z.int(),
     liveStreams: z.int(),
     openQuotes: z.int(),
-    notices: z.array(z.object({ code: z.int(), text: z.object({ untrusted: z.string() }), at: instant })),
+    staleQuotes: z.array(z.object({ symbol: z.string(), conId: z.int(), since: instant, cause: z.string() })),
+    troubles: z.array(z.object({ what: z.string(), severity: z.enum(['bad', 'warn']), cause: z.string(), remedy: z.string() })),
+    notices: z.array(z.object({ code: z.int(), text: outsideText, at: instant, meaning: z.string(), remedy: z.string() })),
   }),
   async run(_, { desk }) {
-    const { health: told } = desk.connection.need().ib;
+    const { connection } = desk;
+    const { ib } = connection.need();
+    const { health: told } = ib;
+    connection.roundTrips.ask(ib);
+    const { competing, openedAt, roundTrips } = connection;
     return {
       state: told.state.at,
       epoch: told.epoch,
+      ...(openedAt === undefined ? {} : { since: new Date(openedAt).toISOString() }),
+      wire: told.serverVersion > 200 ? ('protobuf' as const) : ('text' as const),
+      ...(roundTrips.shown === undefined ? {} : { roundTrip: roundTrips.shown }),
       ...(told.silentFor === undefined ? {} : { silentForMs: Math.round(told.silentFor) }),
       farmsDown: told.farmsDown.map(({ farm, since }) => ({ farm, since: new Date(since).toISOString() })),
       isMaintenance: told.maintenance !== undefined,
       ...(told.nextRestart === undefined ? {} : { nextRestart: new Date(told.nextRestart).toISOString() }),
+      ...(competing === undefined
+        ? {}
+        : { competing: { code: competing.code, text: { untrusted: competing.text }, at: new Date(competing.at).toISOString() } }),
       openRequests: told.openRequests,
       liveStreams: told.liveStreams,
-      openQuotes: desk.connection.lines.open.length,
-      notices: told.notices.map(({ code, text, at }) => ({
-        code,
-        text: { untrusted: text },
-        at: new Date(at).toISOString(),
-      })),
+      openQuotes: connection.lines.open.length,
+      staleQuotes: connection.lines.open.flatMap(({ contract, state }) =>
+        state.at === 'stale'
+          ? [
+              {
+                symbol: contract.symbol ?? '',
+                conId: contract.conId,
+                since: new Date(state.since).toISOString(),
+                cause: state.cause,
+              },
+            ]
+          : [],
+      ),
+      troubles: [...troublesOf(connection, desk.timer.now())],
+      notices: told.notices.map(({ code, text, at }) => {
+        const { meaning, remedy } = explain(code, { text });
+        return { code, text: { untrusted: text }, at: new Date(at).toISOString(), meaning, remedy };
+      }),
     };
   },
 });

@@ -52,7 +52,8 @@ export function shownBook({ bids, asks, isCrossed }: Book, at: number | undefine
 }
 
 interface Told<T> {
-  tell(told: T): void;
+  /** False where the reader is behind: it is told later, with what is newest then. */
+  tell(told: T): boolean;
   /** The gateway ended the stream. */
   failed(cause: Error): void;
 }
@@ -64,7 +65,7 @@ export function depthFeed({ connection, timer }: Desk, contract: QualifiedContra
   let cancel: (() => void) | undefined;
   const flush = (): void => {
     cancel = undefined;
-    tell(shownBook(stream.view, at, stream.state.at === 'stale'));
+    if (!tell(shownBook(stream.view, at, stream.state.at === 'stale'))) cancel = timer.after(BATCH_MS, flush);
   };
   const touch = (): void => {
     at = timer.now();
@@ -118,7 +119,10 @@ export function tradeFeed({ connection, timer }: Desk, contract: QualifiedContra
   let cancel: (() => void) | undefined;
   const flush = (): void => {
     cancel = undefined;
-    tell({ trades: waiting, missed });
+    if (!tell({ trades: waiting, missed })) {
+      cancel = timer.after(BATCH_MS, flush);
+      return;
+    }
     waiting = [];
     missed = 0;
   };

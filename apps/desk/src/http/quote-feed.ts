@@ -29,10 +29,10 @@ export interface BatchNotes {
   readonly named?: Readonly<Record<string, number>>;
 }
 
-/** `ended`: a stream that the gateway ended, and why. */
+/** `send` says false where the reader is behind: what was gathered waits, and is the newest when it leaves. `ended`: a stream that the gateway ended, and why. */
 export function createQuoteFeed(
   timer: Timer,
-  send: (quotes: readonly QuoteOut[], notes: BatchNotes) => void,
+  send: (quotes: readonly QuoteOut[], notes: BatchNotes) => boolean,
   ended: (line: Line, cause: Error) => void = () => {},
 ): QuoteFeed {
   const lines = new Map<number, Watched>();
@@ -46,11 +46,13 @@ export function createQuoteFeed(
     if (dirty.size === 0) return;
     const now = timer.now();
     const quotes = [...dirty.values()].map((line) => line.shown(now));
+    if (!send(quotes, { ticks, ...(named === undefined ? {} : { named }) })) {
+      cancel = timer.after(BATCH_MS, flush);
+      return;
+    }
     dirty.clear();
-    const notes = { ticks, ...(named === undefined ? {} : { named }) };
     ticks = 0;
     named = undefined;
-    send(quotes, notes);
   };
   const touch = (line: Line): void => {
     dirty.set(line.contract.conId, line);

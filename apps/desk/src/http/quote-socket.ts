@@ -30,7 +30,7 @@ const message = z.union([
   z.strictObject({ trades: named.nullable() }),
 ]);
 
-/** More than this unsent, and a batch is left out: the next one holds the newest state all the same. */
+/** More than this unsent, and a batch waits: what is newest then is all that it holds. */
 const MOST_UNSENT = 1024 * 1024;
 /** Instruments that one socket looks up at once; the rest wait their turn. */
 const AT_ONCE = 16;
@@ -59,7 +59,13 @@ export function quoteSocket(app: FastifyInstance, desk: Desk): void {
   app.get('/v1/quotes/socket', { websocket: true, preValidation }, (socket, request) => {
     const isOpen = (): boolean => socket.readyState === socket.OPEN;
     const send = (body: unknown): void => {
-      if (isOpen() && socket.bufferedAmount < MOST_UNSENT) socket.send(JSON.stringify(body));
+      if (isOpen()) socket.send(JSON.stringify(body));
+    };
+    /** Of what comes again and again: not while the reader is behind. */
+    const offer = (body: unknown): boolean => {
+      if (socket.bufferedAmount >= MOST_UNSENT) return false;
+      send(body);
+      return true;
     };
     const bodyOf = (error: unknown) => problemBody(problemOf(error), request.id, '/v1/quotes/socket');
     /** `of`: what was asked for, as it was asked. */
@@ -67,7 +73,7 @@ export function quoteSocket(app: FastifyInstance, desk: Desk): void {
       send({ problem: bodyOf(error), ...(of === undefined ? {} : { of: nameOf(of) }) });
     const feed = createQuoteFeed(
       desk.timer,
-      (quotes, notes) => send({ quotes, ...notes }),
+      (quotes, notes) => offer({ quotes, ...notes }),
       ({ contract }, cause) => problem(cause, { conId: contract.conId }),
     );
     const subscribe = inTurn(AT_ONCE);
@@ -95,7 +101,7 @@ export function quoteSocket(app: FastifyInstance, desk: Desk): void {
       try {
         const contract = await qualified(desk.connection.need().ib, asked);
         if (!isOpen() || round !== rounds[what]) return;
-        const tell = (told: object): void => send({ [what]: { of, conId: contract.conId, ...told } });
+        const tell = (told: object): boolean => offer({ [what]: { of, conId: contract.conId, ...told } });
         feeds[what] = (what === 'depth' ? depthFeed : tradeFeed)(desk, contract, { tell, failed });
       } catch (error) {
         failed(error);

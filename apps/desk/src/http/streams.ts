@@ -107,6 +107,7 @@ export function streamRoutes(app: FastifyInstance, desk: Desk): Streams {
       if (publishers.has(conId)) continue;
       const feed = createQuoteFeed(desk.timer, (quotes) => {
         for (const quote of quotes) desk.ring.push(`quote:${conId}`, quote);
+        return true;
       });
       feed.watch(line);
       publishers.set(conId, { count: 0, close: () => feed.close() });

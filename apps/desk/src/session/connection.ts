@@ -1,12 +1,13 @@
 // The one connection of the desk and its life: opened and closed by command, mended by the core, every change written down.
 
-import { ClosedError, type ConnectOptions, connect, type Ib, type OrderOptions, type SessionState } from 'ibwire';
+import { ClosedError, type ConnectOptions, connect, type Ib, isPaper, type OrderOptions, type SessionState } from 'ibwire';
 import { iso, type Timer } from '../clock.js';
 import { Problem } from '../problem.js';
 import type { Ring } from '../ring.js';
 import type { Store } from '../store/store.js';
 import { type Mode, modeOf } from './mode.js';
 import { createQuoteLines, type QuoteLines } from './quote-lines.js';
+import { createRoundTrips, type RoundTrips } from './round-trip.js';
 
 export interface ConnectAsked {
   readonly host: string;
@@ -15,6 +16,12 @@ export interface ConnectAsked {
   /** The only account that may be used, where the login has several. */
   readonly account?: string | undefined;
   readonly readonly?: boolean | undefined;
+  /** When the application restarts by itself, where it is known. */
+  readonly restart?: { readonly at: string; readonly zone: string } | undefined;
+  /** A login with live accounts is refused until one of them has been named, once in the life of the desk. */
+  readonly askLive?: boolean | undefined;
+  /** The live account that was named. */
+  readonly liveAccount?: string | undefined;
 }
 
 export interface Connected extends ConnectAsked {
@@ -33,6 +40,11 @@ export interface Outage {
 
 export interface Connection {
   readonly current: Connected | undefined;
+  /** The newest word of another session on this login. Epoch milliseconds. */
+  readonly competing: { readonly code: number; readonly text: string; readonly at: number } | undefined;
+  readonly roundTrips: RoundTrips;
+  /** When the session was opened; epoch milliseconds. */
+  readonly openedAt: number | undefined;
   /** The newest, oldest first. */
   readonly outages: readonly Outage[];
   readonly lines: QuoteLines;
@@ -66,6 +78,9 @@ export function createConnection(parts: ConnectionParts): Connection {
   let isOpening = false;
   let row: number | undefined;
   let tail: Promise<void> = Promise.resolve();
+  const roundTrips = createRoundTrips(timer);
+  let competing: Connection['competing'];
+  let openedAt: number | undefined;
   let outages: readonly Outage[] = [];
   const away = (cause: string): void => {
     if (outages.at(-1)?.to !== undefined || outages.length === 0)
@@ -109,6 +124,25 @@ export function createConnection(parts: ConnectionParts): Connection {
       row = undefined;
     });
   };
+  /** Live accounts that a person has named. */
+  const named = new Set<string>();
+  const admitLive = (accounts: readonly string[], { askLive, liveAccount }: ConnectAsked): void => {
+    const live = accounts.filter((id) => !isPaper(id));
+    if (live.length === 0 || askLive !== true || live.some((id) => named.has(id))) return;
+    if (liveAccount !== undefined && live.includes(liveAccount)) {
+      named.add(liveAccount);
+      return;
+    }
+    throw new Problem(
+      409,
+      'live',
+      'A live account',
+      liveAccount === undefined
+        ? 'the login has a live account: real money'
+        : 'the login has no live account of the id that was typed',
+      { remedy: 'Type the id of its live account to connect; it is asked for once per start of the desk.' },
+    );
+  };
   const watch = (asked: ConnectAsked, ib: Ib, mode: Mode): void => {
     let isUp = true;
     const lost = (why: string): void => {
@@ -139,9 +173,10 @@ export function createConnection(parts: ConnectionParts): Connection {
     ib.on('notice', ({ code, text }) =>
       ring.push('session', { is: 'notice', code, text: { untrusted: text }, time: iso(timer) }),
     );
-    ib.on('competing', ({ code, text }) =>
-      ring.push('session', { is: 'competing', code, text: { untrusted: text }, time: iso(timer) }),
-    );
+    ib.on('competing', ({ code, text }) => {
+      competing = { code, text, at: timer.now() };
+      ring.push('session', { is: 'competing', code, text: { untrusted: text }, time: iso(timer) });
+    });
     ib.on('alarm', ({ code, text }) => ring.push('session', { is: 'alarm', code, text: { untrusted: text }, time: iso(timer) }));
     ib.on('gap', ({ from, to, cause }) =>
       ring.push('session', { is: 'gap', from: new Date(from).toISOString(), to: new Date(to).toISOString(), cause }),
@@ -151,6 +186,13 @@ export function createConnection(parts: ConnectionParts): Connection {
     lines,
     get current() {
       return current;
+    },
+    roundTrips,
+    get competing() {
+      return competing;
+    },
+    get openedAt() {
+      return openedAt;
     },
     get outages() {
       return outages;
@@ -176,12 +218,19 @@ export function createConnection(parts: ConnectionParts): Connection {
           port: asked.port,
           clientId: asked.clientId,
           ...(asked.readonly === true && { readOnly: true }),
+          ...(asked.restart !== undefined && { restart: asked.restart }),
           orders: parts.orders(),
         });
         const all = ib.accounts.ids;
         if (asked.account !== undefined && !all.includes(asked.account)) {
           ib.close();
           throw new Problem(422, 'account', 'No such account', 'the login does not have the account that was named');
+        }
+        try {
+          admitLive(all, asked);
+        } catch (error) {
+          ib.close();
+          throw error;
         }
         const mode = modeOf(all, ownGateway?.port === asked.port && ownGateway.host === asked.host);
         const connected = { ...asked, ib, mode, accounts: asked.account === undefined ? all : [asked.account] };
@@ -195,6 +244,9 @@ export function createConnection(parts: ConnectionParts): Connection {
         }
         if (ib.state.at === 'closed') throw new ClosedError('the session ended while it was being opened');
         current = connected;
+        openedAt = timer.now();
+        competing = undefined;
+        roundTrips.forget();
         back();
         return connected;
       } finally {

@@ -7,7 +7,8 @@ import { Problem } from '../problem.js';
 /** A symbol as people write it, a conId, or the terms of a derivative. */
 export function contractOf(asked: ContractAsked): ContractInput {
   const { market, strike, symbol: text, secType, ...rest } = asked;
-  if (asked.conId !== undefined) return { ...rest, conId: asked.conId, exchange: asked.exchange ?? 'SMART' };
+  // Where it trades is told by the gateway: currencies, futures and indices are not routed.
+  if (asked.conId !== undefined) return { ...rest, conId: asked.conId };
   if (text === undefined && asked.localSymbol === undefined)
     throw new Problem(400, 'input', 'Which instrument', 'neither symbol, localSymbol nor conId is given', {
       remedy: 'Name a symbol such as AAPL or 0700.HK, or a conId.',

@@ -70,7 +70,7 @@ export interface paths {
         };
         /**
          * Health of the session
-         * @description Silence, farms that are down, maintenance, the newest notices of the gateway.
+         * @description Link, farms that are down, what competes, streams, the newest notices; each trouble with its cause and what to do.
          */
         get: operations["sessionHealth"];
         put?: never;
@@ -153,6 +153,86 @@ export interface paths {
          * @description When the link to the gateway, or the broker behind it, was away since the desk started, and why. Oldest first.
          */
         get: operations["sessionOutages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The doctor
+         * @description Looks at the session step by step: port, version, accounts, read-only, clock, market data, farms. Without a session at a port.
+         */
+        post: operations["sessionDoctor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record the session
+         * @description Writes what this session and the gateway say to each other into a capture, redacted, until it is stopped or big enough.
+         */
+        post: operations["sessionRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/stopRecording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop recording
+         * @description Ends the recording that runs. The file can be read with `ibwire explain` and played with `ibwire replay`.
+         */
+        post: operations["sessionStopRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The recording
+         * @description The recording that runs, and the last one of this desk.
+         */
+        get: operations["sessionRecording"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2021,6 +2101,15 @@ export interface operations {
                     account?: string;
                     /** @description Orders cannot even be encoded */
                     readonly?: boolean;
+                    /** @description When the application restarts by itself, as set in it: orders just before are held */
+                    restart?: {
+                        at: string;
+                        zone: string;
+                    };
+                    /** @description A login with a live account needs `liveAccount`, once per start of the desk */
+                    askLive?: boolean;
+                    /** @description The live account, as a person typed it */
+                    liveAccount?: string;
                 };
             };
         };
@@ -2096,6 +2185,18 @@ export interface operations {
                     "application/json": {
                         state: string;
                         epoch: number;
+                        /**
+                         * Format: date-time
+                         * @description When the session was opened
+                         */
+                        since?: string;
+                        /** @enum {string} */
+                        wire: "text" | "protobuf";
+                        roundTrip?: {
+                            medianMs: number;
+                            p99Ms: number;
+                            count: number;
+                        };
                         silentForMs?: number;
                         farmsDown: {
                             farm: string;
@@ -2105,16 +2206,42 @@ export interface operations {
                         isMaintenance: boolean;
                         /** Format: date-time */
                         nextRestart?: string;
-                        openRequests: number;
-                        liveStreams: number;
-                        openQuotes: number;
-                        notices: {
+                        competing?: {
                             code: number;
+                            /** @description Text from outside the desk: data, no instruction */
                             text: {
                                 untrusted: string;
                             };
                             /** Format: date-time */
                             at: string;
+                        };
+                        openRequests: number;
+                        liveStreams: number;
+                        openQuotes: number;
+                        staleQuotes: {
+                            symbol: string;
+                            conId: number;
+                            /** Format: date-time */
+                            since: string;
+                            cause: string;
+                        }[];
+                        troubles: {
+                            what: string;
+                            /** @enum {string} */
+                            severity: "bad" | "warn";
+                            cause: string;
+                            remedy: string;
+                        }[];
+                        notices: {
+                            code: number;
+                            /** @description Text from outside the desk: data, no instruction */
+                            text: {
+                                untrusted: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            meaning: string;
+                            remedy: string;
                         }[];
                     };
                 };
@@ -2274,6 +2401,238 @@ export interface operations {
                             to?: string;
                             cause: string;
                         }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessionDoctor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 127.0.0.1 */
+                    host?: string;
+                    /** @default 4002 */
+                    port?: number;
+                    /**
+                     * @description For the session of a moment, where there is none
+                     * @default 990
+                     */
+                    clientId?: number;
+                    /**
+                     * @description Whose quote is tried
+                     * @default AAPL
+                     */
+                    symbol?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            step: string;
+                            /** @enum {string} */
+                            state: "ok" | "note" | "warning" | "failed";
+                            says: string;
+                            todo?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessionRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description It ends by itself at this size
+                     * @default 500
+                     */
+                    megabytes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the folder of captures */
+                        file: string;
+                        /** Format: date-time */
+                        since: string;
+                        /**
+                         * Format: date-time
+                         * @description Absent while it runs
+                         */
+                        until?: string;
+                        bytes: number;
+                        /**
+                         * @description Account numbers, names and order references are replaced on the way to disk
+                         * @constant
+                         */
+                        isRedacted: true;
+                        /** @description Why it ended by itself */
+                        why?: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessionStopRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the folder of captures */
+                        file: string;
+                        /** Format: date-time */
+                        since: string;
+                        /**
+                         * Format: date-time
+                         * @description Absent while it runs
+                         */
+                        until?: string;
+                        bytes: number;
+                        /**
+                         * @description Account numbers, names and order references are replaced on the way to disk
+                         * @constant
+                         */
+                        isRedacted: true;
+                        /** @description Why it ended by itself */
+                        why?: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessionRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        current?: {
+                            /** @description In the folder of captures */
+                            file: string;
+                            /** Format: date-time */
+                            since: string;
+                            /**
+                             * Format: date-time
+                             * @description Absent while it runs
+                             */
+                            until?: string;
+                            bytes: number;
+                            /**
+                             * @description Account numbers, names and order references are replaced on the way to disk
+                             * @constant
+                             */
+                            isRedacted: true;
+                            /** @description Why it ended by itself */
+                            why?: string;
+                        };
+                        last?: {
+                            /** @description In the folder of captures */
+                            file: string;
+                            /** Format: date-time */
+                            since: string;
+                            /**
+                             * Format: date-time
+                             * @description Absent while it runs
+                             */
+                            until?: string;
+                            bytes: number;
+                            /**
+                             * @description Account numbers, names and order references are replaced on the way to disk
+                             * @constant
+                             */
+                            isRedacted: true;
+                            /** @description Why it ended by itself */
+                            why?: string;
+                        };
                     };
                 };
             };

@@ -44,6 +44,8 @@ const BATCH = 80;
 /** A line that is not looked at for so long is given back. */
 export const REST_MS = 5_000;
 const MOST_TRADES = 200;
+/** Refusals that pass by themselves. */
+const AGAIN: ReadonlySet<number> = new Set([503, 504]);
 
 /** As the desk is asked for it: `#265598` is a conId. */
 export const askedAs = (name: string): string | { readonly conId: number } =>
@@ -129,6 +131,9 @@ function create() {
       const { of, problem } = told;
       const one = watched.get(byEcho.get(String(of)) ?? '') ?? [...(names.get(Number(of)) ?? [])][0];
       one?.setRefusal(problem);
+      // No answer in time is no answer: it is asked again.
+      const name = byEcho.get(String(of));
+      if (name !== undefined && AGAIN.has(problem.status)) setTimeout(() => watched.has(name) && subscribe(name), REST_MS);
     }
     if (told.depth !== undefined) takeDepth(told.depth);
     if (told.trades !== undefined) takeTrades(told.trades);

@@ -1,23 +1,44 @@
-// Gateway: what the session knows of itself, and the hands that open and close it.
+// Gateway: what the session knows of itself, each trouble with cause and remedy, and the hands that open, close, examine and record it.
 
-import { createSignal, For, type JSX, Show } from 'solid-js';
-import { Problem, problemOf } from '../parts/problem.jsx';
-import { get, post, type Refusal } from '../state/api.js';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { Connect, type Place } from '../parts/connect.jsx';
+import { Doctor, Recording } from '../parts/doctor.jsx';
+import { Problem } from '../parts/problem.jsx';
+import { get } from '../state/api.js';
 import { asked } from '../state/asked.js';
 import { desk } from '../state/desk.js';
+import { dayIn } from '../state/instants.js';
 import { ageText, clock, grouped } from '../state/text.js';
+import { nextLogin } from '../state/weekly.js';
 
+interface Trouble {
+  readonly what: string;
+  readonly severity: 'bad' | 'warn';
+  readonly cause: string;
+  readonly remedy: string;
+}
 interface Health {
   readonly state: string;
   readonly epoch: number;
+  readonly since?: string;
+  readonly wire: string;
+  readonly roundTrip?: { readonly medianMs: number; readonly p99Ms: number };
   readonly silentForMs?: number;
-  readonly farmsDown: readonly { readonly farm: string; readonly since: string }[];
   readonly isMaintenance: boolean;
   readonly nextRestart?: string;
+  readonly competing?: { readonly code: number; readonly text: { readonly untrusted: string }; readonly at: string };
   readonly openRequests: number;
   readonly liveStreams: number;
   readonly openQuotes: number;
-  readonly notices: readonly { readonly code: number; readonly text: { readonly untrusted: string }; readonly at: string }[];
+  readonly staleQuotes: readonly { readonly symbol: string; readonly since: string; readonly cause: string }[];
+  readonly troubles: readonly Trouble[];
+  readonly notices: readonly {
+    readonly code: number;
+    readonly text: { readonly untrusted: string };
+    readonly at: string;
+    readonly meaning: string;
+    readonly remedy: string;
+  }[];
 }
 interface Budgets {
   readonly budgets: readonly {
@@ -28,6 +49,11 @@ interface Budgets {
   }[];
   readonly waiting: readonly { readonly lane: string; readonly count: number; readonly longestMs: number }[];
 }
+interface Farm {
+  readonly serves: string;
+  readonly state: keyof typeof STATES;
+  readonly since: number;
+}
 interface Past {
   readonly host: string;
   readonly port: number;
@@ -37,50 +63,102 @@ interface Past {
   readonly mode: string;
 }
 
-const PORTS = [
-  [7496, 'TWS, live'],
-  [7497, 'TWS, paper'],
-  [4001, 'Gateway, live'],
-  [4002, 'Gateway, paper'],
-] as const;
 const STATES = { up: '●', idle: '◐', down: '○' } as const;
+const WORDS: Readonly<Record<string, string>> = {
+  rate: 'messages in a second',
+  lines: 'market data lines',
+  depth: 'depth',
+  tickByTick: 'tick-by-tick',
+  smallBars: 'history, small bars in 10 min',
+  scanners: 'scanners',
+  accountSummaries: 'account summaries',
+  openHistory: 'history open at once',
+};
+const MOST_STALE = 20;
 
 export function GatewayTab(): JSX.Element {
+  const [place, setPlace] = createSignal<Place>({ host: '127.0.0.1', port: 4002 });
+  const isThere = (): boolean => desk.status()?.state !== 'idle';
   const health = asked(() => get<Health>('session.health'), 2_000);
   const budgets = asked(() => get<Budgets>('session.budgets'), 2_000);
-  const farms = asked(
-    () => get<{ known: Record<string, { serves: string; state: keyof typeof STATES; since: number }> }>('session.farms'),
-    5_000,
-  );
+  const farms = asked(() => get<{ readonly known: Readonly<Record<string, Farm>> }>('session.farms'), 5_000);
   const past = asked(() => get<readonly Past[]>('session.log', { limit: 10 }), 10_000);
+  const now = <T,>(value: T | undefined): T | undefined => (isThere() ? value : undefined);
+  const told = () => now(health.value());
   return (
     <>
       <h1 class="hidden">Gateway</h1>
-      <Problem problem={health.problem()} />
+      <Show when={isThere()} fallback={<p class="empty">not connected: connect below, or let the doctor look at a port</p>}>
+        <Problem problem={health.problem()} />
+      </Show>
+      <ul class="flat troubles" aria-label="Troubles">
+        <For each={told()?.troubles ?? []}>
+          {({ what, severity, cause, remedy }) => (
+            <li class={severity}>
+              <strong>
+                {severity === 'bad' ? '✗' : '▲'} {what}
+              </strong>
+              : {cause}. <span class="hint">{remedy}</span>
+            </li>
+          )}
+        </For>
+      </ul>
       <div class="cards">
         <section aria-label="Link">
           <h2>Link</h2>
           <dl class="facts">
             <dt>State</dt>
-            <dd>{health.value()?.state ?? desk.status()?.state ?? 'not yet known'}</dd>
-            <dt>Silent for</dt>
-            <dd>{ageText(health.value()?.silentForMs)}</dd>
-            <dt>Connection no.</dt>
-            <dd>{health.value()?.epoch ?? '—'}</dd>
+            <dd>{told()?.state ?? desk.status()?.state ?? 'not yet known'}</dd>
+            <dt>Since</dt>
+            <dd>
+              {clock(told()?.since)}{' '}
+              <small>{told()?.since === undefined ? '' : ageText(desk.now() - Date.parse(told()?.since ?? ''))}</small>
+            </dd>
+            <dt>Version</dt>
+            <dd>
+              {desk.status()?.serverVersion ?? '—'} <small>{told()?.wire ?? ''}</small>
+            </dd>
             <dt>Client id</dt>
             <dd>{desk.status()?.clientId ?? '—'}</dd>
+            <dt>Round trip</dt>
+            <dd>
+              {told()?.roundTrip === undefined ? '—' : `${told()?.roundTrip?.medianMs} ms (p99 ${told()?.roundTrip?.p99Ms})`}
+            </dd>
+            <dt>Silent for</dt>
+            <dd>{ageText(told()?.silentForMs)}</dd>
+            <dt>Connection no.</dt>
+            <dd>{told()?.epoch ?? '—'}</dd>
+          </dl>
+        </section>
+        <section aria-label="Session">
+          <h2>Session</h2>
+          <dl class="facts">
+            <dt>Other sessions</dt>
+            <dd>
+              <Show when={told()?.competing} fallback={told() === undefined ? '—' : 'none seen'}>
+                {(one) => (
+                  <>
+                    {clock(one().at)} code {one().code} <q>{one().text.untrusted}</q>
+                  </>
+                )}
+              </Show>
+            </dd>
             <dt>Next restart</dt>
-            <dd>{clock(health.value()?.nextRestart)}</dd>
+            <dd>{told()?.nextRestart === undefined ? 'not told: say it when you connect' : clock(told()?.nextRestart)}</dd>
+            <dt>Weekly log-in</dt>
+            <dd>
+              {dayIn(nextLogin(desk.now()))} {clock(nextLogin(desk.now())).slice(0, 5)} <small>Sunday 01:00 in New York</small>
+            </dd>
             <dt>Maintenance</dt>
-            <dd>{health.value()?.isMaintenance === true ? 'now' : health.value() === undefined ? 'not yet known' : 'no'}</dd>
+            <dd>{told() === undefined ? '—' : told()?.isMaintenance === true ? 'now' : 'no'}</dd>
           </dl>
         </section>
         <section aria-label="Farms">
           <h2>Farms</h2>
           <ul class="flat">
             <For
-              each={Object.entries(farms.value()?.known ?? {})}
-              fallback={<li class="empty">the gateway has named none yet</li>}
+              each={Object.entries(now(farms.value())?.known ?? {})}
+              fallback={<li class="empty">{isThere() ? 'the gateway has named none yet' : '—'}</li>}
             >
               {([name, farm]) => (
                 <li classList={{ bad: farm.state === 'down' }}>
@@ -94,54 +172,52 @@ export function GatewayTab(): JSX.Element {
           </ul>
         </section>
         <section aria-label="Budgets">
-          <h2>Budgets and queue</h2>
-          <ul class="flat">
-            <For each={budgets.value()?.budgets ?? []}>
+          <h2>Budgets</h2>
+          <ul class="flat budgets">
+            <For each={now(budgets.value())?.budgets ?? []} fallback={<li class="empty">—</li>}>
               {(one) => (
                 <li>
-                  {one.budget} {grouped(String(one.used))} / {grouped(String(one.limit))}{' '}
-                  <meter min="0" max={one.limit} high={one.limit * 0.8} value={one.used} aria-label={one.budget} />
+                  <meter
+                    min="0"
+                    max={one.limit}
+                    high={one.limit * 0.8}
+                    value={one.used}
+                    aria-label={WORDS[one.budget] ?? one.budget}
+                  />{' '}
+                  {grouped(String(one.used))} / {grouped(String(one.limit))} <small>{WORDS[one.budget] ?? one.budget}</small>
                 </li>
               )}
             </For>
-            <For each={budgets.value()?.waiting ?? []}>
+          </ul>
+        </section>
+        <section aria-label="Queue and streams">
+          <h2>Queue and streams</h2>
+          <ul class="flat">
+            <For each={now(budgets.value())?.waiting ?? []}>
               {(one) => (
                 <li>
-                  waiting, {one.lane}: {one.count} <small>{one.count === 0 ? '' : `oldest ${ageText(one.longestMs)}`}</small>
+                  {one.lane} {one.count} <small>{one.count === 0 ? '' : `waiting, oldest ${ageText(one.longestMs)}`}</small>
                 </li>
               )}
             </For>
             <li>
-              requests {health.value()?.openRequests ?? '—'} · streams {health.value()?.liveStreams ?? '—'} · quotes{' '}
-              {health.value()?.openQuotes ?? '—'}
+              requests {told()?.openRequests ?? '—'} · streams {told()?.liveStreams ?? '—'} · quotes {told()?.openQuotes ?? '—'} (
+              {told()?.staleQuotes.length ?? '—'} stale)
             </li>
+            <For each={(told()?.staleQuotes ?? []).slice(0, MOST_STALE)}>
+              {({ symbol, since, cause }) => (
+                <li class="old">
+                  {symbol} stale since {clock(since)}: {cause}
+                </li>
+              )}
+            </For>
           </ul>
         </section>
-        <Connect />
+        <Doctor place={place()} />
+        <Recording />
+        <Connect place={place()} onPlace={setPlace} />
       </div>
-      <section aria-label="Log">
-        <h2>Notices and events</h2>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
-        <ul class="flat log" tabIndex={0} aria-label="Notices, newest first">
-          <For each={desk.log()}>
-            {(event) => (
-              <li>
-                {clock(event.time)} {event.is} {event.at ?? ''} {event.code ?? ''}{' '}
-                <q>
-                  {typeof event.text === 'string' ? event.text : (event.text?.untrusted ?? event.reason ?? event.cause ?? '')}
-                </q>
-              </li>
-            )}
-          </For>
-          <For each={[...(health.value()?.notices ?? [])].reverse()} fallback={<li class="empty">no notices</li>}>
-            {(one) => (
-              <li>
-                {clock(one.at)} {one.code} <q>{one.text.untrusted}</q>
-              </li>
-            )}
-          </For>
-        </ul>
-      </section>
+      <Log notices={told()?.notices ?? []} />
       <section aria-label="Connections so far">
         <h2>Connections so far</h2>
         <ul class="flat">
@@ -159,86 +235,83 @@ export function GatewayTab(): JSX.Element {
   );
 }
 
-function Connect(): JSX.Element {
-  const [host, setHost] = createSignal('127.0.0.1');
-  const [port, setPort] = createSignal('4002');
-  const [clientId, setClientId] = createSignal('1');
-  const [account, setAccount] = createSignal('');
-  const [isReadOnly, setReadOnly] = createSignal(false);
-  const [problem, setProblem] = createSignal<Refusal>();
-  const run = async (work: () => Promise<unknown>): Promise<void> => {
-    setProblem(undefined);
-    try {
-      await work();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    await desk.refreshStatus();
-  };
-  const connect = (event: Event): void => {
-    event.preventDefault();
-    run(() =>
-      post('session.connect', {
-        host: host(),
-        port: Number(port()),
-        clientId: Number(clientId()),
-        ...(account() === '' ? {} : { account: account() }),
-        ...(isReadOnly() ? { readonly: true } : {}),
-      }),
+interface Entry {
+  readonly at: number;
+  readonly kind: string;
+  readonly text: string;
+  readonly more: string | undefined;
+}
+
+const KINDS = ['all', 'notice', 'state', 'gap', 'other'] as const;
+
+function Log(props: { readonly notices: Health['notices'] }): JSX.Element {
+  const [filter, setFilter] = createSignal('');
+  const [kind, setKind] = createSignal<string>('all');
+  const entries = createMemo<readonly Entry[]>(() => {
+    const notices = props.notices.map(({ at, code, text, meaning, remedy }) => ({
+      at: Date.parse(at),
+      kind: 'notice',
+      text: `${code} ${text.untrusted}`,
+      more: `${meaning} ${remedy}`,
+    }));
+    const events = desk
+      .log()
+      .filter(({ is }) => is !== 'notice')
+      .map((event) => ({
+        at: event.time === undefined ? Number.NaN : Date.parse(event.time),
+        kind: event.is === 'state' || event.is === 'gap' ? event.is : 'other',
+        text: [
+          event.is,
+          event.at,
+          event.code,
+          typeof event.text === 'string' ? event.text : event.text?.untrusted,
+          event.reason,
+          event.cause,
+          event.from,
+          event.to,
+        ]
+          .filter((one) => one !== undefined)
+          .join(' '),
+        more: undefined,
+      }));
+    return [...notices, ...events].sort((a, b) => (Number.isNaN(b.at) ? 0 : b.at) - (Number.isNaN(a.at) ? 0 : a.at));
+  });
+  const shown = createMemo(() => {
+    const word = filter().trim().toLowerCase();
+    return entries().filter(
+      (one) =>
+        (kind() === 'all' || one.kind === kind()) &&
+        (word === '' || `${one.text} ${one.more ?? ''}`.toLowerCase().includes(word)),
     );
-  };
+  });
   return (
-    <section aria-label="Connection">
-      <h2>Connection</h2>
-      <Show
-        when={desk.status()?.connected === true}
-        fallback={
-          <form class="ticket" onSubmit={connect}>
-            <label>
-              Host <input value={host()} onInput={({ currentTarget }) => setHost(currentTarget.value)} />
-            </label>
-            <label>
-              Port{' '}
-              <input
-                list="ports"
-                inputmode="numeric"
-                value={port()}
-                onInput={({ currentTarget }) => setPort(currentTarget.value)}
-              />
-            </label>
-            <datalist id="ports">
-              <For each={PORTS}>{([one, what]) => <option value={String(one)}>{what}</option>}</For>
-            </datalist>
-            <p class="hint">{PORTS.map(([one, what]) => `${one} ${what}`).join(' · ')}</p>
-            <label>
-              Client id{' '}
-              <input inputmode="numeric" value={clientId()} onInput={({ currentTarget }) => setClientId(currentTarget.value)} />
-            </label>
-            <label>
-              Only this account{' '}
-              <input value={account()} onInput={({ currentTarget }) => setAccount(currentTarget.value.trim())} />
-            </label>
-            <label class="tick">
-              <input
-                type="checkbox"
-                checked={isReadOnly()}
-                onChange={({ currentTarget }) => setReadOnly(currentTarget.checked)}
-              />{' '}
-              read-only
-            </label>
-            <button type="submit">Connect</button>
-          </form>
-        }
-      >
-        <p>
-          {desk.status()?.host}:{desk.status()?.port}, client {desk.status()?.clientId}
-        </p>
-        <button type="button" onClick={() => run(() => post('session.disconnect'))}>
-          Disconnect
-        </button>
-        <p class="hint">Orders at the broker live on; they are looked up at the next connection.</p>
-      </Show>
-      <Problem problem={problem()} />
+    <section aria-label="Log">
+      <div class="bar">
+        <h2>Log</h2>
+        <label>
+          Filter <input value={filter()} onInput={({ currentTarget }) => setFilter(currentTarget.value)} />
+        </label>
+        <label>
+          Kind{' '}
+          <select value={kind()} onChange={({ currentTarget }) => setKind(currentTarget.value)}>
+            <For each={KINDS}>{(one) => <option value={one}>{one}</option>}</For>
+          </select>
+        </label>
+        <span class="hint">
+          {shown().length} of {entries().length}
+        </span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
+      <ul class="flat log" tabIndex={0} aria-label="Log, newest first">
+        <For each={shown()} fallback={<li class="empty">{entries().length === 0 ? 'nothing yet' : 'nothing of this kind'}</li>}>
+          {(one) => (
+            <li>
+              {Number.isNaN(one.at) ? '' : clock(one.at)} {one.kind} <q>{one.text}</q>{' '}
+              <Show when={one.more}>{(more) => <small>{more()}</small>}</Show>
+            </li>
+          )}
+        </For>
+      </ul>
     </section>
   );
 }

@@ -236,7 +236,7 @@ export function MarketTab(): JSX.Element {
         <button type="button" onClick={remove}>
           Delete list
         </button>
-        <span class="right hint">{grouped(String(quotes.rate()))} updates/s</span>
+        <span class="right hint rate">{grouped(String(quotes.rate()))} updates/s</span>
       </div>
       <Show when={said()}>
         {(text) => (
