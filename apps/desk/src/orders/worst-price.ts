@@ -25,7 +25,7 @@ type Asked = ContractAsked & {
 };
 
 /** How long a book may take to hold the quantity. */
-const BOOK_MS = 1_500;
+const BOOK_MS = 5_000;
 const ROWS = 20;
 
 export async function worstPrice(

@@ -248,6 +248,8 @@ export function createConnection(parts: ConnectionParts): Connection {
         competing = undefined;
         roundTrips.forget();
         back();
+        // Whoever looks on learns of a session that is there, not only of its changes.
+        ring.push('session', { is: 'state', at: ib.state.at, time: iso(timer) });
         return connected;
       } finally {
         isOpening = false;

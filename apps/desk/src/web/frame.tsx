@@ -2,8 +2,12 @@
 
 import { createEffect, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
 import { Door } from './door.jsx';
+import { Look } from './parts/look.jsx';
+import { Toasts } from './parts/toasts.jsx';
 import { desk } from './state/desk.js';
+import { messages, wordsOf } from './state/messages.js';
 import { clock } from './state/text.js';
+import { view } from './state/view.js';
 import { Stop } from './stop.jsx';
 import { AccountTab } from './tabs/account.jsx';
 import { GatewayTab } from './tabs/gateway.jsx';
@@ -25,15 +29,19 @@ export function Frame(): JSX.Element {
     document.title = `${mode() === 'live' ? '● LIVE ' : ''}ibwire${mode() === 'paper' ? ' (paper)' : mode() === 'simulated' ? ' (simulated)' : ''}`;
     document.getElementById('icon')?.setAttribute('href', `/icon-${ICONS[mode()]}.svg`);
   });
+  const find = (event: Event): void => {
+    event.preventDefault();
+    setTab(1);
+    queueMicrotask(() => document.getElementById('find')?.focus());
+  };
   const key = (event: KeyboardEvent): void => {
+    const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k';
+    if (document.querySelector('dialog[open]') !== null) return;
+    if (isFind) find(event);
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const to = Number(event.key) - 1;
     if (to >= 0 && to < TABS.length) setTab(to);
-    if (event.key === '/') {
-      event.preventDefault();
-      setTab(1);
-      queueMicrotask(() => document.getElementById('find')?.focus());
-    }
+    if (event.key === '/') find(event);
   };
   document.addEventListener('keydown', key);
   onCleanup(() => document.removeEventListener('keydown', key));
@@ -80,13 +88,17 @@ export function Frame(): JSX.Element {
                   </For>
                 </div>
               </nav>
+              <button type="button" class="plain" onClick={find} aria-keyshortcuts="Control+K Meta+K">
+                <span class="key">⌘K</span> find
+              </button>
+              <Look />
               <label class="account">
                 <span>Account</span>
                 <select onChange={({ currentTarget }) => desk.choose(currentTarget.value)}>
                   <For each={desk.accounts()} fallback={<option>{'—'}</option>}>
                     {(one) => (
                       <option value={one.account} selected={one.account === desk.account()?.account}>
-                        {one.account} · {one.kind ?? 'kind not known'}
+                        {view.id(one.account)} · {one.kind ?? 'kind not known'}
                       </option>
                     )}
                   </For>
@@ -119,17 +131,27 @@ export function Frame(): JSX.Element {
                 </div>
               )}
             </Show>
-            <For each={desk.lines()}>
+            <For each={messages.lines()}>
               {(line) => (
-                <div class="line" classList={{ loud: line.isLoud }} role="status">
-                  <span>{clock(line.at)}</span> {line.text}
-                  <button type="button" class="plain" onClick={() => desk.dismiss(line.id)} aria-label={`Dismiss: ${line.text}`}>
+                <div
+                  class="line"
+                  classList={{ loud: line.is === 'gap' ? line.to === undefined : line.isLoud, gap: line.is === 'gap' }}
+                  role={line.is === 'gap' && line.to === undefined ? 'alert' : 'status'}
+                >
+                  <span>{clock(line.at)}</span> {wordsOf(line)}
+                  <button
+                    type="button"
+                    class="plain"
+                    onClick={() => messages.dismiss(line.id)}
+                    aria-label={`Dismiss: ${wordsOf(line)}`}
+                  >
                     ×
                   </button>
                 </div>
               )}
             </For>
           </section>
+          <Toasts />
           <main>
             <div id="tab" role="tabpanel" aria-labelledby={`tab-${tab()}`}>
               <Switch>

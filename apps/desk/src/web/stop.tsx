@@ -1,10 +1,13 @@
-// STOP ALL TRADING: one click, no question before it. To release it the account id is typed.
+// STOP ALL TRADING: one click, no question before it. What works goes on until it is cancelled, a second step with its list. To release
+// it the account id is typed.
 
 import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
+import { CancelAll } from './parts/cancel-all.jsx';
 import { Problem, problemOf } from './parts/problem.jsx';
 import { post, type Refusal } from './state/api.js';
 import { desk } from './state/desk.js';
 import { clock } from './state/text.js';
+import { view } from './state/view.js';
 
 export function Stop(): JSX.Element {
   const [typed, setTyped] = createSignal('');
@@ -22,7 +25,7 @@ export function Stop(): JSX.Element {
     await desk.refreshStatus();
     desk.touch();
   };
-  const stop = (): Promise<void> => run(() => post('control.stop', { reason: 'stopped at the dashboard' }));
+  const stop = (): Promise<void> => run(() => post('control.stop', { reason: 'stopped at the dashboard', keepsWorking: true }));
   const key = (event: KeyboardEvent): void => {
     if (!event.ctrlKey || !event.shiftKey || event.key.toLowerCase() !== 'k') return;
     event.preventDefault();
@@ -52,12 +55,15 @@ export function Stop(): JSX.Element {
               STOPPED by {told().by} at {clock(told().since)}: {told().reason}
             </strong>
             <label>
-              Type {id()} to release
+              Type {view.id(id())} to release
               <input value={typed()} onInput={({ currentTarget }) => setTyped(currentTarget.value)} autocomplete="off" />
             </label>
             <button type="submit" disabled={typed() !== id() || id() === ''}>
               Release
             </button>
+            <Show when={(desk.orders()?.length ?? 0) > 0} fallback={<span>nothing works</span>}>
+              <CancelAll orders={desk.orders() ?? []} />
+            </Show>
           </form>
         )}
       </Show>

@@ -174,7 +174,8 @@ describe.runIf(hasBrowser)('the dashboard', { timeout: 240_000 }, () => {
     await page.getByText('The session is degraded').waitFor();
     at.desk.gateway?.faults.reconnect('kept');
     await page.getByText('● ready').waitFor();
-    expect(await page.getByText('The session is degraded').count()).toBe(1);
+    await page.getByText(/The session was degraded from [\d:]+ to [\d:]+ \(1100: /).waitFor();
+    expect(await page.locator('.line.gap').count()).toBe(1);
     await page.reload();
     await page.getByText('● ready').waitFor();
   });

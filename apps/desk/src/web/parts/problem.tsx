@@ -3,6 +3,13 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { ShownFinding } from '../../problem.js';
 import { type Refusal, Refused } from '../state/api.js';
+import type { Remedy } from '../state/remedy.js';
+
+/** Which values a finding offers, and what happens when one is taken. */
+export interface Remedies {
+  of(finding: ShownFinding): readonly Remedy[];
+  take(remedy: Remedy): void;
+}
 
 export function problemOf(error: unknown): Refusal {
   if (error instanceof Refused) return error.problem;
@@ -14,17 +21,14 @@ export function problemOf(error: unknown): Refusal {
   };
 }
 
-export function Problem(props: {
-  readonly problem: Refusal | undefined;
-  readonly onRemedy?: ((finding: ShownFinding) => void) | undefined;
-}): JSX.Element {
+export function Problem(props: { readonly problem: Refusal | undefined; readonly remedies?: Remedies | undefined }): JSX.Element {
   return (
     <Show when={props.problem}>
       {(problem) => (
         <div class="problem" role="alert">
           <strong>{problem().title}</strong>: {problem().detail}
           <Show when={problem().remedy}>{(remedy) => <p>{remedy()}</p>}</Show>
-          <Findings findings={problem().findings ?? []} onRemedy={props.onRemedy} />
+          <Findings findings={problem().findings ?? []} remedies={props.remedies} />
         </div>
       )}
     </Show>
@@ -35,7 +39,7 @@ const WORDS = { reject: '✗ refused', warn: '▲ warning', info: 'ⓘ' } as con
 
 export function Findings(props: {
   readonly findings: readonly ShownFinding[];
-  readonly onRemedy?: ((finding: ShownFinding) => void) | undefined;
+  readonly remedies?: Remedies | undefined;
 }): JSX.Element {
   return (
     <ul class="findings">
@@ -45,22 +49,17 @@ export function Findings(props: {
             <span class="word">{WORDS[finding.severity]}</span> <code>{finding.code}</code> {finding.message}
             <p>
               {finding.remedy}{' '}
-              <Show when={props.onRemedy !== undefined && remedyOf(finding) !== undefined}>
-                <button type="button" onClick={() => props.onRemedy?.(finding)}>
-                  {remedyOf(finding)?.words}
-                </button>
-              </Show>
+              <For each={props.remedies?.of(finding) ?? []}>
+                {(remedy) => (
+                  <button type="button" onClick={() => props.remedies?.take(remedy)}>
+                    {remedy.words}
+                  </button>
+                )}
+              </For>
             </p>
           </li>
         )}
       </For>
     </ul>
   );
-}
-
-/** What a remedy comes to in the ticket, where the finding tells a quantity that would pass. */
-export function remedyOf({ facts, severity }: ShownFinding): { readonly words: string; readonly quantity: string } | undefined {
-  const most = facts['maxQuantity'];
-  if (severity !== 'reject' || most === undefined || !/^(?!0+$)\d+(\.\d+)?$/.test(most)) return undefined;
-  return { words: `Set quantity to ${most}`, quantity: most };
 }

@@ -11,6 +11,7 @@ import type { DraftOut } from '../../orders/record.js';
 import type { orderOut } from '../../orders/shown-order.js';
 import type { Limits } from '../../settings.js';
 import { get, Refused, signIn } from './api.js';
+import { messages } from './messages.js';
 
 export type Status = z.output<typeof statusOut>;
 export type Account = z.output<(typeof accountCommands)[0]['output']>[number];
@@ -18,14 +19,6 @@ export type Position = z.output<typeof positionOut>;
 export type Order = z.output<typeof orderOut>;
 export type Fill = z.output<typeof fillOut>;
 export type Draft = DraftOut;
-
-/** A line above the tabs: stays until it is dismissed or over. */
-export interface Line {
-  readonly id: number;
-  readonly at: number;
-  readonly text: string;
-  readonly isLoud: boolean;
-}
 
 type Door = { readonly at: 'opening' } | { readonly at: 'shut'; readonly why: string } | { readonly at: 'open' };
 
@@ -44,6 +37,13 @@ export interface SessionEvent {
 
 const HISTORY = 200;
 const BAD: ReadonlySet<string> = new Set(['reconnecting', 'degraded', 'closed']);
+/** Codes of the gateway about its link to the broker, and ours to it. */
+const LINK: ReadonlySet<number> = new Set([504, 1100, 1101, 1300, 2110]);
+
+type Keyed<T> = T & { readonly key: string };
+
+/** `BUY 100`: how a draft begins. */
+const sideOf = ({ order }: Draft): string => `${String(order['action'])} ${String(order['totalQuantity'])}`;
 
 function create() {
   const [door, setDoor] = createSignal<Door>({ at: 'opening' });
@@ -52,54 +52,64 @@ function create() {
   const [limits, setLimits] = createSignal<Limits>();
   const [chosen, setChosen] = createSignal<string>();
   const [lostSince, setLostSince] = createSignal<number>();
-  const [lines, setLines] = createSignal<readonly Line[]>([]);
   const [log, setLog] = createSignal<readonly SessionEvent[]>([]);
   const [drafts, setDrafts] = createStore<Record<string, Draft>>({});
-  const [orders, setOrders] = createSignal<readonly Order[]>();
-  const [fills, setFills] = createSignal<readonly Fill[]>();
+  /** Kept by key, so that a row on the screen stays the same element when its numbers change. Undefined: not known. */
+  const [listed, setListed] = createStore<{ orders?: readonly Keyed<Order>[]; fills?: readonly Fill[] }>({});
+  const orders = (): readonly Order[] | undefined => listed.orders;
+  const fills = (): readonly Fill[] | undefined => listed.fills;
   /** Counts up whenever something about money may have changed. */
   const [turn, setTurn] = createSignal(0);
   const [now, setNow] = createSignal(Date.now());
   setInterval(() => setNow(Date.now()), 1000);
 
   const account = createMemo(() => accounts().find((one) => one.account === chosen()) ?? accounts()[0]);
-  let count = 0;
-  const tell = (text: string, isLoud = false): void =>
-    void setLines((all) => [...all.slice(-4), { id: ++count, at: Date.now(), text, isLoud }]);
-  const dismiss = (id: number): void => void setLines((all) => all.filter((one) => one.id !== id));
+  const { tell } = messages;
 
+  const textOf = ({ text }: SessionEvent): string => (typeof text === 'string' ? text : (text?.untrusted ?? ''));
   const refused = (error: unknown): void => {
     if (!(error instanceof Refused)) throw error;
     if (error.problem.status === 401) setDoor({ at: 'shut', why: 'the desk asks for a token' });
+  };
+  /** What the gateway said of the link last, as its codes tell it. */
+  const causeOf = (): string => {
+    const told = log().find(({ is, code }) => (is === 'notice' || is === 'alarm') && code !== undefined && LINK.has(code));
+    return told === undefined ? '' : `${told.code}: ${textOf(told)}`;
   };
   const refreshStatus = async (): Promise<void> => {
     try {
       const told = await get<Status>('session.status');
       const before = status()?.state;
       setStatus(told);
-      if (told.state !== before && BAD.has(told.state))
-        tell(`The session is ${told.state}. Numbers are as old as they say; orders are held.`, true);
+      if (told.state !== before && BAD.has(told.state)) messages.lost(told.state, causeOf());
+      if (told.state === 'ready') messages.back();
       setLimits(await get<Limits>('control.limits'));
       setDoor({ at: 'open' });
-      if (status()?.connected === true && accounts().length === 0) setAccounts(await get<readonly Account[]>('accounts.list'));
+      const known = accounts().map(({ account: id }) => id);
+      if (told.connected && known.join(' ') !== told.accounts.join(' '))
+        setAccounts(await get<readonly Account[]>('accounts.list'));
     } catch (error) {
       refused(error);
     }
   };
   const refreshOrders = async (): Promise<void> => {
     try {
-      const [listed, filled, kept] = await Promise.all([
+      const [told, filled, kept] = await Promise.all([
         get<readonly Order[]>('orders.list'),
         get<readonly Fill[]>('orders.executions'),
         get<readonly Draft[]>('orders.drafts', { limit: 100 }),
       ]);
-      setOrders(listed);
-      setFills(filled);
+      const keyed = told.map((one) => ({ ...one, key: one.permId ?? `${one.clientId}/${one.orderId}` }));
+      setListed('orders', reconcile(keyed, { key: 'key' }));
+      setListed('fills', reconcile(filled, { key: 'execId' }));
       setDrafts(reconcile(Object.fromEntries(kept.map((one) => [one.id, one]))));
     } catch (error) {
       refused(error);
     }
   };
+  /** A fill is told again with its commission. */
+  const fillsSeen = new Set<string>();
+  const exitsSeen = new Map<string, string>();
   let isDue = false;
   /** Several events in one turn ask once. */
   const touch = (): void => {
@@ -111,11 +121,12 @@ function create() {
       refreshOrders();
     }, 150);
   };
-  const textOf = ({ text }: SessionEvent): string => (typeof text === 'string' ? text : (text?.untrusted ?? ''));
-
   const takeSession = (event: SessionEvent): void => {
     setLog((all) => [event, ...all].slice(0, HISTORY));
+    if (event.code !== undefined && LINK.has(event.code)) messages.caused(`${event.code}: ${textOf(event)}`);
     if (event.is === 'notice') return;
+    if (event.is === 'stopped') tell(`${event.by ?? 'Somebody'} stopped all trading: ${event.reason ?? ''}`, true);
+    if (event.is === 'released') tell(`${event.by ?? 'Somebody'} released trading.`);
     refreshStatus();
     if (event.is === 'state' && event.at === 'ready') touch();
     if (event.is === 'alarm') tell(`Alarm ${event.code ?? ''}: ${textOf(event)}`, true);
@@ -124,18 +135,29 @@ function create() {
         `Another session uses this login (${event.code}): ${textOf(event)}. End one of the two; this desk does not take it over.`,
         true,
       );
-    if (event.is === 'gap')
-      tell(`Data are missing${event.cause === undefined ? '' : ` (${event.cause})`}: ${event.from ?? ''} – ${event.to ?? 'now'}`);
   };
   const takeOrders = (event: { readonly is: string; readonly draft?: Draft; readonly fill?: Fill }): void => {
     if (event.draft !== undefined) {
-      const { id, state, contract, why } = event.draft;
+      const { id, state, contract, why, outcome, approvedBy, askedBy } = event.draft;
+      const before = drafts[id]?.state;
       setDrafts(id, reconcile(event.draft));
-      if (state === 'refused') tell(`${contract.symbol}: refused. ${why ?? ''}`, true);
+      const what = `${sideOf(event.draft)} ${contract.localSymbol ?? contract.symbol}`;
+      if (state !== before && state === 'refused') messages.note(`${what}: refused. ${why ?? ''}`, true);
+      if (state !== before && state === 'done' && outcome?.status === 'rejected')
+        messages.note(`${what}: rejected. ${outcome.reason?.text.untrusted ?? ''}`, true);
+      for (const exit of outcome?.exits ?? [])
+        if (exit.status === 'rejected' && exitsSeen.get(`${id} ${exit.role}`) !== exit.status) {
+          exitsSeen.set(`${id} ${exit.role}`, exit.status);
+          messages.note(`${what}: the ${exit.role} of its bracket was rejected. ${exit.reason?.text.untrusted ?? ''}`, true);
+        }
+      if (state !== before && state === 'waiting') messages.note(`${what} waits for approval, asked by ${askedBy}`, false);
+      if (state !== before && before === 'waiting' && state !== 'refused')
+        tell(`${what}: approved by ${approvedBy ?? 'somebody'}`);
     }
-    if (event.fill !== undefined) {
-      const { side, shares, symbol, price } = event.fill;
-      tell(`Filled: ${side} ${shares} ${symbol ?? ''} @ ${price}`);
+    if (event.fill !== undefined && !fillsSeen.has(event.fill.execId)) {
+      const { execId, side, shares, symbol, price } = event.fill;
+      fillsSeen.add(execId);
+      messages.note(`Filled: ${side} ${shares} ${symbol ?? ''} @ ${price}`, false);
     }
     touch();
   };
@@ -169,15 +191,27 @@ function create() {
     listen('session', takeSession);
     listen('orders', takeOrders);
   };
+  /** Why no order can leave now; undefined: it may be tried. A cancel is open while the gateway can be written to. */
+  const barred = (isCancel = false): string | undefined => {
+    if (lostSince() !== undefined) return 'the desk does not answer';
+    const told = status();
+    if (told === undefined) return 'not yet known';
+    if (told.isReadOnly) return 'read-only';
+    if (!told.connected) return 'not connected';
+    if (isCancel) return undefined;
+    if (told.stopped !== undefined) return 'stopped';
+    if (told.mode === 'live' && limits()?.live === false) return 'live trading is off';
+    return undefined;
+  };
   return {
     ...{
+      barred,
       door,
       status,
       limits,
       accounts,
       account,
       lostSince,
-      lines,
       log,
       drafts,
       orders,
@@ -185,7 +219,6 @@ function create() {
       turn,
       now,
       start,
-      dismiss,
       tell,
       touch,
     },

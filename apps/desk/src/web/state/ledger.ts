@@ -7,10 +7,13 @@ export type Values = Readonly<Record<string, { readonly value: string; readonly 
 export interface CurrencyLine {
   readonly currency: string;
   readonly cash: string | undefined;
+  readonly settled: string | undefined;
   readonly accrued: string | undefined;
   readonly stocks: string | undefined;
   readonly options: string | undefined;
+  readonly futures: string | undefined;
   readonly unrealized: string | undefined;
+  readonly realized: string | undefined;
   readonly rate: string | undefined;
   readonly worth: string | undefined;
   /** In the base currency; undefined without a rate. */
@@ -35,10 +38,13 @@ export function currencyLines(currencies: Readonly<Record<string, Values>>): rea
       return {
         currency,
         cash: of('TotalCashBalance') ?? of('CashBalance'),
+        settled: of('SettledCash'),
         accrued: of('AccruedCash'),
         stocks: of('StockMarketValue'),
         options: of('OptionMarketValue'),
+        futures: of('FuturesPNL'),
         unrealized: of('UnrealizedPnL'),
+        realized: of('RealizedPnL'),
         rate: of('ExchangeRate'),
         worth: of('NetLiquidationByCurrency'),
         inBase: rate === undefined || worth === undefined ? undefined : worth.times(rate).toFixed(2),
@@ -52,4 +58,49 @@ export function totalOf(lines: readonly CurrencyLine[], netLiquidation: string |
   const sum = lines.reduce((all, { inBase }) => all.plus(inBase ?? 0), new Big(0));
   const net = decimal(netLiquidation);
   return { value: sum.toFixed(2), off: net === undefined || missing.length > 0 ? undefined : net.minus(sum).toFixed(2), missing };
+}
+
+/** Amounts by currency, and their sum in the base currency where every rate is known. What is not told of any holding makes a sum partial. */
+export interface Sum {
+  readonly byCurrency: readonly { readonly currency: string; readonly amount: string; readonly untold: number }[];
+  /** Undefined: a rate is missing. */
+  readonly inBase: string | undefined;
+  readonly missing: readonly string[];
+  readonly rates: readonly { readonly currency: string; readonly rate: string }[];
+}
+
+export interface Amount {
+  readonly currency: string;
+  readonly amount: string | undefined;
+}
+
+export function sumOf(
+  amounts: readonly Amount[],
+  base: string | undefined,
+  lines: readonly Pick<CurrencyLine, 'currency' | 'rate'>[],
+): Sum {
+  const sums = new Map<string, { amount: Big; untold: number }>();
+  for (const { currency, amount } of amounts) {
+    const sum = sums.get(currency) ?? { amount: new Big(0), untold: 0 };
+    const told = decimal(amount);
+    sums.set(currency, { amount: sum.amount.plus(told ?? 0), untold: sum.untold + (told === undefined ? 1 : 0) });
+  }
+  const rateOf = (currency: string): Big | undefined =>
+    currency === base ? new Big(1) : decimal(lines.find((one) => one.currency === currency)?.rate);
+  const currencies = [...sums.keys()].sort();
+  const missing = base === undefined ? currencies : currencies.filter((one) => rateOf(one) === undefined);
+  const total = [...sums].reduce((all, [currency, { amount }]) => all.plus(amount.times(rateOf(currency) ?? 0)), new Big(0));
+  return {
+    byCurrency: currencies.map((currency) => ({
+      currency,
+      amount: (sums.get(currency)?.amount ?? new Big(0)).toFixed(2),
+      untold: sums.get(currency)?.untold ?? 0,
+    })),
+    inBase: missing.length > 0 ? undefined : total.toFixed(2),
+    missing,
+    rates: currencies.flatMap((currency) => {
+      const rate = rateOf(currency);
+      return rate === undefined || currency === base ? [] : [{ currency, rate: rate.toFixed() }];
+    }),
+  };
 }

@@ -1,26 +1,31 @@
 // The order that is being written: fields, the preview of exactly these fields, and the one key under which it may be sent.
 
-import { createEffect, createRoot, createSignal, on } from 'solid-js';
+import Big from 'big.js';
+import { createEffect, createMemo, createRoot, createSignal, on } from 'solid-js';
 import type { ContractOut } from '../../commands/schemas.js';
 import { get, post, type Refusal, Refused } from './api.js';
 import type { Draft, Position } from './desk.js';
 import { desk } from './desk.js';
+import { quotes } from './quotes.js';
+import { createFacts, type Fields } from './ticket-facts.js';
 
-export interface Fields {
-  readonly side: 'BUY' | 'SELL';
-  readonly quantity: string;
-  readonly type: 'LMT' | 'MKT' | 'STP' | 'STP LMT';
-  readonly price: string;
-  readonly stop: string;
-  readonly tif: 'DAY' | 'GTC' | 'IOC';
-  readonly outsideRth: boolean;
+/** What an order at the market would meet in the book now. */
+export interface Worst {
+  readonly worst?: string;
+  readonly average?: string;
+  readonly isWhole?: boolean;
+  readonly why?: string;
 }
 
 export interface Shown {
   readonly key: string;
   readonly at: number;
   readonly account: string;
+  /** The whole order in one sentence. */
+  readonly words: string;
   readonly preview: NonNullable<Draft['preview']>;
+  /** Of an order at the market. */
+  readonly worst: Worst | undefined;
 }
 
 /** Nothing · being asked · shown · being sent · sent. Sent ones are never sent again. */
@@ -37,7 +42,12 @@ const isLost = (error: unknown): boolean => error instanceof Refused && error.pr
 
 /** A preview ages out. */
 export const LIFE_MS = 30_000;
-const EMPTY: Fields = { side: 'BUY', quantity: '', type: 'LMT', price: '', stop: '', tif: 'DAY', outsideRth: false };
+/** What has to be ticked besides warnings: that an order at the market has no price. */
+export const AT_MARKET = 'the price is open';
+const EMPTY: Fields = {
+  ...{ side: 'BUY', quantity: '', type: 'LMT', price: '', stop: '', tif: 'DAY', outsideRth: false },
+  ...{ isBracket: false, take: '', loss: '' },
+};
 
 function create() {
   const [contract, setContract] = createSignal<ContractOut>();
@@ -45,14 +55,21 @@ function create() {
   const [stage, setStage] = createSignal<Stage>({ at: 'writing' });
   const [problem, setProblem] = createSignal<Refusal>();
   const [ticked, setTicked] = createSignal<ReadonlySet<string>>(new Set());
-  const rewrite = (): void => {
+  /** Why the last preview counts no more. */
+  const [over, setOver] = createSignal<string>();
+  const [typed, setTyped] = createSignal('');
+  const rewrite = (why?: string): void => {
     if (stage().at === 'sending') return;
+    const had = stage().at === 'shown';
     setStage({ at: 'writing' });
+    setOver(had ? why : undefined);
     setProblem(undefined);
     setTicked(new Set<string>());
+    setTyped('');
   };
+  const age = (why: string): void => void (stage().at === 'shown' && rewrite(why));
   const asked = (): object => {
-    const { side, quantity, type, price, stop, tif, outsideRth } = fields();
+    const { side, quantity, type, price, stop, tif, outsideRth, isBracket, take, loss } = fields();
     return {
       account: desk.account()?.account,
       contract: { conId: contract()?.conId },
@@ -64,8 +81,21 @@ function create() {
         ...(type.startsWith('STP') ? { auxPrice: stop } : {}),
         tif,
         ...(outsideRth ? { outsideRth: true } : {}),
+        ...(isBracket && take !== '' ? { takeProfit: take } : {}),
+        ...(isBracket && loss !== '' ? { stopLoss: loss } : {}),
       },
     };
+  };
+  const sentence = (): string => {
+    const { side, quantity, type, price, stop, tif, isBracket, take, loss } = fields();
+    const at =
+      type === 'MKT'
+        ? 'at the market'
+        : [type.includes('LMT') ? `@ ${price}` : '', type.startsWith('STP') ? `stop ${stop}` : ''].join(' ').trim();
+    const exits = isBracket
+      ? [take === '' ? '' : `, take profit ${take}`, loss === '' ? '' : `, stop loss ${loss}`].join('')
+      : '';
+    return `${side} ${quantity} ${contract()?.localSymbol ?? contract()?.symbol ?? ''} ${at} ${type} ${tif}${exits}`;
   };
   const told = (error: unknown): Refusal =>
     error instanceof Refused ? error.problem : { status: 0, title: 'This page failed', detail: String(error) };
@@ -88,6 +118,10 @@ function create() {
       }
     }
   };
+  const worstOf = ({ side, quantity }: Fields): Promise<Worst> =>
+    get<Worst>('orders.worst', { conId: contract()?.conId, action: side, totalQuantity: quantity }).catch((error: unknown) => ({
+      why: told(error).detail,
+    }));
   /** An approval without an answer is looked up, not repeated. */
   const approved = async (id: string): Promise<Draft> => {
     try {
@@ -102,18 +136,46 @@ function create() {
     on(
       () => desk.account()?.account,
       () => {
+        setContract(undefined);
         setFields(EMPTY);
-        rewrite();
+        rewrite('another account was chosen');
       },
       { defer: true },
     ),
   );
-  // Positions, working orders and fills that move make a preview old at once.
-  createEffect(on(desk.turn, () => void (stage().at === 'shown' && rewrite()), { defer: true }));
+  /** Everything of the account that a preview rests on: what it holds moves by fills. */
+  const restsOn = createMemo(() => {
+    const mine = ({ account }: { readonly account: string }): boolean => account === desk.account()?.account;
+    const orders = (desk.orders() ?? [])
+      .filter(mine)
+      .map((one) => [one.orderId, one.state, one.remaining, one.lmtPrice, one.auxPrice]);
+    return JSON.stringify([orders, (desk.fills() ?? []).filter(mine).length]);
+  });
+  createEffect(on(restsOn, () => age('a position or a working order has changed'), { defer: true }));
   createEffect(() => {
     const now = stage();
-    if (now.at === 'shown' && desk.now() - now.shown.at > LIFE_MS) rewrite();
+    if (now.at === 'shown' && desk.now() - now.shown.at > LIFE_MS) age('30 seconds have passed');
   });
+  // The quote moves past the collar, or past the worst price that was shown.
+  createEffect(() => {
+    quotes.frame();
+    const now = stage();
+    const conId = contract()?.conId;
+    const quote = conId === undefined ? undefined : quotes.of({ conId });
+    if (now.at !== 'shown' || quote === undefined) return;
+    const { side, type, price } = fields();
+    const collar = Number(desk.limits()?.collarPercent);
+    if (type.includes('LMT') && quote.last !== undefined && collar > 0) {
+      const away = (Math.abs(Number(price) - Number(quote.last)) / Number(quote.last)) * 100;
+      if (away > collar && !now.shown.preview.findings.some(({ code }) => code === 'PRICE-COLLAR'))
+        age('the quote has moved past the collar');
+    }
+    const worst = Number(now.shown.preview.worst.price);
+    const touch = Number(side === 'BUY' ? quote.ask : quote.bid);
+    if (type === 'MKT' && worst > 0 && touch > 0 && (side === 'BUY' ? touch > worst : touch < worst))
+      age('the quote has moved past the worst price');
+  });
+  const { steps, outcome, valueAt } = createFacts(contract, fields);
   const shown = (): Shown | undefined => {
     const now = stage();
     return now.at === 'shown' || now.at === 'sending' ? now.shown : undefined;
@@ -121,19 +183,33 @@ function create() {
   /** Warnings are ticked one by one; rejections cannot be. */
   const warnings = (): readonly string[] =>
     (shown()?.preview.findings ?? []).filter(({ severity }) => severity === 'warn').map(({ code }) => code);
+  const toTick = (): readonly string[] => [...warnings(), ...(fields().type === 'MKT' ? [AT_MARKET] : [])];
+  /** In a live account, above the user's own threshold, or where the value cannot be told in its currency. */
+  const needsTyping = (): boolean => {
+    const limits = desk.limits();
+    if (desk.status()?.mode !== 'live') return false;
+    const { type, price } = fields();
+    const value = valueAt(type.includes('LMT') ? price : (shown()?.worst?.worst ?? shown()?.preview.worst.price));
+    if (limits === undefined || value === undefined || contract()?.currency !== limits.currency) return true;
+    return new Big(value).gt(limits.typedAbove);
+  };
+  const isTyped = (): boolean => !needsTyping() || typed() === shown()?.account;
   const maySend = (): boolean =>
     stage().at === 'shown' &&
     shown()?.preview.passes === true &&
-    warnings().every((code) => ticked().has(code)) &&
-    desk.lostSince() === undefined &&
-    desk.status()?.stopped === undefined;
+    toTick().every((code) => ticked().has(code)) &&
+    isTyped() &&
+    desk.barred() === undefined;
   return {
-    ...{ contract, fields, stage, problem, ticked, shown, warnings, maySend },
+    ...{ contract, fields, stage, problem, ticked, shown, warnings, toTick, maySend, over, typed, setTyped, needsTyping },
+    ...{ steps, outcome, valueAt },
     set(changes: Partial<Fields>): void {
+      if (stage().at === 'sending') return;
       setFields((all) => ({ ...all, ...changes }));
       rewrite();
     },
     pick(chosen: ContractOut | undefined): void {
+      if (stage().at === 'sending') return;
       setContract(chosen);
       rewrite();
     },
@@ -144,10 +220,14 @@ function create() {
       rewrite();
       setStage({ at: 'asking' });
       const before = fields();
+      const words = sentence();
       try {
-        const { account, preview } = await post<Omit<Shown, 'key' | 'at'>>('orders.preview', asked());
-        if (fields() !== before) return;
-        setStage({ at: 'shown', shown: { key: crypto.randomUUID(), at: Date.now(), account, preview } });
+        const [{ account, preview }, worst] = await Promise.all([
+          post<Pick<Shown, 'account' | 'preview'>>('orders.preview', asked()),
+          before.type === 'MKT' ? worstOf(before) : undefined,
+        ]);
+        if (fields() !== before || stage().at !== 'asking') return;
+        setStage({ at: 'shown', shown: { key: crypto.randomUUID(), at: Date.now(), account, words, preview, worst } });
       } catch (error) {
         setStage({ at: 'writing' });
         setProblem(told(error));
@@ -174,8 +254,9 @@ function create() {
       rewrite();
     },
     /** A ticket that would close a holding. Nothing is sent. */
-    async close({ conId, quantity }: Position): Promise<void> {
+    async close({ account, conId, quantity }: Position): Promise<void> {
       if (conId === undefined) return;
+      desk.choose(account);
       setContract(await get<ContractOut>('contracts.qualify', { conId }));
       setFields({ ...EMPTY, side: quantity.startsWith('-') ? 'BUY' : 'SELL', quantity: quantity.replace('-', '') });
       rewrite();

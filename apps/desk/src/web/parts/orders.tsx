@@ -1,0 +1,203 @@
+// What works, waits, was filled and was refused, and the journal of all of it.
+
+import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { post, type Refusal } from '../state/api.js';
+import { type Draft, desk, type Fill, type Order } from '../state/desk.js';
+import { clock, grouped, NONE } from '../state/text.js';
+import { view } from '../state/view.js';
+import { CancelAll } from './cancel-all.jsx';
+import { CloseAll } from './close-all.jsx';
+import { download } from './download.js';
+import { Journal } from './journal.jsx';
+import { Modify } from './modify.jsx';
+import { Problem, problemOf } from './problem.jsx';
+import { type Column, Table } from './table.jsx';
+import { Waiting } from './waiting.jsx';
+
+const fillColumns: readonly Column<Fill>[] = [
+  { name: 'time', title: 'Time', cell: (one) => clock(one.time) },
+  {
+    name: 'what',
+    title: 'Fill',
+    cell: (one) => `${one.side} ${grouped(one.shares)} ${one.symbol ?? NONE} @ ${grouped(one.price, 2, 6)}`,
+  },
+  {
+    name: 'commission',
+    title: 'Commission',
+    isNumber: true,
+    cell: (one) => `${grouped(one.commission, 2, 4)} ${one.commissionCurrency ?? ''}`,
+  },
+  { name: 'realised', title: 'Realised', isNumber: true, cell: (one) => grouped(one.realizedPnl, 2, 2) },
+  { name: 'exchange', title: 'Exchange', cell: (one) => one.exchange },
+  { name: 'account', title: 'Account', cell: (one) => view.id(one.account) },
+];
+
+const sideOf = ({ order, contract }: Draft): string =>
+  `${String(order['action'])} ${String(order['totalQuantity'])} ${contract.localSymbol ?? contract.symbol}`;
+
+/** Refused by the desk before it left, or rejected by the broker. */
+const whyOf = ({ preview, why, outcome }: Draft): string => {
+  const findings = (preview?.findings ?? [])
+    .filter(({ severity }) => severity === 'reject')
+    .map(({ code, message, remedy }) => `${code}: ${message} ${remedy}`);
+  const told = [outcome?.reason, ...(outcome?.exits ?? []).map(({ reason }) => reason)].flatMap((one) =>
+    one === undefined ? [] : [`${one.code ?? ''} ${one.text.untrusted}`.trim()],
+  );
+  return [...new Set([...findings, ...told, why ?? ''])].filter((one) => one !== '').join(' · ');
+};
+
+const refusedColumns: readonly Column<Draft>[] = [
+  { name: 'time', title: 'Time', cell: (one) => clock(one.updated) },
+  { name: 'what', title: 'Order', cell: sideOf },
+  { name: 'by', title: 'Asked by', cell: (one) => one.askedBy },
+  { name: 'why', title: 'Why', cell: whyOf },
+];
+
+const isRejected = ({ state, outcome }: Draft): boolean =>
+  state === 'refused' || outcome?.status === 'rejected' || (outcome?.exits ?? []).some(({ status }) => status === 'rejected');
+
+const ROLES: Readonly<Record<string, string>> = { takeProfit: ' · take profit', stopLoss: ' · stop loss' };
+
+export function Lists(): JSX.Element {
+  const [list, setList] = createSignal('working');
+  const [changing, setChanging] = createSignal<string>();
+  const [problem, setProblem] = createSignal<Refusal>();
+  const all = createMemo(() => Object.values(desk.drafts).sort((a, b) => b.created.localeCompare(a.created)));
+  const isMine = ({ account }: { readonly account: string }): boolean =>
+    desk.account() === undefined || account === desk.account()?.account;
+  const waiting = () => all().filter((one) => one.state === 'waiting');
+  const refused = () => all().filter((one) => isRejected(one) && isMine(one));
+  const working = () => (desk.orders() ?? []).filter(isMine);
+  const fills = () => (desk.fills() ?? []).filter(isMine);
+  const run = async (name: string, input: object): Promise<void> => {
+    setProblem(undefined);
+    try {
+      await post(name, input);
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    desk.touch();
+  };
+  const keyOf = ({ permId, orderId, clientId }: Order): string => permId ?? `${clientId}/${orderId}`;
+  const chosen = (): Order | undefined => working().find((one) => keyOf(one) === changing());
+  // Of another client's order the order id can be one of ours too: only its permId names it.
+  const idOf = (one: Order): string =>
+    one.draftId !== undefined && one.role === 'entry' ? one.draftId : (one.permId ?? String(one.orderId));
+  const labelled = (label: string, why: string | undefined): string => (why === undefined ? label : `${label} (${why})`);
+  const orderColumns: readonly Column<Order>[] = [
+    {
+      name: 'order',
+      title: 'Order',
+      cell: (one) =>
+        `${one.action} ${grouped(one.quantity)} ${one.contract.localSymbol ?? one.contract.symbol} ${one.orderType} ${one.lmtPrice ?? one.auxPrice ?? ''} ${one.tif ?? ''}${ROLES[one.role ?? ''] ?? ''}`,
+    },
+    {
+      name: 'state',
+      title: 'State',
+      cell: (one) =>
+        `${one.state}${one.status === undefined ? '' : ` (${one.status})`}${one.whyHeld === undefined ? '' : ` · held: ${one.whyHeld}`}`,
+    },
+    { name: 'filled', title: 'Filled', isNumber: true, cell: (one) => `${grouped(one.filled)} / ${grouped(one.quantity)}` },
+    { name: 'average', title: 'Average', isNumber: true, cell: (one) => grouped(one.averagePrice, 2, 6) },
+    {
+      name: 'commission',
+      title: 'Commission',
+      isNumber: true,
+      cell: (one) => `${grouped(one.commission, 2, 4)} ${one.commissionCurrency ?? ''}`,
+    },
+    {
+      name: 'by',
+      title: 'By',
+      cell: (one) => (one.draftId === undefined ? `client ${one.clientId}` : (desk.drafts[one.draftId]?.askedBy ?? 'this desk')),
+    },
+    {
+      name: 'act',
+      title: 'Act',
+      cell: (one) => (
+        <>
+          <Show when={one.draftId !== undefined}>
+            <button
+              type="button"
+              disabled={desk.barred() !== undefined}
+              onClick={() => setChanging((now) => (now === keyOf(one) ? undefined : keyOf(one)))}
+              aria-expanded={changing() === keyOf(one)}
+              aria-label={labelled(`Modify ${one.action} ${one.contract.symbol} ${one.orderId}`, desk.barred())}
+            >
+              {labelled('Modify', desk.barred())}
+            </button>
+          </Show>{' '}
+          <button
+            type="button"
+            disabled={desk.barred(true) !== undefined}
+            onClick={() => run('orders.cancel', { id: idOf(one) })}
+            aria-label={labelled(`Cancel ${one.action} ${one.contract.symbol} ${one.orderId}`, desk.barred(true))}
+          >
+            {labelled('Cancel', desk.barred(true))}
+          </button>
+        </>
+      ),
+    },
+  ];
+  const tabs = () =>
+    [
+      ['working', 'Working', working().length],
+      ['waiting', 'Waiting for approval', waiting().length],
+      ['fills', "Today's fills", fills().length],
+      ['refused', 'Refused', refused().length],
+      ['journal', 'Journal', ''],
+    ] as const;
+  return (
+    <section aria-label="Orders">
+      <div class="bar">
+        <For each={tabs()}>
+          {([name, title, count]) => (
+            <button type="button" aria-pressed={list() === name} onClick={() => setList(name)}>
+              {title} {count}
+            </button>
+          )}
+        </For>
+        <CancelAll orders={working()} />
+        <CloseAll />
+      </div>
+      <Problem problem={problem()} />
+      <Switch>
+        <Match when={list() === 'working'}>
+          <Table
+            label="Working orders"
+            rows={working()}
+            columns={orderColumns}
+            empty={desk.orders() === undefined ? 'not yet known' : 'no working orders'}
+          />
+          <Show when={chosen()}>{(one) => <Modify order={one()} onDone={() => setChanging(undefined)} />}</Show>
+        </Match>
+        <Match when={list() === 'waiting'}>
+          <For each={waiting()} fallback={<p class="empty">nothing waits</p>}>
+            {(one) => <Waiting draft={one} onDecide={run} />}
+          </For>
+        </Match>
+        <Match when={list() === 'fills'}>
+          <div class="bar">
+            <button type="button" onClick={() => download('fills', 'csv', undefined)}>
+              CSV
+            </button>
+            <button type="button" onClick={() => download('fills', 'parquet', undefined)}>
+              Parquet
+            </button>
+          </div>
+          <Table
+            label="Fills"
+            rows={fills()}
+            columns={fillColumns}
+            empty={desk.fills() === undefined ? 'not yet known' : 'no fills'}
+          />
+        </Match>
+        <Match when={list() === 'refused'}>
+          <Table label="Refused" rows={refused()} columns={refusedColumns} empty="nothing was refused" />
+        </Match>
+        <Match when={list() === 'journal'}>
+          <Journal />
+        </Match>
+      </Switch>
+    </section>
+  );
+}

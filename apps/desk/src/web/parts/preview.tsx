@@ -1,0 +1,170 @@
+// What an order would do, and the one deliberate act that sends it.
+
+import { For, type JSX, Match, Show, Switch } from 'solid-js';
+import { type Draft, desk } from '../state/desk.js';
+import { grouped, money, NONE } from '../state/text.js';
+import { AT_MARKET, LIFE_MS, type Shown, ticket } from '../state/ticket.js';
+import { view } from '../state/view.js';
+import { Findings } from './problem.jsx';
+import { remedies } from './ticket.jsx';
+
+function Numbers(props: { readonly shown: Shown }): JSX.Element {
+  const preview = () => props.shown.preview;
+  return (
+    <dl class="facts">
+      <dt>Worst price</dt>
+      <dd>{grouped(preview().worst.price, 2, 6)}</dd>
+      <dt>Commission</dt>
+      <dd>
+        {grouped(preview().commission.amount, 2, 4)} {preview().commission.currency ?? ''}
+      </dd>
+      <dt>Margin, initial</dt>
+      <dd>{money(preview().margin.initial)}</dd>
+      <dt>Margin, maintenance</dt>
+      <dd>{money(preview().margin.maintenance)}</dd>
+      <Show when={ticket.outcome()}>
+        {(one) => (
+          <>
+            <dt>Position</dt>
+            <dd classList={{ bad: one().isShort }}>
+              {grouped(one().before)} → {grouped(one().after)}
+              {one().isShort ? ' short' : ''}
+            </dd>
+          </>
+        )}
+      </Show>
+      <dt>Quote</dt>
+      <dd>
+        {grouped(preview().quote?.bid, 2, 6)} × {grouped(preview().quote?.ask, 2, 6)}{' '}
+        <small>{preview().quote?.source ?? 'not known'}</small>
+      </dd>
+    </dl>
+  );
+}
+
+/** In words: an order without a price, and what the book would make of it now. */
+function marketWords({ worst }: Shown): string {
+  if (worst?.worst === undefined) return `The price is open, and the book is not known: ${worst?.why ?? 'nothing was told'}.`;
+  const beyond = worst.isWhole === true ? '' : ` and beyond, since ${worst.why ?? 'the book is short'}`;
+  return `The price is open: in the book of now it meets ${grouped(worst.worst, 2, 6)} at worst${beyond}, ${grouped(worst.average, 2, 6)} on average.`;
+}
+
+function Ticks(props: { readonly shown: Shown }): JSX.Element {
+  const words = (code: string): string => (code === AT_MARKET ? marketWords(props.shown) : `I have read ${code}`);
+  return (
+    <For each={ticket.toTick()}>
+      {(code) => (
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={ticket.ticked().has(code)}
+            onChange={({ currentTarget }) => ticket.tick(code, currentTarget.checked)}
+          />{' '}
+          {words(code)}
+        </label>
+      )}
+    </For>
+  );
+}
+
+function Send(props: { readonly shown: Shown }): JSX.Element {
+  const isLive = (): boolean => desk.status()?.mode === 'live';
+  const label = (): string => {
+    const why = desk.barred();
+    const act = isLive() ? `SEND LIVE: ${props.shown.words}` : 'Send';
+    return why === undefined ? act : `${act} (${why})`;
+  };
+  return (
+    <>
+      <Show when={ticket.needsTyping()}>
+        <label class="typed">
+          Type the account id {view.id(props.shown.account)} to send this live order
+          <input
+            name="typed"
+            autocomplete="off"
+            value={ticket.typed()}
+            onInput={({ currentTarget }) => ticket.setTyped(currentTarget.value.trim())}
+          />
+        </label>
+      </Show>
+      <button
+        type="button"
+        class="send"
+        classList={{ buying: ticket.fields().side === 'BUY' }}
+        disabled={!ticket.maySend()}
+        onClick={() => ticket.send()}
+        title="Ctrl+Enter"
+      >
+        {label()}
+      </button>
+    </>
+  );
+}
+
+export function Preview(): JSX.Element {
+  const { stage, shown } = ticket;
+  const left = (): number =>
+    Math.min(LIFE_MS / 1000, Math.max(0, Math.ceil((LIFE_MS - (desk.now() - (shown()?.at ?? 0))) / 1000)));
+  return (
+    <Switch
+      fallback={
+        <p class="empty" role="status">
+          {ticket.over() === undefined
+            ? 'A preview shows what the order would do. Nothing is sent before it.'
+            : `The preview is over: ${ticket.over()}. Preview it again.`}
+        </p>
+      }
+    >
+      <Match when={stage().at === 'asking'}>
+        <p role="status">Asking rules, limits and the broker …</p>
+      </Match>
+      <Match when={sentOf(stage())}>{(draft) => <Sent draft={draft()} />}</Match>
+      <Match when={shown()}>
+        {(one) => (
+          <div class="preview">
+            <h2>
+              Preview <small>{stage().at === 'sending' ? 'being sent' : `valid ${left()} s · nothing is sent yet`}</small>
+            </h2>
+            <p class="order">
+              {one().words}, {view.id(one().account)}
+            </p>
+            <Numbers shown={one()} />
+            <Show when={one().preview.warning}>{(told) => <blockquote>{told().untrusted}</blockquote>}</Show>
+            <Show when={one().preview.findings.length === 0}>
+              <p class="good">✓ rules and limits find nothing</p>
+            </Show>
+            <Findings findings={one().preview.findings} remedies={remedies} />
+            <Ticks shown={one()} />
+            <Send shown={one()} />
+          </div>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+const sentOf = (stage: ReturnType<typeof ticket.stage>): Draft | undefined =>
+  stage.at === 'sent' ? (desk.drafts[stage.draft.id] ?? stage.draft) : undefined;
+
+function Sent(props: { readonly draft: Draft }): JSX.Element {
+  return (
+    <div class="preview" role="status">
+      <h2>{props.draft.state}</h2>
+      <p>
+        {String(props.draft.order['action'])} {String(props.draft.order['totalQuantity'])} {props.draft.contract.symbol}
+        {props.draft.outcome === undefined ? '' : `: ${props.draft.outcome.status}, filled ${props.draft.outcome.filled ?? NONE}`}
+      </p>
+      <For each={props.draft.outcome?.exits ?? []}>
+        {(exit) => (
+          <p>
+            {exit.role === 'takeProfit' ? 'take profit' : 'stop loss'}: {exit.status}, filled {exit.filled}
+          </p>
+        )}
+      </For>
+      <Show when={props.draft.why}>{(why) => <p class="bad">{why()}</p>}</Show>
+      <button type="button" onClick={ticket.another}>
+        Another order
+      </button>
+    </div>
+  );
+}

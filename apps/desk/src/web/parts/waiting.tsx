@@ -1,0 +1,64 @@
+// A draft that a program or an assistant asks for: who, when, why in their words, what it would do. A person decides, by a button.
+
+import { createSignal, type JSX, Show } from 'solid-js';
+import { type Draft, desk } from '../state/desk.js';
+import { ageText, clock, grouped, money } from '../state/text.js';
+import { view } from '../state/view.js';
+import { Findings } from './problem.jsx';
+
+export function Waiting(props: {
+  readonly draft: Draft;
+  readonly onDecide: (name: string, input: object) => Promise<void>;
+}): JSX.Element {
+  const [isBusy, setBusy] = createSignal(false);
+  const decide = async (name: string): Promise<void> => {
+    setBusy(true);
+    await props.onDecide(name, { id: props.draft.id });
+    setBusy(false);
+  };
+  const text = (): string => {
+    const { order, contract, account } = props.draft;
+    const exits = [
+      order['takeProfit'] === undefined ? '' : `, take profit ${order['takeProfit']}`,
+      order['stopLoss'] === undefined ? '' : `, stop loss ${order['stopLoss']}`,
+    ].join('');
+    return `${order['action']} ${order['totalQuantity']} ${contract.localSymbol ?? contract.symbol} ${order['orderType']} ${order['lmtPrice'] ?? order['auxPrice'] ?? ''} ${order['tif'] ?? ''}${exits}, ${view.id(account)}`;
+  };
+  const left = (): string => ageText(Date.parse(props.draft.expires) - desk.now());
+  const label = (): string => {
+    const act = props.draft.mode === 'live' ? `APPROVE LIVE: ${text()}` : 'Approve';
+    return desk.barred() === undefined ? act : `${act} (${desk.barred()})`;
+  };
+  return (
+    <article class="waiting" aria-label={`Draft ${props.draft.id}`}>
+      <p class="order">{text()}</p>
+      <p>
+        asked by <strong>{props.draft.askedBy}</strong> at {clock(props.draft.created)} · expires in {left()}
+      </p>
+      <Show when={props.draft.note}>{(note) => <blockquote>{note()}</blockquote>}</Show>
+      <Show when={props.draft.why}>{(why) => <p class="bad">Approve it again: {why()}</p>}</Show>
+      <Show when={props.draft.preview}>
+        {(preview) => (
+          <>
+            <p>
+              As of {clock(preview().at)}: worst price {grouped(preview().worst.price, 2, 6)} · commission{' '}
+              {grouped(preview().commission.amount, 2, 4)} · margin {money(preview().margin.initial)}
+            </p>
+            <Findings findings={preview().findings} />
+          </>
+        )}
+      </Show>
+      <button
+        type="button"
+        class="send"
+        disabled={isBusy() || desk.barred() !== undefined}
+        onClick={() => decide('orders.approve')}
+      >
+        {label()}
+      </button>{' '}
+      <button type="button" disabled={isBusy()} onClick={() => decide('orders.decline')}>
+        Decline
+      </button>
+    </article>
+  );
+}

@@ -1,0 +1,102 @@
+// What is known of the instrument of the ticket before an order is written: lots and good prices, what is held, what it comes to.
+
+import Big from 'big.js';
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import type { ContractOut } from '../../commands/schemas.js';
+import { get } from './api.js';
+import { desk, type Position } from './desk.js';
+
+export interface Fields {
+  readonly side: 'BUY' | 'SELL';
+  readonly quantity: string;
+  readonly type: 'LMT' | 'MKT' | 'STP' | 'STP LMT';
+  readonly price: string;
+  readonly stop: string;
+  readonly tif: 'DAY' | 'GTC' | 'IOC';
+  readonly outsideRth: boolean;
+  readonly isBracket: boolean;
+  readonly take: string;
+  readonly loss: string;
+}
+
+/** Lot and prices of the instrument, as `contracts.steps` tells them. */
+export interface Steps {
+  readonly minSize?: string;
+  readonly sizeIncrement?: string;
+  readonly basis: 'rule' | 'minTick';
+  readonly bands: readonly { readonly from: string; readonly increment: string }[];
+  readonly prices: readonly {
+    readonly price: string;
+    readonly isOnGrid: boolean;
+    readonly below: string;
+    readonly above: string;
+  }[];
+}
+
+const PRICE_MS = 250;
+const isPrice = (text: string): boolean => /^(?!0+(\.0+)?$)\d+(\.\d+)?$/.test(text);
+
+export function createFacts(contract: Accessor<ContractOut | undefined>, fields: Accessor<Fields>) {
+  const [steps, setSteps] = createSignal<Steps>();
+  const [held, setHeld] = createSignal<string>();
+  // Lot and price steps, as soon as there is an instrument; whether the prices that are written are among them.
+  const written = (): readonly string[] => {
+    const { type, price, stop, isBracket, take, loss } = fields();
+    const all = [type.includes('LMT') ? price : '', type.startsWith('STP') ? stop : '', ...(isBracket ? [take, loss] : [])];
+    return [...new Set(all.filter(isPrice))];
+  };
+  let round = 0;
+  const askSteps = async (): Promise<void> => {
+    const [mine, conId] = [++round, contract()?.conId];
+    if (conId === undefined) return void setSteps(undefined);
+    const told = await get<Steps>('contracts.steps', { conId, prices: written() }).catch(() => undefined);
+    if (mine === round) setSteps(told);
+  };
+  createEffect(
+    on(
+      () => contract()?.conId,
+      () => {
+        setSteps(undefined);
+        askSteps();
+      },
+    ),
+  );
+  createEffect(
+    on(
+      () => written().join(' '),
+      () => {
+        const timer = setTimeout(askSteps, PRICE_MS);
+        onCleanup(() => clearTimeout(timer));
+      },
+      { defer: true },
+    ),
+  );
+  // What is held of it, which an order adds to.
+  createEffect(
+    on([() => contract()?.conId, () => desk.account()?.account, desk.turn], async ([conId, account]) => {
+      if (conId === undefined || account === undefined) return void setHeld(undefined);
+      const all = await get<readonly Position[]>('portfolio.positions', { account, prices: false }).catch(() => undefined);
+      if (conId !== contract()?.conId || account !== desk.account()?.account) return;
+      setHeld(all === undefined ? undefined : (all.find((one) => one.conId === conId)?.quantity ?? '0'));
+    }),
+  );
+  /** `100 → 0`, `0 → -10 short`; undefined: not known. */
+  const outcome = (): { readonly before: string; readonly after: string; readonly isShort: boolean } | undefined => {
+    const before = held();
+    const { quantity, side } = fields();
+    if (before === undefined || !isPrice(quantity)) return undefined;
+    const after = side === 'BUY' ? new Big(before).plus(quantity) : new Big(before).minus(quantity);
+    return { before: new Big(before).toFixed(), after: after.toFixed(), isShort: after.lt(0) };
+  };
+  const multiplier = (): string => {
+    const told = contract()?.multiplier ?? '';
+    return isPrice(told) ? told : '1';
+  };
+  /** Quantity times price; undefined where there is no price. */
+  const valueAt = (price: string | undefined): string | undefined => {
+    const { quantity } = fields();
+    if (price === undefined || !isPrice(price) || !isPrice(quantity)) return undefined;
+    return new Big(price).times(quantity).times(multiplier()).toFixed(2);
+  };
+  return { steps, outcome, valueAt };
+}

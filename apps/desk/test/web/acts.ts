@@ -1,0 +1,53 @@
+// What a person does at the page, for all tests of it.
+
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Stage } from '../stage.js';
+
+export const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click();
+
+export async function pick(page: Page, symbol: string): Promise<void> {
+  await tab(page, 'Trading');
+  await page.getByLabel('Find', { exact: true }).fill(symbol);
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.locator('.found button').first().click();
+  await page.getByLabel('Quantity', { exact: true }).waitFor();
+}
+
+export interface Written {
+  readonly side: 'BUY' | 'SELL';
+  readonly quantity: string;
+  readonly price?: string;
+  readonly take?: string;
+  readonly loss?: string;
+}
+
+/** Fills the ticket and asks for its preview. */
+export async function write(page: Page, { side, quantity, price, take, loss }: Written): Promise<void> {
+  await page.getByLabel(side).check();
+  await page.getByLabel('Quantity', { exact: true }).fill(quantity);
+  if (price === undefined) await page.getByRole('combobox', { name: /^Type/ }).selectOption('MKT');
+  else await page.getByLabel('Limit price', { exact: true }).fill(price);
+  if (take !== undefined || loss !== undefined) {
+    await page.getByLabel('bracket').check();
+    await page.getByLabel('Take profit').fill(take ?? '');
+    await page.getByLabel('Stop loss').fill(loss ?? '');
+  }
+  await page.getByRole('button', { name: 'Preview' }).click();
+}
+
+export const ordersAt = (at: Stage): number => at.desk.gateway?.orders.length ?? -1;
+
+/** The ask of now times a share, in cents. */
+export async function priceOf(at: Stage, symbol = 'AAPL'): Promise<(share: number) => string> {
+  const ask = Number((await at.owner('GET', `/api/ibkr/quote?symbol=${symbol}`)).body.ask);
+  return (share) => (ask * share).toFixed(2);
+}
+
+export const sendButton = (page: Page) => page.locator('button.send').first();
+
+export const seen = (page: Page, text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor();
+
+export async function soon<T>(read: () => Promise<T>, wanted: T): Promise<void> {
+  await expect.poll(read, { timeout: 30_000 }).toEqual(wanted);
+}

@@ -1,0 +1,222 @@
+// The Trading tab in a real browser: what the ticket says before an order is written, brackets, live orders, changes, the journal.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buy, type Stage } from '../stage.js';
+import { ordersAt, pick, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
+import { deskWith, hasBrowser, type Screen, type Screens, screens } from './browser.js';
+
+const ira = {
+  accounts: [{ account: 'DU9000001', kind: 'ira-margin' as const, cash: { USD: 50_000 }, holdings: { AAPL: 20 } }],
+};
+const two = {
+  accounts: [
+    { account: 'DU9000001', kind: 'individual-margin' as const, holdings: { AAPL: 20 } },
+    { account: 'DU9000002', kind: 'individual-margin' as const },
+  ],
+};
+const live = { accounts: [{ account: 'U9000001', kind: 'individual-margin' as const }] };
+
+describe.runIf(hasBrowser)('the Trading tab', { timeout: 240_000 }, () => {
+  let all: Screens;
+  beforeAll(async () => {
+    all = await screens();
+  }, 120_000);
+  afterAll(() => all[Symbol.asyncDispose]());
+
+  it('lot and tick stand there before anything is typed; a price between two steps is said with both, and not corrected by itself', async () => {
+    await using at = await deskWith(all, { simulate: ira });
+    const { page, errors } = await all.open(at);
+    await pick(page, 'AAPL');
+    await seen(page, 'lot 0.0001 · tick 0.01');
+    await page.getByLabel('Limit price', { exact: true }).fill('187.425');
+    await seen(page, '187.425 is between two prices');
+    expect(await page.getByLabel('Limit price', { exact: true }).inputValue()).toBe('187.425');
+    await page.getByRole('button', { name: '187.42', exact: true }).click();
+    await soon(() => page.getByLabel('Limit price', { exact: true }).inputValue(), '187.42');
+    await page.getByLabel('SELL').check();
+    await page.getByLabel('Quantity', { exact: true }).fill('20');
+    await seen(page, 'position 20 → 0');
+    await page.getByLabel('Quantity', { exact: true }).fill('30');
+    await seen(page, 'position 20 → -10 short');
+    expect(errors).toEqual([]);
+  });
+
+  it('a bracket is one preview and one send; its exits can be changed and cancelled from their rows', async () => {
+    await using at = await deskWith(all, { simulate: ira });
+    const { page, errors } = await all.open(at);
+    const price = await priceOf(at);
+    await pick(page, 'AAPL');
+    await write(page, { side: 'BUY', quantity: '5', price: price(1.02), take: price(1.05), loss: price(0.95) });
+    await sendButton(page).waitFor();
+    expect(await page.locator('.preview .order').textContent()).toContain(`take profit ${price(1.05)}, stop loss ${price(0.95)}`);
+    expect(ordersAt(at)).toBe(0);
+    await sendButton(page).dblclick();
+    await page.getByRole('button', { name: 'Another order' }).waitFor();
+    await page.getByRole('button', { name: 'Working 2' }).waitFor();
+    expect(ordersAt(at)).toBe(3);
+    const table = page.getByRole('table', { name: 'Working orders' });
+    const profit = table.getByRole('row').filter({ hasText: 'take profit' });
+    await profit.getByRole('button', { name: /^Modify/ }).click();
+    expect(await page.getByLabel('New quantity').count()).toBe(0);
+    await page.getByLabel('New limit price').fill(price(1.06));
+    await page.getByRole('button', { name: 'Send change' }).click();
+    await table.getByText(price(1.06)).waitFor();
+    await page.getByRole('button', { name: 'Cancel all …' }).click();
+    const question = page.getByRole('dialog');
+    expect(await question.getByRole('listitem').count()).toBe(2);
+    await question.getByRole('button', { name: 'Cancel these 2' }).click();
+    await page.getByRole('button', { name: 'Working 0' }).waitFor();
+    await page.getByRole('button', { name: 'Journal' }).click();
+    await page.getByRole('table', { name: 'Journal' }).getByText('cancel all').first().waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('a bracket whose prices cross is refused in words, and nothing is sent', async () => {
+    await using at = await deskWith(all);
+    const { page } = await all.open(at);
+    const price = await priceOf(at);
+    await pick(page, 'AAPL');
+    await write(page, { side: 'BUY', quantity: '5', price: price(1), take: price(0.9), loss: price(0.95) });
+    await seen(page, /not beyond the entry/);
+    expect([await sendButton(page).count(), ordersAt(at)]).toEqual([0, 0]);
+  });
+
+  it('a market order shows the worst price of the book, and leaves only when that is ticked', async () => {
+    await using at = await deskWith(all);
+    const { page } = await all.open(at);
+    await pick(page, 'AAPL');
+    await write(page, { side: 'BUY', quantity: '5' });
+    const tick = page.getByLabel(/The price is open: in the book of now it meets [\d,.]+ at worst/);
+    await tick.waitFor();
+    expect(await sendButton(page).isDisabled()).toBe(true);
+    await page.keyboard.press('Control+Enter');
+    await tick.check();
+    await sendButton(page).click();
+    await page.getByRole('button', { name: 'Another order' }).waitFor();
+    expect(ordersAt(at)).toBe(1);
+  });
+
+  it('another account clears the ticket, and a working order that changes ends the preview with a word', async () => {
+    await using at = await deskWith(all, { simulate: two });
+    const { page } = await all.open(at);
+    const price = await priceOf(at);
+    await pick(page, 'AAPL');
+    await write(page, { side: 'BUY', quantity: '5', price: price(1) });
+    await sendButton(page).waitFor();
+    const order = buy('MSFT', '1', { orderType: 'LMT', lmtPrice: (await priceOf(at, 'MSFT'))(0.95) });
+    await at.owner('POST', '/v1/orders/draft', { ...order, account: 'DU9000001' });
+    await seen(page, 'The preview is over: a position or a working order has changed');
+    expect(await sendButton(page).count()).toBe(0);
+    await page.locator('.account select').selectOption('DU9000002');
+    await seen(page, 'Find a contract first');
+    expect(ordersAt(at)).toBe(1);
+  });
+
+  it('a live order carries itself on its button, and above the threshold the account id is typed', async () => {
+    await using at = await deskWith(all, { simulate: live });
+    const screen = await all.open(at);
+    await goLive(at, screen);
+    const { page } = screen;
+    const frame = (): Promise<unknown> => page.evaluate('getComputedStyle(document.body).borderTopColor');
+    await expect.poll(frame, { timeout: 30_000 }).toBe('rgb(163, 15, 26)');
+    const price = await priceOf(at);
+    await pick(page, 'AAPL');
+    await write(page, { side: 'BUY', quantity: '1', price: price(0.98) });
+    const small = page.getByRole('button', { name: new RegExp(`^SEND LIVE: BUY 1 AAPL @ ${price(0.98)}`) });
+    await expect.poll(() => small.isEnabled(), { timeout: 30_000 }).toBe(true);
+    await write(page, { side: 'BUY', quantity: '100', price: price(0.98) });
+    const large = page.getByRole('button', { name: /^SEND LIVE: BUY 100 AAPL/ });
+    await large.waitFor();
+    const typed = page.getByLabel(/Type the account id U9000001/);
+    for (const wrong of ['', 'DU9000001', 'u9000001']) {
+      await typed.fill(wrong);
+      expect(await large.isDisabled(), wrong).toBe(true);
+      await page.keyboard.press('Control+Enter');
+    }
+    expect(ordersAt(at)).toBe(0);
+    await typed.fill('U9000001');
+    await large.click();
+    await page.getByRole('button', { name: 'Another order' }).waitFor();
+    expect(ordersAt(at)).toBe(1);
+  });
+
+  it('read-only disables every control that would send, change or cancel, with the reason in its label', async () => {
+    await using at = await deskWith(all, { simulate: two });
+    const { page } = await all.open(at);
+    const order = buy('MSFT', '1', { orderType: 'LMT', lmtPrice: (await priceOf(at, 'MSFT'))(0.95) });
+    await at.owner('POST', '/v1/orders/draft', { ...order, account: 'DU9000001' });
+    await at.owner('POST', '/v1/session/disconnect');
+    const { port } = at.desk.gateway ?? { port: 0 };
+    await at.owner('POST', '/v1/session/connect', { host: '127.0.0.1', port, clientId: 1, readonly: true });
+    await page.getByText('READ-ONLY', { exact: true }).waitFor();
+    await pick(page, 'AAPL');
+    for (const name of ['Preview (read-only)', 'Close all (read-only)', 'Cancel all (read-only)'])
+      expect(await page.getByRole('button', { name }).isDisabled(), name).toBe(true);
+    await page.getByRole('table', { name: 'Working orders' }).getByText('MSFT').waitFor();
+    for (const name of [/^Modify BUY MSFT \d+ \(read-only\)$/, /^Cancel BUY MSFT \d+ \(read-only\)$/])
+      expect(await page.getByRole('button', { name }).isDisabled(), String(name)).toBe(true);
+  });
+
+  it('close all lists an order for each position with its price, and sends what it listed once', async () => {
+    await using at = await deskWith(all, { simulate: two });
+    const { page } = await all.open(at);
+    await tab(page, 'Trading');
+    await page.getByRole('button', { name: 'Close all …' }).click();
+    const question = page.getByRole('dialog', { name: 'Close 1 of 1 positions' });
+    await question.waitFor();
+    expect(await question.getByRole('listitem').textContent()).toMatch(/^SELL 20 AAPL @ [\d.]+ LMT DAY$/);
+    expect(ordersAt(at)).toBe(0);
+    await question.getByRole('button', { name: 'Send 1 orders' }).dblclick();
+    await soon(async () => ordersAt(at), 1);
+    await page.getByRole('button', { name: /^Today's fills [1-9]/ }).waitFor();
+    await seen(page, /Filled: SLD 20 AAPL|Filled: S\w+ \d+ AAPL/);
+  });
+
+  it('a fill and a refusal stay as notes until they are seen, on every screen', async () => {
+    await using at = await deskWith(all, { simulate: ira });
+    const screens2 = [await all.open(at), await all.open(at)];
+    await at.owner('POST', '/v1/orders/draft', buy('AAPL', '1'));
+    await at.owner('POST', '/v1/orders/draft', {
+      contract: { symbol: 'AAPL' },
+      order: { action: 'SELL', orderType: 'LMT', totalQuantity: '500', lmtPrice: (await priceOf(at))(1) },
+    });
+    for (const { page } of screens2) {
+      const notes = page.getByRole('region', { name: 'Fills and rejections' });
+      await notes.getByText(/Filled: BOT 1 AAPL/).waitFor();
+      await notes.getByText(/SELL 500 AAPL: refused/).waitFor();
+    }
+    const [{ page }] = screens2 as [Screen, Screen];
+    await page.getByRole('button', { name: /^Seen: Filled/ }).click();
+    await soon(() => page.locator('.toast').count(), 1);
+    await soon(() => (screens2[1] as Screen).page.locator('.toast').count(), 2);
+  });
+
+  it('an approval that has become worse asks again, with what is worse', async () => {
+    await using at = await deskWith(all, { simulate: two });
+    await at.owner('POST', '/v1/control/setLimits', { sendAtOnce: { simulated: false, paper: false } });
+    const { page } = await all.open(at);
+    const program = await at.as('read', 'propose');
+    const asked = { ...buy('AAPL', '3', { orderType: 'LMT', lmtPrice: (await priceOf(at))(0.97) }), account: 'DU9000001' };
+    const { id } = (await program('POST', '/v1/orders/draft', asked)).body;
+    const kept = await at.desk.drafts.get(id);
+    const preview = { ...kept.preview, worst: { ...kept.preview?.worst, initialMargin: '0.01' } };
+    await at.desk.drafts.set(id, { preview: JSON.stringify(preview) });
+    await tab(page, 'Trading');
+    await page.getByRole('button', { name: 'Waiting for approval 1' }).click();
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await seen(page, /Approve it again: worse than shown: initial margin/);
+    expect(ordersAt(at)).toBe(0);
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.getByRole('button', { name: 'Working 1' }).waitFor();
+    expect(ordersAt(at)).toBe(1);
+  });
+});
+
+/** The desk knows its own simulated gateway; another one with live ids is live. */
+async function goLive(at: Stage, { page }: Screen): Promise<void> {
+  await at.owner('POST', '/v1/control/setLimits', { live: true });
+  await at.owner('POST', '/api/ibkr/disconnect');
+  await at.owner('POST', '/api/ibkr/connect', { host: 'localhost', port: at.desk.gateway?.port, clientId: 1 });
+  await page.getByText('LIVE', { exact: true }).waitFor();
+  await expect.poll(() => page.getByText('TRADING OFF').count(), { timeout: 30_000 }).toBe(0);
+}
