@@ -85,6 +85,16 @@ describe('a stream of quotes', () => {
     expect(quotes.state.at).toBe('live');
   });
 
+  it('that nobody answers says so, and is asked for again', async () => {
+    await using world = await webWorld();
+    const { web, until } = world;
+    const notices = web.notices();
+    const quotes = web.market.quotes({ conId: 999_999 });
+    await until(() => quotes.state.at === 'stale', 20_000);
+    expect(quotes.state).toMatchObject({ cause: 'silent' });
+    expect(notices.latest).toMatchObject({ is: 'error', text: expect.stringContaining('999999') });
+  });
+
   it('a cut is a gap from the last frame to the first after it', async () => {
     await using world = await webWorld();
     const { web, door, gateway, until } = world;

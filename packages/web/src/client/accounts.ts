@@ -36,6 +36,8 @@ export interface AccountParts {
 }
 
 type Row = Readonly<Record<string, unknown>>;
+/** These subscriptions are confirmed by a first frame. */
+const ANSWERS_WITHIN = 15_000;
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 async function readNumbers(
@@ -73,6 +75,7 @@ function numbersTopic(
     view,
     subscribe: () => [`ssd+${account}+{}`, `sld+${account}+{}`],
     unsubscribe: () => [`usd+${account}+{}`, `uld+${account}+{}`],
+    answersWithin: ANSWERS_WITHIN,
     take(name, _, rows, now) {
       if (name.startsWith('ssd')) return rows.flatMap((row) => store.summary(told(row['key']) ?? '', row, now) ?? []);
       return rows.flatMap((row) => {
@@ -103,6 +106,7 @@ function pnlTopic(ids: () => readonly string[]): TopicTerms<Pnl, undefined> {
     view: undefined,
     subscribe: () => ['spl+{}'],
     unsubscribe: () => ['upl+{}'],
+    answersWithin: ANSWERS_WITHIN,
     take(_name, _value, rows, now) {
       const parts = rows.flatMap((row) => Object.entries(row));
       return parts.flatMap(([key, row]) => {

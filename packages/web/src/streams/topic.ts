@@ -187,7 +187,7 @@ function begin(
       const isQuiet = quietAfter !== undefined && isAnswered && now - Math.max(lastFrame, askedAt) >= quietAfter;
       const isOld = renewAfter !== undefined && now - askedAt >= renewAfter;
       const isUnanswered = answersWithin !== undefined && !isAnswered && now - askedAt >= answersWithin;
-      if (isUnanswered && isLive) hands.stale(lastFrame, 'silent');
+      if (isUnanswered && hole === undefined) hands.stale(isLive ? lastFrame : askedAt, 'silent');
       if (!isQuiet && !isOld && !isUnanswered) return;
       askedAt = now;
       isAnswered = false;
