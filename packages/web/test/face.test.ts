@@ -162,3 +162,25 @@ describe('capabilities', () => {
     expect(refused).toBeGreaterThan(40);
   });
 });
+
+describe('options', () => {
+  it('a chain has the days of its months; of a window its nearest days, each option proven', async () => {
+    await using world = await webWorld();
+    const { web, run, gateway } = world;
+    const aapl = await run(web.contracts.qualify(stock('AAPL')));
+    const [parameters] = await run(web.options.parameters(aapl));
+    const chain = gateway.world.universe.chains.find(({ symbol }) => symbol === 'AAPL');
+    const listed = chain === undefined ? [] : gateway.world.universe.options(chain, gateway.clock.now());
+    expect(parameters?.expirations).toEqual([...new Set(listed.map(({ lastTradeDate }) => lastTradeDate))].sort());
+    const spot = gateway.market.quote(265598).last;
+    const found = await run(web.options.chain(aapl, { expiries: { nearest: 1 }, spot, moneyness: { from: 0.99, to: 1.03 } }));
+    const wanted = listed.filter(
+      ({ lastTradeDate, strike = 0 }) =>
+        lastTradeDate === parameters?.expirations[0] && strike >= spot * 0.99 && strike <= spot * 1.03,
+    );
+    expect(wanted.length).toBeGreaterThan(2);
+    expect(found.options.map(({ conId }) => conId).sort()).toEqual(wanted.map(({ conId }) => conId).sort());
+    await expect(run(web.options.chain(aapl, { delta: { from: 0.4 } }))).rejects.toThrow(UnsupportedError);
+    await expect(run(web.options.chain(await run(web.contracts.qualify(forex('EUR', 'USD')))))).rejects.toThrow(InputError);
+  });
+});

@@ -120,6 +120,22 @@ export const programs: readonly Program[] = [
     },
   },
   {
+    name: 'the options near the money',
+    when: 'closed',
+    async run(ib, setting) {
+      const aapl = await ib.contracts.qualify(stock('AAPL'));
+      const { options } = await ib.options.chain(aapl, {
+        expiries: [setting.option.expiry],
+        spot: 310,
+        moneyness: { from: 0.98, to: 1.02 },
+        rights: ['C'],
+      });
+      return options
+        .map(({ conId, strike, right, lastTradeDateOrContractMonth: date }) => `${date} ${Number(strike)} ${right} ${conId}`)
+        .sort();
+    },
+  },
+  {
     name: 'an instrument that there is not, and one of several',
     when: 'closed',
     run: async (ib) => [

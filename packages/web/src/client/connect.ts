@@ -22,6 +22,7 @@ import { createAsk, type Outcome, type WebCall } from './ask.js';
 import { createContracts } from './contracts.js';
 import type { Web, WebOptions } from './face.js';
 import type { ContractInput } from './find-contract.js';
+import { createOptions } from './options.js';
 import { createOrdersFace } from './orders.js';
 import { readPositions } from './positions.js';
 import { capabilitiesOf, refusing } from './unsupported.js';
@@ -254,7 +255,7 @@ export function connectWeb(options: WebOptions): Web {
         currencyOf: async (conId) => (await contracts.qualify({ conId })).currency,
       }),
     },
-    options: refusing('options'),
+    options: createOptions({ ask, timer, ready }),
     scanner: refusing('scanner'),
     news: refusing('news'),
     advisor: refusing('advisor'),

@@ -77,8 +77,6 @@ export const lacking = {
     completed: ['promise', 'all() has the ended orders of the day too'],
   },
   options: {
-    parameters: ['promise', 'qualify() finds an option by expiry, strike and right'],
-    chain: ['promise', 'qualify() finds an option by expiry, strike and right'],
     greeks: ['promise', 'a quote of an option has modelGreeks'],
     modelGreeks: ['now', 'blackScholes of ibwire computes them'],
     modelVolatility: ['now', 'impliedVolatility of ibwire computes it'],
@@ -118,8 +116,8 @@ export const lacking = {
   readonly market: Lacking<MarketFacade>;
   readonly history: Lacking<HistoryFacade>;
   readonly orders: Lacking<OrdersFacade>;
+  readonly options: Lacking<OptionsFacade>;
   // Whole families: every call of the core's has its line.
-  readonly options: Required<Lacking<OptionsFacade>>;
   readonly scanner: Required<Lacking<ScannerFacade>>;
   readonly news: Required<Lacking<NewsFacade>>;
   readonly advisor: Required<Lacking<AdvisorFacade>>;
