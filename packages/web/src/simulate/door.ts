@@ -1,14 +1,27 @@
 // What handlers of the simulated web gateway share: the world behind them, the session of the user name, and how answers are made.
 
-import type { SimulatedGateway } from 'ibwire/gateway';
+import type { OrderSummary, SimulatedGateway } from 'ibwire/gateway';
 import type { EndpointName } from '../endpoints/list.js';
 import type { WebFaults } from './faults.js';
-import type { PendingReply } from './orders.js';
 
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+
+/** An order as it was sent. */
+export type Ticket = Readonly<Record<string, unknown>>;
+
+/** A question that was asked and not answered. */
+export interface PendingReply {
+  readonly replyId: string;
+  readonly account: string;
+  readonly tickets: readonly Ticket[];
+  /** Ids still to be asked about, the open one first. */
+  readonly messageIds: readonly string[];
+  /** The order it changes; undefined for a new one. */
+  readonly changes: OrderSummary | undefined;
 }
 
 /** The session of the one user name. */

@@ -2,22 +2,21 @@
 
 import type { OrderSummary } from 'ibwire/gateway';
 import type { EndpointName } from '../endpoints/list.js';
-import { type Answer, type Asked, type Door, empty, error, type Handler, json, refused, text } from './door.js';
+import {
+  type Answer,
+  type Asked,
+  type Door,
+  empty,
+  error,
+  type Handler,
+  json,
+  type PendingReply,
+  refused,
+  type Ticket,
+  text,
+} from './door.js';
 import { instrumentOf } from './market.js';
 import { found, statusWord } from './order-lists.js';
-
-type Ticket = Readonly<Record<string, unknown>>;
-
-/** A question that was asked and not answered. */
-export interface PendingReply {
-  readonly replyId: string;
-  readonly account: string;
-  readonly tickets: readonly Ticket[];
-  /** Ids still to be asked about, the open one first. */
-  readonly messageIds: readonly string[];
-  /** The order it changes; undefined for a new one. */
-  readonly changes: OrderSummary | undefined;
-}
 
 const TYPES: Readonly<Record<string, string>> = { STOP_LIMIT: 'STP LMT', TRAILLMT: 'TRAIL LIMIT' };
 const word = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
