@@ -215,7 +215,7 @@ export function connectWeb(options: WebOptions): Web {
     },
   });
   const topics = createTopics(link, timer, options.onListenerError ?? (() => {}));
-  const contracts = createContracts({ ask, ready });
+  const contracts = createContracts({ ask, timer, ready });
   const conIdOf = async (contract: ContractInput, call?: WebCall): Promise<number> =>
     contract.conId !== undefined && contract.conId !== 0 ? contract.conId : (await contracts.qualify(contract, call)).conId;
   const accountFace = createAccounts({

@@ -8,6 +8,7 @@ import {
   type Qualification,
   type QualifiedContract,
   snap,
+  type Timer,
   UnknownContractError,
 } from 'ibwire';
 import type { Ask, WebCall } from './ask.js';
@@ -32,6 +33,9 @@ export interface WebContracts extends Omit<ContractsFacade, 'known'> {
 type Row = Readonly<Record<string, unknown>>;
 const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? (value as readonly Row[]) : []);
 
+/** Instruments are remembered for half a day, as many as that. */
+const LIFETIME = 12 * 3_600_000;
+const MOST_KEPT = 20_000;
 /** How many lookups go on at once. */
 const AT_ONCE = 4;
 
@@ -46,23 +50,25 @@ const plain = (text: string): string =>
 
 export interface ContractParts {
   readonly ask: Ask;
+  readonly timer: Timer;
   ready(call?: WebCall): Promise<void>;
 }
 
-export function createContracts({ ask, ready }: ContractParts): WebContracts {
+export function createContracts({ ask, timer, ready }: ContractParts): WebContracts {
   const finder = createFinder(ask);
-  const known = new Map<string, QualifiedContract>();
+  const known = new Map<string, { readonly contract: QualifiedContract; readonly until: number }>();
 
   const qualify = async (asked: ContractInput, call?: WebCall): Promise<QualifiedContract> => {
     const key = JSON.stringify(Object.entries(asked).sort(([a], [b]) => (a < b ? -1 : 1)));
     const kept = known.get(key);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined && timer.now() < kept.until) return kept.contract;
     await ready(call);
     const candidates = await finder.candidates(asked, call);
     const [only] = candidates;
     if (only === undefined) throw new UnknownContractError(asked);
     if (candidates.length > 1) throw new AmbiguousContractError(asked, candidates);
-    known.set(key, only);
+    if (known.size >= MOST_KEPT) known.clear();
+    known.set(key, { contract: only, until: timer.now() + LIFETIME });
     return only;
   };
   const identified = async (contract: ContractInput, call?: WebCall): Promise<number> =>
