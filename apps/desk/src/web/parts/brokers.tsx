@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import type { portfolioOut } from '../../commands/brokers.js';
 import { get, type Refusal } from '../state/api.js';
 import { clock, grouped, money } from '../state/text.js';
+import { view } from '../state/view.js';
 import { Problem, problemOf } from './problem.jsx';
 import { type Column, Table } from './table.jsx';
 
@@ -14,7 +15,7 @@ type Line = Told['lines'][number];
 const VIEWS = ['instrument', 'account', 'broker', 'currency', 'class'] as const;
 
 const columns: readonly Column<Line>[] = [
-  { name: 'key', title: 'What', cell: (one) => one.key, sort: (one) => one.key },
+  { name: 'key', title: 'What', cell: (one) => view.text(one.key), sort: (one) => one.key },
   { name: 'quantity', title: 'Quantity', isNumber: true, cell: (one) => grouped(one.quantity) },
   { name: 'value', title: 'Value', isNumber: true, cell: (one) => money(one.value), sort: (one) => Number(one.value) },
   { name: 'currency', title: 'Currency', cell: (one) => one.currency },
@@ -88,8 +89,8 @@ export function Brokers(): JSX.Element {
               <For each={all().washSaleNeighbours}>
                 {(one) => (
                   <li>
-                    {one.instrument}: sold in {one.sold.account} on {one.sold.date}, bought in {one.bought.account} on{' '}
-                    {one.bought.date} ({one.result})
+                    {one.instrument}: sold in {view.text(one.sold.account)} on {one.sold.date}, bought in{' '}
+                    {view.text(one.bought.account)} on {one.bought.date} ({one.result})
                   </li>
                 )}
               </For>

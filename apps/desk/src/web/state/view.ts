@@ -10,6 +10,7 @@ interface View {
 }
 
 const KEY = 'ibwire.view';
+const ACCOUNT = /\b(?:D[UF]|[UFI])\d{5,9}\b/g;
 const FIRST: View = { theme: 'system', hidesIds: false };
 
 function read(): View {
@@ -35,6 +36,8 @@ function create() {
     /** An account id as the screen may show it: `DU9000001`, or its first letters alone. */
     id: (account: string | undefined): string =>
       account === undefined || account === '' ? '—' : now().hidesIds ? `${account.slice(0, 2)}•••` : account,
+    /** A text in which account ids may stand. */
+    text: (text: string): string => (now().hidesIds ? text.replaceAll(ACCOUNT, (id) => `${id.slice(0, 2)}•••`) : text),
   };
 }
 
