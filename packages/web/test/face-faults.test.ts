@@ -69,7 +69,27 @@ describe('the face against what the gateway does wrong', () => {
     web.close();
     expect(await run(quotes.ended)).toMatchObject({ code: 'CLOSED' });
     expect(await run(orders.ended)).toMatchObject({ code: 'CLOSED' });
+    await expect(run(web.accounts.positions())).rejects.toMatchObject({ code: 'CLOSED' });
+    await expect(run(web.ready())).rejects.toMatchObject({ code: 'CLOSED' });
+    expect(await run(web.market.quotes(AAPL).ended)).toMatchObject({ code: 'CLOSED' });
+    const before = world.door.seen.length;
+    await expect(run(web.read('GET /portfolio/accounts'))).rejects.toThrow();
+    expect(world.door.seen.length).toBe(before);
     await world[Symbol.asyncDispose]();
+  });
+
+  it('who waits for the session is told when it is closed instead', async () => {
+    await using world = await webWorld();
+    const { web, door, until, run } = world;
+    const quotes = web.market.quotes(AAPL);
+    await until(() => quotes.state.at === 'live');
+    door.compete(true);
+    await until(() => web.state.at === 'competing');
+    const waiting = web.ready();
+    waiting.catch(() => undefined);
+    web.close();
+    await expect(run(waiting)).rejects.toMatchObject({ code: 'CLOSED' });
+    expect(quotes.state.at).toBe('closed');
   });
 
   it('the socket of the stream is kept for a minute after the last stream, and closed', async () => {

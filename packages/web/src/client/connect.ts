@@ -9,6 +9,7 @@ import { createWebOrders } from '../orders/facade.js';
 import { type AuthStatus, authOf, readingOf, type SessionReading } from '../session/auth.js';
 import type { Step } from '../session/machine.js';
 import { createSession, type Told } from '../session/session.js';
+import type { Send } from '../sign/signer.js';
 import { streamAddress } from '../streams/address.js';
 import { createLink } from '../streams/link.js';
 import { NOTICES_KEY, noticesOf, noticeTopic, type WebNotice } from '../streams/notices.js';
@@ -69,6 +70,8 @@ function readBase(base: string): URL {
   }
 }
 
+const closedError = (): ClosedError => new ClosedError('the session was closed');
+
 /** Opens a session and keeps it. It goes on by itself until it is closed. */
 export function connectWeb(options: WebOptions): Web {
   const { signer, base = 'https://localhost:5000/v1/api', timer = wallTimer, suppress = [] } = options;
@@ -76,7 +79,9 @@ export function connectWeb(options: WebOptions): Web {
   const { hostname, protocol } = readBase(base);
   if (protocol !== 'https:') throw new InputError('base', 'begins with https: nothing is sent in the clear');
   const agent = options.fingerprint === undefined ? undefined : pinnedAgent(hostname, options.fingerprint);
-  const send = options.send ?? httpsSend(agent);
+  const over = options.send ?? httpsSend(agent);
+  let isClosed = false;
+  const send: Send = (request, call) => (isClosed ? Promise.reject(closedError()) : over(request, call));
   const admission = createAdmission(timer, { marginMs: 250, ...options.pace });
   const waiting = new Set<() => void>();
   let accounts: readonly string[] = [];
@@ -86,6 +91,7 @@ export function connectWeb(options: WebOptions): Web {
   let wasReady = false;
 
   const ready = (call: WebCall = {}): Promise<void> => {
+    if (isClosed) return Promise.reject(closedError());
     if (session.state.at === 'ready') return Promise.resolve();
     const timeout = call.timeout ?? READY_WITHIN;
     return new Promise((resolve, reject) => {
@@ -95,9 +101,10 @@ export function connectWeb(options: WebOptions): Web {
         call.signal?.removeEventListener('abort', abort);
       };
       const check = (): void => {
-        if (session.state.at !== 'ready') return;
+        if (!isClosed && session.state.at !== 'ready') return;
         leave();
-        resolve();
+        if (isClosed) reject(closedError());
+        else resolve();
       };
       const abort = (): void => {
         leave();
@@ -263,8 +270,10 @@ export function connectWeb(options: WebOptions): Web {
     terminal: refusing('terminal'),
   };
   const end = (): void => {
+    isClosed = true;
     session.close();
-    topics.close(new ClosedError('the session was closed'));
+    for (const check of [...waiting]) check();
+    topics.close(closedError());
     link.close();
     close();
     agent?.destroy();

@@ -75,6 +75,7 @@ export interface Topics {
 
 export function createTopics(link: StreamLink, timer: Timer, thrown: (error: unknown) => void): Topics {
   const all = new Map<string, Open>();
+  let closed: Error | undefined;
   return {
     open<T, V>(
       make: (hands: TopicHands<T>) => TopicTerms<T, V>,
@@ -97,11 +98,13 @@ export function createTopics(link: StreamLink, timer: Timer, thrown: (error: unk
         },
         thrown,
       );
-      topic.join(source as StreamSource<unknown, unknown>, wants as (item: unknown) => boolean);
+      if (closed === undefined) topic.join(source as StreamSource<unknown, unknown>, wants as (item: unknown) => boolean);
+      else source.finish(closed);
       call.signal?.addEventListener('abort', () => subscription.close(), { once: true });
       return subscription;
     },
     close(cause) {
+      closed = cause;
       for (const topic of [...all.values()]) topic.end(cause);
     },
   };
