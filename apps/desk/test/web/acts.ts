@@ -24,7 +24,7 @@ export interface Written {
 
 /** Fills the ticket and asks for its preview. */
 export async function write(page: Page, { side, quantity, price, take, loss }: Written): Promise<void> {
-  await page.getByLabel(side).check();
+  await page.locator(`.sides .${side.toLowerCase()} input`).check();
   await page.getByLabel('Quantity', { exact: true }).fill(quantity);
   if (price === undefined) await page.getByRole('combobox', { name: /^Type/ }).selectOption('MKT');
   else await page.getByLabel('Limit price', { exact: true }).fill(price);
