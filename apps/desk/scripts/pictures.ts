@@ -45,7 +45,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.locator('.findings .reject').first().waitFor();
       await page.getByRole('button', { name: /Waiting for approval/ }).click();
     }
-    if (name === 'Market Data') await page.getByRole('table', { name: 'Quotes' }).getByText('AAPL').click();
+    if (name === 'Market Data') {
+      await page.getByRole('table', { name: 'Quotes' }).getByText('AAPL').click();
+      await page.getByRole('table', { name: 'Book of AAPL' }).waitFor();
+      await page.getByRole('table', { name: 'Trades of AAPL' }).waitFor();
+    }
+    if (name === 'Gateway') {
+      await page.getByRole('button', { name: 'Run' }).click();
+      await page.locator('.checks li').first().waitFor();
+    }
     await page.waitForTimeout(3_000);
     for (const [width, height] of WIDTHS) {
       await page.setViewportSize({ width, height });

@@ -164,12 +164,9 @@ describe.runIf(hasBrowser)('Market Data', { timeout: 240_000 }, () => {
     expect(await page.getByRole('region', { name: 'Depth of AAPL' }).getByRole('alert').textContent()).toMatch(/market data/i);
   });
 
-  it('the gateway cut and back: quotes are stale, the chart has a hole with its reason until history has filled it', async () => {
+  it('the gateway cut and back: quotes are stale and come back, and the desk keeps when and why', async () => {
     await using at = await deskWith(all);
     const { page } = await market(all, at);
-    await grid(page).getByText('AAPL').click();
-    await page.getByRole('img', { name: /Candles of AAPL: [1-9]/ }).waitFor();
-    await page.getByRole('button', { name: '1 min', exact: true }).click();
     at.desk.gateway?.faults.disconnect();
     await expect.poll(() => grid(page).textContent(), patience).toMatch(/stale since \d\d:\d\d/);
     await expect.poll(() => grid(page).locator('tr.stale').count(), patience).toBe(5);
@@ -179,6 +176,26 @@ describe.runIf(hasBrowser)('Market Data', { timeout: 240_000 }, () => {
     expect(outages.body.outages).toMatchObject([
       { to: expect.any(String), cause: 'the gateway has lost its link to the broker' },
     ]);
+  });
+
+  it('while the gateway is cut the chart is hatched with the reason, and filled when history has answered', async () => {
+    await using at = await deskWith(all, { simulate: { clock: 'wall' } });
+    const coin = at.desk.gateway?.world.universe.statics.find(({ secType }) => secType === 'CRYPTO');
+    const screen = await all.open(at);
+    const { page } = screen;
+    await page.clock.install();
+    await withLists(screen, { coins: { names: [`#${coin?.conId}`], pinned: [] } });
+    await grid(page).locator('tr.opens').first().click();
+    await page.getByRole('button', { name: '1 min', exact: true }).click();
+    await page.getByRole('img', { name: /Candles of .*: [1-9]\d* bars/ }).waitFor();
+    const hatched = page.getByRole('list', { name: 'Hatched' });
+    expect(await hatched.count()).toBe(0);
+    at.desk.gateway?.faults.disconnect();
+    await page.getByText('● degraded').waitFor();
+    await page.clock.fastForward(180_000);
+    await expect.poll(() => hatched.textContent(), patience).toMatch(/hatched .*: the gateway has lost its link to the broker/);
+    at.desk.gateway?.faults.reconnect('kept');
+    await expect.poll(() => hatched.count(), patience).toBe(0);
   });
 
   it('a last price lights up when it moves, at most once at a time, and not where the system wants stillness', async () => {

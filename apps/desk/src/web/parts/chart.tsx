@@ -11,6 +11,7 @@ import { colours } from '../state/palette.js';
 import { quotes } from '../state/quotes.js';
 import { priceOf } from '../state/sparks.js';
 import { grouped, short } from '../state/text.js';
+import { view } from '../state/view.js';
 import { candles, colour, rangeOf } from './candles.js';
 import { download } from './download.js';
 import { Problem } from './problem.jsx';
@@ -39,8 +40,11 @@ export function Chart(props: { readonly name: string; readonly fills: readonly F
   const size = () => SIZES[at()] ?? SIZES[1];
   const seconds = (): number => size()[2];
   const zone = (): string | undefined => instruments.hours(props.name)?.timeZone;
+  // Currencies have no trades, coins only aggregated ones.
   const show = (): 'MIDPOINT' | 'TRADES' =>
-    quotes.of(props.name)?.contract.secType === 'CASH' || /^[A-Z]{3}\.[A-Z]{3}$/.test(props.name) ? 'MIDPOINT' : 'TRADES';
+    ['CASH', 'CRYPTO'].includes(quotes.of(props.name)?.contract.secType ?? '') || /^[A-Z]{3}\.[A-Z]{3}$/.test(props.name)
+      ? 'MIDPOINT'
+      : 'TRADES';
   const question = (): Readonly<Record<string, string>> => {
     const [name, duration] = size();
     return {
@@ -154,7 +158,7 @@ export function Chart(props: { readonly name: string; readonly fills: readonly F
       box,
     );
   };
-  createEffect(on([() => bars() === undefined, at, zone, colours.palette], make));
+  createEffect(on([() => bars() === undefined, at, zone, colours.palette, () => view.now().theme], make));
   createEffect(on([slots, () => props.fills], () => plot?.setData(data()), { defer: true }));
   onMount(() => {
     const watch = new ResizeObserver(() => {

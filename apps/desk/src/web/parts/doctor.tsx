@@ -13,7 +13,7 @@ interface Check {
   readonly says: string;
   readonly todo?: string;
 }
-const SIGNS = { ok: '✓', note: 'ⓘ', warning: '▲', failed: '✗' } as const;
+const SIGNS = { ok: '✓', note: '•', warning: '▲', failed: '✗' } as const;
 
 export function Doctor(props: { readonly place: Place }): JSX.Element {
   const [checks, setChecks] = createSignal<readonly Check[]>();
@@ -30,7 +30,7 @@ export function Doctor(props: { readonly place: Place }): JSX.Element {
     setBusy(false);
   };
   return (
-    <section aria-label="Doctor">
+    <section aria-label="Doctor" class="doctor">
       <h2>Doctor</h2>
       <button type="button" disabled={isBusy()} onClick={run}>
         {isBusy() ? 'Looking …' : 'Run'}

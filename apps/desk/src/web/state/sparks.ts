@@ -34,7 +34,7 @@ function create() {
   const onScreen = new Set<string>();
   let isRunning = false;
   const ask = async (name: string): Promise<void> => {
-    const show = instruments.of(name)?.secType === 'CASH' ? 'MIDPOINT' : 'TRADES';
+    const show = ['CASH', 'CRYPTO'].includes(instruments.of(name)?.secType ?? '') ? 'MIDPOINT' : 'TRADES';
     const { bars } = await get<{ readonly bars: readonly { readonly close: string }[] }>('history.bars', {
       ...queryOf(name),
       size: '1 min',

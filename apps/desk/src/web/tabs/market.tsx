@@ -8,7 +8,6 @@ import { get } from '../state/api.js';
 import { asked } from '../state/asked.js';
 import { desk } from '../state/desk.js';
 import { CLASSES, type Class, classOf, instruments } from '../state/instruments.js';
-import { colours } from '../state/palette.js';
 import { quotes } from '../state/quotes.js';
 import { grouped } from '../state/text.js';
 import { lists, MOST_NAMES, namesIn } from '../state/watch-lists.js';
@@ -213,16 +212,6 @@ export function MarketTab(): JSX.Element {
           Group by{' '}
           <select value={view.group()} onChange={({ currentTarget }) => view.groupBy(currentTarget.value as Group)}>
             <For each={GROUPS}>{(one) => <option value={one}>{one}</option>}</For>
-          </select>
-        </label>
-        <label>
-          Up is{' '}
-          <select
-            value={colours.palette()}
-            onChange={({ currentTarget }) => colours.choose(currentTarget.value === 'east' ? 'east' : 'west')}
-          >
-            <option value="west">green</option>
-            <option value="east">red</option>
           </select>
         </label>
         <label class="tick">
