@@ -16,6 +16,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^ibwire$/, replacement: `${src}/index.ts` },
+      { find: /^@ibwire\/web$/, replacement: fileURLToPath(new URL('packages/web/src/index.ts', import.meta.url)) },
       { find: /^@ibwire\/portfolio$/, replacement: fileURLToPath(new URL('packages/portfolio/src/index.ts', import.meta.url)) },
       { find: /^@ibwire\/bus$/, replacement: fileURLToPath(new URL('packages/bus/src/index.ts', import.meta.url)) },
       { find: /^ibwire\/([a-z/]+)$/, replacement: `${src}/$1/index.ts` },

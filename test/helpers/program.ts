@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { inspect } from 'node:util';
+import * as web from '@ibwire/web';
 import { transform } from 'esbuild';
 import * as capture from '../../src/capture/index.js';
 import * as stoqey from '../../src/compat/stoqey/index.js';
@@ -12,6 +13,7 @@ import * as rules from '../../src/rules/index.js';
 
 const require = createRequire(import.meta.url);
 const rooms: Readonly<Record<string, unknown>> = {
+  '@ibwire/web': web,
   ibwire,
   'ibwire/capture': capture,
   'ibwire/compat/stoqey': stoqey,

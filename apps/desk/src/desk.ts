@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { ServeBusOptions, ServedBus } from '@ibwire/bus';
+import { webGateway } from '@ibwire/web';
 import { type KillSwitch, killSwitch, limitsForLines, wallTimer } from 'ibwire';
 import { type SimulatedGateway, type SimulateOptions, simulate } from 'ibwire/gateway';
 import { busLink } from './bus/link.js';
@@ -27,6 +28,8 @@ export interface DeskOptions {
   readonly db: string;
   /** Starts a simulated gateway in this process and connects to it. */
   readonly simulate?: boolean | SimulateOptions;
+  /** With `simulate`: the session goes over the Web API, by a simulated web gateway before the same world. */
+  readonly kind?: 'socket' | 'web' | undefined;
   /** Connects to this gateway at the start. */
   readonly connect?: ConnectAsked;
   /** File with the other sources of the portfolio, as `ibwire-portfolio --config` takes it; read at each question. */
@@ -108,6 +111,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       gate = orderGate({ store, settings, lines: connection.lines, killSwitch: switched, timer, random });
       return link.guarded(gate.options);
     },
+    gate: need,
   });
   const defaults = createDefaults();
   const pnl = createPnlLines(timer);
@@ -189,7 +193,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       await store.close();
     },
   };
-  const asked = gateway === undefined ? options.connect : { host: gateway.host, port: gateway.port, clientId: 1 };
+  const door = gateway !== undefined && options.kind === 'web' ? webGateway(gateway) : undefined;
+  const web = door === undefined ? {} : { web: { send: door.send, stream: door.stream } };
+  const asked = gateway === undefined ? options.connect : { host: gateway.host, port: gateway.port, clientId: 1, ...web };
   try {
     if (options.bus === undefined && asked !== undefined) await connection.open(asked);
     await link.join(desk, asked);

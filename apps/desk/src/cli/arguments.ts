@@ -19,3 +19,9 @@ export function gatewayOf(text: string): { readonly host: string; readonly port:
 }
 
 export const words = (text: string): readonly string[] => text.split(',').filter((word) => word !== '');
+
+/** What kind of gateway: TWS or IB Gateway, or the one of the Web API. */
+export function kindOf(text: string): 'socket' | 'web' {
+  if (text !== 'socket' && text !== 'web') throw new InvalidArgumentError('socket or web');
+  return text;
+}

@@ -2,11 +2,17 @@
 
 import { join } from 'node:path';
 import { type Desk, type DeskOptions, openDesk } from '../desk.js';
+import { webAsked } from '../session/web/web-ib.js';
 import { InUseError } from '../store/in-use.js';
 import { dataFolder, defaultDb } from './owner.js';
 
 export interface OwnOptions {
   readonly gateway?: { readonly host: string; readonly port: number };
+  /** `web`: over the Web API, whose gateway is at `base`. */
+  readonly kind?: 'socket' | 'web';
+  readonly base?: string;
+  readonly fingerprint?: string;
+  readonly simulate?: boolean;
   readonly clientId: number;
   readonly db?: string;
   readonly portfolio?: string;
@@ -26,16 +32,24 @@ export async function openOwn({
   lines,
   onBus,
   captures = join(dataFolder(), 'captures'),
+  kind,
+  base,
+  fingerprint,
+  simulate,
 }: OwnOptions): Promise<readonly [desk: Desk, db: string]> {
   const beside = { portfolio, lines, captures, ...(onBus === undefined ? {} : { bus: onBus }) };
   if (gateway !== undefined) {
     const own = db ?? defaultDb(false);
     return [await openDesk({ db: own, connect: { ...gateway, clientId }, ...beside }), own];
   }
+  if (kind === 'web' && simulate !== true && (base !== undefined || fingerprint !== undefined)) {
+    const own = db ?? defaultDb(false);
+    return [await openDesk({ db: own, connect: webAsked({ base, fingerprint }), ...beside }), own];
+  }
   for (let number = 1; ; number++) {
     const own = db ?? defaultDb(true, number);
     try {
-      return [await openDesk({ db: own, simulate: true, ...beside }), own];
+      return [await openDesk({ db: own, simulate: true, kind, ...beside }), own];
     } catch (error) {
       if (!(error instanceof InUseError) || db !== undefined || number === MOST_SIMULATED) throw error;
     }

@@ -2,8 +2,10 @@
 
 import { explain } from 'ibwire';
 import * as z from 'zod';
+import { Problem } from '../problem.js';
 import { accountsFor } from '../session/account.js';
 import { troublesOf } from '../session/troubles.js';
+import { webAsked } from '../session/web/web-ib.js';
 import { command } from './command.js';
 import { stoppedOut } from './control.js';
 import { empty, instant, mode, outsideText } from './schemas.js';
@@ -56,7 +58,10 @@ const connect = command({
   text: 'Opens the one session. TWS: 7496 live, 7497 paper; Gateway: 4001 live, 4002 paper. The account ids decide what it is.',
   input: z.strictObject({
     host: z.string().max(255).default('127.0.0.1'),
-    port: z.int().min(1).max(65_535),
+    port: z.int().min(1).max(65_535).optional().describe('Needed but for the Web API'),
+    kind: z.enum(['socket', 'web']).default('socket').describe('`web`: the Web API, whose gateway is at `base`'),
+    base: z.string().max(500).optional().describe('Address of the gateway of the Web API; default https://localhost:5000/v1/api'),
+    fingerprint: z.string().max(200).optional().describe('Of its certificate, as `ibwire-web fingerprint` prints it'),
     clientId: z
       .int()
       .min(0)
@@ -73,7 +78,16 @@ const connect = command({
   }),
   output: statusOut,
   async run(asked, call) {
-    await call.desk.connection.open(asked);
+    const { kind, base, fingerprint, port, ...rest } = asked;
+    if (kind === 'web') {
+      await call.desk.connection.open({ ...rest, ...webAsked({ base, fingerprint }) });
+    } else {
+      if (port === undefined)
+        throw new Problem(400, 'input', 'Which port', 'port is not given', {
+          remedy: 'Name the port, such as 7497 for TWS on paper.',
+        });
+      await call.desk.connection.open({ ...rest, port });
+    }
     return status.run({}, call);
   },
 });

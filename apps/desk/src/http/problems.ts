@@ -1,5 +1,6 @@
 // Every error that can reach a caller, as a problem. What nobody knows is a 500 without details.
 
+import { UnsupportedError, WebError, WebRefusal } from '@ibwire/web';
 import {
   AdmissionError,
   AmbiguousContractError,
@@ -62,6 +63,14 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ClosedError)
     return new Problem(503, 'closed', 'The session is not there', error.message, { retryAfter: 2 });
   if (error instanceof JournalError) return new Problem(503, 'log', 'The order log fails', error.message);
+  if (error instanceof UnsupportedError)
+    return new Problem(501, 'unsupported', 'The Web API has no such thing', error.message, {
+      remedy: 'Connect the desk to TWS or IB Gateway for it.',
+      extra: { capability: error.call },
+    });
+  if (error instanceof WebRefusal)
+    return new Problem(502, 'gateway', 'The broker refuses it', error.message, { extra: { why: error.why } });
+  if (error instanceof WebError) return new Problem(502, 'connect', 'No answer of the Web API', error.message);
   if (error instanceof TooOldError) return new Problem(501, 'too-old', 'The gateway is too old for this', error.message);
   return new Problem(500, 'internal', 'Something failed', 'an error that nobody expected', {}, { cause: error });
 }

@@ -80,7 +80,10 @@ async function explainRest(ib: Ib, left: readonly Draft[], parts: RecoverParts):
       continue;
     }
     const orderId = (entries.get(draft.id) ?? []).findLast((entry) => entry.orderId !== undefined)?.orderId;
-    await settle(parts, draft, orderId === undefined ? notSent : fateOf(fates.get(orderId)));
+    // Over the Web API orders have no number of ours: an attempt that passed may have left.
+    const mayHaveLeft = (entries.get(draft.id) ?? []).some((entry) => entry.event === 'attempt' && entry.passed);
+    const isNumbered = orderId !== undefined || !mayHaveLeft;
+    await settle(parts, draft, isNumbered ? (orderId === undefined ? notSent : fateOf(fates.get(orderId))) : fateOf(undefined));
   }
 }
 

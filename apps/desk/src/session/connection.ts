@@ -2,14 +2,18 @@
 
 import { ClosedError, type ConnectOptions, connect, type Ib, isPaper, type OrderOptions, type SessionState } from 'ibwire';
 import { iso, type Timer } from '../clock.js';
+import type { OrderGate } from '../orders/limits.js';
 import { Problem } from '../problem.js';
 import type { Ring } from '../ring.js';
 import type { Store } from '../store/store.js';
 import { type Mode, modeOf } from './mode.js';
 import { createQuoteLines, type QuoteLines } from './quote-lines.js';
 import { createRoundTrips, type RoundTrips } from './round-trip.js';
+import { openWeb, type WebAsked } from './web/web-ib.js';
 
 export interface ConnectAsked {
+  /** A gateway of the Web API instead of TWS or IB Gateway; host and port are those of its address then. */
+  readonly web?: WebAsked | undefined;
   readonly host: string;
   readonly port: number;
   readonly clientId: number;
@@ -66,6 +70,8 @@ export interface ConnectionParts {
   readonly ownGateway: { readonly host: string; readonly port: number } | undefined;
   /** What stands between a session and an order. */
   orders(): OrderOptions;
+  /** The same as it was made last. */
+  gate(): OrderGate;
   readonly connectOptions?: Partial<ConnectOptions>;
 }
 
@@ -212,15 +218,24 @@ export function createConnection(parts: ConnectionParts): Connection {
       isOpening = true;
       const { ownGateway } = parts;
       try {
-        const ib = await connect({
-          ...parts.connectOptions,
-          host: asked.host,
-          port: asked.port,
-          clientId: asked.clientId,
-          ...(asked.readonly === true && { readOnly: true }),
-          ...(asked.restart !== undefined && { restart: asked.restart }),
-          orders: parts.orders(),
-        });
+        const orders = parts.orders();
+        const ib =
+          asked.web === undefined
+            ? await connect({
+                ...parts.connectOptions,
+                host: asked.host,
+                port: asked.port,
+                clientId: asked.clientId,
+                ...(asked.readonly === true && { readOnly: true }),
+                ...(asked.restart !== undefined && { restart: asked.restart }),
+                orders,
+              })
+            : await openWeb(asked.web, {
+                gate: parts.gate(),
+                orders,
+                readOnly: asked.readonly === true,
+                now: () => timer.now(),
+              });
         const all = ib.accounts.ids;
         if (asked.account !== undefined && !all.includes(asked.account)) {
           ib.close();
@@ -232,7 +247,8 @@ export function createConnection(parts: ConnectionParts): Connection {
           ib.close();
           throw error;
         }
-        const mode = modeOf(all, ownGateway?.port === asked.port && ownGateway.host === asked.host);
+        const isOwn = asked.web?.send !== undefined || (ownGateway?.port === asked.port && ownGateway.host === asked.host);
+        const mode = modeOf(all, isOwn);
         const connected = { ...asked, ib, mode, accounts: asked.account === undefined ? all : [asked.account] };
         began(asked, ib, mode);
         watch(asked, ib, mode);

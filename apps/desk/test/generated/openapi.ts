@@ -2094,7 +2094,18 @@ export interface operations {
                 "application/json": {
                     /** @default 127.0.0.1 */
                     host?: string;
-                    port: number;
+                    /** @description Needed but for the Web API */
+                    port?: number;
+                    /**
+                     * @description `web`: the Web API, whose gateway is at `base`
+                     * @default socket
+                     * @enum {string}
+                     */
+                    kind?: "socket" | "web";
+                    /** @description Address of the gateway of the Web API; default https://localhost:5000/v1/api */
+                    base?: string;
+                    /** @description Of its certificate, as `ibwire-web fingerprint` prints it */
+                    fingerprint?: string;
                     /** @default 1 */
                     clientId?: number;
                     /** @description Use only this account of the login */

@@ -148,7 +148,7 @@ export function createWebOrders(parts: OrderParts, options: WebOrderOptions): { 
       said = await alone(async () => {
         await parts.ready(how);
         account = accountOf(how.account, order);
-        const judged = await judge(account, conId, [order], how, orderId);
+        const judged = await judge(account, conId, [order], how, { changes: orderId });
         checkChange(judged.listed, orderId, conId, order);
         cleared('modify', account, [order], conId, judged);
         const [facts] = judged.facts;
@@ -207,7 +207,9 @@ export function createWebOrders(parts: OrderParts, options: WebOrderOptions): { 
     async judge({ conId }, order, how = {}) {
       checkPlace(how);
       await parts.ready(how);
-      return alone(async () => (await judge(accountOf(how.account, order, true), conId, [order], how)).findings);
+      return alone(
+        async () => (await judge(accountOf(how.account, order, true), conId, [order], how, { isTrial: true })).findings,
+      );
     },
     async all(call) {
       const list = await wholeOrders(parts, call);

@@ -14,7 +14,7 @@ import type { Ask, WebCall } from '../client/ask.js';
 import { decimalText } from '../endpoints/decode.js';
 import { dataKind, marketValue } from '../market/value.js';
 import type { WebOrderOptions, WebPreview } from './face.js';
-import type { ListedOrder } from './listed.js';
+import type { ListedFill, ListedOrder } from './listed.js';
 import { allFills, wholeOrders } from './lists.js';
 import type { SentOrders } from './sent.js';
 import { contractFacts, orderFacts, situationOf, type WebSituation } from './situation.js';
@@ -48,13 +48,20 @@ export type Judge = (
   conId: number,
   orders: readonly OrderDraft[],
   call: WebCall,
-  changes?: string,
+  how?: {
+    /** The order that these are new terms of. */
+    readonly changes?: string;
+    /** Nothing leaves: lists that were read seconds ago will do. */
+    readonly isTrial?: boolean;
+  },
 ) => Promise<Judged>;
 
 /** So many contracts in one question. */
 const MOST_CONIDS = 200;
 /** The broker keeps answers about portfolios so long. */
 const KEPT = 600_000;
+
+const LISTS_KEPT = 5_000;
 
 const untold = (): undefined => undefined;
 
@@ -91,26 +98,32 @@ export function createJudge(parts: JudgeParts, options: WebOrderOptions, sent: S
     }
     return undefined;
   };
+  /** It was asked for just now: what is old or stands still says so by its letters. */
   const seenIn = (row: Row | undefined): SeenPrice | undefined => {
     const price = priceOf(row, '31');
-    const at = Number(row?.['_updated']);
-    if (price === undefined || !(at > 0)) return undefined;
-    return { price, ageSeconds: Math.max(0, (timer.now() - at) / 1000), source: dataKind(row?.['6509']) };
+    return price === undefined ? undefined : { price, ageSeconds: 0, source: dataKind(row?.['6509']) };
   };
-
   const whatIf = async (account: string, conId: number, order: OrderDraft, call: WebCall): Promise<WhatIfAnswer> => {
     const { initMarginChange, maintMarginChange } = await parts.preview(account, conId, order, call);
     const amount = (text: string | undefined): string | undefined => decimalText(text?.split(' ')[0]);
     return { initMarginChange: amount(initMarginChange), maintMarginChange: amount(maintMarginChange) };
   };
 
-  return async (account, conId, orders, call, changes) => {
-    const [ledger, totals, positions, listed, fills, quote] = await Promise.all([
+  /** The lists as they were read last: they may be asked for once in five seconds. */
+  let lists: { readonly at: number; readonly listed: readonly ListedOrder[]; readonly fills: readonly ListedFill[] } | undefined;
+  const readLists = async (call: WebCall, isTrial: boolean) => {
+    if (isTrial && lists !== undefined && timer.now() - lists.at < LISTS_KEPT) return [lists.listed, lists.fills] as const;
+    const [listed, fills] = await Promise.all([wholeOrders(parts, call), allFills(parts, call).catch(untold)]);
+    if (listed !== undefined && fills !== undefined) lists = { at: timer.now(), listed, fills };
+    return [listed, fills] as const;
+  };
+
+  return async (account, conId, orders, call, { changes, isTrial = false } = {}) => {
+    const [ledger, totals, positions, [listed, fills], quote] = await Promise.all([
       ask.read('GET /portfolio/{accountId}/ledger', { values: [account] }, call).catch(untold),
       ask.read('GET /portfolio/{accountId}/summary', { values: [account] }, call).catch(untold),
       freshPositions(account, call),
-      wholeOrders(parts, call),
-      allFills(parts, call).catch(untold),
+      readLists(call, isTrial),
       parts.quote(conId, call).catch(untold),
     ]);
     call.signal?.throwIfAborted();
