@@ -76,12 +76,21 @@ function create() {
     const told = log().find(({ is, code }) => (is === 'notice' || is === 'alarm') && code !== undefined && LINK.has(code));
     return told === undefined ? '' : `${told.code}: ${textOf(told)}`;
   };
+  /** What was said before this page listened. */
+  const askCause = async (): Promise<void> => {
+    const { notices } = await get<{ readonly notices: readonly SessionEvent[] }>('session.health').catch(() => ({ notices: [] }));
+    const told = notices.findLast(({ code }) => code !== undefined && LINK.has(code));
+    if (told !== undefined) messages.caused(`${told.code}: ${textOf(told)}`);
+  };
   const refreshStatus = async (): Promise<void> => {
     try {
       const told = await get<Status>('session.status');
       const before = status()?.state;
       setStatus(told);
-      if (told.state !== before && BAD.has(told.state)) messages.lost(told.state, causeOf());
+      if (told.state !== before && BAD.has(told.state)) {
+        messages.lost(told.state, causeOf());
+        if (causeOf() === '') askCause();
+      }
       if (told.state === 'ready') messages.back();
       setLimits(await get<Limits>('control.limits'));
       setDoor({ at: 'open' });
