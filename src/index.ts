@@ -74,11 +74,11 @@ export {
   type TradingHours,
 } from './client/contracts/trading-hours.js';
 export type { DerivativeWhere, Where } from './client/contracts/where.js';
-export { type Batch, type BatchOptions, type Overflow, OverflowError } from './client/conversation/batches.js';
+export { type Batch, type BatchOptions, type Condense, type Overflow, OverflowError } from './client/conversation/batches.js';
 export {
-  channel,
   type Feed as StreamFeed,
-  type Source as StreamSource,
+  feedStream,
+  type StreamSource,
   type StreamState,
   Subscription,
 } from './client/conversation/subscription.js';

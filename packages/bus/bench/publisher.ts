@@ -2,18 +2,21 @@
 
 import { serveBus } from '@ibwire/bus';
 import { connect } from '@nats-io/transport-node';
-import { channel, type Ib, type QuoteTick, retoldQuote, type StreamSource, type Subscription } from 'ibwire';
+import { feedStream, type Ib, type QuoteTick, retoldQuote, type StreamSource, type Subscription } from 'ibwire';
 import { byHand } from './by-hand.js';
 
 const [mode = '', servers = '', count = '0', total = '0', rate = '0'] = process.argv.slice(2);
 const instruments = Number(count);
-const sources: StreamSource<QuoteTick, unknown>[] = [];
+const sources: StreamSource<QuoteTick>[] = [];
 const streams: Subscription<QuoteTick, unknown>[] = [];
 for (let at = 0; at < instruments; at++) {
   const view = retoldQuote();
-  const [stream, source] = channel<QuoteTick, unknown>({ view: view.view, condense: view.condense, close: () => {} }, (error) => {
-    throw error;
-  });
+  const [stream, source] = feedStream<QuoteTick, unknown>(
+    { view: view.view, condense: view.condense, close: () => {} },
+    (error) => {
+      throw error;
+    },
+  );
   source.enter({ at: 'live', since: Date.now() });
   streams.push(stream);
   sources.push(source);

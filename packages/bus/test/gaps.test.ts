@@ -1,17 +1,20 @@
 // What a gap says was missed is what was missed: ticks are counted where they are made, and the server is killed under them.
 
-import { channel, type Ib, type QuoteTick, retoldQuote, type StreamSource } from 'ibwire';
+import { feedStream, type Ib, type QuoteTick, retoldQuote, type StreamSource } from 'ibwire';
 import { describe, expect, it } from 'vitest';
 import type { BusGap } from '../src/index.js';
 import { hasNats } from './nats.js';
 import { stage, until } from './stage.js';
 
 /** A session whose one quote is pushed by hand. */
-function byHand(): { readonly ib: Ib; readonly source: StreamSource<QuoteTick, unknown> } {
+function byHand(): { readonly ib: Ib; readonly source: StreamSource<QuoteTick> } {
   const view = retoldQuote();
-  const [stream, source] = channel<QuoteTick, unknown>({ view: view.view, condense: view.condense, close: () => {} }, (error) => {
-    throw error;
-  });
+  const [stream, source] = feedStream<QuoteTick, unknown>(
+    { view: view.view, condense: view.condense, close: () => {} },
+    (error) => {
+      throw error;
+    },
+  );
   source.enter({ at: 'live', since: 1 });
   stream.on((tick) => view.take(tick));
   const ib = {

@@ -30,10 +30,33 @@ export interface Feed<T, V> {
   close(): void;
 }
 
+/** The writing end of a stream, for packages whose streams come another way than over the socket. */
+export interface StreamSource<T> {
+  readonly state: StreamState;
+  /** Every reader gets the item, in this turn. */
+  push(item: T): void;
+  /** From here on the stream stands so. */
+  enter(state: StreamState): void;
+  /** The first picture is there. */
+  completed(): void;
+  /** A hole that is over. */
+  gap(gap: Gap): void;
+  /** Nothing comes any more: `undefined` where it was closed, else what ended it. */
+  finish(cause: Error | undefined): void;
+}
+
 /**
- * A subscription and what writes to it; the subscription does not lead to it. `thrown` gets the errors of listeners. For packages
- * whose streams come another way than over the socket and are to be read as these are.
+ * A subscription as the core's are, and what writes to it, for packages whose streams come another way than over the socket. `thrown`
+ * gets the errors of listeners.
  */
+export function feedStream<T, V = undefined>(
+  feed: Feed<T, V>,
+  thrown: (error: unknown) => void,
+): readonly [subscription: Subscription<T, V>, source: StreamSource<T>] {
+  return channel(feed, thrown);
+}
+
+/** A subscription and what writes to it; the subscription does not lead to it. `thrown` gets the errors of listeners. */
 export function channel<T, V = undefined>(
   feed: Feed<T, V>,
   thrown: (error: unknown) => void,

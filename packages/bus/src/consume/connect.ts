@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { type Call, ClosedError, channel, type Ib, type Subscription } from 'ibwire';
+import { type Call, ClosedError, feedStream, type Ib, type Subscription } from 'ibwire';
 import { NobodyLeadsError, questionsOver } from '../answers.js';
 import { type NatsOptions, openNats } from '../nats.js';
 import { type ReadFamily, type Reading, reads } from '../reads.js';
@@ -213,7 +213,7 @@ export async function connectBus(options: ConnectBusOptions): Promise<Bus> {
     await connection.close();
   };
 
-  const [session, sessionSource] = channel<SessionEvent>({ close: () => {} }, thrown);
+  const [session, sessionSource] = feedStream<SessionEvent>({ close: () => {} }, thrown);
   connection.subscribe(subjects.session, {
     callback: (error, message) => {
       if (error === null) sessionSource.push(fromText(message.string()) as SessionEvent);

@@ -2,7 +2,7 @@
 // more is told as a hole.
 
 import type { NatsConnection, Subscription as NatsSubscription } from '@nats-io/transport-node';
-import { channel, type StreamSource, type Subscription } from 'ibwire';
+import { feedStream, type StreamSource, type Subscription } from 'ibwire';
 import type { Replay, ToldEvent } from '../serve/order-events.js';
 import { fromText } from '../values.js';
 
@@ -24,7 +24,7 @@ export class ConsumedOrders {
   readonly subscription: Subscription<OrderEvent>;
   readonly account: string;
   private readonly parts: OrderEventsParts;
-  private readonly source: StreamSource<OrderEvent, undefined>;
+  private readonly source: StreamSource<OrderEvent>;
   private readonly listening: NatsSubscription;
   private run = 0;
   private n = 0;
@@ -37,7 +37,7 @@ export class ConsumedOrders {
     this.parts = parts;
     this.account = parts.account;
     this.heardAt = parts.now();
-    const [subscription, source] = channel<OrderEvent>({ close: () => this.end() }, (error) => parts.thrown(error));
+    const [subscription, source] = feedStream<OrderEvent>({ close: () => this.end() }, (error) => parts.thrown(error));
     this.subscription = subscription;
     this.source = source;
     this.listening = parts.connection.subscribe(parts.subject, {

@@ -2,7 +2,7 @@
 // each hole.
 
 import type { Msg, NatsConnection, Subscription as NatsSubscription } from '@nats-io/transport-node';
-import { ClosedError, channel, type Gap, type Retold, type StreamSource, type StreamState, type Subscription } from 'ibwire';
+import { ClosedError, feedStream, type Gap, type Retold, type StreamSource, type StreamState, type Subscription } from 'ibwire';
 import { type Frame, readFrame } from '../frame/frame.js';
 import type { Row } from '../frame/rows.js';
 import type { StreamAsk } from '../serve/streams.js';
@@ -36,7 +36,7 @@ export class Consumed {
   /** Where it is published; undefined before it was joined. */
   stream: string | undefined;
   private readonly parts: ConsumedParts;
-  private readonly source: StreamSource<Row, unknown>;
+  private readonly source: StreamSource<Row>;
   private readonly view: Retold<Row, unknown> | undefined;
   private run = 0;
   private seq = 0;
@@ -57,7 +57,7 @@ export class Consumed {
       ...(this.view === undefined ? {} : { view: this.view.view, condense: this.view.condense }),
       close: () => this.end(),
     };
-    const [subscription, source] = channel<Row, unknown>(feed, (error) => parts.thrown(error));
+    const [subscription, source] = feedStream<Row, unknown>(feed, (error) => parts.thrown(error));
     this.subscription = subscription;
     this.source = source;
   }

@@ -13,7 +13,7 @@ import type {
   ScannerFacade,
   TerminalFacade,
 } from 'ibwire';
-import { channel, TooOldError } from 'ibwire';
+import { feedStream, TooOldError } from 'ibwire';
 
 /** The Web API has no such call. Nothing was sent. Told apart from an old server by `call` alone: what to do is the same. */
 export class UnsupportedError extends TooOldError {
@@ -148,7 +148,7 @@ function refusal(call: string, form: Form, instead: string): (...args: readonly 
       return () => Promise.reject(error());
     case 'stream':
       return () => {
-        const [stream, source] = channel<never>({ close() {} }, () => {});
+        const [stream, source] = feedStream<never>({ close() {} }, () => {});
         source.finish(error());
         return stream;
       };

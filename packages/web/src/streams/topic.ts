@@ -1,6 +1,6 @@
 // One stream of the broker and everybody who reads it: shared by those who want the same, told of its gaps, asked again when it is quiet.
 
-import { channel, type StreamFeed, type StreamSource, type Subscription, type Timer } from 'ibwire';
+import { feedStream, type StreamFeed, type StreamSource, type Subscription, type Timer } from 'ibwire';
 import type { WebCall } from '../client/ask.js';
 import type { StreamLink, Upstream } from './link.js';
 import type { LossCause, Row } from './types.js';
@@ -55,8 +55,8 @@ export interface TopicHands<T> {
 
 interface Open {
   readonly key: string;
-  join(source: StreamSource<unknown, unknown>, wants: (item: unknown) => boolean): void;
-  leave(source: StreamSource<unknown, unknown>): void;
+  join(source: StreamSource<unknown>, wants: (item: unknown) => boolean): void;
+  leave(source: StreamSource<unknown>): void;
   readonly view: unknown;
   readonly condense: StreamFeed<unknown, unknown>['condense'];
   end(cause: Error | undefined): void;
@@ -88,17 +88,17 @@ export function createTopics(link: StreamLink, timer: Timer, thrown: (error: unk
         all.get(key) ??
         begin(link, timer, make as (hands: TopicHands<unknown>) => TopicTerms<unknown, unknown>, () => all.delete(key));
       all.set(key, topic);
-      const [subscription, source] = channel<T, V>(
+      const [subscription, source] = feedStream<T, V>(
         {
           view: topic.view as V, // of one key there is one maker
           condense: topic.condense as StreamFeed<T, V>['condense'],
           close() {
-            topic.leave(source as StreamSource<unknown, unknown>);
+            topic.leave(source as StreamSource<unknown>);
           },
         },
         thrown,
       );
-      if (closed === undefined) topic.join(source as StreamSource<unknown, unknown>, wants as (item: unknown) => boolean);
+      if (closed === undefined) topic.join(source as StreamSource<unknown>, wants as (item: unknown) => boolean);
       else source.finish(closed);
       call.signal?.addEventListener('abort', () => subscription.close(), { once: true });
       return subscription;
@@ -116,7 +116,7 @@ function begin(
   make: (hands: TopicHands<unknown>) => TopicTerms<unknown, unknown>,
   gone: () => void,
 ): Open {
-  const sources = new Map<StreamSource<unknown, unknown>, (item: unknown) => boolean>();
+  const sources = new Map<StreamSource<unknown>, (item: unknown) => boolean>();
   /** Since when nothing is certain, and why; undefined: it is live, or was never asked. */
   let hole: { readonly from: number; readonly cause: LossCause } | undefined;
   let isLive = false;
@@ -126,7 +126,7 @@ function begin(
   let askedAt: number | undefined;
   let isAnswered = false;
 
-  const each = (does: (source: StreamSource<unknown, unknown>) => void): void => {
+  const each = (does: (source: StreamSource<unknown>) => void): void => {
     for (const source of [...sources.keys()]) does(source);
   };
   const hands: TopicHands<unknown> = {
