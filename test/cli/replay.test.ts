@@ -163,6 +163,8 @@ describe('--from and --to', () => {
     const ran = await run(['replay', '--to-json', session('a'), '--from', '3s', '--to', '4s']);
     expect([ran.code, ran.lines]).toEqual([0, []]);
     expect(ran.beside.join('\n')).toContain('nothing stands between 3 s and 4 s after the start');
+    const whole = await run(['replay', '--to-json', session('a')]);
+    expect(objects(whole.lines).map(({ micros }) => micros)).toContain(2 * SECOND);
   });
 
   const prices = async (...times: string[]): Promise<unknown[]> =>

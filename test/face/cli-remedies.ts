@@ -15,6 +15,10 @@ export const cliProofs: Readonly<Record<string, Proof>> = {
     'cli/replay.test.ts',
     'an instant needs a capture that says when it began',
   ),
+  'nothing stands between … s and … after the start; --to-json without --from and --to shows every time': test(
+    'cli/replay.test.ts',
+    'say beside the output that nothing stands between them',
+  ),
   'no room for …: --json has all': cli(
     'positions --simulate',
     /no room for .*: --json has all/,

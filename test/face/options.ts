@@ -198,6 +198,7 @@ const others: Readonly<Record<string, readonly [call: unknown, before: readonly 
   ],
   commodity: [ibwire.commodity, ['XAUUSD']],
   crypto: [ibwire.crypto, ['BTC', 'USD']],
+  feedStream: [ibwire.feedStream, [], { close() {} }],
   forex: [ibwire.forex, ['EUR', 'USD']],
   fund: [ibwire.fund, ['VINIX']],
   index: [ibwire.index, ['SPX', 'CBOE']],

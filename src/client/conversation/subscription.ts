@@ -1,7 +1,9 @@
 // A stream as its user holds it, who reads, and as what feeds it holds it, which alone writes.
 
+import { anything, callback, record } from '../../input/checks.js';
 import type { DecodeError } from '../../protocol/errors.js';
 import type { Gap } from '../core.js';
+import { mustBe } from '../input/check-call.js';
 import { SHOWN } from '../input/legible.js';
 import { ClosedError } from '../wire/errors.js';
 import { type Batch, type BatchOptions, BatchQueue, type Condense } from './batches.js';
@@ -47,14 +49,17 @@ export interface StreamSource<T> {
 
 /**
  * A subscription as the core's are, and what writes to it, for packages whose streams come another way than over the socket. `thrown`
- * gets the errors of listeners.
+ * gets the errors of listeners. @throws {InputError} for a feed with a property nobody knows, or without `close`.
  */
 export function feedStream<T, V = undefined>(
   feed: Feed<T, V>,
   thrown: (error: unknown) => void,
 ): readonly [subscription: Subscription<T, V>, source: StreamSource<T>] {
+  mustBe(feeds, '', feed);
   return channel(feed, thrown);
 }
+
+const feeds = record<Feed<unknown, unknown>>({ view: anything, condense: callback, close: callback }, ['close']);
 
 /** A subscription and what writes to it; the subscription does not lead to it. `thrown` gets the errors of listeners. */
 export function channel<T, V = undefined>(
