@@ -26,7 +26,9 @@ let builds = 0;
 /** As one file, since it is started often; where packages are found. */
 export async function buildDesk(): Promise<DeskProgram> {
   const program = join(root, 'node_modules/.cache/ibwire-desk', `${process.pid}-${++builds}.mjs`);
-  const rooms = Object.fromEntries(['rules', 'gateway', 'capture', 'protocol'].map((room) => [`ibwire/${room}`, join(root, 'src', room, 'index.ts')]));
+  const rooms = Object.fromEntries(
+    ['rules', 'gateway', 'capture', 'protocol'].map((room) => [`ibwire/${room}`, join(root, 'src', room, 'index.ts')]),
+  );
   await build({
     ...{
       entryPoints: [join(root, 'apps/desk/src/cli/main.ts')],

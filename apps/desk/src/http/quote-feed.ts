@@ -18,6 +18,8 @@ export interface QuoteFeed {
 interface Watched {
   readonly line: Line;
   readonly off: () => void;
+  /** What watchers call it. */
+  readonly names: Set<string | number>;
   wasStale: boolean;
 }
 
@@ -29,16 +31,16 @@ export interface BatchNotes {
   readonly named?: Readonly<Record<string, number>>;
 }
 
-/** `send` says false where the reader is behind: what was gathered waits, and is the newest when it leaves. `ended`: a stream that the gateway ended, and why. */
+/** `send` says false where the reader is behind: what was gathered waits, and is the newest when it leaves. `ended`: a stream that the gateway ended, why, and by which names it was watched. */
 export function createQuoteFeed(
   timer: Timer,
   send: (quotes: readonly QuoteOut[], notes: BatchNotes) => boolean,
-  ended: (line: Line, cause: Error) => void = () => {},
+  ended: (line: Line, cause: Error, names: ReadonlySet<string | number>) => void = () => {},
 ): QuoteFeed {
   const lines = new Map<number, Watched>();
   const dirty = new Map<number, Line>();
   let ticks = 0;
-  let named: Record<string, number> | undefined;
+  let named: Record<string | number, number> | undefined;
   let cancel: (() => void) | undefined;
   let cancelLook: (() => void) | undefined;
   const flush = (): void => {
@@ -78,16 +80,21 @@ export function createQuoteFeed(
         named = { ...named, [name]: conId };
         touch(line);
       }
-      if (lines.has(conId)) return;
+      const known = lines.get(conId);
+      if (name !== undefined) known?.names.add(name);
+      if (known !== undefined) return;
+      const names = new Set(name === undefined ? [] : [name]);
       const off = line.on(() => {
         ticks++;
         touch(line);
       });
-      lines.set(conId, { line, off, wasStale: false });
+      lines.set(conId, { line, off, names, wasStale: false });
       line.ended.then((cause) => {
         if (lines.get(conId)?.line !== line) return;
         unwatch(conId);
-        if (cause !== undefined) ended(line, cause);
+        // A name whose line ended before it was told is told as ended, not as there.
+        for (const one of names) delete named?.[one];
+        if (cause !== undefined) ended(line, cause, names);
       });
       touch(line);
       cancelLook ??= timer.after(LOOK_MS, look);

@@ -74,7 +74,9 @@ export function quoteSocket(app: FastifyInstance, desk: Desk): void {
     const feed = createQuoteFeed(
       desk.timer,
       (quotes, notes) => offer({ quotes, ...notes }),
-      ({ contract }, cause) => problem(cause, { conId: contract.conId }),
+      ({ contract }, cause, names) => {
+        for (const of of names.size === 0 ? [contract.conId] : names) send({ problem: bodyOf(cause), of });
+      },
     );
     const subscribe = inTurn(AT_ONCE);
     const subscribed = async (asked: Named): Promise<void> => {
