@@ -119,12 +119,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const follower = createFollower(store, drafts, settings, timer, ring);
   const previewer = createPreviewer({ lines: connection.lines, settings, timer, confirm: () => need().confirm });
   const orders = createOrderDesk({ store, drafts, connection, previewer, follower, settings, defaults, gate: need, timer });
+  const isShared = options.bus?.lease === true;
   let isNewWorld = gateway !== undefined;
   connection.onOpened(async (connected) => {
     follower.forget();
     pnl.closeAll();
     tellOrders(connected.ib.orders.book.events, ring);
-    await recover(connected, { store, drafts, follower, isNewWorld });
+    await recover(connected, { store, drafts, follower, isNewWorld, isShared });
     if (connected.mode === 'simulated') isNewWorld = false;
   });
   let stopSweep = (): void => {};
@@ -181,7 +182,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       follower.forget();
     },
     async recover() {
-      await recover(connection.need(), { store, drafts, follower, isNewWorld: false });
+      await recover(connection.need(), { store, drafts, follower, isNewWorld: false, isShared });
     },
     async close() {
       stopSweep();

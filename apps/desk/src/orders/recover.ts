@@ -15,6 +15,8 @@ export interface RecoverParts {
   readonly follower: Follower;
   /** The gateway of this process began with it: orders of an earlier run ended with theirs. */
   readonly isNewWorld: boolean;
+  /** Another desk may have sent what stands here: that this one has no line of it proves nothing. */
+  readonly isShared: boolean;
 }
 
 type Fate = { readonly to: DraftState; readonly status: string; readonly why: string };
@@ -82,7 +84,7 @@ async function explainRest(ib: Ib, left: readonly Draft[], parts: RecoverParts):
     const orderId = (entries.get(draft.id) ?? []).findLast((entry) => entry.orderId !== undefined)?.orderId;
     // Over the Web API orders have no number of ours: an attempt that passed may have left.
     const mayHaveLeft = (entries.get(draft.id) ?? []).some((entry) => entry.event === 'attempt' && entry.passed);
-    const isNumbered = orderId !== undefined || !mayHaveLeft;
+    const isNumbered = orderId !== undefined || !(mayHaveLeft || parts.isShared);
     await settle(parts, draft, isNumbered ? (orderId === undefined ? notSent : fateOf(fates.get(orderId))) : fateOf(undefined));
   }
 }

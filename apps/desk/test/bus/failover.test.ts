@@ -149,13 +149,21 @@ describe.runIf(hasNats)('two desks for one login', () => {
       }
       expect([...placed.values()].filter((count) => count > 1)).toEqual([]);
       const wrong: string[] = [];
+      let unknown = 0;
       for (const [key, id] of states) {
-        const draft = await bus.orders.outcome(key, { account: ACCOUNT, timeout: 15_000 });
+        const told = await bus.orders.outcome(key, { account: ACCOUNT, timeout: 15_000 });
+        // What nobody could tell at the take-over is asked of the gateway again.
+        const draft = told?.state === 'unknown' ? await bus.orders.get(told.id, { account: ACCOUNT, timeout: 15_000 }) : told;
         const atGateway = placed.get(`desk:${draft?.id}`) ?? 0;
-        if (draft === undefined || (draft.state === 'refused' ? 0 : 1) !== atGateway)
-          wrong.push(`${key} ${id} ${JSON.stringify(draft)} ${atGateway}`);
+        // Of a draft that stays unknown nothing is claimed; of every other it is said which.
+        const isTrue =
+          draft?.state === 'unknown' ? atGateway <= 1 : draft !== undefined && (draft.state === 'refused' ? 0 : 1) === atGateway;
+        if (draft?.state === 'unknown') unknown++;
+        if (!isTrue) wrong.push(`${key} ${id} ${JSON.stringify(draft)} ${atGateway}`);
       }
       expect(wrong).toEqual([]);
+      // At most the few that were on their way at a blow.
+      expect(unknown).toBeLessThanOrEqual(4 * BLOWS.length);
       // Nothing stands at the gateway that no key asked for.
       const known = new Set([...states.values()].map((id) => `desk:${id}`));
       expect([...placed.keys()].filter((ref) => !known.has(ref))).toEqual([]);

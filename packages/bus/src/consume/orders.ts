@@ -17,7 +17,7 @@ export type BusDraft = { readonly id: string; readonly state: string; readonly a
 export class NotTakenError extends IbwireError {
   readonly key: string;
   constructor(key: string) {
-    super('NOT_TAKEN', `no desk has taken the draft of key ${key}: nothing was sent. Send it again under the same key.`);
+    super('NOT_TAKEN', `no desk has decided the draft of key ${key}: nothing was sent. Send it again under the same key.`);
     this.key = key;
   }
 }
@@ -88,6 +88,8 @@ export interface OrdersParts {
 }
 
 const ASK_AGAIN_MS = 300;
+/** A desk began with it and ended before it decided: nothing has left, and the same key goes on where it stopped. */
+const UNDECIDED: ReadonlySet<string> = new Set(['drafted', 'previewed']);
 const wait = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
 
 export function busOrders({ subjects, who, timeout, ask, insist, events }: OrdersParts): BusOrders {
@@ -111,7 +113,7 @@ export function busOrders({ subjects, who, timeout, ask, insist, events }: Order
     while (performance.now() < until) {
       try {
         const told = await outcomeOf(key, account, until - performance.now());
-        if (told === undefined) throw new NotTakenError(key);
+        if (told === undefined || (told !== 'running' && UNDECIDED.has(told.state))) throw new NotTakenError(key);
         if (told !== 'running') return told;
       } catch (error) {
         if (!(error instanceof NoAnswerError) && !(error instanceof NobodyLeadsError)) throw error;
