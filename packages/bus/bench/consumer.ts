@@ -7,6 +7,7 @@ import { ROW_BYTES } from './by-hand.js';
 
 const [mode = '', servers = '', count = '0'] = process.argv.slice(2);
 let ticks = 0;
+let messages = 0;
 let first = 0;
 let last = 0;
 let cpu = process.cpuUsage();
@@ -36,6 +37,7 @@ if (mode === 'hand') {
         time = view.getFloat64(at + 9, true);
         sum += view.getUint8(at) + view.getFloat64(at + 1, true) + view.getUint8(at + 17) + view.getInt16(at + 18, true);
       }
+      messages++;
       heard(rows, time);
     },
   });
@@ -55,10 +57,19 @@ if (mode === 'hand') {
   await Promise.all(streams.map((stream) => stream.complete()));
 }
 process.send?.('ready');
-process.on('message', () => {
+process.on('message', (what) => {
+  if (what === 'begin') {
+    // What was told on joining is no part of the flow.
+    ticks = 0;
+    messages = 0;
+    first = 0;
+    latencies.length = 0;
+    process.send?.('begun');
+    return;
+  }
   const used = process.cpuUsage(cpu);
   latencies.sort((a, b) => a - b);
   const at = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? Number.NaN;
   const cpuNs = ((used.user + used.system) * 1000) / ticks;
-  process.send?.({ ticks, perSecond: ticks / ((last - first) / 1000), cpuNs, p50: at(0.5), p99: at(0.99) });
+  process.send?.({ ticks, messages, perSecond: ticks / ((last - first) / 1000), cpuNs, p50: at(0.5), p99: at(0.99) });
 });

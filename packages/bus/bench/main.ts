@@ -4,8 +4,9 @@
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startNats } from '../test/nats.js';
+import { startNats } from '../../../test/helpers/nats.js';
 
 const [rounds, total] = [Number(process.argv[2] ?? 5), Number(process.argv[3] ?? 1_000_000)];
 const CONSUMERS = 3;
@@ -15,12 +16,24 @@ interface Told {
   readonly cpuNs: number;
   readonly perSecond: number;
   readonly ticks: number;
+  /** By hand: messages. */
+  readonly messages: number;
   readonly p50: number;
   readonly p99: number;
 }
 interface Round {
+  /** Messages that a second of the server's CPU takes and hands on; by hand only. */
+  readonly deliveries: number;
   readonly publisher: Told;
   readonly consumers: readonly Told[];
+}
+
+/** Of Linux: user and system time in hundredths of a second, fields 14 and 15 of proc(5). */
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 const program = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -42,11 +55,17 @@ async function round(mode: 'bus' | 'hand', ticks: number, rate: number): Promise
     const publisher = await start('publisher.ts', [mode, nats.url, String(INSTRUMENTS), String(ticks), String(rate)]);
     children.push(publisher);
     for (let at = 0; at < CONSUMERS; at++) children.push(await start('consumer.ts', [mode, nats.url, String(INSTRUMENTS)]));
+    for (const child of children.slice(1)) {
+      child.send('begin');
+      await once(child, 'message');
+    }
+    const before = cpuSeconds(nats.pid);
     const published = await told(publisher);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     const consumers: Told[] = [];
     for (const child of children.slice(1)) consumers.push(await told(child));
-    return { publisher: published, consumers };
+    const handed = consumers.reduce((sum, { messages }) => sum + messages, 0);
+    return { publisher: published, consumers, deliveries: (handed * (1 + 1 / CONSUMERS)) / (cpuSeconds(nats.pid) - before) };
   } finally {
     for (const child of children) child.kill('SIGKILL');
     await nats.close();
@@ -80,6 +99,9 @@ for (const [name, pick] of rows) {
     `${name.padEnd(28)}${thousands(bus).padStart(12)}${thousands(hand).padStart(12)}${(bus / hand).toFixed(2).padStart(8)}`,
   );
 }
+console.log(
+  `\nserver: ${thousands(of('hand', ({ deliveries }) => deliveries))} messages taken and handed on by a second of its CPU`,
+);
 const timed = await round('bus', 500_000, 100_000);
 console.log(
   `\nat 100,000 ticks/s, tick made → heard: p50 ${median(timed.consumers.map(({ p50 }) => p50))} ms, p99 ${median(timed.consumers.map(({ p99 }) => p99))} ms`,

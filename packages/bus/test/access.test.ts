@@ -4,12 +4,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectBus, DeniedError, subjectsOf } from '@ibwire/bus';
 import { stock } from 'ibwire';
 import { generate } from 'selfsigned';
 import { describe, expect, it } from 'vitest';
-import { connectBus, DeniedError, subjectsOf } from '../src/index.js';
+import { hasNats } from '../../../test/helpers/nats.js';
 import { readSubject } from '../src/subjects.js';
-import { hasNats } from './nats.js';
 import { stage, until } from './stage.js';
 
 /** The recipe of docs/bus.md: alice reads one account and proposes for it, and approves nothing. */

@@ -3,11 +3,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectBus } from '@ibwire/bus';
 import { nkeys } from '@nats-io/transport-node';
 import { stock } from 'ibwire';
 import { expect, it } from 'vitest';
-import { connectBus } from '../src/index.js';
-import { hasNats } from './nats.js';
+import { hasNats } from '../../../test/helpers/nats.js';
 import { stage } from './stage.js';
 
 type KeyPair = ReturnType<typeof nkeys.createOperator>;

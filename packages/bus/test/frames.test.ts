@@ -1,9 +1,9 @@
 // What a frame says is what was put into it, whatever that was; and a frame of another making is refused.
 
+import { BusFrameError, FRAME_VERSION, FrameWriter, frameOf, type Row, readFrame } from '@ibwire/bus';
 import fc from 'fast-check';
 import { quoteFields } from 'ibwire';
 import { describe, expect, it } from 'vitest';
-import { BusFrameError, FRAME_VERSION, FrameWriter, frameOf, type Row, readFrame } from '../src/index.js';
 import { fromText, toText } from '../src/values.js';
 
 const numbers = quoteFields.filter(

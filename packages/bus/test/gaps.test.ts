@@ -1,9 +1,9 @@
 // What a gap says was missed is what was missed: ticks are counted where they are made, and the server is killed under them.
 
+import type { BusGap } from '@ibwire/bus';
 import { feedStream, type Ib, type QuoteTick, retoldQuote, type StreamSource } from 'ibwire';
 import { describe, expect, it } from 'vitest';
-import type { BusGap } from '../src/index.js';
-import { hasNats } from './nats.js';
+import { hasNats } from '../../../test/helpers/nats.js';
 import { stage, until } from './stage.js';
 
 /** A session whose one quote is pushed by hand. */

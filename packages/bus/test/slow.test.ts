@@ -5,7 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { hasNats } from './nats.js';
+import { hasNats } from '../../../test/helpers/nats.js';
 import { ACCOUNT, stage } from './stage.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));

@@ -1,7 +1,5 @@
 // A desk's side of the bus over a simulated gateway, without a desk: what the streams and calls need.
 
-import { connect, type Ib } from 'ibwire';
-import { type SimulatedGateway, type SimulateOptions, simulate } from 'ibwire/gateway';
 import {
   type Bus,
   type ConnectBusOptions,
@@ -10,8 +8,10 @@ import {
   type ServeBusOptions,
   type ServedBus,
   serveBus,
-} from '../src/index.js';
-import { type NatsServer, startNats } from './nats.js';
+} from '@ibwire/bus';
+import { connect, type Ib } from 'ibwire';
+import { type SimulatedGateway, type SimulateOptions, simulate } from 'ibwire/gateway';
+import { type NatsServer, startNats } from '../../../test/helpers/nats.js';
 
 export interface Stage extends AsyncDisposable {
   readonly nats: NatsServer;

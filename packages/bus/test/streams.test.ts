@@ -3,7 +3,7 @@
 import type { Gap, QuoteTick } from 'ibwire';
 import { stock } from 'ibwire';
 import { describe, expect, it } from 'vitest';
-import { hasNats } from './nats.js';
+import { hasNats } from '../../../test/helpers/nats.js';
 import { stage, until } from './stage.js';
 
 const AAPL = stock('AAPL');

@@ -15,7 +15,7 @@ export { connectWeb } from './client/connect.js';
 export type { WebContracts, WebStock } from './client/contracts.js';
 export type { Web, WebOptions } from './client/face.js';
 export type { ExecutionFilter, WebOrdersFace } from './client/orders.js';
-export type { Followed, WebTrade } from './client/trade.js';
+export { type Followed, stateOf as webStateOf, type WebTrade } from './client/trade.js';
 export { type Capability, UnsupportedError } from './client/unsupported.js';
 export type { Decoded, Trouble } from './endpoints/decode.js';
 export type { Endpoint, Needs, Pace } from './endpoints/endpoint.js';

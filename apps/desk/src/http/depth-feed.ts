@@ -1,6 +1,7 @@
 // The order book of one instrument and its trades as they come: gathered, told a few times a second, and given back at the end.
 
-import type { Book, MidPointTick, QualifiedContract, TradeTick } from 'ibwire';
+import type { Book, MidPointTick, QualifiedContract, Subscription, TradeTick } from 'ibwire';
+import type { Timer } from '../clock.js';
 import type { Desk } from '../desk.js';
 import { asText } from '../session/shown-quote.js';
 import { BATCH_MS } from './quote-feed.js';
@@ -58,31 +59,38 @@ interface Told<T> {
   failed(cause: Error): void;
 }
 
-export function depthFeed({ connection, timer }: Desk, contract: QualifiedContract, { tell, failed }: Told<ShownBook>): Feed {
-  const stream = connection.need().ib.market.depth(contract, depthOptions(contract));
-  let at: number | undefined;
+/** A stream that is told in batches: `flush` says whether the reader took it; what it did not take waits. `touch`: there is news. */
+function inBatches<T, V>(timer: Timer, stream: Subscription<T, V>, flush: () => boolean, failed: (cause: Error) => void) {
   let isOver = false;
   let cancel: (() => void) | undefined;
-  const flush = (): void => {
-    cancel = undefined;
-    if (!tell(shownBook(stream.view, at, stream.state.at === 'stale'))) cancel = timer.after(BATCH_MS, flush);
+  const run = (): void => {
+    cancel = flush() ? undefined : timer.after(BATCH_MS, run);
   };
-  const touch = (): void => {
-    at = timer.now();
-    cancel ??= timer.after(BATCH_MS, flush);
-  };
-  stream.on(touch);
   stream.ended.then((cause) => {
     cancel?.();
     if (!isOver && cause !== undefined) failed(cause);
   });
   return {
+    touch() {
+      cancel ??= timer.after(BATCH_MS, run);
+    },
     close() {
       isOver = true;
       cancel?.();
       stream.close();
     },
   };
+}
+
+export function depthFeed({ connection, timer }: Desk, contract: QualifiedContract, { tell, failed }: Told<ShownBook>): Feed {
+  const stream = connection.need().ib.market.depth(contract, depthOptions(contract));
+  let at: number | undefined;
+  const feed = inBatches(timer, stream, () => tell(shownBook(stream.view, at, stream.state.at === 'stale')), failed);
+  stream.on(() => {
+    at = timer.now();
+    feed.touch();
+  });
+  return feed;
 }
 
 export interface ShownTrades {
@@ -115,17 +123,18 @@ export function tradeFeed({ connection, timer }: Desk, contract: QualifiedContra
       : market.tickByTick(contract, 'AllLast', options);
   let waiting: ShownTrade[] = [];
   let missed = 0;
-  let isOver = false;
-  let cancel: (() => void) | undefined;
-  const flush = (): void => {
-    cancel = undefined;
-    if (!tell({ trades: waiting, missed })) {
-      cancel = timer.after(BATCH_MS, flush);
-      return;
-    }
+  const flush = (): boolean => {
+    if (!tell({ trades: waiting, missed })) return false;
     waiting = [];
     missed = 0;
+    return true;
   };
+  const feed = inBatches<TradeTick | MidPointTick, undefined>(
+    timer,
+    stream as Subscription<TradeTick | MidPointTick>,
+    flush,
+    failed,
+  );
   const take = (tick: TradeTick | MidPointTick): void => {
     const trade = shownTrade(tick);
     if (trade === undefined) return;
@@ -134,18 +143,8 @@ export function tradeFeed({ connection, timer }: Desk, contract: QualifiedContra
       waiting.shift();
       missed++;
     }
-    cancel ??= timer.after(BATCH_MS, flush);
+    feed.touch();
   };
   stream.on(take);
-  stream.ended.then((cause) => {
-    cancel?.();
-    if (!isOver && cause !== undefined) failed(cause);
-  });
-  return {
-    close() {
-      isOver = true;
-      cancel?.();
-      stream.close();
-    },
-  };
+  return feed;
 }

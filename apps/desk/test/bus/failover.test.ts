@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { BusRefusal, connectBus, NoAnswerError, NobodyLeadsError, NotTakenError, OutcomeUnknownError } from '@ibwire/bus';
 import { simulate } from 'ibwire/gateway';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasNats, startNats } from '../../../../packages/bus/test/nats.js';
+import { hasNats, startNats } from '../../../../test/helpers/nats.js';
 import { buildDesk, chance, type DeskProgram, ended, type RunningDesk } from '../program.js';
 import { asker } from '../stage.js';
 

@@ -2,7 +2,7 @@
 
 import { type Bus, connectBus, NotTakenError } from '@ibwire/bus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasNats, type NatsServer, startNats } from '../../../../packages/bus/test/nats.js';
+import { hasNats, type NatsServer, startNats } from '../../../../test/helpers/nats.js';
 import { type Desk, openDesk } from '../../src/desk.js';
 
 const ACCOUNT = 'DU9000001';

@@ -6,6 +6,7 @@ import { type Call, ClosedError, feedStream, type Ib, type Subscription } from '
 import { NobodyLeadsError, questionsOver } from '../answers.js';
 import { type NatsOptions, openNats } from '../nats.js';
 import { type ReadFamily, type Reading, reads } from '../reads.js';
+import type { ReplayPage } from '../serve/order-events.js';
 import type { StreamAsk } from '../serve/streams.js';
 import type { StreamName, Terms } from '../streams.js';
 import { checkName, subjectsOf } from '../subjects.js';
@@ -68,8 +69,6 @@ export interface Bus {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-
-type ConsumedOrdersAsk = ConstructorParameters<typeof ConsumedOrders>[0]['ask'];
 
 const ALIVE_MS = 1_000;
 const RETRY_MS = 250;
@@ -192,7 +191,7 @@ export async function connectBus(options: ConnectBusOptions): Promise<Bus> {
     const one: ConsumedOrders = new ConsumedOrders({
       ...{ account, connection, thrown },
       subject: subjects.orders(account),
-      ask: (from) => questions.ask(subjects.replay(who, account), from, { timeout }) as ReturnType<ConsumedOrdersAsk>,
+      ask: (from) => questions.ask(subjects.replay(who, account), from, { timeout }) as Promise<ReplayPage>,
       now: () => Date.now(),
       over: () => orderStreams.delete(one),
     });

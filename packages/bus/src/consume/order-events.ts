@@ -3,7 +3,7 @@
 
 import type { NatsConnection, Subscription as NatsSubscription } from '@nats-io/transport-node';
 import { feedStream, type StreamSource, type Subscription } from 'ibwire';
-import type { Replay, ToldEvent } from '../serve/order-events.js';
+import type { ReplayPage, ToldEvent } from '../serve/order-events.js';
 import { fromText } from '../values.js';
 
 /** What a desk tells of its orders: a draft that moved, a fill, trouble. The shapes are those of the desk's stream `orders`. */
@@ -14,7 +14,7 @@ export interface OrderEventsParts {
   readonly connection: NatsConnection;
   readonly subject: string;
   /** Events behind the one that was last told. */
-  ask(from: { readonly run: number; readonly n: number; readonly at: number }): Promise<Replay & { readonly more: boolean }>;
+  ask(from: { readonly run: number; readonly n: number; readonly at: number }): Promise<ReplayPage>;
   now(): number;
   thrown(error: unknown): void;
   over(): void;

@@ -46,18 +46,29 @@ export interface Field<T> {
   read(from: Reading): T;
 }
 
-export const f64: Field<number> = {
-  write(to, value) {
-    to.need(8);
-    to.view.setFloat64(to.at, value, true);
-    to.at += 8;
-  },
-  read(from) {
-    const value = from.view.getFloat64(from.at, true);
-    from.at += 8;
-    return value;
-  },
-};
+type Width = 'Float64' | 'Int16' | 'Int32' | 'Uint8';
+
+/** A number of one width, low byte first. */
+function number(width: Width, size: number): Field<number> {
+  const [set, get] = [`set${width}`, `get${width}`] as const;
+  return {
+    write(to, value) {
+      to.need(size);
+      to.view[set as `set${Width}`](to.at, value, true);
+      to.at += size;
+    },
+    read(from) {
+      const value = from.view[get as `get${Width}`](from.at, true);
+      from.at += size;
+      return value;
+    },
+  };
+}
+
+export const f64 = number('Float64', 8);
+export const i16 = number('Int16', 2);
+export const i32 = number('Int32', 4);
+const u8 = number('Uint8', 1);
 
 /** NaN stands for none: no price, size or time of the gateway is one. */
 export const maybe: Field<number | undefined> = {
@@ -65,45 +76,6 @@ export const maybe: Field<number | undefined> = {
   read(from) {
     const value = f64.read(from);
     return Number.isNaN(value) ? undefined : value;
-  },
-};
-
-export const i16: Field<number> = {
-  write(to, value) {
-    to.need(2);
-    to.view.setInt16(to.at, value, true);
-    to.at += 2;
-  },
-  read(from) {
-    const value = from.view.getInt16(from.at, true);
-    from.at += 2;
-    return value;
-  },
-};
-
-export const i32: Field<number> = {
-  write(to, value) {
-    to.need(4);
-    to.view.setInt32(to.at, value, true);
-    to.at += 4;
-  },
-  read(from) {
-    const value = from.view.getInt32(from.at, true);
-    from.at += 4;
-    return value;
-  },
-};
-
-const u8: Field<number> = {
-  write(to, value) {
-    to.need(1);
-    to.view.setUint8(to.at, value);
-    to.at += 1;
-  },
-  read(from) {
-    const value = from.view.getUint8(from.at);
-    from.at += 1;
-    return value;
   },
 };
 

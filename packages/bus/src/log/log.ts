@@ -40,8 +40,6 @@ interface Entry {
 }
 
 export interface Log {
-  /** Number of the last line that is known. */
-  readonly last: number;
   /**
    * Resolves when the server has kept the line. Lines are kept in the order in which they were given, each as soon as the server is
    * there. `within`: milliseconds after which nobody waits for it any more.
@@ -140,9 +138,6 @@ export async function openLog(
     });
 
   return {
-    get last() {
-      return last;
-    },
     append,
     async claim(line) {
       for (let tried = 1; ; tried++) {

@@ -15,6 +15,11 @@ export interface Replay {
   readonly events: readonly ToldEvent[];
 }
 
+/** A part of them; `more`: others follow. */
+export interface ReplayPage extends Replay {
+  readonly more: boolean;
+}
+
 const KEEP = 10_000;
 
 interface Kept {

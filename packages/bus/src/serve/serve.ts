@@ -9,7 +9,7 @@ import { type NatsOptions, openNats } from '../nats.js';
 import { accountReads, isRead } from '../reads.js';
 import { type Asked, checkName, type Need, readSubject, requestSubjects, type Subjects, subjectsOf } from '../subjects.js';
 import { fromText, toText } from '../values.js';
-import { keepOrderEvents, type Replay, type ToldEvent } from './order-events.js';
+import { keepOrderEvents, type Replay, type ReplayPage, type ToldEvent } from './order-events.js';
 import { type LineUse, type StreamAsk, serveStreams } from './streams.js';
 
 /** Who asks for a command, as the subject says it. */
@@ -90,7 +90,7 @@ const PAGE_BYTES = 256 * 1024;
 const OVERLAP_MS = 60_000;
 
 /** As many as one answer should hold, so that who was slow is not drowned again; `more`: others follow. */
-function paged(told: Replay): Replay & { readonly more: boolean } {
+function paged(told: Replay): ReplayPage {
   let [count, bytes] = [0, 0];
   for (const one of told.events) {
     bytes += toText(one).length;

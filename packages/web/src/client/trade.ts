@@ -101,7 +101,8 @@ const STATES: Readonly<Record<string, TradeState['at']>> = {
   Inactive: 'inactive',
 };
 
-const stateOf = (status: string | undefined): TradeState => ({ at: STATES[status ?? ''] ?? 'pending' }) as TradeState; // none of these has more to say
+/** The core's state of a word of the Web API; words that nobody knows are an order that may live. */
+export const stateOf = (status: string | undefined): TradeState => ({ at: STATES[status ?? ''] ?? 'pending' }) as TradeState; // none of these has more to say
 
 const total = (fills: readonly Fill[]): Big => fills.reduce((sum, { shares }) => sum.plus(shares), new Big(0));
 

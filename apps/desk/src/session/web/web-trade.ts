@@ -1,6 +1,6 @@
 // An order placed over the Web API in the shape in which the desk follows orders.
 
-import type { LegResult, ListedFill, ListedOrder } from '@ibwire/web';
+import { type LegResult, type ListedFill, type ListedOrder, webStateOf } from '@ibwire/web';
 import Big from 'big.js';
 import type { Fill, ModifyOutcome, OrderDraft, OrderNotice, Trade, TradeEnd, TradeEvent, TradeState } from 'ibwire';
 
@@ -37,21 +37,7 @@ export type DeskTrade = Pick<
   modify(changes: Partial<OrderDraft>, call?: { readonly token?: string }): Promise<ModifyOutcome>;
 };
 
-const STATES: Readonly<Record<string, TradeState['at']>> = {
-  PendingSubmit: 'pending',
-  PreSubmitted: 'accepted',
-  Submitted: 'working',
-  WarnState: 'pending',
-  PendingCancel: 'cancelling',
-  PreCancelled: 'cancelling',
-  Filled: 'filled',
-  Cancelled: 'cancelled',
-  Inactive: 'inactive',
-};
 const ENDS: ReadonlySet<string> = new Set(['filled', 'cancelled', 'rejected']);
-/** Only what is told counts: words that nobody knows are an order that may live. */
-export const stateOf = (status: string | undefined): TradeState => ({ at: STATES[status ?? ''] ?? 'pending' }) as TradeState;
-
 export interface TradeOf {
   /** A number that the desk gives it: the broker's own is `permId`. */
   readonly orderId: number;
@@ -217,7 +203,7 @@ export class WebDeskTrade implements DeskTrade {
   }
 
   private status(status: string | undefined, text?: string): void {
-    const next = stateOf(status);
+    const next = webStateOf(status);
     this.accept(next);
     if (next.at === 'filled' || next.at === 'cancelled') this.over(next.at, text ?? '', 'gateway');
     else this.to(next);

@@ -1,6 +1,7 @@
 // A table of up to a thousand names of which only the rows on the screen exist: rows of one height, columns of a width that stays.
 
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { Headings, type Order } from './headings.js';
 
 export interface GridColumn {
   readonly name: string;
@@ -18,11 +19,6 @@ export interface GridColumn {
 export type GridRow =
   | { readonly at: 'group'; readonly title: string; readonly count: number }
   | { readonly at: 'row'; readonly name: string };
-
-export interface Order {
-  readonly by: string;
-  readonly isDown: boolean;
-}
 
 export interface GridProps {
   readonly label: string;
@@ -90,27 +86,7 @@ export function Grid(props: GridProps): JSX.Element {
         <colgroup>
           <For each={props.columns}>{({ width }) => <col style={{ width: `${(100 * width) / whole()}%` }} />}</For>
         </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            <For each={props.columns}>
-              {(column) => (
-                <th
-                  scope="col"
-                  classList={{ number: column.isNumber === true }}
-                  aria-label={column.label}
-                  aria-sort={props.order?.by === column.name ? (props.order.isDown ? 'descending' : 'ascending') : undefined}
-                >
-                  <Show when={column.sort !== undefined} fallback={column.title}>
-                    <button type="button" class="plain" onClick={() => props.onOrder(column.name)}>
-                      {column.title}
-                      <span aria-hidden="true">{props.order?.by === column.name ? (props.order.isDown ? ' ▾' : ' ▴') : ''}</span>
-                    </button>
-                  </Show>
-                </th>
-              )}
-            </For>
-          </tr>
-        </thead>
+        <Headings columns={props.columns} order={props.order} onOrder={props.onOrder} />
         <tbody>
           <Show when={first() > 0}>
             <tr class="gap" style={{ height: `${first() * ROW_HEIGHT}px` }} />

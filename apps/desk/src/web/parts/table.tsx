@@ -1,6 +1,7 @@
 // A table of which only the rows on the screen exist. Narrow screens read each row as a card.
 
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { Headings, type Order } from './headings.js';
 
 export interface Column<T> {
   readonly name: string;
@@ -29,9 +30,9 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
   let box: HTMLElement | undefined;
   const [top, setTop] = createSignal(0);
   const [room, setRoom] = createSignal(600);
-  const [order, setOrder] = createSignal<{ readonly name: string; readonly isDown: boolean }>();
+  const [order, setOrder] = createSignal<Order>();
   const sorted = createMemo(() => {
-    const by = props.columns.find(({ name }) => name === order()?.name)?.sort;
+    const by = props.columns.find(({ name }) => name === order()?.by)?.sort;
     if (by === undefined) return props.rows;
     const way = order()?.isDown === true ? -1 : 1;
     return [...props.rows].sort((a, b) => {
@@ -54,7 +55,7 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
   });
   const turn = (name: string): void => {
     const now = order();
-    setOrder(now?.name !== name ? { name, isDown: false } : now.isDown ? undefined : { name, isDown: true });
+    setOrder(now?.by !== name ? { by: name, isDown: false } : now.isDown ? undefined : { by: name, isDown: true });
   };
   const key = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }, row: T): void => {
     if (event.target !== event.currentTarget) return;
@@ -79,26 +80,7 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
       style={isWindow() ? { height: `${props.height}px` } : {}}
     >
       <table aria-label={props.label} aria-rowcount={sorted().length + 1}>
-        <thead>
-          <tr aria-rowindex={1}>
-            <For each={props.columns}>
-              {(column) => (
-                <th
-                  scope="col"
-                  classList={{ number: column.isNumber === true }}
-                  aria-sort={order()?.name === column.name ? (order()?.isDown ? 'descending' : 'ascending') : undefined}
-                >
-                  <Show when={column.sort !== undefined} fallback={column.title}>
-                    <button type="button" class="plain" onClick={() => turn(column.name)}>
-                      {column.title}
-                      <span aria-hidden="true">{order()?.name === column.name ? (order()?.isDown ? ' ▾' : ' ▴') : ''}</span>
-                    </button>
-                  </Show>
-                </th>
-              )}
-            </For>
-          </tr>
-        </thead>
+        <Headings columns={props.columns} order={order()} onOrder={turn} />
         <tbody>
           <Show when={first() > 0}>
             <tr style={{ height: `${first() * ROW}px` }} />

@@ -1,7 +1,8 @@
 // How a watch list is looked at: order, groups, classes, columns. The columns are kept.
 
 import { createSignal } from 'solid-js';
-import type { GridRow, Order } from '../parts/grid.jsx';
+import type { GridRow } from '../parts/grid.jsx';
+import type { Order } from '../parts/headings.jsx';
 import { type Class, classOf, instruments } from '../state/instruments.js';
 
 export const GROUPS = ['none', 'class', 'currency', 'exchange'] as const;
