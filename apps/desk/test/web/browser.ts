@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { type Stage, type StageOptions, stage } from '../stage.js';
 
@@ -17,6 +17,8 @@ export interface Screens extends AsyncDisposable {
   readonly pages: string;
   /** A page that is signed in, and everything that went wrong on it. */
   open(at: Stage, options?: BrowserContextOptions): Promise<Screen>;
+  /** Closes the pages of a desk: a page whose desk is gone asks for it without end, and draws meanwhile. */
+  leave(at: Stage): Promise<void>;
 }
 
 export interface Screen {
@@ -33,10 +35,16 @@ export async function screens(): Promise<Screens> {
     build: { outDir: pages, emptyOutDir: true },
   });
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  const contexts = new Map<string, BrowserContext[]>();
   return {
     pages,
+    async leave({ url }) {
+      await Promise.all((contexts.get(url) ?? []).map((context) => context.close()));
+      contexts.delete(url);
+    },
     async open(at, options = {}) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+      contexts.set(at.url, [...(contexts.get(at.url) ?? []), context]);
       const page = await context.newPage();
       page.setDefaultTimeout(60_000);
       const errors: string[] = [];
@@ -56,9 +64,17 @@ export async function screens(): Promise<Screens> {
   };
 }
 
-/** A desk with the dashboard on it. */
-export const deskWith = ({ pages }: Screens, options: StageOptions = {}): Promise<Stage> =>
-  stage({ ...options, server: { pages, ...options.server } });
+/** A desk with the dashboard on it; its pages go with it. */
+export async function deskWith(all: Screens, options: StageOptions = {}): Promise<Stage> {
+  const at = await stage({ ...options, server: { pages: all.pages, ...options.server } });
+  return {
+    ...at,
+    async [Symbol.asyncDispose]() {
+      await all.leave(at);
+      await at[Symbol.asyncDispose]();
+    },
+  };
+}
 
 const AXE = readFileSync(resolve(import.meta.dirname, '../../../../node_modules/axe-core/axe.min.js'), 'utf8');
 
