@@ -16,11 +16,12 @@ interface Reader extends AsyncDisposable {
   next(): Promise<Event | undefined>;
 }
 
-async function read(at: Stage, topic: string, token: string, lastEventId?: number): Promise<Reader> {
+async function read(at: Stage, topic: string, token: string, lastEventId?: number, after?: number): Promise<Reader> {
   const control = new AbortController();
   const headers = new Headers({ authorization: `Bearer ${token}` });
   if (lastEventId !== undefined) headers.set('last-event-id', String(lastEventId));
-  const answer = await fetch(`${at.url}/v1/streams/${topic}`, { headers, signal: control.signal });
+  const query = after === undefined ? '' : `?after=${after}`;
+  const answer = await fetch(`${at.url}/v1/streams/${topic}${query}`, { headers, signal: control.signal });
   const chunks = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   const field = (block: string, name: string): string | undefined => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
@@ -79,6 +80,17 @@ describe('server-sent events', () => {
     expect(ids.every((one, i) => one > (ids[i - 1] ?? last))).toBe(true);
     expect(seen.slice(0, 2).map(stateOf)).toEqual(['previewed', 'approved']);
     expect(seen.filter(({ data }) => data['is'] === 'fill')[0]?.data['fill']).toMatchObject({ draftId: id, side: 'BOT' });
+  });
+
+  it('tell first what came after the number of the status; a reader that comes back by itself goes by its own', async () => {
+    await using at = await stage();
+    const { lastEvent } = (await at.owner<{ readonly lastEvent: number }>('GET', '/v1/session/status')).body;
+    const pushed = ['one', 'two'].map((is) => at.desk.ring.push('orders', { is }).id);
+    await using first = await read(at, 'orders', at.tokens.owner, undefined, lastEvent);
+    expect([(await first.next())?.data['is'], (await first.next())?.data['is']]).toEqual(['one', 'two']);
+    await using again = await read(at, 'orders', at.tokens.owner, pushed[0], lastEvent);
+    expect((await again.next())?.data['is']).toBe('two');
+    expect((await at.owner('GET', '/v1/streams/orders?after=-1')).status).toBe(400);
   });
 
   it('say a gap where what was missed is no longer kept, and for a number of another run', async () => {

@@ -23,6 +23,7 @@ export const statusOut = z
     isReadOnly: z.boolean(),
     stopped: stoppedOut.optional(),
     circuitOpen: z.boolean(),
+    lastEvent: z.int().describe('Number of the newest event: a stream that is opened `after` it misses nothing'),
   })
   .meta({ id: 'Status' });
 
@@ -47,6 +48,7 @@ const status = command({
       isReadOnly: current?.ib.health.isReadOnly ?? false,
       ...(stop === undefined ? {} : { stopped: stop }),
       circuitOpen: breaker.since !== undefined,
+      lastEvent: desk.ring.last,
     };
   },
 });

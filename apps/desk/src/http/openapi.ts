@@ -152,9 +152,13 @@ function streamPaths(): Json {
     },
   });
   const some = { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 80 };
+  const after = {
+    ...query('after', { type: 'string' }, false),
+    description: '`lastEvent` of the status: the same for a reader that has seen none yet',
+  };
   return {
-    ...stream('orders', 'Drafts, fills and the circuit breaker'),
-    ...stream('session', 'States of the session, notices of the gateway, the stop'),
+    ...stream('orders', 'Drafts, fills and the circuit breaker', [after]),
+    ...stream('session', 'States of the session, notices of the gateway, the stop', [after]),
     ...stream('quotes', 'Quotes that change', [query('symbol', some, true), query('market', { type: 'string' }, false)]),
   };
 }

@@ -1,4 +1,4 @@
-// Streams as server-sent events: numbered, with what was missed after `Last-Event-ID`, and a word where that is no more kept.
+// Streams as server-sent events: numbered, with what was missed after `Last-Event-ID` or `after`, and a word where that is no more kept.
 
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -19,6 +19,12 @@ const MOST_UNSENT = 1024 * 1024;
 const symbols = z.strictObject({
   symbol: z.union([z.string().transform((one) => [one]), z.array(z.string())]).refine((all) => all.length <= 80),
   market: contractShape.market,
+});
+const since = z.strictObject({
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
 });
 
 /** Drafts, orders and fills are told to those who may see their account. */
@@ -43,6 +49,7 @@ export function streamRoutes(app: FastifyInstance, desk: Desk): Streams {
     headers: object,
     topics: ReadonlySet<string>,
     ended: () => void,
+    after?: string,
   ): void => {
     raw.writeHead(200, {
       ...headers,
@@ -56,7 +63,8 @@ export function streamRoutes(app: FastifyInstance, desk: Desk): Streams {
     };
     const send = ({ id, topic, data }: RingEvent): void =>
       write(`id: ${id}\nevent: ${topic.split(':', 1)[0]}\ndata: ${JSON.stringify(data)}\n\n`);
-    const last = request.headers['last-event-id'];
+    // Whoever comes back by itself says how far it has come; the address is of its first coming.
+    const last = request.headers['last-event-id'] ?? after;
     const from = typeof last === 'string' && /^\d{1,15}$/.test(last) ? Number(last) : undefined;
     write(`: connected\nretry: 2000\n\n`);
     if (from !== undefined) {
@@ -89,8 +97,9 @@ export function streamRoutes(app: FastifyInstance, desk: Desk): Streams {
   for (const topic of ['orders', 'session'] as const)
     app.get(`/v1/streams/${topic}`, (request, reply) => {
       checkScope(request.caller, 'read');
+      const { after } = parsed(since, request.query);
       reply.hijack();
-      stream(request, reply.raw, reply.getHeaders(), new Set([topic]), () => {});
+      stream(request, reply.raw, reply.getHeaders(), new Set([topic]), () => {}, after);
     });
 
   /** Quotes go into the ring once, however many watch: numbers are the same for all. */

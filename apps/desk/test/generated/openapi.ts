@@ -1571,6 +1571,8 @@ export interface components {
             isReadOnly: boolean;
             stopped?: components["schemas"]["Stopped"];
             circuitOpen: boolean;
+            /** @description Number of the newest event: a stream that is opened `after` it misses nothing */
+            lastEvent: number;
         };
         Stopped: {
             reason: string;
@@ -5495,7 +5497,10 @@ export interface operations {
     };
     streamsOrders: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `lastEvent` of the status: the same for a reader that has seen none yet */
+                after?: string;
+            };
             header?: {
                 /** @description The last number that was seen: what came after it is told first */
                 "Last-Event-ID"?: string;
@@ -5527,7 +5532,10 @@ export interface operations {
     };
     streamsSession: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `lastEvent` of the status: the same for a reader that has seen none yet */
+                after?: string;
+            };
             header?: {
                 /** @description The last number that was seen: what came after it is told first */
                 "Last-Event-ID"?: string;

@@ -1,11 +1,10 @@
-// Debian's Chromium on a desk of the test's own, with the dashboard built once for all tests of a run.
+// Debian's Chromium on a desk of the test's own, with the dashboard on it.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { type Stage, type StageOptions, stage } from '../stage.js';
+import { builtPages } from './pages.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -15,8 +14,8 @@ export const hasBrowser = existsSync(CHROMIUM) || process.env['IBWIRE_NEEDS_CHRO
 export interface Screens extends AsyncDisposable {
   /** Folder of the built page. */
   readonly pages: string;
-  /** A page that is signed in, and everything that went wrong on it. */
-  open(at: Stage, options?: BrowserContextOptions): Promise<Screen>;
+  /** A page that is signed in, and everything that went wrong on it. `before`: runs on the empty page. */
+  open(at: Stage, options?: BrowserContextOptions, before?: (page: Page) => Promise<unknown>): Promise<Screen>;
   /** Closes the pages of a desk: a page whose desk is gone asks for it without end, and draws meanwhile. */
   leave(at: Stage): Promise<void>;
 }
@@ -27,13 +26,7 @@ export interface Screen {
 }
 
 export async function screens(): Promise<Screens> {
-  const pages = mkdtempSync(join(tmpdir(), 'ibwire-web-'));
-  await build({
-    configFile: resolve(import.meta.dirname, '../../vite.config.ts'),
-    root: resolve(import.meta.dirname, '../../src/web'),
-    logLevel: 'error',
-    build: { outDir: pages, emptyOutDir: true },
-  });
+  const pages = await builtPages();
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
   const contexts = new Map<string, BrowserContext[]>();
   return {
@@ -42,7 +35,7 @@ export async function screens(): Promise<Screens> {
       await Promise.all((contexts.get(url) ?? []).map((context) => context.close()));
       contexts.delete(url);
     },
-    async open(at, options = {}) {
+    async open(at, options = {}, before = async () => {}) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
       contexts.set(at.url, [...(contexts.get(at.url) ?? []), context]);
       const page = await context.newPage();
@@ -53,13 +46,13 @@ export async function screens(): Promise<Screens> {
         // A refusal is an answer of the desk, which the page shows.
         if (said.type() === 'error' && !said.text().startsWith('Failed to load resource')) errors.push(said.text());
       });
+      await before(page);
       await page.goto(`${at.url}/#token=${at.tokens.owner}`);
       await page.getByRole('tablist').waitFor();
       return { page, errors };
     },
     async [Symbol.asyncDispose]() {
       await browser.close();
-      rmSync(pages, { recursive: true, force: true });
     },
   };
 }

@@ -191,6 +191,33 @@ describe.runIf(hasBrowser)('the Trading tab', { timeout: 240_000 }, () => {
     await soon(() => (screens2[1] as Screen).page.locator('.toast').count(), 2);
   });
 
+  it('what happens before the stream of a page is open is told when it is there', async () => {
+    await using at = await deskWith(all, { simulate: ira });
+    const held = new Map<string, () => void>();
+    const { page } = await all.open(at, {}, (one) =>
+      one.route('**/v1/streams/*', async (route) => {
+        await new Promise<void>((resolve) => held.set(new URL(route.request().url()).pathname.slice(12), resolve));
+        await route.continue();
+      }),
+    );
+    await soon(async () => [...held.keys()].sort(), ['orders', 'session']);
+    const { id } = (await at.owner('POST', '/v1/orders/draft', buy('AAPL', '1'))).body;
+    await soon(async () => (await at.desk.drafts.get(id)).state, 'done');
+    const sell = buy('AAPL', '500', { action: 'SELL', orderType: 'LMT', lmtPrice: (await priceOf(at))(1) });
+    expect((await at.owner('POST', '/v1/orders/draft', sell)).status).toBe(422);
+    // The lists, which the other stream has asked for, have both before any event has come.
+    held.get('session')?.();
+    await tab(page, 'Trading');
+    await page.getByRole('button', { name: "Today's fills 1" }).waitFor();
+    await page.getByRole('button', { name: 'Refused 1' }).waitFor();
+    expect(await page.locator('.toast').count()).toBe(0);
+    held.get('orders')?.();
+    const notes = page.getByRole('region', { name: 'Fills and rejections' });
+    await notes.getByText(/Filled: BOT 1 AAPL/).waitFor();
+    await notes.getByText(/SELL 500 AAPL: refused/).waitFor();
+    expect(await page.locator('.toast').count()).toBe(2);
+  });
+
   it('an approval that has become worse asks again, with what is worse', async () => {
     await using at = await deskWith(all, { simulate: two });
     await at.owner('POST', '/v1/control/setLimits', { sendAtOnce: { simulated: false, paper: false } });

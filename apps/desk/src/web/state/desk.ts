@@ -12,6 +12,7 @@ import type { orderOut } from '../../orders/shown-order.js';
 import type { Limits } from '../../settings.js';
 import { get, Refused, signIn } from './api.js';
 import { messages } from './messages.js';
+import { createNotes } from './notes.js';
 
 export type Status = z.output<typeof statusOut>;
 export type Account = z.output<(typeof accountCommands)[0]['output']>[number];
@@ -42,9 +43,6 @@ const LINK: ReadonlySet<number> = new Set([504, 1100, 1101, 1300, 2110]);
 
 type Keyed<T> = T & { readonly key: string };
 
-/** `BUY 100`: how a draft begins. */
-const sideOf = ({ order }: Draft): string => `${String(order['action'])} ${String(order['totalQuantity'])}`;
-
 function create() {
   const [door, setDoor] = createSignal<Door>({ at: 'opening' });
   const [status, setStatus] = createSignal<Status>();
@@ -65,6 +63,7 @@ function create() {
 
   const account = createMemo(() => accounts().find((one) => one.account === chosen()) ?? accounts()[0]);
   const { tell } = messages;
+  const notes = createNotes();
 
   const textOf = ({ text }: SessionEvent): string => (typeof text === 'string' ? text : (text?.untrusted ?? ''));
   const refused = (error: unknown): void => {
@@ -112,13 +111,11 @@ function create() {
       setListed('orders', reconcile(keyed, { key: 'key' }));
       setListed('fills', reconcile(filled, { key: 'execId' }));
       setDrafts(reconcile(Object.fromEntries(kept.map((one) => [one.id, one]))));
+      notes.lists(filled, kept);
     } catch (error) {
       refused(error);
     }
   };
-  /** A fill is told again with its commission. */
-  const fillsSeen = new Set<string>();
-  const exitsSeen = new Map<string, string>();
   let isDue = false;
   /** Several events in one turn ask once. */
   const touch = (): void => {
@@ -147,37 +144,25 @@ function create() {
   };
   const takeOrders = (event: { readonly is: string; readonly draft?: Draft; readonly fill?: Fill }): void => {
     if (event.draft !== undefined) {
-      const { id, state, contract, why, outcome, approvedBy, askedBy } = event.draft;
-      const before = drafts[id]?.state;
-      setDrafts(id, reconcile(event.draft));
-      const what = `${sideOf(event.draft)} ${contract.localSymbol ?? contract.symbol}`;
-      if (state !== before && state === 'refused') messages.note(`${what}: refused. ${why ?? ''}`, true);
-      if (state !== before && state === 'done' && outcome?.status === 'rejected')
-        messages.note(`${what}: rejected. ${outcome.reason?.text.untrusted ?? ''}`, true);
-      for (const exit of outcome?.exits ?? [])
-        if (exit.status === 'rejected' && exitsSeen.get(`${id} ${exit.role}`) !== exit.status) {
-          exitsSeen.set(`${id} ${exit.role}`, exit.status);
-          messages.note(`${what}: the ${exit.role} of its bracket was rejected. ${exit.reason?.text.untrusted ?? ''}`, true);
-        }
-      if (state !== before && state === 'waiting') messages.note(`${what} waits for approval, asked by ${askedBy}`, false);
-      if (state !== before && before === 'waiting' && state !== 'refused')
-        tell(`${what}: approved by ${approvedBy ?? 'somebody'}`);
+      setDrafts(event.draft.id, reconcile(event.draft));
+      notes.draft(event.draft);
     }
-    if (event.fill !== undefined && !fillsSeen.has(event.fill.execId)) {
-      const { execId, side, shares, symbol, price } = event.fill;
-      fillsSeen.add(execId);
-      messages.note(`Filled: ${side} ${shares} ${symbol ?? ''} @ ${price}`, false);
-    }
+    if (event.fill !== undefined) notes.fill(event.fill);
     touch();
   };
-  const listen = (topic: 'session' | 'orders', take: (event: never) => void): void => {
-    const source = new EventSource(`/v1/streams/${topic}`);
-    source.addEventListener(topic, ({ data }) => take(JSON.parse(data as string) as never));
+  /** `after`: what happened since that number, before the stream was there, comes first. */
+  const listen = (topic: 'session' | 'orders', take: (event: never) => void, after: number): void => {
+    const source = new EventSource(`/v1/streams/${topic}?after=${after}`);
+    let newest = after;
+    source.addEventListener(topic, ({ data, lastEventId }) => {
+      newest = Number(lastEventId);
+      take(JSON.parse(data as string) as never);
+    });
     source.addEventListener('gap', () => {
       refreshStatus();
       touch();
     });
-    // What happened before the stream was there is asked for, the first time too.
+    // What is no event is asked for, the first time too.
     source.onopen = () => {
       setLostSince(undefined);
       refreshStatus();
@@ -186,7 +171,7 @@ function create() {
     source.onerror = () => {
       if (lostSince() === undefined) setLostSince(Date.now());
       // A stream that the desk refused does not come back by itself.
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(topic, take), 2000);
+      if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(topic, take, newest), 2000);
     };
   };
   const start = async (): Promise<void> => {
@@ -196,9 +181,10 @@ function create() {
       await signIn(token).catch(refused);
     }
     await refreshStatus();
-    if (door().at !== 'open') return;
-    listen('session', takeSession);
-    listen('orders', takeOrders);
+    const told = status();
+    if (door().at !== 'open' || told === undefined) return;
+    listen('session', takeSession, told.lastEvent);
+    listen('orders', takeOrders, told.lastEvent);
   };
   /** Why no order can leave now; undefined: it may be tried. A cancel is open while the gateway can be written to. */
   const barred = (isCancel = false): string | undefined => {

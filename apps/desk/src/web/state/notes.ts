@@ -1,0 +1,46 @@
+// Notes of what happened to drafts and fills: each once, by its own name, whichever of list and event comes first.
+
+import type { Draft, Fill } from './desk.js';
+import { messages } from './messages.js';
+
+/** `BUY 100`: how a draft begins. */
+const sideOf = ({ order }: Draft): string => `${String(order['action'])} ${String(order['totalQuantity'])}`;
+
+export function createNotes() {
+  const noted = new Set<string>();
+  const waiting = new Set<string>();
+  /** Fills that a list has had. Undefined: none has come; what stands in the first is history. */
+  let listed: Set<string> | undefined;
+  const once = (key: string, text: string, isBad: boolean): void => {
+    if (noted.has(key)) return;
+    noted.add(key);
+    messages.note(text, isBad);
+  };
+  /** A fill is told again with its commission. */
+  const fill = ({ execId, side, shares, symbol, price }: Fill): void =>
+    once(execId, `Filled: ${side} ${shares} ${symbol ?? ''} @ ${price}`, false);
+  return {
+    fill,
+    draft(draft: Draft): void {
+      const { id, state, contract, why, outcome, approvedBy, askedBy } = draft;
+      const what = `${sideOf(draft)} ${contract.localSymbol ?? contract.symbol}`;
+      if (state === 'refused') once(`${id} refused`, `${what}: refused. ${why ?? ''}`, true);
+      if (state === 'done' && outcome?.status === 'rejected')
+        once(`${id} rejected`, `${what}: rejected. ${outcome.reason?.text.untrusted ?? ''}`, true);
+      for (const { role, status, reason } of outcome?.exits ?? [])
+        if (status === 'rejected')
+          once(`${id} ${role}`, `${what}: the ${role} of its bracket was rejected. ${reason?.text.untrusted ?? ''}`, true);
+      if (state === 'waiting') {
+        waiting.add(id);
+        once(`${id} waiting`, `${what} waits for approval, asked by ${askedBy}`, false);
+      } else if (waiting.delete(id) && state !== 'refused') messages.tell(`${what}: approved by ${approvedBy ?? 'somebody'}`);
+    },
+    /** Lists as they were asked for: a fill that no event told, as after a gap, is told by the next of them. */
+    lists(fills: readonly Fill[], drafts: readonly Draft[]): void {
+      for (const { id, state } of drafts) if (state === 'waiting') waiting.add(id);
+      const before = listed;
+      if (before !== undefined) for (const one of [...fills].reverse()) if (!before.has(one.execId)) fill(one);
+      listed = new Set([...(before ?? []), ...fills.map(({ execId }) => execId)]);
+    },
+  };
+}
