@@ -1,15 +1,25 @@
-// A growing buffer that both writers share; the frame's length and id are set when the message is complete.
+// Room for frames that both writers share; the frame's length and id are set when the message is complete.
 
 const encoder = new TextEncoder();
 
+/** Frames stand one behind the other: an array for each would cost more than what is written into it. */
+const ROOM = 16_384;
+/** What most frames need, at the least. */
+const ENOUGH = 1024;
+
 export class BytesWriter {
-  bytes: Uint8Array = new Uint8Array(1024);
+  bytes: Uint8Array = new Uint8Array(ENOUGH);
   at = 0;
+  /** Where the frame begins. */
+  private first = 0;
 
   /** Begins a frame: room for the length, then the id in binary or as text. */
   begin(id: number, binaryId: boolean): void {
-    this.at = 4;
-    this.reserve(16);
+    if (this.bytes.length - this.first < ENOUGH || this.bytes.length > ROOM) {
+      this.bytes = new Uint8Array(ROOM);
+      this.first = 0;
+    }
+    this.at = this.first + 4;
     if (binaryId) {
       this.uint32(id);
     } else {
@@ -18,20 +28,25 @@ export class BytesWriter {
     }
   }
 
-  /** The finished frame as an own copy, its length filled in. */
+  /** Bytes of the frame so far, without its length. */
+  get length(): number {
+    return this.at - this.first - 4;
+  }
+
+  /** The finished frame, its length filled in; nothing is written there again. */
   finish(): Uint8Array {
-    const length = this.at - 4;
-    const end = this.at;
-    this.at = 0;
+    const { first, at: end, length } = this;
+    this.at = first;
     this.uint32(length);
     this.at = end;
-    return this.bytes.slice(0, end);
+    this.first = end;
+    return this.bytes.subarray(first, end);
   }
 
   reserve(room: number): void {
     if (this.at + room <= this.bytes.length) return;
     const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.at + room));
-    larger.set(this.bytes.subarray(0, this.at));
+    larger.set(this.bytes.subarray(this.first, this.at), this.first);
     this.bytes = larger;
   }
 

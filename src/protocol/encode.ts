@@ -100,7 +100,8 @@ export class Encoder<Kind extends string> {
     } catch (error) {
       throw this.explain(error, table, wire, message, refuse, options.messageVersion);
     }
-    if (writer.at - 4 > MAX_FRAME) throw new EncodeError(kind, '', `a message of ${writer.at - 4} bytes does not fit in a frame`);
+    const { length } = writer;
+    if (length > MAX_FRAME) throw new EncodeError(kind, '', `a message of ${length} bytes does not fit in a frame`);
     return writer.finish();
   }
 

@@ -11,30 +11,28 @@ export interface Unknown {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What is below a record: its rows, and those that hold further names. */
-interface Names {
-  readonly known: ReadonlySet<string>;
-  readonly nested: readonly (readonly [name: string, of: () => Names, isList: boolean])[];
-}
+/** The names of a record, and of what each holds: nothing more, a record, or a list of records. */
+type Names = ReadonlyMap<string, Below>;
+type Below = { readonly of: () => Names; readonly isList: boolean } | 'nothing';
 
 const cache = new WeakMap<Rows, Names>();
-const tagNames: Names = { known: new Set(['tag', 'value']), nested: [] };
+const tagNames: Names = new Map([
+  ['tag', 'nothing'],
+  ['value', 'nothing'],
+]);
 
 function namesOf(rows: Rows): Names {
   const found = cache.get(rows);
   if (found !== undefined) return found;
-  const nested = Object.entries(rows).flatMap(([name, row]): [string, () => Names, boolean][] => {
-    const of = namesBelow(row);
-    return of === undefined ? [] : [[name, of, row.row !== 'record']];
-  });
-  const made = { known: new Set(Object.keys(rows)), nested };
+  const made = new Map(Object.entries(rows).map(([name, row]) => [name, below(row)]));
   cache.set(rows, made);
   return made;
 }
 
-function namesBelow(row: Row): (() => Names) | undefined {
-  if (row.row === 'record' || row.row === 'list') return () => namesOf(row.record.rows);
-  return row.row === 'tags' ? () => tagNames : undefined;
+function below(row: Row): Below {
+  if (row.row === 'tags') return { of: () => tagNames, isList: true };
+  if (row.row !== 'record' && row.row !== 'list') return 'nothing';
+  return { of: () => namesOf(row.record.rows), isList: row.row === 'list' };
 }
 
 /** The first property of the message, nested ones too, that is set and that no row is for; `kind` alone may stand beside the rows. */
@@ -42,15 +40,17 @@ export function unknownIn(table: RecordTable<Rows>, message: object): Unknown | 
   return search(namesOf(table.rows), message as Values, '');
 }
 
-function search({ known, nested }: Names, values: Values, path: string): Unknown | undefined {
+function search(names: Names, values: Values, path: string): Unknown | undefined {
   for (const name in values) {
-    if (known.has(name) || values[name] === undefined || (name === 'kind' && path === '')) continue;
-    return { path: path + name, meant: nearest(name, known) };
-  }
-  for (const [name, of, isList] of nested) {
     const value = values[name];
-    if (typeof value !== 'object' || value === null) continue;
-    const found = isList ? searchList(of(), value, path + name) : search(of(), value as Values, `${path}${name}.`);
+    const held = names.get(name);
+    if (held === undefined) {
+      if (value === undefined || (name === 'kind' && path === '')) continue;
+      return { path: path + name, meant: nearest(name, names.keys()) };
+    }
+    if (held === 'nothing' || typeof value !== 'object' || value === null) continue;
+    const at = path + name;
+    const found = held.isList ? searchList(held.of(), value, at) : search(held.of(), value as Values, `${at}.`);
     if (found !== undefined) return found;
   }
   return undefined;
