@@ -2,7 +2,7 @@
 import { amountRows } from './book/amounts.js';
 import { type RuleCode, ruleCodes } from './book/list.js';
 import { bitsOf, occasionsOf, plainOccasionsOf } from './book/occasion.js';
-import type { Row } from './book/row.js';
+import type { Row, Said } from './book/row.js';
 import { shapeRows } from './book/shape.js';
 import { assessWith, type Context } from './context.js';
 import type { Assessment } from './engine/assessment.js';
@@ -57,32 +57,45 @@ type Rows = readonly Asked[];
 const rows = (Object.entries(ruleCodes) as [RuleCode, Row][]).map(
   ([code, row]): Asked => ({ code, row, when: bitsOf(row.when) }),
 );
-const holding = new Map<Stage, Map<AccountKind | 'alone' | undefined, Rows>>();
 
 const holdsFor = ({ kinds }: Row, kind: AccountKind | undefined): boolean =>
   kinds === 'all' || (kind !== undefined && kinds.split(', ').includes(kind));
 
-/** Rows of a stage that hold for a kind of account, or for an order alone, in the order of the book. */
-function rowsOf(stage: Stage, { kind, situation }: Snapshot): Rows {
-  const whose = situation.scope === 'order' ? 'alone' : kind;
-  const held = holding.get(stage) ?? new Map<AccountKind | 'alone' | undefined, Rows>();
-  const known = held.get(whose);
+type Whose = AccountKind | 'alone' | undefined;
+/** Rows that are asked, by stage and kind of account, and by the occasions that there are. */
+const asking = new Map<Stage, Map<Whose, Map<number, Rows>>>();
+const MOST_ASKING = 1_000;
+
+function kept<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
   if (known !== undefined) return known;
-  const found = rows.filter(
-    ({ row }) => row.stage === stage && (whose === 'alone' ? row.reads === 'order' : holdsFor(row, whose)),
-  );
-  holding.set(stage, held.set(whose, found));
-  return found;
+  if (map.size >= MOST_ASKING) map.clear();
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
-function run(stage: Stage, context: Context, now: number): Finding<RuleCode>[] {
-  const found: Finding<RuleCode>[] = [];
-  for (const { code, row, when } of rowsOf(stage, context.snapshot)) {
-    if ((when & now) === 0) continue;
-    for (const { facts, ask, severity } of row.judge(context))
+/** Rows of a stage that hold for a kind of account, or for an order alone, and have an occasion, in the order of the book. */
+function rowsOf(stage: Stage, { kind, situation }: Snapshot, now: number): Rows {
+  const whose = situation.scope === 'order' ? 'alone' : kind;
+  const byWhose = kept(asking, stage, () => new Map<Whose, Map<number, Rows>>());
+  const byOccasions = kept(byWhose, whose, () => new Map<number, Rows>());
+  return kept(byOccasions, now, () =>
+    rows.filter(
+      ({ row, when }) =>
+        (when & now) !== 0 && row.stage === stage && (whose === 'alone' ? row.reads === 'order' : holdsFor(row, whose)),
+    ),
+  );
+}
+
+function run(stage: Stage, context: Context, now: number, found: Finding<RuleCode>[]): void {
+  for (const { code, row } of rowsOf(stage, context.snapshot, now)) {
+    const said = row.judge(context);
+    for (let i = 0; i < said.length; i++) {
+      const { facts, ask, severity } = said[i] as Said;
       found.push(worded(code, row, facts, { severity, orderId: context.isGroup ? ask?.id : undefined }));
+    }
   }
-  return found;
 }
 
 const places = new Map(rows.map(({ code }, place) => [code, place]));
@@ -129,9 +142,12 @@ export function check(
   const snapshot = snapshotOf(situation, policy);
   const context = contextOf(orders, snapshot);
   const plain = plainOccasionsOf(context);
-  const first = [...run('always', context, plain), ...run('ends', context, plain)];
+  const first: Finding<RuleCode>[] = [];
+  run('always', context, plain, first);
+  run('ends', context, plain, first);
   const ends = first.some(({ code }) => ruleCodes[code].stage === 'ends');
-  const found = sorted(ends ? first : [...first, ...run('then', context, occasionsOf(context, plain))]);
+  if (!ends) run('then', context, occasionsOf(context, plain), first);
+  const found = sorted(first);
   return guards.length === 0 ? found : [...found, ...guardedBy(...guards)(orders, situation)];
 }
 

@@ -19,12 +19,27 @@ export function isUnset(value: unknown): boolean {
   return typeof value === 'string' && value.length > 10 && UNSET_TEXT.test(value);
 }
 
+/** What was read lately: the rows of the book ask for the same few numbers again and again. */
+const lately = new Map<string, bigint>();
+const MOST_LATELY = 4_096;
+
 /**
  * Reads plain decimal text (`-12.5`, `007`), scaled by 10^18. Undefined for everything else: exponents, signs other than
  * minus, spaces, more than 18 decimals, NaN, Infinity, numbers that are not text.
  */
 export function readDecimal(value: unknown): bigint | undefined {
-  if (typeof value !== 'string' || !PATTERN.test(value)) return undefined;
+  if (typeof value !== 'string') return undefined;
+  const known = lately.get(value);
+  if (known !== undefined) return known;
+  const read = readAnew(value);
+  if (read === undefined) return undefined;
+  if (lately.size >= MOST_LATELY) lately.clear();
+  lately.set(value, read);
+  return read;
+}
+
+function readAnew(value: string): bigint | undefined {
+  if (!PATTERN.test(value)) return undefined;
   const point = value.indexOf('.');
   if (point < 0) return BigInt(value) * ONE;
   return BigInt(value.slice(0, point) + value.slice(point + 1).padEnd(DIGITS, '0'));

@@ -1,18 +1,20 @@
 // Sizes, amounts of money and prices of an order: whether they can be read at all, and which of them its product takes.
 import { isUnset, ONE, readDecimal, readPositive } from '../decimal.js';
 import type { Ask } from '../facts/ask.js';
+import type { Contract } from '../facts/contract.js';
 import { amountFor } from '../facts/effect.js';
 import { orderTypes } from '../facts/order-types.js';
-import type { Facts } from '../finding.js';
 import { shown } from '../naming.js';
-import { each, row } from './row.js';
+import { each, eachOf, NOTHING, row, type Said } from './row.js';
+
+function hasBadLeg({ legs, facts: { comboLegs } }: Contract): boolean {
+  const isBad = (leg: unknown): boolean => readPositive((leg as { ratio?: unknown } | null)?.ratio) === undefined;
+  return legs.some((leg) => leg.ratio % ONE !== 0n) || (Array.isArray(comboLegs) && comboLegs.some(isBad));
+}
 
 function isBadSize({ order, contract, size }: Ask): boolean {
   if (order.isHedge === true && readDecimal(order.totalQuantity) === 0n) return false;
-  if (contract.legs.some((leg) => leg.ratio % ONE !== 0n)) return true;
-  const legs = contract.facts.comboLegs;
-  const isBadLeg = (leg: unknown): boolean => readPositive((leg as { ratio?: unknown } | null)?.ratio) === undefined;
-  if (Array.isArray(legs) && contract.secType === 'BAG' && legs.some(isBadLeg)) return true;
+  if (contract.secType === 'BAG' && hasBadLeg(contract)) return true;
   const isByAmount = readDecimal(order.totalQuantity) === 0n && amountFor(order) !== undefined;
   if (!isUnset(order.totalQuantity) && !isByAmount) return readPositive(order.totalQuantity) === undefined || size === undefined;
   return readPositive(order.cashQty) === undefined;
@@ -22,18 +24,23 @@ const MAY_BE_NEGATIVE = new Set(['BAG', 'FUT', 'FOP']);
 const PRICES = ['lmtPrice', 'auxPrice', 'reference', 'underlyingPrice', 'fee', 'accrued'] as const;
 
 /** Prices are plain decimals, there where the type needs them, and positive where the product demands it. */
-function badPrices({ order, contract }: Ask): readonly Facts[] {
-  const needs = orderTypes.get(order.orderType)?.needs ?? [];
-  return PRICES.flatMap((field) => {
+function badPrices(ask: Ask): readonly Said[] {
+  const { order, contract } = ask;
+  const needs = orderTypes.get(order.orderType)?.needs;
+  let found: Said[] | undefined;
+  for (const field of PRICES) {
     const price = order[field];
-    const isNeeded = field === 'lmtPrice' || field === 'auxPrice' ? needs.includes(field) : false;
-    if (isUnset(price) && !isNeeded) return [];
+    const isNeeded = (field === 'lmtPrice' || field === 'auxPrice') && needs?.includes(field) === true;
+    const isNone = isUnset(price);
+    if (isNone && !isNeeded) continue;
     const value = readDecimal(price);
     const isZeroFine = field === 'fee' || field === 'accrued' || field === 'auxPrice';
-    const isFine =
-      value !== undefined && (MAY_BE_NEGATIVE.has(contract.secType) || value > 0n || (isZeroFine && value === 0n && !isNeeded));
-    return isFine ? [] : [{ field, price: isUnset(price) ? 'nothing' : shown(price), orderType: shown(order.orderType) }];
-  });
+    if (value !== undefined && (value > 0n || (isZeroFine && value === 0n && !isNeeded) || MAY_BE_NEGATIVE.has(contract.secType)))
+      continue;
+    found ??= [];
+    found.push({ facts: { field, price: isNone ? 'nothing' : shown(price), orderType: shown(order.orderType) }, ask });
+  }
+  return found ?? NOTHING;
 }
 
 /** The amount of money that the order names; undefined: none, or none that can be read. */
@@ -105,6 +112,6 @@ export const amountRows = {
     message: '{field} "{price}" is not a valid price for {orderType}.',
     remedy: 'Give a plain decimal; zero and below only for combinations, futures and futures options.',
     stage: 'ends',
-    judge: ({ asks }) => asks.flatMap((ask) => badPrices(ask).map((facts) => ({ facts, ask }))),
+    judge: eachOf(badPrices),
   }),
 } as const;

@@ -7,7 +7,7 @@ import { amountFor } from '../facts/effect.js';
 import { costOf, netDebit, unitsOfCombination, worstPrice } from '../facts/worst-price.js';
 import type { Restriction } from '../policy-types.js';
 import type { OrderFacts, WorkingOrder } from '../types.js';
-import { each, row } from './row.js';
+import { each, eachOf, NOTHING, row } from './row.js';
 
 /** Value of an order in the currency of its contract: at its limit, else at its worst price. */
 function orderValue(ask: Ask, size: bigint, context: Context): bigint | undefined {
@@ -64,15 +64,14 @@ export const capRows = {
     about: 'a size above the cap of the policy',
     message: '{quantity} exceeds the cap of {cap} for {secType}.',
     remedy: 'Send at most {cap}, split the order, or raise the cap on purpose.',
-    judge: ({ asks, snapshot }) =>
-      asks.flatMap((ask) => {
-        const { secType } = ask.contract;
-        const size = readPositive(ask.order.totalQuantity);
-        const cap = readDecimal(snapshot.policy.maxQuantity[secType]);
-        if (size === undefined || cap === undefined || size <= cap) return [];
-        const facts = { quantity: writeDecimal(size), cap: writeDecimal(cap), secType };
-        return [{ facts, ask, severity: ask.opens ? undefined : ('warn' as const) }];
-      }),
+    judge: eachOf((ask, { snapshot }) => {
+      const { secType } = ask.contract;
+      const size = readPositive(ask.order.totalQuantity);
+      const cap = readDecimal(snapshot.policy.maxQuantity[secType]);
+      if (size === undefined || cap === undefined || size <= cap) return NOTHING;
+      const facts = { quantity: writeDecimal(size), cap: writeDecimal(cap), secType };
+      return [{ facts, ask, severity: ask.opens ? undefined : 'warn' }];
+    }),
   }),
   // In base currency.
   'MAX-NOTIONAL': row({
@@ -141,6 +140,8 @@ export const capRows = {
     judge: each((ask, { snapshot: { book, policy }, asks }) => {
       const { order, key, id, group } = ask;
       if (order.deliberate === true || order.hasWaited === true || order.act === 'modify') return undefined;
+      const working = book.ordersByKey.get(key);
+      if (working === undefined && asks.length === 1) return undefined;
       const isTwin = (old: WorkingOrder): boolean =>
         idOf(old.orderId) !== id &&
         old.action === order.action &&
@@ -152,7 +153,7 @@ export const capRows = {
       const member = asks.slice(0, asks.indexOf(ask)).find((other) => isApart(other) && isTwin(other.order));
       if (member !== undefined) return { orderId: member.id, age: '0' };
       const isYoung = (age: unknown): boolean => typeof age === 'number' && age <= policy.duplicateWindowSeconds;
-      const twin = (book.ordersByKey.get(key) ?? []).find((old) => isYoung(ageOf(old, order)) && isTwin(old));
+      const twin = working?.find((old) => isYoung(ageOf(old, order)) && isTwin(old));
       return twin && { orderId: idOf(twin.orderId) ?? 'a working order', age: String(ageOf(twin, order)) };
     }),
   }),

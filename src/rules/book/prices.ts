@@ -9,7 +9,7 @@ import { openingMargin } from '../facts/opening-margin.js';
 import { orderTypes } from '../facts/order-types.js';
 import { isEngineKind, type Snapshot } from '../facts/snapshot.js';
 import { nameOf } from '../naming.js';
-import { each, row, type Said } from './row.js';
+import { each, eachOf, NOTHING, row, type Said } from './row.js';
 
 /** Whether nothing bounds the cost of an order. */
 function isUnbounded(ask: Ask, snapshot: Snapshot): boolean {
@@ -18,6 +18,8 @@ function isUnbounded(ask: Ask, snapshot: Snapshot): boolean {
     ? ask.effects.some((effect) => !effect.isBounded) || isUnseen(ask, snapshot)
     : openingMargin(ask, snapshot).unknown === 'price';
 }
+
+const boundless = each((ask, { snapshot }) => (isUnbounded(ask, snapshot) ? { order: nameOf(ask.contract) } : undefined));
 
 /** A stop to buy that the market may have passed already: where no price was ever seen, nothing bounds what it fills at. */
 function isUnseen({ order, contract }: Ask, { situation: { scope } }: Snapshot): boolean {
@@ -61,14 +63,13 @@ export const priceRows = {
     remedy: ['Use a limit or supply a quote.', 'Or cancel {cancel}.'],
     judge: (context) => {
       const { snapshot, asks } = context;
-      const found: Said[] = asks.flatMap((ask) =>
-        isUnbounded(ask, snapshot) ? [{ facts: { order: nameOf(ask.contract) }, ask }] : [],
-      );
-      if (!isEngineKind(snapshot) || found.length > 0) return found;
+      const unbounded = boundless(context);
+      if (!isEngineKind(snapshot) || unbounded.length > 0) return unbounded;
       const { unknown } = snapshot.reserves();
-      if (unknown.size === 0) return found;
+      if (unknown.size === 0) return NOTHING;
       const { needsMore } = context.worst();
       const own = new Set(asks.map((ask) => ask.id));
+      const found: Said[] = [];
       for (const [currency, list] of unknown) {
         if (!needsMore.has(currency)) continue;
         for (const { what, id } of list) if (what === 'price' && !own.has(id)) found.push({ facts: { order: id, cancel: id } });
@@ -93,18 +94,20 @@ export const priceRows = {
     grade: 'C',
     source: 'broker error 110',
     reads: 'order',
-    judge: ({ asks, snapshot }) =>
-      asks.flatMap((ask) =>
-        tickedPrices(ask, snapshot).flatMap((text) => {
-          const price = readDecimal(text);
-          const tick = price === undefined ? undefined : tickAt(ask.contract, price);
-          if (price === undefined || tick === undefined || price % tick === 0n) return [];
-          const rest = price % tick;
-          const lower = price - (rest < 0n ? rest + tick : rest);
-          const facts = { price: writeDecimal(price), tick: writeDecimal(tick) };
-          return [{ facts: { ...facts, lower: writeDecimal(lower), upper: writeDecimal(lower + tick) }, ask }];
-        }),
-      ),
+    judge: eachOf((ask, { snapshot }) => {
+      let found: Said[] | undefined;
+      for (const text of tickedPrices(ask, snapshot)) {
+        const price = readDecimal(text);
+        const tick = price === undefined ? undefined : tickAt(ask.contract, price);
+        if (price === undefined || tick === undefined || price % tick === 0n) continue;
+        const rest = price % tick;
+        const lower = price - (rest < 0n ? rest + tick : rest);
+        const facts = { price: writeDecimal(price), tick: writeDecimal(tick) };
+        found ??= [];
+        found.push({ facts: { ...facts, lower: writeDecimal(lower), upper: writeDecimal(lower + tick) }, ask });
+      }
+      return found ?? NOTHING;
+    }),
   }),
   // A net price of the wrong sign: a debit spread sold for less than nothing, a credit spread bought at a price.
   'COMBO-SIGN': row({
@@ -141,31 +144,30 @@ export const priceRows = {
     grade: 'B',
     source: 'exchange lot sizes in contract details',
     reads: 'order',
-    judge: ({ asks, snapshot }) =>
-      asks.flatMap((ask): readonly Said[] => {
-        const { order, contract } = ask;
-        const size = readPositive(order.totalQuantity);
-        if (size === undefined || order.act === 'modify') return [];
-        const lot = readPositive(contract.facts.sizeIncrement);
-        const minSize = readPositive(contract.facts.minSize);
-        const isOdd = lot !== undefined && size % lot !== 0n;
-        const isSmall = minSize !== undefined && size < minSize;
-        if (!isOdd && !isSmall) return [];
-        const isFullExit = contract.secType === 'STK' && order.action === 'SELL' && size === heldOf(ask.key, snapshot);
-        const floor = lot === undefined ? 0n : floorTo(size, lot);
-        const ceil = lot === undefined ? (minSize ?? size) : floor + lot;
-        const hasFloor = isOdd && floor > 0n && floor >= (minSize ?? 0n);
-        const facts = {
-          quantity: writeDecimal(size),
-          lot: isOdd && lot !== undefined ? writeDecimal(lot) : undefined,
-          minSize: isSmall && minSize !== undefined ? writeDecimal(minSize) : undefined,
-          floor: hasFloor ? writeDecimal(floor) : undefined,
-          ceil: isOdd ? writeDecimal(ceil) : undefined,
-          wholeHolding: isFullExit ? writeDecimal(size) : undefined,
-          ceilOnly: hasFloor ? undefined : writeDecimal(minSize !== undefined && minSize > ceil ? minSize : ceil),
-        };
-        return [{ facts, ask, severity: isFullExit ? 'warn' : undefined }];
-      }),
+    judge: eachOf((ask, { snapshot }) => {
+      const { order, contract } = ask;
+      const size = readPositive(order.totalQuantity);
+      if (size === undefined || order.act === 'modify') return NOTHING;
+      const lot = readPositive(contract.facts.sizeIncrement);
+      const minSize = readPositive(contract.facts.minSize);
+      const isOdd = lot !== undefined && size % lot !== 0n;
+      const isSmall = minSize !== undefined && size < minSize;
+      if (!isOdd && !isSmall) return NOTHING;
+      const isFullExit = contract.secType === 'STK' && order.action === 'SELL' && size === heldOf(ask.key, snapshot);
+      const floor = lot === undefined ? 0n : floorTo(size, lot);
+      const ceil = lot === undefined ? (minSize ?? size) : floor + lot;
+      const hasFloor = isOdd && floor > 0n && floor >= (minSize ?? 0n);
+      const facts = {
+        quantity: writeDecimal(size),
+        lot: isOdd && lot !== undefined ? writeDecimal(lot) : undefined,
+        minSize: isSmall && minSize !== undefined ? writeDecimal(minSize) : undefined,
+        floor: hasFloor ? writeDecimal(floor) : undefined,
+        ceil: isOdd ? writeDecimal(ceil) : undefined,
+        wholeHolding: isFullExit ? writeDecimal(size) : undefined,
+        ceilOnly: hasFloor ? undefined : writeDecimal(minSize !== undefined && minSize > ceil ? minSize : ceil),
+      };
+      return [{ facts, ask, severity: isFullExit ? 'warn' : undefined }];
+    }),
   }),
   'FRACTIONAL-API': row({
     about: 'a fraction where this interface takes whole units',

@@ -69,7 +69,8 @@ export const row = ({ message, remedy, ...given }: Given): Row => ({
   remedy: listed(remedy),
 });
 
-const NOTHING: readonly Said[] = [];
+/** Nothing to say; the same list for everybody, for most rows say nothing of most orders. */
+export const NOTHING: readonly Said[] = [];
 
 /** A judgement of each order on its own: facts mean a finding, undefined means none. */
 export const each =
@@ -83,4 +84,13 @@ export const each =
       said.push({ facts, ask });
     }
     return said ?? NOTHING;
+  };
+
+/** The same where an order can give several findings. */
+export const eachOf =
+  (judge: (ask: Ask, context: Context) => readonly Said[]): Judgement =>
+  (context) => {
+    const [only, another] = context.asks;
+    if (only === undefined) return NOTHING;
+    return another === undefined ? judge(only, context) : context.asks.flatMap((ask) => judge(ask, context));
   };

@@ -1,5 +1,5 @@
 // The shape of an order and its contract: kinds, details, sides, types, and what may not stand beside each other.
-import { isIra, mayBorrow } from '../account-kind.js';
+import { isIra } from '../account-kind.js';
 import type { Context } from '../context.js';
 import { isUnset, larger, writeDecimal } from '../decimal.js';
 import { type Ask, heldOf, sameSide } from '../facts/ask.js';
@@ -11,7 +11,7 @@ import { orderTypes, timesInForce } from '../facts/order-types.js';
 import { isEngineKind } from '../facts/snapshot.js';
 import type { Facts } from '../finding.js';
 import { nameOf, shown } from '../naming.js';
-import { each, row, type Said } from './row.js';
+import { each, eachOf, NOTHING, row, type Said } from './row.js';
 
 /** Facts of a contract without which cover, cost or eligibility cannot be told. */
 function missingOf(contract: Contract, ask: Ask, { snapshot }: Context): string[] {
@@ -53,20 +53,23 @@ const concerns = ({ underlying }: Unreadable, ask: Ask): boolean =>
 function detailsMissing(context: Context): readonly Said[] {
   const { snapshot, asks } = context;
   const found: Said[] = [];
+  const look = (contract: Contract, ask: Ask): void => {
+    const missing = missingOf(contract, ask, context);
+    if (missing.length > 0) found.push({ facts: { contract: nameOf(contract), missing: missing.join(', ') }, ask });
+  };
   for (const ask of asks) {
-    for (const contract of new Set([ask.contract, ...ask.contracts])) {
-      const missing = missingOf(contract, ask, context);
-      if (missing.length > 0) found.push({ facts: { contract: nameOf(contract), missing: missing.join(', ') }, ask });
-    }
+    look(ask.contract, ask);
+    if (ask.contract.secType === 'BAG') for (const leg of new Set(ask.contracts)) look(leg, ask);
   }
   if (found.length > 0) return found;
   const unreadable = snapshot.book.unreadable.find((one) => asks.some((ask) => concerns(one, ask)));
   if (unreadable !== undefined) return [{ facts: { contract: unreadable.name, missing: 'readable size and contract' } }];
-  if (!asks.some((ask) => ask.opens)) return found;
-  if (!isEngineKind(snapshot) || (snapshot.kind !== undefined && mayBorrow(snapshot.kind))) return found;
+  if (!isEngineKind(snapshot) || !asks.some((ask) => ask.opens)) return NOTHING;
+  const { unknown: unknownCosts } = snapshot.reserves();
+  if (unknownCosts.size === 0) return NOTHING;
   const { needsMore } = context.worst();
   const own = new Set(asks.map((ask) => ask.id));
-  for (const [currency, unknown] of snapshot.reserves().unknown) {
+  for (const [currency, unknown] of unknownCosts) {
     if (!needsMore.has(currency)) continue;
     for (const what of unknown) {
       if (what.what === 'details' && !own.has(what.id)) found.push({ facts: { contract: what.id, missing: what.missing } });
@@ -76,14 +79,17 @@ function detailsMissing(context: Context): readonly Said[] {
 }
 
 /** Sides, types and times in force that the API has not. */
-function invalidOf({ order: { action, orderType, tif }, contract }: Ask): readonly Facts[] {
+function invalidOf(ask: Ask): readonly Said[] {
+  const { action, orderType, tif } = ask.order;
+  const { oddLegs } = ask.contract;
+  const isTimed = tif === undefined || tif === '' || timesInForce.has(tif);
+  if (isSide(action) && oddLegs.length === 0 && orderTypes.has(orderType) && isTimed) return NOTHING;
   const found: Facts[] = [];
   if (!isSide(action)) found.push({ action: shown(action) });
-  for (const leg of contract.oddLegs)
-    found.push(isSide(leg.action) ? { leg: nameOf(leg.contract) } : { action: shown(leg.action) });
+  for (const leg of oddLegs) found.push(isSide(leg.action) ? { leg: nameOf(leg.contract) } : { action: shown(leg.action) });
   if (!orderTypes.has(orderType)) found.push({ orderType: shown(orderType) });
-  if (tif !== undefined && tif !== '' && !timesInForce.has(tif)) found.push({ tif: shown(tif) });
-  return found;
+  if (!isTimed) found.push({ tif: shown(tif) });
+  return found.map((facts) => ({ facts, ask }));
 }
 
 /** Ids of orders that were submitted together. */
@@ -112,8 +118,8 @@ export const shapeRows = {
     remedy: 'Use a kind that can be judged: STK OPT FUT FOP CASH BAG BOND FUND CRYPTO CFD WAR CMDTY.',
     stage: 'ends',
     judge: each(({ contract }) => {
-      const all = [contract, ...contract.legs.map((leg) => leg.contract)];
-      const bad = all.find((one, at) => !one.isKnown || (at > 0 && (one.secType === 'BAG' || one.secType === 'CASH')));
+      const isNoLeg = ({ isKnown, secType }: Contract): boolean => !isKnown || secType === 'BAG' || secType === 'CASH';
+      const bad = contract.isKnown ? contract.legs.find((leg) => isNoLeg(leg.contract))?.contract : contract;
       return bad && { secType: shown(bad.facts.secType) };
     }),
   }),
@@ -154,7 +160,7 @@ export const shapeRows = {
     grade: 'C',
     source: 'working knowledge',
     stage: 'ends',
-    judge: ({ asks }) => asks.flatMap((ask) => invalidOf(ask).map((facts) => ({ facts, ask }))),
+    judge: eachOf(invalidOf),
   }),
   'ORDER-LINKS': row({
     about: 'orders submitted together whose ids do not fit',
