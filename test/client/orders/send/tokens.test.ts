@@ -33,9 +33,9 @@ describe('tokens', () => {
     expect(() => orders.place(AAPL, { ...order, totalQuantity: '50' }, { token })).toThrow(/CONFIRMATION-OTHER/);
     await expect(other.modify({ totalQuantity: '50' }, { token })).rejects.toThrow(/CONFIRMATION-OTHER/);
     await expect(trade.modify({ totalQuantity: '50' }, { token: tokens[2] })).rejects.toThrow(/CONFIRMATION-OTHER/);
-    trade.modify({ totalQuantity: '50' }, { token, timeout: 50 }).catch(() => {});
+    const change = trade.modify({ totalQuantity: '50' }, { token, timeout: 50 }).catch(() => {});
     await until(() => placedBy(session.gateway).length === 3);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await change;
   });
 
   it('of a group confirm all its members, once; of one member none', async () => {

@@ -81,11 +81,11 @@ describe('a time in force is always on the wire', () => {
     const trade = orders.place(AAPL, buy('1'));
     orders.placeGroup(AAPL, bracket(buy('1', 100), { takeProfit: 110, stopLoss: 90 }));
     orders.place(AAPL, { ...buy('3'), tif: 'GTC' });
-    orders.preview(AAPL, buy('2'), { timeout: 50 }).catch(() => {});
+    const preview = orders.preview(AAPL, buy('2'), { timeout: 50 }).catch(() => {});
     await until(() => trade.state.at === 'working');
-    trade.modify({ lmtPrice: 5 }, { timeout: 50 }).catch(() => {});
+    const change = trade.modify({ lmtPrice: 5 }, { timeout: 50 }).catch(() => {});
     await until(() => placedBy(desk.gateway).length === 7);
     expect(placedBy(desk.gateway).map(({ order }) => order?.tif)).toEqual(['DAY', 'DAY', 'DAY', 'DAY', 'GTC', 'DAY', 'DAY']);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await Promise.all([preview, change]);
   });
 });

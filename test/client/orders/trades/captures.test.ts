@@ -10,7 +10,8 @@ import type { Trade } from '../../../../src/client/orders/trade.js';
 import { type ReplayGateway, replayGateway } from '../../../../src/gateway/replay/replay-gateway.js';
 import { outgoingDecoder } from '../../../../src/protocol/decode.js';
 import type { Outgoing, RequestOf } from '../../../../src/protocol/registry.js';
-import { quick, quiet, until } from './desk.js';
+import { quiet } from '../../../helpers/still.js';
+import { quick, until } from './desk.js';
 
 const open: { ib?: Ib; gateway?: ReplayGateway } = {};
 afterEach(async () => {
@@ -71,11 +72,8 @@ async function relive(name: string): Promise<Record<string, Told>> {
       reconcile: { openOrders: 20, executions: 20 },
     },
   });
-  const { ib } = open;
+  const { ib, gateway } = open;
   const placed = new Map<number, Trade>();
-  let heard = 0;
-  ib.orders.book.events.on(() => heard++);
-  const happened = (): number => heard + (open.gateway?.received.length ?? 0);
   const previews: string[] = [];
   for (const message of await sentIn(file)) {
     if (message.kind === 'placeOrder') {
@@ -99,11 +97,11 @@ async function relive(name: string): Promise<Record<string, Told>> {
         ?.cancel({ timeout: 400 })
         .catch(() => {});
     else ib.orders.cancelAll();
-    await quiet(happened);
+    await quiet(gateway);
   }
   // Ends wait for what belongs to them.
   await until(() => [...placed.values()].every(({ state, end }) => !isEnd(state) || end !== undefined), 'ends');
-  await quiet(happened);
+  await quiet(gateway);
   const told: Record<string, Told> = {};
   for (const [id, trade] of placed) {
     told[id] = {

@@ -9,6 +9,7 @@ import type { ExplainedId } from '../../../../src/client/orders/journal/explain-
 import { readJournalFiles } from '../../../../src/client/orders/journal/file-sink.js';
 import { storiesOf } from '../../../../src/client/orders/journal/stories.js';
 import { type SimulatedGateway, simulate } from '../../../../src/gateway/simulate.js';
+import { until } from './desk.js';
 
 export interface Crash {
   /** Attempts that were journalled as passed. */
@@ -28,7 +29,10 @@ export async function crash(seed: number, orders: number, afterMs: number): Prom
   const gateway = await simulate({ seed, pacing: 'off' });
   try {
     await killed(gateway, path, orders, afterMs);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await until(
+      () => gateway.clients.every(({ clientId }) => clientId !== 5),
+      'the end of its connection, behind all that it wrote',
+    );
     const { entries, torn } = readJournalFiles(path);
     const ib = await connect({ port: gateway.port, clientId: 5, limits: 'none', reconnect: false });
     try {

@@ -9,6 +9,7 @@ import type { ConnectOptions } from '../../../../src/client/session/connect-opti
 import type { MessageInput, RequestOf } from '../../../../src/protocol/registry.js';
 import { handTimer } from '../../../helpers/hand-timer.js';
 import { type Peer, type Script, type ScriptedGateway, scriptedGateway } from '../../../helpers/scripted-gateway.js';
+import { quiet } from '../../../helpers/still.js';
 import { eventWords } from '../record/story.js';
 
 export const AAPL = { conId: 265598, symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' } as const;
@@ -164,31 +165,19 @@ export async function until(holds: () => boolean, what = 'it', within = 10_000):
 }
 
 /**
- * Resolves when nothing more happens between two ends of one process: loopback hands over what was written before the next turn,
- * so several turns in a row without a change mean that all has been read. However slow the machine is.
+ * A desk whose time is a hand's: `pass` lets so much of it go by, and all that is said meanwhile be read. After 30 s of silence a
+ * script without a clock has its connection cut.
  */
-export async function quiet(happened: () => number): Promise<void> {
-  let [before, still] = [happened(), 0];
-  while (still < 12) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    const now = happened();
-    still = now === before ? still + 1 : 0;
-    before = now;
-  }
-}
-
-/** A desk whose time is a hand's: `pass` lets so much of it go by, and all that is said meanwhile be read. */
 export async function deskByHand(script: Script = {}, orders: Partial<OrderOptions> = {}): Promise<DeskByHand> {
   const timer = handTimer();
   const desk = await deskWith(script, { timer, orders: { reconcile: defaultReconcileTimes, ...orders } });
-  const said = (): number => desk.gateway.received.length + desk.heard.length;
   return {
     desk,
     async pass(ms) {
-      await quiet(said);
+      await quiet(desk.gateway);
       for (let left = ms; left > 0; left -= STEP_MS) {
         await timer.advance(Math.min(left, STEP_MS));
-        await quiet(said);
+        await quiet(desk.gateway);
       }
     },
     [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),

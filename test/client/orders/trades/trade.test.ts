@@ -2,7 +2,7 @@
 
 import Big from 'big.js';
 import { describe, expect, it } from 'vitest';
-import { AAPL, ACCOUNT, buy, deskWith, hasty, quiet, says, until } from './desk.js';
+import { AAPL, ACCOUNT, buy, deskByHand, deskWith, hasty, says, until } from './desk.js';
 
 describe('an order that fills', () => {
   it('is registered before its bytes leave, and knows quantity, price, commission and end', async () => {
@@ -244,7 +244,7 @@ describe('an order that ends otherwise', () => {
   });
 
   it('lives on after codes that only tell: 399, 10349, 2109, 481', async () => {
-    await using desk = await deskWith({
+    await using byHand = await deskByHand({
       on: {
         placeOrder: (_, peer) => {
           const order = says(peer);
@@ -259,9 +259,10 @@ describe('an order that ends otherwise', () => {
         },
       },
     });
+    const { desk, pass } = byHand;
     const trade = desk.ib.orders.place(AAPL, buy());
-    await until(() => trade.notices.length === 4);
-    await quiet(() => desk.heard.length + desk.gateway.received.length);
+    await pass(20_000);
+    expect(trade.notices).toHaveLength(4);
     expect(trade.state.at).toBe('accepted');
     expect(desk.gateway.received.map(({ kind }) => kind)).not.toContain('reqExecutions');
   });

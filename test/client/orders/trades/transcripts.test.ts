@@ -8,7 +8,8 @@ import type { OrderDraft } from '../../../../src/client/orders/draft.js';
 import { isEnd } from '../../../../src/client/orders/record/trade-state.js';
 import type { Trade } from '../../../../src/client/orders/trade.js';
 import { type Peer, scriptedGateway } from '../../../helpers/scripted-gateway.js';
-import { quick, quiet, until } from './desk.js';
+import { quiet } from '../../../helpers/still.js';
+import { quick, until } from './desk.js';
 
 type Payload = Readonly<Record<string, string | number | boolean | Readonly<Record<string, string | number>> | undefined>>;
 interface Step {
@@ -150,9 +151,6 @@ async function relive(name: string): Promise<Outcome> {
       reconcile: { openOrders: 300, executions: 30 },
     },
   });
-  let heard = 0;
-  ib.orders.book.events.on(() => heard++);
-  const happened = (): number => heard + gateway.received.length;
   const permOf = new Map<number, string>();
   const placed = new Map<number, Trade>();
   const pending: Promise<unknown>[] = [];
@@ -171,7 +169,7 @@ async function relive(name: string): Promise<Outcome> {
         say(peer, message, payload, permOf);
         continue;
       }
-      await quiet(happened);
+      await quiet(gateway);
       const id = count(payload['order_id']);
       const known = placed.get(id);
       if (message === 'place_order') {
@@ -180,9 +178,9 @@ async function relive(name: string): Promise<Outcome> {
       } else if (message === 'cancel_order' && known !== undefined) pending.push(known.cancel({ timeout: 300 }));
       else if (message === 'req_open_orders') await until(() => asked > 0, 'the question');
       await until(() => gateway.received.length > 0);
-      await quiet(happened);
+      await quiet(gateway);
     }
-    await quiet(happened);
+    await quiet(gateway);
     await Promise.all(pending);
     // Ends wait for what belongs to them.
     await until(() => [...placed.values()].every(({ state, end }) => !isEnd(state) || end !== undefined), 'ends');
