@@ -33,6 +33,7 @@ describe('errors', () => {
     expect({ ...error }).toStrictEqual({
       code: 'GATEWAY',
       name: 'GatewayError',
+      refusal: undefined,
       errorCode: 201,
       text: 'Order rejected - reason:No shorting in DU…',
       id: 12,

@@ -166,14 +166,14 @@ export class Question implements Party {
     switch (verdict.means) {
       case 'requestFailed':
         core.learn(verdict);
-        this.fail(gatewayError(error, spec.open));
+        this.fail(gatewayError(error, spec.open, verdict));
         return;
       case 'competingSession':
-        this.fail(gatewayError(error, spec.open));
+        this.fail(gatewayError(error, spec.open, verdict));
         return;
       case 'requestEmpty':
         if (spec.shape === 'list') this.finish();
-        else this.fail(gatewayError(error, spec.open));
+        else this.fail(gatewayError(error, spec.open, verdict));
         return;
       default:
         this.beginsAnew ||= error.errorCode === HISTORY_SERVER;

@@ -237,7 +237,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
     } else core.learn(verdict);
     switch (act) {
       case 'fail':
-        this.finish(gatewayError(error, this.asked));
+        this.finish(gatewayError(error, this.asked, verdict));
         return;
       case 'endPicture':
         this.moved();

@@ -2,6 +2,7 @@
 
 import { IbwireError } from '../../protocol/errors.js';
 import { explain } from '../notices/explain.js';
+import type { Refusal } from '../notices/row.js';
 import { withoutAccounts } from '../notices/without-accounts.js';
 
 /** What every error of the client has: a literal `code`, a text without account numbers, and the `cause` where there is one. */
@@ -41,6 +42,8 @@ export interface GatewayErrorFacts {
   readonly id: number | undefined;
   /** The official name of the request that was refused, for example `reqHistoricalData`; undefined when unknown. */
   readonly asked: string | undefined;
+  /** What it was taken for when it came. */
+  readonly refusal?: Refusal | undefined;
   /** The JSON that goes with a refused order (server 166 and up), as text. */
   readonly advancedOrderRejectJson?: string;
   /** When the gateway says it happened, epoch milliseconds (server 194 and up). */
@@ -55,6 +58,8 @@ export class GatewayError extends ClientError {
   readonly text: string;
   readonly id: number | undefined;
   readonly asked: string | undefined;
+  /** Why it was refused, as far as code and text tell: what to do next hangs on this. Undefined when it refused nothing by itself. */
+  readonly refusal: Refusal | undefined;
   /** Account numbers hidden; undefined when the gateway sent none. */
   readonly advancedOrderRejectJson: string | undefined;
   readonly errorTime: number | undefined;
@@ -71,6 +76,7 @@ export class GatewayError extends ClientError {
     this.text = withoutAccounts(facts.text);
     this.id = facts.id;
     this.asked = facts.asked;
+    this.refusal = facts.refusal;
     this.advancedOrderRejectJson =
       facts.advancedOrderRejectJson === undefined ? undefined : withoutAccounts(facts.advancedOrderRejectJson);
     this.errorTime = facts.errorTime;

@@ -142,7 +142,7 @@ export async function askPreview(
       },
       notice(error, verdict) {
         if (verdict.means === 'orderNotice' || verdict.means === 'notice') core.note(error, verdict);
-        else fail(gatewayError(error, 'placeOrder (what-if)'));
+        else fail(gatewayError(error, 'placeOrder (what-if)', verdict));
       },
     });
     core.calls.add(fail);
