@@ -138,9 +138,10 @@ export function sentContract<C extends ToldContract>(contract: C, told: ToldCont
   if (conId === undefined || conId <= 0 || BY_NAME.has(secType ?? '')) return contract;
   const known = told.fitting(contract);
   if (known === undefined) return contract;
-  const all = { ...routed(contract, known) } as Readonly<Record<string, unknown>>;
-  const left: Record<string, unknown> = {};
-  for (const name in all) if (!NAMES.has(name)) left[name] = all[name];
+  const { exchange } = routed(contract, known);
+  const left: Record<string, unknown> = { conId, exchange };
+  for (const name of Object.keys(contract) as (keyof C & string)[])
+    if (!NAMES.has(name) && name !== 'conId' && name !== 'exchange') left[name] = contract[name];
   return left as C;
 }
 

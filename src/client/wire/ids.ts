@@ -98,8 +98,9 @@ export function createOrderIds(ranges: IdRanges = defaultIdRanges): OrderIds {
     next: () => take(1),
     block(count) {
       if (!Number.isInteger(count) || count < 1) throw new IdRangeError(count, `A block of ${count} order ids makes no sense.`);
-      const first = take(count);
-      return Array.from({ length: count }, (_, at) => first + at);
+      const ids = [take(count)];
+      for (let id = ids[0] as number; ids.length < count; ) ids.push(++id);
+      return ids;
     },
     confirm(orderId) {
       unconfirmed.delete(orderId);

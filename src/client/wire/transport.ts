@@ -111,12 +111,13 @@ function transportOver(socket: Socket, events: TransportEvents): Transport {
   return {
     send(bytes) {
       if (socket.destroyed) return;
-      if (!corked) {
+      const isFirst = !corked;
+      if (isFirst) {
         corked = true;
         socket.cork();
-        setImmediate(flush);
       }
       socket.write(bytes);
+      if (isFirst) setImmediate(flush);
     },
     get unsent() {
       return socket.writableLength;

@@ -14,6 +14,8 @@ export interface NamedContract {
   readonly tradingClass?: string | undefined;
 }
 
+const DAY = 'lastTradeDateOrContractMonth';
+const NOTHING: readonly string[] = [];
 const isSaid = (value: unknown): boolean => value !== undefined && value !== '' && value !== '?' && value !== 0 && value !== '0';
 const dayOf = (text: string): string => text.replaceAll('-', '').slice(0, 8).trim();
 
@@ -26,31 +28,29 @@ function isSameDay(one: string, other: string): boolean {
 
 /** Equal in meaning: numbers as numbers, C as CALL, a month as any day of it, a date with a time as its day. */
 function isSame(name: keyof NamedContract, stated: unknown, known: unknown): boolean {
-  if (stated === known || Number(stated) === Number(known)) return true;
+  if (Number(stated) === Number(known)) return true;
   const [a, b] = [String(stated), String(known)];
   if (name === 'right') return a[0]?.toUpperCase() === b[0]?.toUpperCase();
-  if (name !== 'lastTradeDateOrContractMonth') return false;
+  if (name !== DAY) return false;
   return isSameDay(dayOf(a), dayOf(b));
 }
 
-const NAMES = [
-  'symbol',
-  'secType',
-  'currency',
-  'lastTradeDateOrContractMonth',
-  'strike',
-  'right',
-  'multiplier',
-  'tradingClass',
-] as const;
-
 /** Each point in which `stated` says something else than `known`. A point that either leaves open contradicts nothing. */
 export function contradictionsOf(stated: NamedContract, known: NamedContract | undefined): readonly string[] {
-  if (known === undefined || !isSaid(stated.conId) || stated.conId !== known.conId) return [];
+  if (known === undefined || !isSaid(stated.conId) || stated.conId !== known.conId) return NOTHING;
   const found: string[] = [];
-  for (const name of NAMES) {
-    const [given, told] = [stated[name], known[name]];
-    if (isSaid(given) && isSaid(told) && !isSame(name, given, told)) found.push(`${name} is ${told}, not ${given}`);
-  }
+  const point = (name: keyof NamedContract, given: unknown, told: unknown): void => {
+    if (given === told || !isSaid(given) || !isSaid(told) || isSame(name, given, told)) return;
+    found.push(`${name} is ${told}, not ${given}`);
+  };
+  // Written out: properties by a name that changes take ten times as long.
+  point('symbol', stated.symbol, known.symbol);
+  point('secType', stated.secType, known.secType);
+  point('currency', stated.currency, known.currency);
+  point(DAY, stated.lastTradeDateOrContractMonth, known.lastTradeDateOrContractMonth);
+  point('strike', stated.strike, known.strike);
+  point('right', stated.right, known.right);
+  point('multiplier', stated.multiplier, known.multiplier);
+  point('tradingClass', stated.tradingClass, known.tradingClass);
   return found;
 }

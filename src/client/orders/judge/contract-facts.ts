@@ -16,28 +16,47 @@ export function plain(value: number | string | undefined): string | undefined {
   return Number.isFinite(number) ? number.toFixed(18).replace(/\.0+$|(?<![.0])0+$/, '') : undefined;
 }
 
+/** What a contract was called when its facts were made. */
+interface Made {
+  readonly isTold: boolean;
+  readonly from: TradedContract;
+  readonly facts: ContractFacts;
+}
+
 interface Remembered {
   version: number;
-  readonly facts: Map<string, ContractFacts>;
+  readonly made: Map<number, readonly Made[]>;
 }
 
 const remembered = new WeakMap<Knowledge, Remembered>();
+/** Ways to write one contract that are remembered. */
+const MOST_WAYS = 8;
+
+const isSameWay = (a: TradedContract, b: TradedContract): boolean =>
+  a.exchange === b.exchange &&
+  a.secType === b.secType &&
+  a.strike === b.strike &&
+  a.right === b.right &&
+  a.multiplier === b.multiplier &&
+  a.lastTradeDateOrContractMonth === b.lastTradeDateOrContractMonth &&
+  a.tradingClass === b.tradingClass;
 
 /** The facts of a contract: the same object while nothing new is learned, so that the rules read each contract once. */
 export function contractFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts | undefined): ContractFacts {
-  const { conId, exchange, secType, strike, right, multiplier, lastTradeDateOrContractMonth, tradingClass } = contract;
-  if (conId === undefined || conId === 0 || secType === 'BAG') return makeFacts(contract, known, extra);
-  const memory = remembered.get(known) ?? { version: known.version, facts: new Map<string, ContractFacts>() };
+  const { conId } = contract;
+  if (conId === undefined || conId === 0 || contract.secType === 'BAG') return makeFacts(contract, known, extra);
+  const memory = remembered.get(known) ?? { version: known.version, made: new Map<number, readonly Made[]>() };
   remembered.set(known, memory);
-  if (memory.version !== known.version || memory.facts.size > 20_000) memory.facts.clear();
+  if (memory.version !== known.version || memory.made.size > 20_000) memory.made.clear();
   memory.version = known.version;
   const isTold = known.contractOf(contract) !== undefined;
-  const key = `${conId}|${isTold}|${exchange}|${secType}|${strike}|${right}|${multiplier}|${lastTradeDateOrContractMonth}|${tradingClass}`;
-  const found = memory.facts.get(key);
-  if (found !== undefined) return found;
-  const made = makeFacts(contract, known, extra);
-  memory.facts.set(key, made);
-  return made;
+  const ways = memory.made.get(conId) ?? [];
+  for (const way of ways) if (way.isTold === isTold && isSameWay(way.from, contract)) return way.facts;
+  const { exchange, secType, strike, right, multiplier, lastTradeDateOrContractMonth, tradingClass } = contract;
+  const from = { exchange, secType, strike, right, multiplier, lastTradeDateOrContractMonth, tradingClass };
+  const facts = makeFacts(contract, known, extra);
+  memory.made.set(conId, [{ isTold, from, facts }, ...ways.slice(0, MOST_WAYS - 1)]);
+  return facts;
 }
 
 const MULTIPLIED: ReadonlySet<string> = new Set(['OPT', 'FOP', 'FUT', 'BOND']);

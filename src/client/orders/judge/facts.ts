@@ -228,9 +228,10 @@ const OWN: ReadonlySet<string> = new Set([
 function termsTextOf(order: OrderDraft): string {
   const said: string[] = [];
   for (const field of Object.keys(order) as (keyof OrderDraft)[]) {
-    const isSilent = OWN.has(field) || (field === 'lmtPrice' && WITHOUT_LIMIT.has(order.orderType));
-    const value = isSilent ? undefined : meaning(field, order[field]);
-    if (value !== undefined) said.push(`${field}:${canonical(value)}`);
+    const given = order[field];
+    if (given === undefined || OWN.has(field) || (field === 'lmtPrice' && WITHOUT_LIMIT.has(order.orderType))) continue;
+    const value = meaning(field, given);
+    if (value !== undefined) said.push(`${field}:${typeof value === 'number' ? value : canonical(value)}`);
   }
   return said.sort().join(',');
 }

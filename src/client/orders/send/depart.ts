@@ -7,7 +7,7 @@ import type { Proposal } from '../judge/facts.js';
 import { isEnd } from '../record/trade-state.js';
 import type { TradedContract } from '../record/trade-types.js';
 import type { Trade } from '../trade.js';
-import { checkSession, idsOf, type PlaceOptions, type TradableContract } from './call.js';
+import { checkSession, type PlaceOptions, type TradableContract } from './call.js';
 import { type Desk, leave, refusalBy } from './desk.js';
 import { goOut, WITHIN_MS } from './way-out.js';
 
@@ -50,26 +50,34 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
   };
   const write = (findings: readonly Finding[]): void => {
     const waited = trades;
+    const { usedClientId: clientId } = core;
     const ids = core.orderIds.block(set.drafts.length);
     const parts = set.numbered(ids);
-    trades = parts.map(({ draft }, i) => {
+    for (const [i, { draft }] of parts.entries()) {
       const trade = waited[i];
-      if (trade === undefined) return begin(desk, ids[i] ?? 0, set.contract, draft);
-      book.take(trade, { is: 'numbered', clientId: core.usedClientId, orderId: ids[i] ?? 0, draft });
-      return trade;
-    });
+      if (trade !== undefined) book.take(trade, { is: 'numbered', clientId, orderId: ids[i] ?? 0, draft });
+    }
     let left = 0;
     try {
-      for (const { checked, message } of parts) {
-        const trade = trades[left] as Trade;
+      for (const { draft, checked, message } of parts) {
+        const { account = '', orderRef } = draft;
+        const named = { clientId, orderId: ids[left] ?? 0, ...(orderRef !== undefined && { orderRef }) };
         const orders = [checked];
-        const ids = idsOf(desk, trade);
-        const account = trade.account ?? '';
-        leave(desk, { kind: set.kind, action: set.action, message, account, ids, orders, findings, isConfirmed: left > 0 });
+        leave(desk, {
+          kind: set.kind,
+          action: set.action,
+          message,
+          account,
+          ids: named,
+          orders,
+          findings,
+          isConfirmed: left > 0,
+        });
         left++;
       }
     } finally {
-      // Bytes first, books second, both in this turn: what watches the book costs the order no time.
+      // Bytes first, books second, both in this turn: handles and what watches the book cost the order no time.
+      trades = parts.map(({ draft }, i) => waited[i] ?? begin(desk, ids[i] ?? 0, set.contract, draft));
       for (const trade of trades.slice(0, left)) {
         book.take(trade, { is: 'sent' });
         if (waited.length === 0) book.register(trade);
