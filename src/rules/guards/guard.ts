@@ -13,6 +13,8 @@ export type Guard = (orders: readonly OrderFacts[], situation: Situation) => rea
 /** Whole milliseconds since it was sent. */
 export const ageOf = ({ ageSeconds }: SentOrder): number => Math.round(ageSeconds * 1000);
 
+const NONE: readonly OrderFacts[] = [];
+
 /** What was sent and what works when one order of several has its turn; undefined: not known. */
 class Before {
   readonly #situation: Situation;
@@ -52,12 +54,15 @@ export function say(code: GuardCode | RuleCode, facts: Facts = {}, severity?: Fi
 
 /** A guard over each order by itself; members before it in a group count as sent and as working. */
 export function each(judge: (order: OrderFacts, before: Before, situation: Situation) => readonly Finding[]): Guard {
-  return (orders, situation) =>
-    orders.flatMap((order, at) => {
+  return (orders, situation) => {
+    const [only, another] = orders;
+    if (only !== undefined && another === undefined) return judge(only, new Before(situation, NONE), situation);
+    return orders.flatMap((order, at) => {
       const found = judge(order, new Before(situation, orders.slice(0, at)), situation);
       const isOfGroup = orders.length > 1 && order.orderId !== undefined;
       return isOfGroup ? found.map((finding) => ({ ...finding, orderId: String(order.orderId) })) : found;
     });
+  };
 }
 
 /** All guards, every finding, in their order. A guard that throws refuses: nothing passes because a check broke. */

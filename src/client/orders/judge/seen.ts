@@ -16,7 +16,7 @@ export interface Beside {
  */
 export function seenBy(own: Situation, past: Lookback, { account, login, stopped }: Beside): Situation {
   return {
-    account: Object.assign({}, own.account, { account }),
+    account: named(own, account),
     severalAccounts: own.severalAccounts,
     cash: own.cash,
     settledCash: own.settledCash,
@@ -42,7 +42,12 @@ export function seenBy(own: Situation, past: Lookback, { account, login, stopped
 
 /** The same for switches, which look at nothing that was sent before. */
 export function briefly(own: Situation, { account, ...beside }: Beside): Situation {
-  return Object.assign({}, own, beside, { account: Object.assign({}, own.account, { account }) });
+  return Object.assign({}, own, beside, { account: named(own, account) });
+}
+
+/** The account's facts with its name, which those of a watched account have. */
+function named({ account: facts }: Situation, account: string): Situation['account'] {
+  return facts.account === account ? facts : Object.assign({}, facts, { account });
 }
 
 function both<T>(known: readonly T[] | undefined, more: readonly T[] | undefined): readonly T[] | undefined {
