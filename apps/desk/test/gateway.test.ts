@@ -180,6 +180,37 @@ describe('health', () => {
   });
 });
 
+describe('a session that is made again', () => {
+  it('says which try comes next and when, and what is held is not known meanwhile, never nothing', async () => {
+    await using at = await stage({
+      simulate: { accounts: [{ account: 'DU9000001', kind: 'individual-margin', holdings: { AAPL: 20 } }] },
+    });
+    type Status = { readonly state: string; readonly retry?: { readonly attempt: number; readonly inMs: number } };
+    const status = async () => (await at.owner<Status>('GET', '/v1/session/status')).body;
+    expect((await status()).retry).toBeUndefined();
+    at.desk.gateway?.faults.restart({ downFor: 600_000 });
+    await expect.poll(async () => (await status()).retry?.attempt, { timeout: 20_000 }).toBeGreaterThan(1);
+    expect((await status()).retry?.inMs).toBeGreaterThanOrEqual(0);
+    for (const path of ['positions', 'pnl'])
+      expect((await at.owner('GET', `/v1/portfolio/${path}`)).body, path).toMatchObject({
+        status: 503,
+        detail: expect.stringContaining('what is held is not known'),
+      });
+  });
+
+  it('asks for delayed quotes when it was told to; the Web API has no such choice', async () => {
+    await using at = await stage({ simulate: { marketData: 'delayed' } });
+    await at.owner('POST', '/v1/session/disconnect', {});
+    const { port } = at.desk.gateway ?? {};
+    const told = await at.owner<{ marketData: string }>('POST', '/v1/session/connect', { port, marketData: 'delayed' });
+    expect(told.body.marketData).toBe('delayed');
+    expect((await at.owner('GET', '/v1/quotes/snapshot?symbol=AAPL')).body.source).toBe('delayed');
+    await at.owner('POST', '/v1/session/disconnect', {});
+    const web = await at.owner('POST', '/v1/session/connect', { kind: 'web', marketData: 'delayed' });
+    expect([web.status, web.body.remedy]).toEqual([400, expect.stringContaining('Leave marketData out')]);
+  });
+});
+
 describe('a live account', () => {
   const live = { accounts: [{ account: 'U9000001', kind: 'individual-margin' as const }] };
 

@@ -1,6 +1,7 @@
 // The desk of this process, and how long it lives.
 
 import { join } from 'node:path';
+import type { WantedDataType } from 'ibwire';
 import { type Desk, type DeskOptions, openDesk } from '../desk.js';
 import { webAsked } from '../session/web/web-ib.js';
 import { InUseError } from '../store/in-use.js';
@@ -14,6 +15,7 @@ export interface OwnOptions {
   readonly fingerprint?: string;
   readonly simulate?: boolean;
   readonly clientId: number;
+  readonly marketData?: WantedDataType;
   readonly db?: string;
   readonly portfolio?: string;
   readonly lines?: number;
@@ -28,6 +30,7 @@ export async function openOwn({
   db,
   gateway,
   clientId,
+  marketData,
   portfolio,
   lines,
   onBus,
@@ -40,7 +43,7 @@ export async function openOwn({
   const beside = { portfolio, lines, captures, ...(onBus === undefined ? {} : { bus: onBus }) };
   if (gateway !== undefined) {
     const own = db ?? defaultDb(false);
-    return [await openDesk({ db: own, connect: { ...gateway, clientId }, ...beside }), own];
+    return [await openDesk({ db: own, connect: { ...gateway, clientId, marketData }, ...beside }), own];
   }
   if (kind === 'web' && simulate !== true && (base !== undefined || fingerprint !== undefined)) {
     const own = db ?? defaultDb(false);

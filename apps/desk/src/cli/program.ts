@@ -5,7 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { configured } from '../commands/brokers.js';
 import { checkListening, type ServerOptions, serve, VERSION } from '../http/server.js';
 import { toolsOf } from '../mcp/tools.js';
-import { gatewayOf, kindOf, number, words } from './arguments.js';
+import { gatewayOf, kindOf, marketDataOf, number, words } from './arguments.js';
 import { type BusOptions, busOf, withBusOptions } from './bus.js';
 import { howToApprove, mcpCommand } from './mcp.js';
 import { ended, type OwnOptions, openOwn } from './open-own.js';
@@ -46,6 +46,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     .option('--base <url>', 'of the gateway of the Web API; default https://localhost:5000/v1/api')
     .option('--fingerprint <hex>', 'of its certificate, as ibwire-web fingerprint prints it')
     .option('--client-id <id>', 'client id of the session', number(0, 2 ** 31 - 1), 1)
+    .option('--market-data <type>', 'live, frozen, delayed or delayedFrozen quotes; default live', marketDataOf)
     .option('--lines <n>', 'market-data lines of the login; default 100', number(1, 10_000))
     .option('--captures <folder>', 'where recordings of the session go; default in the data folder')
     .option('--port <port>', 'port to listen on, 0 for a free one', number(0, 65_535), 7880)

@@ -3,11 +3,12 @@
 import Big from 'big.js';
 import { mergePositions, type Position } from 'ibwire';
 import * as z from 'zod';
+import { Problem } from '../problem.js';
 import { accountsFor } from '../session/account.js';
 import { accountOf } from './accounts.js';
 import { type CallOf, command } from './command.js';
 import { inTurn } from './price-slot.js';
-import { account, decimal } from './schemas.js';
+import { account, decimal, instant } from './schemas.js';
 
 const input = z.strictObject({
   account: account.optional().describe('Only this account; default the one chosen by accounts.use, else all'),
@@ -29,6 +30,7 @@ export const positionOut = z
     marketValue: decimal.optional(),
     unrealizedPnl: decimal.optional(),
     realizedPnl: decimal.optional(),
+    asOf: instant.optional().describe('When its figures came'),
   })
   .meta({ id: 'Position' });
 
@@ -42,6 +44,11 @@ async function holdings(
   asked: z.output<typeof input>,
 ): Promise<readonly Position[]> {
   const connected = desk.connection.need();
+  // Without a link there is no account to ask for, which is not an account that holds nothing.
+  if (connected.ib.state.at === 'reconnecting')
+    throw new Problem(503, 'not-connected', 'Not connected now', 'the link to the gateway is away: what is held is not known', {
+      remedy: 'It is made again by itself; ask again when the status says ready.',
+    });
   const named = asked.account ?? desk.defaults.of(who);
   const mine = named === undefined ? accountsFor(connected, who) : [accountOf({ desk, who }, named)];
   const ask = (): Promise<readonly Position[]> =>
@@ -65,6 +72,7 @@ export function shownPosition(one: Position): PositionOut {
     ...text('marketValue', one.marketValue),
     ...text('unrealizedPnl', one.unrealizedPNL),
     ...text('realizedPnl', one.realizedPNL),
+    ...(one.asOf === undefined ? {} : { asOf: one.asOf }),
   };
 }
 

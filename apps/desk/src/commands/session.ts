@@ -10,6 +10,8 @@ import { command } from './command.js';
 import { stoppedOut } from './control.js';
 import { empty, instant, mode, outsideText } from './schemas.js';
 
+const MARKET_DATA = z.enum(['live', 'frozen', 'delayed', 'delayedFrozen']);
+
 export const statusOut = z
   .object({
     connected: z.boolean(),
@@ -21,6 +23,12 @@ export const statusOut = z
     serverVersion: z.int().optional(),
     accounts: z.array(z.string()),
     isReadOnly: z.boolean(),
+    marketData: MARKET_DATA.optional().describe('Quotes that the session asks for; each says itself what it is'),
+    cause: z.string().optional().describe('Why it is degraded, or was closed by nobody here'),
+    retry: z
+      .object({ attempt: z.int(), inMs: z.int() })
+      .optional()
+      .describe('While reconnecting: which try comes next, and in how long'),
     stopped: stoppedOut.optional(),
     circuitOpen: z.boolean(),
     lastEvent: z.int().describe('Number of the newest event: a stream that is opened `after` it misses nothing'),
@@ -35,15 +43,24 @@ const status = command({
   input: empty,
   output: statusOut,
   async run(_, { desk, who }) {
-    const { current } = desk.connection;
+    const { current, retry, ended } = desk.connection;
     const { stop, breaker } = desk.settings;
+    const state = current?.ib.state;
+    const cause = state?.at === 'degraded' ? state.cause : current === undefined ? ended : undefined;
     return {
       connected: current?.ib.state.at === 'ready' || current?.ib.state.at === 'degraded',
       state: current?.ib.state.at ?? 'idle',
       mode: current?.mode ?? 'unknown',
       ...(current === undefined
         ? {}
-        : { host: current.host, port: current.port, clientId: current.ib.clientId, serverVersion: current.ib.serverVersion }),
+        : {
+            ...{ host: current.host, port: current.port, clientId: current.ib.clientId, serverVersion: current.ib.serverVersion },
+            ...(current.web === undefined ? { marketData: current.marketData ?? ('live' as const) } : {}),
+          }),
+      ...(cause === undefined ? {} : { cause }),
+      ...(state?.at !== 'reconnecting' || retry === undefined
+        ? {}
+        : { retry: { attempt: retry.attempt, inMs: Math.max(0, Math.round(retry.at - desk.timer.now())) } }),
       accounts: current === undefined ? [] : [...accountsFor(current, who)],
       isReadOnly: current?.ib.health.isReadOnly ?? false,
       ...(stop === undefined ? {} : { stopped: stop }),
@@ -75,6 +92,9 @@ const connect = command({
       .strictObject({ at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), zone: z.string().min(1).max(60) })
       .optional()
       .describe('When the application restarts by itself, as set in it: orders just before are held'),
+    marketData: MARKET_DATA.optional().describe(
+      'Quotes to ask for; default live. `delayed`: live ones where the login has the right to them, else delayed by some 15 minutes',
+    ),
     askLive: z.boolean().optional().describe('A login with a live account needs `liveAccount`, once per start of the desk'),
     liveAccount: z.string().min(2).max(20).optional().describe('The live account, as a person typed it'),
   }),
@@ -82,6 +102,10 @@ const connect = command({
   async run(asked, call) {
     const { kind, base, fingerprint, port, ...rest } = asked;
     if (kind === 'web') {
+      if (asked.marketData !== undefined)
+        throw new Problem(400, 'input', 'No choice of market data', 'the Web API sends what the login may have', {
+          remedy: 'Leave marketData out: every quote says what it is.',
+        });
       await call.desk.connection.open({ ...rest, ...webAsked({ base, fingerprint }) });
     } else {
       if (port === undefined)

@@ -1,12 +1,22 @@
 // The one connection of the desk and its life: opened and closed by command, mended by the core, every change written down.
 
-import { ClosedError, type ConnectOptions, connect, type Ib, isPaper, type OrderOptions, type SessionState } from 'ibwire';
+import {
+  ClosedError,
+  type ConnectOptions,
+  connect,
+  type Ib,
+  isPaper,
+  type OrderOptions,
+  type SessionState,
+  type WantedDataType,
+} from 'ibwire';
 import { iso, type Timer } from '../clock.js';
 import type { OrderGate } from '../orders/limits.js';
 import { Problem } from '../problem.js';
 import type { Ring } from '../ring.js';
 import type { Store } from '../store/store.js';
 import { type Mode, modeOf } from './mode.js';
+import { createOutages, type Outage } from './outages.js';
 import { createQuoteLines, type QuoteLines } from './quote-lines.js';
 import { createRoundTrips, type RoundTrips } from './round-trip.js';
 import { openWeb, type WebAsked } from './web/web-ib.js';
@@ -22,6 +32,8 @@ export interface ConnectAsked {
   readonly readonly?: boolean | undefined;
   /** When the application restarts by itself, where it is known. */
   readonly restart?: { readonly at: string; readonly zone: string } | undefined;
+  /** Quotes that it asks for; unset: live ones. `delayed` gets live ones where the login has the right to them. */
+  readonly marketData?: WantedDataType | undefined;
   /** A login with live accounts is refused until one of them has been named, once in the life of the desk. */
   readonly askLive?: boolean | undefined;
   /** The live account that was named. */
@@ -34,19 +46,15 @@ export interface Connected extends ConnectAsked {
   readonly accounts: readonly string[];
 }
 
-/** A time in which nothing certain came: the link, or the broker behind the gateway, was away. Epoch milliseconds. */
-export interface Outage {
-  readonly from: number;
-  /** Undefined while it lasts. */
-  readonly to: number | undefined;
-  readonly cause: string;
-}
-
 export interface Connection {
   readonly current: Connected | undefined;
   /** The newest word of another session on this login. Epoch milliseconds. */
   readonly competing: { readonly code: number; readonly text: string; readonly at: number } | undefined;
   readonly roundTrips: RoundTrips;
+  /** While the session is made again: which try comes next, and when. Epoch milliseconds. */
+  readonly retry: { readonly attempt: number; readonly at: number } | undefined;
+  /** Why the last session ended, where nobody closed it. */
+  readonly ended: string | undefined;
   /** When the session was opened; epoch milliseconds. */
   readonly openedAt: number | undefined;
   /** The newest, oldest first. */
@@ -75,8 +83,6 @@ export interface ConnectionParts {
   readonly connectOptions?: Partial<ConnectOptions>;
 }
 
-const MOST_OUTAGES = 50;
-
 export function createConnection(parts: ConnectionParts): Connection {
   const { store, timer, ring } = parts;
   const lines = createQuoteLines(timer);
@@ -85,16 +91,11 @@ export function createConnection(parts: ConnectionParts): Connection {
   let row: number | undefined;
   let tail: Promise<void> = Promise.resolve();
   const roundTrips = createRoundTrips(timer);
+  const outages = createOutages(timer);
   let competing: Connection['competing'];
   let openedAt: number | undefined;
-  let outages: readonly Outage[] = [];
-  const away = (cause: string): void => {
-    if (outages.at(-1)?.to !== undefined || outages.length === 0)
-      outages = [...outages.slice(1 - MOST_OUTAGES), { from: timer.now(), to: undefined, cause }];
-  };
-  const back = (): void => {
-    outages = outages.map((one) => (one.to === undefined ? { ...one, to: timer.now() } : one));
-  };
+  let retry: Connection['retry'];
+  let ended: string | undefined;
   const opened: ((connected: Connected) => Promise<void>)[] = [];
   const write = (work: () => Promise<void>): void => {
     tail = tail.then(work).catch((error: unknown) => {
@@ -157,16 +158,18 @@ export function createConnection(parts: ConnectionParts): Connection {
       over(why);
     };
     ib.on('state', (state: SessionState) => {
+      retry = state.at === 'reconnecting' ? { attempt: state.attempt, at: timer.now() + state.inMs } : undefined;
       ring.push('session', { is: 'state', at: state.at, time: iso(timer) });
-      if (state.at === 'degraded') away(state.cause);
-      if (state.at === 'reconnecting') away(`the link to the gateway broke: ${state.cause.message}`);
-      if (state.at === 'closed') away(state.cause?.message ?? 'disconnected by command');
-      if (state.at === 'ready') back();
+      if (state.at === 'degraded') outages.away(state.cause);
+      if (state.at === 'reconnecting') outages.away(`the link to the gateway broke: ${state.cause.message}`);
+      if (state.at === 'closed') outages.away(state.cause?.message ?? 'disconnected by command');
+      if (state.at === 'ready') outages.back();
       if (state.at === 'reconnecting') lost(state.cause.message);
       if (state.at === 'closed') {
         lost(state.cause?.message ?? 'closed by command');
         if (current?.ib === ib) {
           current = undefined;
+          ended = state.cause?.message;
           lines.closeAll();
         }
       }
@@ -197,11 +200,17 @@ export function createConnection(parts: ConnectionParts): Connection {
     get competing() {
       return competing;
     },
+    get retry() {
+      return retry;
+    },
+    get ended() {
+      return ended;
+    },
     get openedAt() {
       return openedAt;
     },
     get outages() {
-      return outages;
+      return outages.all;
     },
     need() {
       if (current === undefined)
@@ -258,12 +267,14 @@ export function createConnection(parts: ConnectionParts): Connection {
           ib.close();
           throw error;
         }
+        if (asked.marketData !== undefined) ib.market.dataType(asked.marketData);
         if (ib.state.at === 'closed') throw new ClosedError('the session ended while it was being opened');
         current = connected;
         openedAt = timer.now();
         competing = undefined;
+        ended = undefined;
         roundTrips.forget();
-        back();
+        outages.back();
         // Whoever looks on learns of a session that is there, not only of its changes.
         ring.push('session', { is: 'state', at: ib.state.at, time: iso(timer) });
         return connected;
@@ -275,6 +286,7 @@ export function createConnection(parts: ConnectionParts): Connection {
       const { ib } = current ?? {};
       lines.closeAll();
       current = undefined;
+      ended = undefined;
       ib?.close();
       await tail;
     },

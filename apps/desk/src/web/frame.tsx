@@ -17,6 +17,14 @@ import { TradingTab } from './tabs/trading.jsx';
 const TABS = ['Account', 'Trading', 'Market Data', 'Gateway'] as const;
 const ICONS = { simulated: 'grey', paper: 'blue', live: 'red', unknown: 'grey' } as const;
 
+/** What the session asks for; what a quote is stands beside it. */
+const DATA_WORDS = {
+  live: 'live',
+  frozen: 'live, frozen when closed',
+  delayed: 'delayed where not live',
+  delayedFrozen: 'delayed where not live, frozen when closed',
+} as const;
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.matches('input, select, textarea') || target.isContentEditable);
 
@@ -49,8 +57,17 @@ export function Frame(): JSX.Element {
   const words = (): string => {
     const told = status();
     if (told === undefined) return 'asking the desk';
-    if (!told.connected && told.state === 'idle') return 'not connected';
-    return told.state;
+    if (!told.connected && told.state === 'idle') return told.cause === undefined ? 'not connected' : `closed: ${told.cause}`;
+    const code = /^\d+/.exec(desk.causeOf())?.[0];
+    if (told.state === 'degraded') return code === undefined ? told.state : `degraded (${code})`;
+    return told.retry === undefined ? told.state : `${told.state}, try ${told.retry.attempt}`;
+  };
+  /** Counts down beside the words, and is not read aloud every second. */
+  const next = (): string => {
+    const inMs = status()?.retry?.inMs;
+    if (inMs === undefined) return '';
+    const left = Math.ceil((inMs - Math.max(0, desk.now() - desk.statusAt())) / 1000);
+    return left > 0 ? `, next in ${left} s` : ', now';
   };
   return (
     <Switch>
@@ -118,7 +135,9 @@ export function Frame(): JSX.Element {
               </span>
               <span aria-live="polite" class="state" classList={{ good: status()?.connected === true }}>
                 ● {words()}
+                <span aria-hidden="true">{next()}</span>
               </span>
+              <Show when={status()?.marketData}>{(asks) => <span>data {DATA_WORDS[asks()]}</span>}</Show>
               <span>{clock(desk.now())}</span>
               <Stop />
             </div>

@@ -1569,6 +1569,18 @@ export interface components {
             serverVersion?: number;
             accounts: string[];
             isReadOnly: boolean;
+            /**
+             * @description Quotes that the session asks for; each says itself what it is
+             * @enum {string}
+             */
+            marketData?: "live" | "frozen" | "delayed" | "delayedFrozen";
+            /** @description Why it is degraded, or was closed by nobody here */
+            cause?: string;
+            /** @description While reconnecting: which try comes next, and in how long */
+            retry?: {
+                attempt: number;
+                inMs: number;
+            };
             stopped?: components["schemas"]["Stopped"];
             circuitOpen: boolean;
             /** @description Number of the newest event: a stream that is opened `after` it misses nothing */
@@ -1603,6 +1615,11 @@ export interface components {
             unrealizedPnl?: string;
             /** @description Exact decimal text */
             realizedPnl?: string;
+            /**
+             * Format: date-time
+             * @description When its figures came
+             */
+            asOf?: string;
         };
         BrokersPortfolio: {
             sources: ({
@@ -2119,6 +2136,11 @@ export interface operations {
                         at: string;
                         zone: string;
                     };
+                    /**
+                     * @description Quotes to ask for; default live. `delayed`: live ones where the login has the right to them, else delayed by some 15 minutes
+                     * @enum {string}
+                     */
+                    marketData?: "live" | "frozen" | "delayed" | "delayedFrozen";
                     /** @description A login with a live account needs `liveAccount`, once per start of the desk */
                     askLive?: boolean;
                     /** @description The live account, as a person typed it */

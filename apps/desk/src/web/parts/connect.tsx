@@ -12,6 +12,13 @@ const PORTS = [
   [4002, 'Gateway, paper'],
 ] as const;
 
+const DATA = [
+  ['live', 'live'],
+  ['delayed', 'live, else delayed'],
+  ['frozen', 'live, frozen when closed'],
+  ['delayedFrozen', 'live, else delayed, frozen when closed'],
+] as const;
+
 export interface Place {
   readonly host: string;
   readonly port: number;
@@ -23,6 +30,7 @@ export function Connect(props: { readonly place: Place; readonly onPlace: (place
   const [isReadOnly, setReadOnly] = createSignal(false);
   const [restart, setRestart] = createSignal('');
   const [zone, setZone] = createSignal(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [data, setData] = createSignal('live');
   const [live, setLive] = createSignal('');
   const [problem, setProblem] = createSignal<Refusal>();
   const [isBusy, setBusy] = createSignal(false);
@@ -46,6 +54,7 @@ export function Connect(props: { readonly place: Place; readonly onPlace: (place
         ...props.place,
         clientId: Number(clientId()),
         askLive: true,
+        marketData: data(),
         ...(account() === '' ? {} : { account: account() }),
         ...(isReadOnly() ? { readonly: true } : {}),
         ...(restart() === '' ? {} : { restart: { at: restart(), zone: zone() } }),
@@ -111,6 +120,12 @@ export function Connect(props: { readonly place: Place; readonly onPlace: (place
                 in the zone <input value={zone()} onInput={({ currentTarget }) => setZone(currentTarget.value.trim())} />
               </label>
             </Show>
+            <label>
+              Market data{' '}
+              <select value={data()} onChange={({ currentTarget }) => setData(currentTarget.value)}>
+                <For each={DATA}>{([name, title]) => <option value={name}>{title}</option>}</For>
+              </select>
+            </label>
             <label class="tick">
               <input
                 type="checkbox"

@@ -11,6 +11,8 @@ export interface GridColumn {
   /** In units of the letter 0. */
   readonly width: number;
   readonly isNumber?: boolean;
+  /** What all its cells are, such as `delayed`. */
+  readonly note?: () => string | undefined;
   readonly cell: (name: string) => JSX.Element;
   /** What it is ordered by; undefined is last. */
   readonly sort?: (name: string) => string | number | undefined;

@@ -8,6 +8,8 @@ export interface Heading {
   /** What is read aloud in place of the title. */
   readonly label?: string;
   readonly isNumber?: boolean;
+  /** What all its cells are, such as `delayed`; undefined: nothing to be said. */
+  readonly note?: () => string | undefined;
   /** Whatever sorts by it; absent where nothing does. */
   readonly sort?: unknown;
 }
@@ -41,6 +43,7 @@ export function Headings(props: {
                   <span aria-hidden="true">{isDown(column.name) === undefined ? '' : isDown(column.name) ? ' ▾' : ' ▴'}</span>
                 </button>
               </Show>
+              <Show when={column.note?.()}>{(note) => <small class="note">{note()}</small>}</Show>
             </th>
           )}
         </For>

@@ -5,7 +5,7 @@ import { get } from '../state/api.js';
 import { asked } from '../state/asked.js';
 import { desk, type Position } from '../state/desk.js';
 import { type CurrencyLine, type Sum, sumOf } from '../state/ledger.js';
-import { grouped, money } from '../state/text.js';
+import { ageText, grouped, money, NONE } from '../state/text.js';
 import { ticket } from '../state/ticket.js';
 import { download } from './download.js';
 import { Drawer } from './drawer.jsx';
@@ -33,6 +33,24 @@ interface Pnl {
 /** What the kind of the account makes of a holding. */
 const noteOf = ({ secType }: Position): string =>
   (secType === 'FUT' || secType === 'FOP') && desk.account()?.kind?.startsWith('ira') === true ? 'margin 2× in an IRA' : '';
+
+/** The desk asks the gateway at each question of the page. */
+const OLD_MS = 15_000;
+
+/** A price grows old when no answer comes, or the session is not whole: grey then, with its age. */
+function Aged(props: { readonly of: Position; readonly children: string }): JSX.Element {
+  const age = (): number => (props.of.asOf === undefined ? Number.POSITIVE_INFINITY : desk.now() - Date.parse(props.of.asOf));
+  const isStale = (): boolean => desk.status()?.state !== 'ready';
+  const isOld = (): boolean => props.children !== NONE && (isStale() || age() > OLD_MS);
+  return (
+    <span classList={{ old: isOld() }}>
+      {props.children}
+      <Show when={isOld()}>
+        <small class="age"> · {age() > OLD_MS && age() < Number.POSITIVE_INFINITY ? ageText(age()) : 'stale'}</small>
+      </Show>
+    </span>
+  );
+}
 
 const sumWords = (sum: Sum): JSX.Element => (
   <>
@@ -88,12 +106,12 @@ export function Positions(props: {
       sort: (one) => Number(one.quantity),
     },
     { name: 'cost', title: 'Average cost', isNumber: true, cell: (one) => grouped(one.averageCost, 2, 4) },
-    { name: 'last', title: 'Price', isNumber: true, cell: (one) => grouped(one.marketPrice, 2, 4) },
+    { name: 'last', title: 'Price', isNumber: true, cell: (one) => <Aged of={one}>{grouped(one.marketPrice, 2, 4)}</Aged> },
     {
       name: 'value',
       title: 'Market value',
       isNumber: true,
-      cell: (one) => money(one.marketValue),
+      cell: (one) => <Aged of={one}>{money(one.marketValue)}</Aged>,
       sort: (one) => Number(one.marketValue ?? 0),
     },
     {

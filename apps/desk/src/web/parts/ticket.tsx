@@ -3,11 +3,12 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { ContractOut } from '../../commands/schemas.js';
 import { desk } from '../state/desk.js';
+import { ownZone } from '../state/instants.js';
 import { quotes } from '../state/quotes.js';
 import { type Remedy, remediesOf } from '../state/remedy.js';
 import { ageText, grouped, NONE } from '../state/text.js';
 import { ticket } from '../state/ticket.js';
-import type { Fields } from '../state/ticket-facts.js';
+import { type Fields, isTrailing } from '../state/ticket-facts.js';
 import { Problem, type Remedies } from './problem.jsx';
 
 const TYPES = [
@@ -15,6 +16,8 @@ const TYPES = [
   ['MKT', 'Market'],
   ['STP', 'Stop'],
   ['STP LMT', 'Stop limit'],
+  ['TRAIL', 'Trailing stop'],
+  ['TRAIL LIMIT', 'Trailing stop limit'],
 ] as const;
 
 /** A quote of an open market older than this is shown grey, with its age. */
@@ -59,7 +62,7 @@ function Steps(): JSX.Element {
 }
 
 /** A price between two steps: said, with the two good ones, and not corrected by itself. */
-function OffTick(props: { readonly field: 'price' | 'stop' | 'take' | 'loss' }): JSX.Element {
+function OffTick(props: { readonly field: 'price' | 'stop' | 'trailStop' | 'take' | 'loss' }): JSX.Element {
   const off = () => ticket.steps()?.prices.find(({ price, isOnGrid }) => price === ticket.fields()[props.field] && !isOnGrid);
   return (
     <Show when={off()}>
@@ -107,12 +110,18 @@ function Comes(): JSX.Element {
 
 export function Ticket(props: { readonly contract: ContractOut }): JSX.Element {
   const fields = ticket.fields;
-  type Text = 'quantity' | 'price' | 'stop' | 'take' | 'loss';
+  type Text = 'quantity' | 'price' | 'stop' | 'trail' | 'trailStop' | 'offset' | 'take' | 'loss';
   const field = (name: Text) => ({
     name,
     value: fields()[name],
     onInput: ({ currentTarget }: { currentTarget: HTMLInputElement }) => ticket.set({ [name]: currentTarget.value.trim() }),
     ...({ inputmode: 'decimal', autocomplete: 'off' } as const),
+  });
+  const date = (name: 'till' | 'after') => ({
+    name,
+    type: 'datetime-local',
+    value: fields()[name],
+    onInput: ({ currentTarget }: { currentTarget: HTMLInputElement }) => ticket.set({ [name]: currentTarget.value }),
   });
   const isSending = (): boolean => ticket.stage().at === 'sending';
   // A preview is open while trading is stopped: it says so among its findings.
@@ -161,14 +170,55 @@ export function Ticket(props: { readonly contract: ContractOut }): JSX.Element {
         </label>
         <OffTick field="stop" />
       </Show>
+      <Show when={isTrailing(fields().type)}>
+        <label>
+          Trails by
+          <select
+            value={fields().trailBy}
+            onChange={({ currentTarget }) => ticket.set({ trailBy: currentTarget.value as Fields['trailBy'] })}
+          >
+            <option value="amount">an amount</option>
+            <option value="percent">a percentage</option>
+          </select>
+        </label>
+        <label>
+          {fields().trailBy === 'amount' ? 'Trailing amount' : 'Trailing percent'} <input required {...field('trail')} />
+        </label>
+        <label>
+          First stop{' '}
+          <input
+            required={fields().type === 'TRAIL LIMIT'}
+            placeholder={fields().type === 'TRAIL' ? 'from the price of now' : ''}
+            {...field('trailStop')}
+          />
+        </label>
+        <OffTick field="trailStop" />
+        <Show when={fields().type === 'TRAIL LIMIT'}>
+          <label>
+            Limit offset <input required {...field('offset')} />
+          </label>
+        </Show>
+      </Show>
       <label>
         Time in force
         <select value={fields().tif} onChange={({ currentTarget }) => ticket.set({ tif: currentTarget.value as Fields['tif'] })}>
           <option value="DAY">Day</option>
           <option value="GTC">Good till cancelled</option>
           <option value="IOC">Immediate or cancel</option>
+          <option value="GTD">Good till date</option>
         </select>
       </label>
+      <Show when={fields().tif === 'GTD'}>
+        <label>
+          Good till <input required {...date('till')} />
+        </label>
+      </Show>
+      <label>
+        Not before <input {...date('after')} />
+      </label>
+      <Show when={fields().tif === 'GTD' || fields().after !== ''}>
+        <p class="hint">on the clock of {ownZone()}; the gateway is told the same moment in UTC</p>
+      </Show>
       <label class="tick">
         <input
           type="checkbox"

@@ -18,11 +18,18 @@ export function Waiting(props: {
   };
   const text = (): string => {
     const { order, contract, account } = props.draft;
-    const exits = [
-      order['takeProfit'] === undefined ? '' : `, take profit ${order['takeProfit']}`,
-      order['stopLoss'] === undefined ? '' : `, stop loss ${order['stopLoss']}`,
+    const told = (name: string, words: (value: string) => string): string =>
+      order[name] === undefined ? '' : words(String(order[name]));
+    const more = [
+      told('trailingPercent', (value) => ` trailing by ${value} %`),
+      told('trailStopPrice', (value) => `, first stop ${value}`),
+      told('lmtPriceOffset', (value) => `, limit offset ${value}`),
+      told('goodTillDate', (value) => `, until ${value}`),
+      told('goodAfterTime', (value) => `, not before ${value}`),
+      told('takeProfit', (value) => `, take profit ${value}`),
+      told('stopLoss', (value) => `, stop loss ${value}`),
     ].join('');
-    return `${order['action']} ${order['totalQuantity']} ${contract.localSymbol ?? contract.symbol} ${order['orderType']} ${order['lmtPrice'] ?? order['auxPrice'] ?? ''} ${order['tif'] ?? ''}${exits}, ${view.id(account)}`;
+    return `${order['action']} ${order['totalQuantity']} ${contract.localSymbol ?? contract.symbol} ${order['orderType']} ${order['lmtPrice'] ?? order['auxPrice'] ?? ''} ${order['tif'] ?? ''}${more}, ${view.id(account)}`;
   };
   const left = (): string => ageText(Date.parse(props.draft.expires) - desk.now());
   const label = (): string => {

@@ -46,6 +46,8 @@ type Keyed<T> = T & { readonly key: string };
 function create() {
   const [door, setDoor] = createSignal<Door>({ at: 'opening' });
   const [status, setStatus] = createSignal<Status>();
+  /** When its answer came. */
+  const [statusAt, setStatusAt] = createSignal(0);
   const [accounts, setAccounts] = createSignal<readonly Account[]>([]);
   const [limits, setLimits] = createSignal<Limits>();
   const [chosen, setChosen] = createSignal<string>();
@@ -85,6 +87,7 @@ function create() {
     try {
       const told = await get<Status>('session.status');
       const before = status()?.state;
+      setStatusAt(Date.now());
       setStatus(told);
       if (told.state !== before && BAD.has(told.state)) {
         messages.lost(told.state, causeOf());
@@ -203,6 +206,8 @@ function create() {
       barred,
       door,
       status,
+      statusAt,
+      causeOf,
       limits,
       accounts,
       account,

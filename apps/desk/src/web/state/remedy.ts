@@ -7,6 +7,7 @@ export interface Filled {
   readonly quantity: string;
   readonly price: string;
   readonly stop: string;
+  readonly trailStop: string;
   readonly take: string;
   readonly loss: string;
 }
@@ -20,6 +21,7 @@ const POSITIVE = /^(?!0+(\.0+)?$)\d+(\.\d+)?$/;
 const PRICES = [
   ['price', 'price'],
   ['stop', 'stop price'],
+  ['trailStop', 'first stop'],
   ['take', 'take profit'],
   ['loss', 'stop loss'],
 ] as const;

@@ -9,10 +9,19 @@ import { desk, type Position } from './desk.js';
 export interface Fields {
   readonly side: 'BUY' | 'SELL';
   readonly quantity: string;
-  readonly type: 'LMT' | 'MKT' | 'STP' | 'STP LMT';
+  readonly type: 'LMT' | 'MKT' | 'STP' | 'STP LMT' | 'TRAIL' | 'TRAIL LIMIT';
   readonly price: string;
   readonly stop: string;
-  readonly tif: 'DAY' | 'GTC' | 'IOC';
+  /** Of a trailing stop: how far behind the price, in money or in percent of it; where the stop begins; the limit beyond the stop. */
+  readonly trailBy: 'amount' | 'percent';
+  readonly trail: string;
+  readonly trailStop: string;
+  readonly offset: string;
+  readonly tif: 'DAY' | 'GTC' | 'IOC' | 'GTD';
+  /** Of GTD: when it ends. `yyyy-MM-ddTHH:mm` on the viewer's clock, as the browser has it; empty: unset. */
+  readonly till: string;
+  /** Not before; the same form. */
+  readonly after: string;
   readonly outsideRth: boolean;
   readonly isBracket: boolean;
   readonly take: string;
@@ -33,6 +42,8 @@ export interface Steps {
   }[];
 }
 
+export const isTrailing = (type: Fields['type']): boolean => type.startsWith('TRAIL');
+
 const PRICE_MS = 250;
 const isPrice = (text: string): boolean => /^(?!0+(\.0+)?$)\d+(\.\d+)?$/.test(text);
 
@@ -41,8 +52,9 @@ export function createFacts(contract: Accessor<ContractOut | undefined>, fields:
   const [held, setHeld] = createSignal<string>();
   // Lot and price steps, as soon as there is an instrument; whether the prices that are written are among them.
   const written = (): readonly string[] => {
-    const { type, price, stop, isBracket, take, loss } = fields();
-    const all = [type.includes('LMT') ? price : '', type.startsWith('STP') ? stop : '', ...(isBracket ? [take, loss] : [])];
+    const { type, price, stop, trailStop, isBracket, take, loss } = fields();
+    const entry = [type.includes('LMT') ? price : '', type.startsWith('STP') ? stop : '', isTrailing(type) ? trailStop : ''];
+    const all = [...entry, ...(isBracket ? [take, loss] : [])];
     return [...new Set(all.filter(isPrice))];
   };
   let round = 0;

@@ -6,6 +6,7 @@ import type { ContractOut } from '../../commands/schemas.js';
 import { get, post, type Refusal, Refused } from './api.js';
 import type { Draft, Position } from './desk.js';
 import { desk } from './desk.js';
+import { sentenceOf, termsOf } from './order-terms.js';
 import { quotes } from './quotes.js';
 import { createFacts, type Fields } from './ticket-facts.js';
 
@@ -45,7 +46,8 @@ export const LIFE_MS = 30_000;
 /** What has to be ticked besides warnings: that an order at the market has no price. */
 export const AT_MARKET = 'the price is open';
 const EMPTY: Fields = {
-  ...{ side: 'BUY', quantity: '', type: 'LMT', price: '', stop: '', tif: 'DAY', outsideRth: false },
+  ...{ side: 'BUY', quantity: '', type: 'LMT', price: '', stop: '', tif: 'DAY', till: '', after: '', outsideRth: false },
+  ...{ trailBy: 'amount', trail: '', trailStop: '', offset: '' },
   ...{ isBracket: false, take: '', loss: '' },
 };
 
@@ -69,34 +71,9 @@ function create() {
   };
   const age = (why: string): void => void (stage().at === 'shown' && rewrite(why));
   const asked = (): object => {
-    const { side, quantity, type, price, stop, tif, outsideRth, isBracket, take, loss } = fields();
-    return {
-      account: desk.account()?.account,
-      contract: { conId: contract()?.conId },
-      order: {
-        action: side,
-        orderType: type,
-        totalQuantity: quantity,
-        ...(type.includes('LMT') ? { lmtPrice: price } : {}),
-        ...(type.startsWith('STP') ? { auxPrice: stop } : {}),
-        tif,
-        ...(outsideRth ? { outsideRth: true } : {}),
-        ...(isBracket && take !== '' ? { takeProfit: take } : {}),
-        ...(isBracket && loss !== '' ? { stopLoss: loss } : {}),
-      },
-    };
+    return { account: desk.account()?.account, contract: { conId: contract()?.conId }, order: termsOf(fields()) };
   };
-  const sentence = (): string => {
-    const { side, quantity, type, price, stop, tif, isBracket, take, loss } = fields();
-    const at =
-      type === 'MKT'
-        ? 'at the market'
-        : [type.includes('LMT') ? `@ ${price}` : '', type.startsWith('STP') ? `stop ${stop}` : ''].join(' ').trim();
-    const exits = isBracket
-      ? [take === '' ? '' : `, take profit ${take}`, loss === '' ? '' : `, stop loss ${loss}`].join('')
-      : '';
-    return `${side} ${quantity} ${contract()?.localSymbol ?? contract()?.symbol ?? ''} ${at} ${type} ${tif}${exits}`;
-  };
+  const sentence = (): string => sentenceOf(fields(), contract()?.localSymbol ?? contract()?.symbol ?? '');
   const told = (error: unknown): Refusal =>
     error instanceof Refused ? error.problem : { status: 0, title: 'This page failed', detail: String(error) };
   /** Where no answer comes the same question is asked until one does: under one key it is one order. Nothing else can be sent meanwhile. */

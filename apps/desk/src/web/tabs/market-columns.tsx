@@ -1,6 +1,6 @@
 // The columns of a watch list.
 
-import type { JSX } from 'solid-js';
+import { type JSX, Show, untrack } from 'solid-js';
 import { Flash } from '../parts/flash.jsx';
 import type { GridColumn } from '../parts/grid.jsx';
 import { Sparkline } from '../parts/sparkline.jsx';
@@ -13,6 +13,8 @@ import { ageText, grouped, NONE, short, signed, wayOf } from '../state/text.js';
 const STALE_MS = 15_000;
 
 export interface ListHands {
+  /** What the numbers of the whole list are, where they are not live. */
+  data(): string | undefined;
   isPinned(name: string): boolean;
   pin(name: string): void;
   drop(name: string): void;
@@ -42,6 +44,23 @@ function dataOf(name: string): string {
   return quote.stale === undefined ? quote.source : `stale since ${clockIn(new Date(quote.stale.since))}`;
 }
 
+/** In each row whose numbers are not live ones. */
+const lateOf = (name: string): string => {
+  const source = quotes.of(name)?.source;
+  return source === undefined || source === 'live' || source === 'unknown' ? '' : LATE[source];
+};
+const LATE = { delayed: 'delayed', delayedFrozen: 'delayed', frozen: 'frozen' } as const;
+
+/** Of a list: `delayed` where all of it is that, `some delayed` where a part is. Looked at once a second: it holds a thousand. */
+export function dataOfAll(names: readonly string[]): string | undefined {
+  desk.now();
+  return untrack(() => {
+    const told = names.filter((name) => quotes.of(name) !== undefined);
+    const late = told.filter((name) => lateOf(name) === 'delayed').length;
+    return late === 0 ? undefined : late === told.length ? 'delayed' : 'some delayed';
+  });
+}
+
 /** Older than a stream allows that says nothing by itself: the market is closed, or the link is away. */
 export function isOld(name: string): boolean {
   desk.now();
@@ -63,6 +82,7 @@ export function columnsOf(hands: ListHands): readonly GridColumn[] {
     title,
     width,
     isNumber: true,
+    note: hands.data,
     cell: (of) => <>{show(read(quotes.of(of)))}</>,
     ...(isSorted
       ? {
@@ -79,7 +99,12 @@ export function columnsOf(hands: ListHands): readonly GridColumn[] {
       name: 'symbol',
       title: 'Symbol',
       width: 13,
-      cell: (name) => <strong title={name}>{titleOf(name)}</strong>,
+      cell: (name) => (
+        <>
+          <strong title={name}>{titleOf(name)}</strong>
+          <Show when={lateOf(name)}>{(late) => <small> {late()}</small>}</Show>
+        </>
+      ),
       sort: titleOf,
     },
     number('bid', 'Bid', 12, (quote) => quote?.bid, price),

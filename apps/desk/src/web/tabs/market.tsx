@@ -11,7 +11,7 @@ import { CLASSES, type Class, classOf, instruments } from '../state/instruments.
 import { quotes } from '../state/quotes.js';
 import { grouped } from '../state/text.js';
 import { lists, MOST_NAMES, namesIn } from '../state/watch-lists.js';
-import { columnsOf, isOld, titleOf } from './market-columns.jsx';
+import { columnsOf, dataOfAll, isOld, titleOf } from './market-columns.jsx';
 import { createView, GROUPS, type Group } from './market-view.js';
 
 interface Budgets {
@@ -30,8 +30,10 @@ export function MarketTab(): JSX.Element {
   const budgets = asked(() => get<Budgets>('session.budgets'), 2_000);
   const list = createMemo(() => lists.of(title()));
   const pins = createMemo(() => [...new Set(Object.values(lists.all()).flatMap(({ pinned }) => pinned))]);
+  const data = createMemo(() => dataOfAll(list().names));
   const columns = createMemo(() =>
     columnsOf({
+      data,
       isPinned: (name) => list().pinned.includes(name),
       pin: (name) => lists.pin(title(), name),
       drop: (name) => lists.drop(title(), name),

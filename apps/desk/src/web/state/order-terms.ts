@@ -1,0 +1,52 @@
+// The fields of the ticket as the terms of an order, and as the sentence that its preview carries.
+
+import { wholeIn } from './instants.js';
+import { type Fields, isTrailing } from './ticket-facts.js';
+
+/** On the wire of the gateway: `yyyyMMdd-HH:mm:ss`, which is UTC. */
+const onWire = (local: string): string => new Date(local).toISOString().slice(0, 19).replaceAll('-', '').replace('T', '-');
+
+export function termsOf(fields: Fields): Readonly<Record<string, unknown>> {
+  const { side, quantity, type, price, stop, trailBy, trail, trailStop, offset, tif, till, after } = fields;
+  const { outsideRth, isBracket, take, loss } = fields;
+  return {
+    action: side,
+    orderType: type,
+    totalQuantity: quantity,
+    ...(type.includes('LMT') ? { lmtPrice: price } : {}),
+    ...(type.startsWith('STP') ? { auxPrice: stop } : {}),
+    ...(isTrailing(type) ? { [trailBy === 'amount' ? 'auxPrice' : 'trailingPercent']: trail } : {}),
+    ...(isTrailing(type) && trailStop !== '' ? { trailStopPrice: trailStop } : {}),
+    ...(type === 'TRAIL LIMIT' ? { lmtPriceOffset: offset } : {}),
+    tif,
+    ...(tif === 'GTD' ? { goodTillDate: onWire(till) } : {}),
+    ...(after === '' ? {} : { goodAfterTime: onWire(after) }),
+    ...(outsideRth ? { outsideRth: true } : {}),
+    ...(isBracket && take !== '' ? { takeProfit: take } : {}),
+    ...(isBracket && loss !== '' ? { stopLoss: loss } : {}),
+  };
+}
+
+function pricesOf({ type, price, stop, trailBy, trail, trailStop, offset }: Fields): string {
+  if (type === 'MKT') return 'at the market';
+  return [
+    type.includes('LMT') ? `@ ${price}` : '',
+    type.startsWith('STP') ? `stop ${stop}` : '',
+    isTrailing(type) ? `trailing by ${trail}${trailBy === 'percent' ? ' %' : ''}` : '',
+    isTrailing(type) && trailStop !== '' ? `from ${trailStop}` : '',
+    type === 'TRAIL LIMIT' ? `limit ${offset} beyond the stop` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+export function sentenceOf(fields: Fields, name: string): string {
+  const { side, quantity, type, tif, till, after, isBracket, take, loss } = fields;
+  const parts = [
+    `${side} ${quantity} ${name} ${pricesOf(fields)} ${type} ${tif}${tif === 'GTD' ? ` until ${wholeIn(new Date(till))}` : ''}`,
+    after === '' ? '' : `not before ${wholeIn(new Date(after))}`,
+    isBracket && take !== '' ? `take profit ${take}` : '',
+    isBracket && loss !== '' ? `stop loss ${loss}` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}

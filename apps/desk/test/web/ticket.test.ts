@@ -1,0 +1,134 @@
+// The ticket in a real browser: trailing orders and dates, derived instruments by expiry and strike, and a preview that a moving quote ends.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Stage } from '../stage.js';
+import { ordersAt, pick, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
+import { deskWith, hasBrowser, type Screens, screens } from './browser.js';
+
+describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
+  let all: Screens;
+  beforeAll(async () => {
+    all = await screens();
+  }, 120_000);
+  afterAll(() => all[Symbol.asyncDispose]());
+  const held = { accounts: [{ account: 'DU9000001', kind: 'individual-margin' as const, holdings: { AAPL: 20 } }] };
+
+  it('a trailing stop by percent and by amount says how it trails, and leaves with these terms', async () => {
+    await using at = await deskWith(all, { simulate: held });
+    const { page, errors } = await all.open(at);
+    await pick(page, 'AAPL');
+    await page.locator('.sides .sell input').check();
+    await page.getByLabel('Quantity', { exact: true }).fill('5');
+    await page.getByRole('combobox', { name: /^Type/ }).selectOption('TRAIL');
+    await page.getByRole('combobox', { name: /^Trails by/ }).selectOption('percent');
+    await page.getByLabel('Trailing percent').fill('4');
+    await page.keyboard.press('Enter');
+    await sendButton(page).waitFor();
+    expect(await page.locator('.preview .order').textContent()).toContain('SELL 5 AAPL trailing by 4 % TRAIL DAY');
+    await sendButton(page).click();
+    await page.getByRole('button', { name: 'Another order' }).click();
+    const last = (await priceOf(at))(1);
+    const stop = (Number(last) * 0.96).toFixed(2);
+    await page.locator('.sides .sell input').check();
+    await page.getByLabel('Quantity', { exact: true }).fill('6');
+    await page.getByRole('combobox', { name: /^Type/ }).selectOption('TRAIL LIMIT');
+    await page.getByLabel('Trailing amount').fill('2.5');
+    await page.getByLabel('First stop').fill(`${stop}5`);
+    await seen(page, `${stop}5 is between two prices`);
+    await page.getByLabel('First stop').fill(stop);
+    await page.getByLabel('Limit offset').fill('0.1');
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await sendButton(page).click();
+    await page.getByRole('button', { name: 'Another order' }).waitFor();
+    expect(placedAt(at)).toMatchObject([
+      { orderType: 'TRAIL', totalQuantity: '5', trailingPercent: 4 },
+      { orderType: 'TRAIL LIMIT', totalQuantity: '6', auxPrice: 2.5, trailStopPrice: Number(stop), lmtPriceOffset: 0.1 },
+    ]);
+    expect(errors).toEqual([]);
+  });
+
+  it('a date is written on the clock of the viewer, and reaches the gateway as the same moment in UTC', async () => {
+    await using at = await deskWith(all, { simulate: held });
+    const { page } = await all.open(at, { timezoneId: 'Asia/Tokyo' });
+    const price = (await priceOf(at))(0.95);
+    await pick(page, 'AAPL');
+    await page.getByLabel('Quantity', { exact: true }).fill('1');
+    await page.getByLabel('Limit price', { exact: true }).fill(price);
+    await page.getByRole('combobox', { name: /^Time in force/ }).selectOption('GTD');
+    await page.getByRole('button', { name: 'Preview' }).click();
+    // Without its date it is not asked for.
+    expect(await page.locator('.preview .order').count()).toBe(0);
+    const next = new Date().getFullYear() + 1;
+    await page.getByRole('textbox', { name: 'Good till' }).fill(`${next}-03-02T08:30`);
+    await page.getByLabel('Not before').fill(`${next}-03-01T23:00`);
+    await seen(page, 'on the clock of Asia/Tokyo');
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await sendButton(page).waitFor();
+    expect(await page.locator('.preview .order').textContent()).toMatch(/GTD until \S+03-02 08:30, not before \S+03-01 23:00/);
+    await sendButton(page).click();
+    await page.getByRole('button', { name: 'Another order' }).waitFor();
+    expect(placedAt(at)[0]).toMatchObject({
+      tif: 'GTD',
+      goodTillDate: `${next}0301-23:30:00`,
+      goodAfterTime: `${next}0301-14:00:00`,
+    });
+  });
+
+  it('a future is found by its expiry, an option by expiry, strike and right, and each can be written for', async () => {
+    await using at = await deskWith(all);
+    const { page, errors } = await all.open(at);
+    const { universe, clock } = at.desk.gateway?.world ?? {};
+    if (universe === undefined || clock === undefined) throw new Error('no simulated gateway');
+    const future = universe.futures(clock.now())[1];
+    if (future === undefined) throw new Error('no futures');
+    await tab(page, 'Trading');
+    await page.getByText('Futures, options, pairs').click();
+    await page.getByLabel('Find', { exact: true }).fill(future.symbol);
+    await page.getByLabel('Kind').selectOption('FUT');
+    await page.getByLabel('Expiry').fill(future.lastTradeDate ?? '');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page
+      .locator('.found button')
+      .filter({ hasText: String(future.conId) })
+      .click();
+    await page.locator('.picked').getByText(`conId ${future.conId}`).waitFor();
+    await page.getByLabel('Quantity', { exact: true }).waitFor();
+    type Chain = {
+      readonly parameters: readonly { readonly expiries: readonly string[]; readonly strikes: readonly string[] }[];
+    };
+    const [chain] = (await at.owner<Chain>('GET', '/v1/contracts/chain?symbol=AAPL')).body.parameters;
+    const [expiry = '', strike = ''] = [chain?.expiries[1], chain?.strikes[2]];
+    expect([expiry, strike]).not.toContain('');
+    await page.getByLabel('Find', { exact: true }).fill('AAPL');
+    await page.getByLabel('Kind').selectOption('OPT');
+    await page.getByLabel('Expiry').fill(expiry);
+    await page.getByLabel('Strike').fill(strike);
+    await page.getByLabel('Right').selectOption('P');
+    await page.getByRole('button', { name: 'Search' }).click();
+    const one = page.locator('.found button').first();
+    await one.waitFor();
+    expect(await page.locator('.found button').count()).toBe(1);
+    await one.click();
+    await expect.poll(() => page.locator('.picked').textContent(), { timeout: 30_000 }).toMatch(/AAPL.*P0.*OPT/);
+    expect(errors).toEqual([]);
+  });
+
+  it('a quote that moves past the collar ends the preview, with a word', async () => {
+    await using at = await deskWith(all, { simulate: held });
+    const { page } = await all.open(at);
+    const price = (await priceOf(at))(0.99);
+    await pick(page, 'AAPL');
+    await write(page, { side: 'BUY', quantity: '1', price });
+    await sendButton(page).waitFor();
+    at.desk.gateway?.market.set('AAPL', Number(price) * 1.3);
+    await seen(page, 'The preview is over: the quote has moved past the collar');
+    await soon(() => sendButton(page).count(), 0);
+    expect(ordersAt(at)).toBe(0);
+  });
+});
+
+/** Terms of what was sent, questions for margin left out. */
+function placedAt(at: Stage): readonly unknown[] {
+  const asked = (at.desk.gateway?.received ?? []).map(({ message }) => message);
+  return asked.flatMap((one) => (one.kind === 'placeOrder' && one.order?.whatIf !== true ? [one.order] : []));
+}
