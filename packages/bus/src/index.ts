@@ -15,6 +15,7 @@ export {
   connectBus,
   type SessionEvent,
 } from './consume/connect.js';
+export type { BusGap } from './consume/hearer.js';
 export type { OrderEvent } from './consume/order-events.js';
 export {
   type BusDraft,
@@ -25,7 +26,6 @@ export {
   OutcomeUnknownError,
   type ReplayHow,
 } from './consume/orders.js';
-export type { BusGap } from './consume/stream.js';
 export { BusFrameError, type Frame, FrameWriter, frameOf, readFrame } from './frame/frame.js';
 export { FRAME_VERSION, type Row } from './frame/rows.js';
 export { type LogLine, ReplacedError, UnkeptError } from './log/log.js';

@@ -132,12 +132,12 @@ describe('frames', () => {
       { field: 'bid', value: 187.41, time: 1_700_000_000_000, source: 'live', tickType: 1, attribMask: undefined },
     ]);
     expect(bytes.toString('hex')).toBe(
-      `${'01000100'}${'04030201'}${'0000000000001440'}${'00'}${'01'}${'85eb51b81e6d6740'}${'00008056febc7842'}${'01'}${'0100'}${'00'}`,
+      `${'02000100'}${'04030201'}${'0000000000001440'}${'00'}${'01'}${'85eb51b81e6d6740'}${'00008056febc7842'}${'01'}${'0100'}${'00000080'}`,
     );
   });
 
   it.each([
-    ['of another version', (bytes: Buffer) => bytes.fill(FRAME_VERSION + 1, 0, 1), 'version 2, this reads 1'],
+    ['of another version', (bytes: Buffer) => bytes.fill(FRAME_VERSION + 1, 0, 1), 'version 3, this reads 2'],
     ['cut short', (bytes: Buffer) => bytes.subarray(0, -1), 'longer than its frame'],
     ['with bytes behind', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from([0])]), '1 bytes too many'],
     ['of a row that nobody knows', (bytes: Buffer) => bytes.fill(200, 16, 17), 'row 200'],

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { type Call, ClosedError, feedStream, type Ib, type Subscription } from 'ibwire';
 import { NobodyLeadsError, questionsOver } from '../answers.js';
+import type { Row } from '../frame/rows.js';
 import { type NatsOptions, openNats } from '../nats.js';
 import { type ReadFamily, type Reading, reads } from '../reads.js';
 import type { ReplayPage } from '../serve/order-events.js';
@@ -11,9 +12,10 @@ import type { StreamAsk } from '../serve/streams.js';
 import type { StreamName, Terms } from '../streams.js';
 import { checkName, subjectsOf } from '../subjects.js';
 import { fromText } from '../values.js';
+import { subscribed } from './hearer.js';
 import { ConsumedOrders } from './order-events.js';
 import { type BusOrders, busOrders } from './orders.js';
-import { Consumed } from './stream.js';
+import { Consumed, type ConsumedParts } from './stream.js';
 
 export interface ConnectBusOptions extends NatsOptions {
   /** Name of the bus. Default `desk`. */
@@ -153,11 +155,11 @@ export async function connectBus(options: ConnectBusOptions): Promise<Bus> {
       else one.finish(error as Error);
     });
   };
-  const open = (kind: StreamName, contract: object, terms: Terms): never => {
+  const consume = (kind: StreamName, contract: object, terms: Terms, hearer: ConsumedParts['hearer']): Consumed => {
     if (isOver) throw new ClosedError('the bus is closed', { asked: kind });
     const consumer = `${id}-${++count}`;
     const one: Consumed = new Consumed({
-      ...{ kind, contract, terms, consumer, connection, thrown },
+      ...{ kind, contract, terms, consumer, connection, thrown, hearer },
       subjectOf: (stream) => subjects.frames(stream),
       ask: (body) => askStreams(body),
       now: () => Date.now(),
@@ -166,7 +168,16 @@ export async function connectBus(options: ConnectBusOptions): Promise<Bus> {
     ids.set(one, consumer);
     streams.add(one);
     join(one);
-    return one.subscription as never;
+    return one;
+  };
+  const open = (kind: StreamName, contract: object, terms: Terms): never => {
+    let subscription: Subscription<Row, unknown> | undefined;
+    consume(kind, contract, terms, (leave) => {
+      const [made, hearer] = subscribed(kind, terms, leave, thrown);
+      subscription = made;
+      return hearer;
+    });
+    return subscription as never;
   };
 
   const call = (subject: string, args: readonly unknown[]): Promise<unknown> => {

@@ -2,16 +2,12 @@
 // each hole.
 
 import type { Msg, NatsConnection, Subscription as NatsSubscription } from '@nats-io/transport-node';
-import { ClosedError, feedStream, type Gap, type Retold, type StreamSource, type StreamState, type Subscription } from 'ibwire';
+import { ClosedError, type Gap, type StreamState } from 'ibwire';
 import { type Frame, readFrame } from '../frame/frame.js';
 import type { Row } from '../frame/rows.js';
 import type { StreamAsk } from '../serve/streams.js';
-import { type StreamName, streamKinds, type Terms } from '../streams.js';
-
-/** A hole as the bus tells it: rows that were not told one by one; undefined where the desk began anew and nobody can know. */
-export interface BusGap extends Gap {
-  readonly missed: number | undefined;
-}
+import type { StreamName, Terms } from '../streams.js';
+import type { BusGap, Hearer } from './hearer.js';
 
 export interface ConsumedParts {
   readonly kind: StreamName;
@@ -24,6 +20,8 @@ export interface ConsumedParts {
   ask(body: StreamAsk): Promise<unknown>;
   now(): number;
   thrown(error: unknown): void;
+  /** Who is told; what it is given is for leaving the stream. */
+  hearer(leave: () => void): Hearer;
   /** It has ended, by whomever. */
   over(): void;
 }
@@ -32,12 +30,11 @@ export interface ConsumedParts {
 const MOST_WAITING = 10_000;
 
 export class Consumed {
-  readonly subscription: Subscription<Row, unknown>;
   /** Where it is published; undefined before it was joined. */
   stream: string | undefined;
   private readonly parts: ConsumedParts;
-  private readonly source: StreamSource<Row>;
-  private readonly view: Retold<Row, unknown> | undefined;
+  private readonly hearer: Hearer;
+  private isOver = false;
   private run = 0;
   private seq = 0;
   /** When rows last came, and what is missing since. */
@@ -52,18 +49,7 @@ export class Consumed {
   constructor(parts: ConsumedParts) {
     this.parts = parts;
     this.heardAt = parts.now();
-    this.view = streamKinds[parts.kind].view(parts.terms);
-    const feed = {
-      ...(this.view === undefined ? {} : { view: this.view.view, condense: this.view.condense }),
-      close: () => this.end(),
-    };
-    const [subscription, source] = feedStream<Row, unknown>(feed, (error) => parts.thrown(error));
-    this.subscription = subscription;
-    this.source = source;
-  }
-
-  get isOver(): boolean {
-    return this.subscription.state.at === 'closed';
+    this.hearer = parts.hearer(() => this.end());
   }
 
   /** Asks the desk for the stream, again where it was lost. What the desk refuses ends the stream. */
@@ -114,11 +100,11 @@ export class Consumed {
     if (this.isOver || this.lack !== undefined) return;
     this.lack = cause;
     this.waiting ??= [];
-    if (this.hasPicture) this.source.enter({ at: 'stale', since: this.heardAt, cause });
+    if (this.hasPicture) this.hearer.enter({ at: 'stale', since: this.heardAt, cause });
   }
 
   finish(cause: Error | undefined): void {
-    this.source.finish(cause);
+    this.hearer.finish(cause);
     this.end();
   }
 
@@ -144,7 +130,7 @@ export class Consumed {
     const missed = this.hasPicture && frame.run === this.run && this.seq > 0 ? frame.seq - this.seq : undefined;
     if (this.hasPicture && missed !== 0) {
       const gap: BusGap = { from: this.heardAt, to: now(), cause: this.lack ?? 'disconnected', missed };
-      this.source.gap(gap);
+      this.hearer.gap(gap);
     }
     this.lack = undefined;
     this.hasPicture = true;
@@ -152,17 +138,17 @@ export class Consumed {
     this.seq = frame.seq;
     this.heardAt = now();
     for (const row of frame.rows) this.tell(row);
-    this.source.completed();
+    this.hearer.completed();
     const held = this.waiting ?? [];
     this.waiting = undefined;
     for (const one of held) this.takeFrame(one);
   }
 
-  private take(message: Msg): void {
+  private take({ data }: Msg): void {
     if (this.isOver) return;
     let frame: Frame;
     try {
-      frame = readFrame(message.data);
+      frame = readFrame(data);
     } catch (error) {
       this.parts.thrown(error);
       this.lost('unreadable');
@@ -188,27 +174,27 @@ export class Consumed {
       return;
     }
     this.heardAt = this.parts.now();
-    for (let at = Math.max(0, this.seq + 1 - seq); at < rows.length && !this.isOver; at++) {
-      this.seq = seq + at;
-      if (isPlain) this.item(rows[at] as Row);
+    const first = Math.max(0, this.seq + 1 - seq);
+    if (first >= rows.length) return;
+    this.seq = seq + rows.length - 1;
+    const { hearer } = this;
+    for (let at = first; at < rows.length && !this.isOver; at++) {
+      if (isPlain) hearer.item(rows[at] as Row);
       else this.tell(rows[at] as Row);
     }
   }
 
   private tell(row: Row): void {
-    if ('gap' in row) this.source.gap({ ...row.gap, missed: undefined } as BusGap);
-    else if ('state' in row) this.source.enter(stateOf(row.state, row.since, row.cause));
+    if ('gap' in row) this.hearer.gap({ ...row.gap, missed: undefined } as BusGap);
+    else if ('state' in row) this.hearer.enter(stateOf(row.state, row.since, row.cause));
     else if ('ended' in row)
       this.finish(row.ended === 'closed' ? undefined : new ClosedError(`the desk's stream has ended: ${row.ended}`));
-    else this.item(row);
-  }
-
-  private item(row: Row): void {
-    this.view?.take(row);
-    this.source.push(row);
+    else this.hearer.item(row);
   }
 
   private end(): void {
+    if (this.isOver) return;
+    this.isOver = true;
     const { stream, listening } = this;
     this.listening = undefined;
     this.stream = undefined;

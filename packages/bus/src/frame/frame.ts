@@ -54,7 +54,7 @@ export class FrameWriter {
     const { bytes } = this;
     const type = typeOf(row);
     bytes.need(1);
-    bytes.at = bytes.data.writeUInt8(type, bytes.at);
+    bytes.data[bytes.at++] = type;
     rowTypes[type]?.fields.write(bytes, row);
     this.rows++;
   }
@@ -78,17 +78,18 @@ export class FrameWriter {
 
 /** @throws {BusFrameError} for another version, rows that nobody knows, and frames that end too early or too late. */
 export function readFrame(payload: Uint8Array): Frame {
-  const from = readingOf(payload, HEAD);
-  const { data } = from;
-  if (data.length < HEAD) throw new BusFrameError(`${data.length} bytes`);
-  const version = data.readUInt8(0);
+  const from = readingOf(payload);
+  const { view, at: head, end } = from;
+  if (payload.length < HEAD) throw new BusFrameError(`${payload.length} bytes`);
+  const version = view.getUint8(head);
   if (version !== FRAME_VERSION) throw new BusFrameError(`version ${version}, this reads ${FRAME_VERSION}`);
-  const count = data.readUInt16LE(2);
+  const count = view.getUint16(head + 2, true);
+  from.at = head + HEAD;
   const rows: Row[] = [];
   let isPlain = true;
   try {
     for (let left = count; left > 0; left--) {
-      const type = from.view.getUint8(from.at++);
+      const type = view.getUint8(from.pass(1));
       if (type >= FIRST_OWN) isPlain = false;
       const row = rowTypes[type]?.fields.read(from);
       if (row === undefined) throw new RangeError(`row ${type}`);
@@ -97,8 +98,8 @@ export function readFrame(payload: Uint8Array): Frame {
   } catch (cause) {
     throw new BusFrameError(cause instanceof Error ? cause.message : String(cause), { cause });
   }
-  if (from.at !== data.length) throw new BusFrameError(`${data.length - from.at} bytes too many`);
-  return { run: data.readUInt32LE(4), seq: data.readDoubleLE(8), rows, isPlain };
+  if (from.at !== end) throw new BusFrameError(`${end - from.at} bytes too many`);
+  return { run: view.getUint32(head + 4, true), seq: view.getFloat64(head + 8, true), rows, isPlain };
 }
 
 /** One frame of its own, as a picture is. */

@@ -21,6 +21,7 @@ import {
   i16,
   i32,
   list,
+  mask,
   maybe,
   oneOf,
   optional,
@@ -29,7 +30,7 @@ import {
 } from './field.js';
 
 /** Of the layout. A reader refuses a frame of another one. */
-export const FRAME_VERSION = 1;
+export const FRAME_VERSION = 2;
 
 const sources = oneOf<DataSource>(['unknown', 'live', 'frozen', 'delayed', 'delayedFrozen']);
 const causes = oneOf<Gap['cause']>(['disconnected', 'broker', 'dataLost', 'silent', 'competing', 'asked', 'unreadable']);
@@ -48,7 +49,7 @@ const greeks = record<Greeks>({
 });
 
 /** What of a tick does not depend on its field. */
-const beside = { time: f64, source: sources, tickType: i16, attribMask: optional(i32) };
+const beside = { time: f64, source: sources, tickType: i16, attribMask: mask };
 const field = oneOf(quoteFields);
 
 type Of<K extends string> = Extract<QuoteTick, { readonly field: K }>;
