@@ -62,6 +62,49 @@ describe.runIf(hasBrowser)('Market Data', { timeout: 240_000 }, () => {
     expect(errors).toEqual([]);
   });
 
+  it('on a telephone a list of a thousand is cards, of which those on the screen exist; each says what its numbers are', async () => {
+    await using at = await deskWith(all);
+    const screen = await all.open(at, { viewport: { width: 360, height: 740 }, bypassCSP: true });
+    const { page, errors } = screen;
+    await withLists(screen, { long: { names: manyNames(at, 1_000), pinned: [] } });
+    const cards = grid(page).locator('tbody tr.opens');
+    await expect.poll(() => cards.first().textContent(), patience).toMatch(/live/);
+    expect(Number(await grid(page).getAttribute('aria-rowcount'))).toBe(1_001);
+    const count = await cards.count();
+    expect(count).toBeGreaterThan(3);
+    expect(count).toBeLessThanOrEqual(12);
+    await expect.poll(() => linesUsed(at), patience).toBe(count);
+    const labels = await cards.first().evaluate((card) => [...card.children].map((cell) => cell.getAttribute('data-label')));
+    expect(labels).toEqual(expect.arrayContaining(['Bid', 'Ask', 'Last', 'Change %', 'Age', 'Session', 'Data']));
+    const cut = await cards.evaluateAll((all) =>
+      all
+        .flatMap((card) => [...card.children])
+        .filter((cell) => cell.scrollWidth > cell.clientWidth || cell.scrollHeight > 33)
+        .map((cell) => `${cell.getAttribute('data-label')} ${cell.textContent} ${cell.scrollWidth}x${cell.scrollHeight}`),
+    );
+    expect(cut).toEqual([]);
+    const box = await cards.first().boundingBox();
+    const next = await cards.nth(1).boundingBox();
+    const height = (next?.y ?? 0) - (box?.y ?? 0);
+    expect(height).toBeGreaterThan(120);
+    const section = page.getByLabel('Quotes, table');
+    // What is not made has the height that it would have.
+    expect(await section.evaluate((one) => one.scrollHeight)).toBeGreaterThanOrEqual(1_000 * height - 6);
+    expect(await section.evaluate((one) => one.scrollHeight)).toBeLessThanOrEqual(1_000 * height + 40);
+    await section.evaluate((one) => one.scrollTo(0, one.scrollHeight));
+    await expect.poll(() => grid(page).locator('tr[aria-rowindex="1001"]').count(), patience).toBe(1);
+    await expect.poll(() => cards.last().textContent(), patience).toMatch(/live/);
+    await expect.poll(() => linesUsed(at), patience).toBeLessThanOrEqual(12);
+    expect(await axe(page)).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    await cards.last().focus();
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate<string | null>("document.activeElement.getAttribute('aria-rowindex')")).toBe('1000');
+    await page.keyboard.press('Enter');
+    await page.getByRole('img', { name: /^Candles of/ }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
   it('a line that is kept stays though its row left; a list that is full says so, and which has the most', async () => {
     await using at = await deskWith(all);
     const screen = await all.open(at);

@@ -1,6 +1,7 @@
-// A table of up to a thousand names of which only the rows on the screen exist: rows of one height, columns of a width that stays.
+// A table of up to a thousand names of which only the rows on the screen exist: lines with columns of a width that stays, or cards.
 
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { cardHeight, type Place, ROW_HEIGHT, rowsOn, topsOf } from './grid-lines.js';
 import { Headings, type Order } from './headings.js';
 
 export interface GridColumn {
@@ -11,6 +12,7 @@ export interface GridColumn {
   /** In units of the letter 0. */
   readonly width: number;
   readonly isNumber?: boolean;
+  readonly place?: Place;
   /** What all its cells are, such as `delayed`. */
   readonly note?: () => string | undefined;
   readonly cell: (name: string) => JSX.Element;
@@ -27,7 +29,7 @@ export interface GridProps {
   readonly rows: readonly GridRow[];
   readonly columns: readonly GridColumn[];
   readonly empty: string;
-  readonly height: number;
+  readonly isCards: boolean;
   readonly order: Order | undefined;
   readonly onOrder: (by: string) => void;
   readonly chosen: string | undefined;
@@ -37,22 +39,27 @@ export interface GridProps {
   readonly isOld: (name: string) => boolean;
 }
 
-export const ROW_HEIGHT = 30;
-const MARGIN = 4;
+/** Pixels; less where there are few rows. */
+const MOST_HEIGHT = 480;
 
 export function Grid(props: GridProps): JSX.Element {
   let box: HTMLElement | undefined;
   const [top, setTop] = createSignal(0);
-  const [room, setRoom] = createSignal(props.height);
-  const first = createMemo(() =>
-    Math.max(0, Math.min(Math.floor(top() / ROW_HEIGHT), props.rows.length - Math.ceil(room() / ROW_HEIGHT)) - MARGIN),
-  );
-  const last = createMemo(() => Math.min(props.rows.length, Math.ceil((top() + room()) / ROW_HEIGHT) + MARGIN));
+  const [room, setRoom] = createSignal(MOST_HEIGHT);
+  const rowHeight = createMemo(() => (props.isCards ? cardHeight(props.columns) : ROW_HEIGHT));
+  const tops = createMemo(() => topsOf(props.rows, rowHeight()));
+  const end = (): number => tops().at(-1) ?? 0;
+  const height = (): number => Math.min(MOST_HEIGHT, (props.isCards ? 0 : ROW_HEIGHT) + Math.max(2 * ROW_HEIGHT, end()) + 4);
+  const on = createMemo(() => rowsOn(tops(), top(), room()), undefined, {
+    equals: (a, b) => a[0] === b[0] && a[1] === b[1],
+  });
+  const first = (): number => on()[0];
+  const last = (): number => on()[1];
   const whole = createMemo(() => props.columns.reduce((sum, { width }) => sum + width, 0));
   const shown = createMemo(() => props.rows.slice(first(), last()));
   onMount(() => {
     if (box === undefined) return;
-    const watch = new ResizeObserver(() => setRoom(box?.clientHeight ?? props.height));
+    const watch = new ResizeObserver(() => setRoom(box?.clientHeight ?? MOST_HEIGHT));
     watch.observe(box);
     onCleanup(() => watch.disconnect());
   });
@@ -75,6 +82,7 @@ export function Grid(props: GridProps): JSX.Element {
   return (
     <section
       class="table window grid"
+      classList={{ 'as-cards': props.isCards }}
       ref={(made) => {
         box = made;
       }}
@@ -82,7 +90,7 @@ export function Grid(props: GridProps): JSX.Element {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
       tabIndex={0}
       aria-label={`${props.label}, table`}
-      style={{ height: `${props.height}px` }}
+      style={{ height: `${height()}px`, '--row': `${rowHeight()}px` }}
     >
       <table aria-label={props.label} aria-rowcount={props.rows.length + 1} style={{ '--whole': `${whole()}ch` }}>
         <colgroup>
@@ -91,7 +99,7 @@ export function Grid(props: GridProps): JSX.Element {
         <Headings columns={props.columns} order={props.order} onOrder={props.onOrder} />
         <tbody>
           <Show when={first() > 0}>
-            <tr class="gap" style={{ height: `${first() * ROW_HEIGHT}px` }} />
+            <tr class="gap" style={{ height: `${tops()[first()] ?? 0}px` }} />
           </Show>
           <For each={shown()}>
             {(row, at) =>
@@ -107,7 +115,7 @@ export function Grid(props: GridProps): JSX.Element {
             }
           </For>
           <Show when={last() < props.rows.length}>
-            <tr class="gap" style={{ height: `${(props.rows.length - last()) * ROW_HEIGHT}px` }} />
+            <tr class="gap" style={{ height: `${end() - (tops()[last()] ?? 0)}px` }} />
           </Show>
         </tbody>
       </table>
@@ -136,7 +144,15 @@ function Row(
       onKeyDown={(event) => props.onKey(event, props.name)}
     >
       <For each={props.columns}>
-        {(column) => <td classList={{ number: column.isNumber === true }}>{column.cell(props.name)}</td>}
+        {(column) => (
+          <td
+            class={column.place}
+            classList={{ number: column.isNumber === true }}
+            data-label={column.place === undefined || column.place === 'line' ? (column.label ?? column.title) : undefined}
+          >
+            {column.cell(props.name)}
+          </td>
+        )}
       </For>
     </tr>
   );

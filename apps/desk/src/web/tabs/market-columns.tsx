@@ -98,6 +98,7 @@ export function columnsOf(hands: ListHands): readonly GridColumn[] {
     {
       name: 'symbol',
       title: 'Symbol',
+      place: 'title',
       width: 13,
       cell: (name) => (
         <>
@@ -136,6 +137,7 @@ export function columnsOf(hands: ListHands): readonly GridColumn[] {
     {
       name: 'data',
       title: 'Data',
+      place: 'line',
       width: 16,
       cell: (name) => <span title={quotes.refusalOf(name)?.detail ?? quotes.of(name)?.stale?.cause}>{dataOf(name)}</span>,
       sort: dataOf,
@@ -143,6 +145,7 @@ export function columnsOf(hands: ListHands): readonly GridColumn[] {
     {
       name: 'pin',
       title: 'Keep',
+      place: 'corner',
       width: 7,
       cell: (name) => (
         <button
@@ -162,6 +165,7 @@ export function columnsOf(hands: ListHands): readonly GridColumn[] {
     {
       name: 'drop',
       title: 'Off',
+      place: 'corner',
       width: 5,
       cell: (name) => (
         <button

@@ -11,20 +11,6 @@ export type Group = (typeof GROUPS)[number];
 const KEY = 'ibwire.columns';
 /** Shown by choice. */
 const HIDDEN: readonly string[] = ['high', 'low', 'close'];
-/** For which a telephone has no room. */
-const WIDE: readonly string[] = [
-  'bidSize',
-  'askSize',
-  'volume',
-  'spark',
-  'session',
-  'data',
-  'pin',
-  'drop',
-  'bid',
-  'ask',
-  ...HIDDEN,
-];
 
 function keptColumns(): ReadonlySet<string> {
   try {
@@ -46,9 +32,6 @@ export function createView() {
   const [group, setGroup] = createSignal<Group>('none');
   const [classes, setClasses] = createSignal<ReadonlySet<Class>>(new Set());
   const [hidden, setHidden] = createSignal(keptColumns());
-  const narrow = matchMedia('(max-width: 760px)');
-  const [isNarrow, setNarrow] = createSignal(narrow.matches);
-  narrow.addEventListener('change', ({ matches }) => setNarrow(matches));
   const toggled = <T>(all: ReadonlySet<T>, one: T): ReadonlySet<T> =>
     new Set(all.has(one) ? [...all].filter((other) => other !== one) : [...all, one]);
   return {
@@ -57,7 +40,7 @@ export function createView() {
     groupBy: setGroup,
     classes,
     toggleClass: (one: Class): void => void setClasses((all) => toggled(all, one)),
-    hasColumn: (name: string): boolean => !hidden().has(name) && !(isNarrow() && WIDE.includes(name)),
+    hasColumn: (name: string): boolean => !hidden().has(name),
     toggleColumn(name: string): void {
       setHidden((all) => toggled(all, name));
       try {
@@ -67,6 +50,7 @@ export function createView() {
       }
     },
     orderBy: (by: string | undefined): void => void setOrder(by === undefined ? undefined : { by, isDown: false }),
+    flip: (): void => void setOrder((now) => now && { ...now, isDown: !now.isDown }),
     /** Up, down, as added. */
     turn: (by: string): void =>
       void setOrder((now) => (now?.by !== by ? { by, isDown: false } : now.isDown ? undefined : { by, isDown: true })),

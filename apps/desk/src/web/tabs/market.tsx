@@ -3,11 +3,12 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show, untrack } from 'solid-js';
 import { Chart } from '../parts/chart.jsx';
 import { Depth, TimeAndSales } from '../parts/depth.jsx';
-import { Grid, type GridRow, ROW_HEIGHT } from '../parts/grid.jsx';
+import { Grid, type GridRow } from '../parts/grid.jsx';
 import { get } from '../state/api.js';
 import { asked } from '../state/asked.js';
 import { desk } from '../state/desk.js';
 import { CLASSES, type Class, classOf, instruments } from '../state/instruments.js';
+import { isNarrow } from '../state/narrow.js';
 import { quotes } from '../state/quotes.js';
 import { grouped } from '../state/text.js';
 import { lists, MOST_NAMES, namesIn } from '../state/watch-lists.js';
@@ -17,8 +18,6 @@ import { createView, GROUPS, type Group } from './market-view.js';
 interface Budgets {
   readonly budgets: readonly { readonly budget: string; readonly used: number; readonly limit: number }[];
 }
-
-const MOST_HEIGHT = 480;
 
 export function MarketTab(): JSX.Element {
   const view = createView();
@@ -191,6 +190,13 @@ export function MarketTab(): JSX.Element {
             </For>
           </select>
         </label>
+        <Show when={isNarrow() && view.order()}>
+          {(order) => (
+            <button type="button" aria-pressed={order().isDown} onClick={view.flip}>
+              descending
+            </button>
+          )}
+        </Show>
         <details class="menu">
           <summary>Columns</summary>
           <ul class="flat">
@@ -249,7 +255,7 @@ export function MarketTab(): JSX.Element {
         rows={rows()}
         columns={shownColumns()}
         empty={list().names.length === 0 ? 'this list is empty' : 'nothing of these classes, as far as is known'}
-        height={Math.min(MOST_HEIGHT, ROW_HEIGHT * (1 + Math.max(2, rows().length)) + 4)}
+        isCards={isNarrow()}
         order={view.order()}
         onOrder={view.turn}
         chosen={chosen()}
