@@ -1,16 +1,16 @@
 // From a frame's payload to a message. The kind decides by the id on the wire, never by the server version.
 
+import { protoFunction, type TextEntryPoint, textFunction, wordAt } from './entry-points.js';
 import { BINARY_ID, PROTOBUF_OFFSET, wireId } from './envelope.js';
 import { CursorError, DecodeError } from './errors.js';
+import { lengthAt, MAX_FRAME } from './frames.js';
 import { ProtoReader } from './proto/reader.js';
 import { type Incoming, incomingKinds, type Outgoing, outgoingKinds } from './registry.js';
-import { compileProtoDecode, compileTextDecode, type ProtoDecode, type TextDecode } from './schema/compile.js';
-import { entriesOf } from './schema/entries.js';
+import { compileTextDecode, type ProtoDecode, type TextDecode } from './schema/compile.js';
 import { interpretProto } from './schema/interpret-proto.js';
 import { interpretText, type Place } from './schema/interpret-text.js';
 import type { Direction, MessageTable } from './schema/message.js';
-import { messageVersionAt, type Plan, planText } from './schema/plan.js';
-import type { Test, TextEntry } from './schema/rows.js';
+import { type Plan, planText } from './schema/plan.js';
 import type { Sinks } from './sinks.js';
 import { TextReader } from './text/reader.js';
 
@@ -21,19 +21,6 @@ export interface Unknown {
   readonly id: number;
   readonly isProtobuf: boolean;
   readonly body: Uint8Array;
-}
-
-interface TextEntryPoint {
-  readonly decode: TextDecode;
-  /** The first field of a frame with the usual message version as a number, most significant byte first; -1 where no layout hangs on it. */
-  readonly usual: number;
-  /** Bytes that the usual version takes, NUL included: `decode` begins behind it; 0 where no layout hangs on it. */
-  readonly skips: number;
-  /** Layouts of other message versions, by version; none is above `highest`. */
-  readonly others: (TextDecode | undefined)[];
-  readonly highest: number;
-  /** Plans for the reports of errors, by message version; -1 is the usual one. */
-  readonly plans: Map<number, Plan>;
 }
 
 const tables = { incoming: byId(incomingKinds), outgoing: byId(outgoingKinds) };
@@ -49,69 +36,6 @@ export function tableOf(direction: Direction, id: number): MessageTable | undefi
   return tables[direction][id];
 }
 
-// Functions are made once per table and version, whoever asks.
-const textFunctions = new Map<MessageTable, Map<number, TextEntryPoint>>();
-const protoFunctions = new Map<MessageTable, ProtoDecode>();
-
-function textFunction(table: MessageTable, serverVersion: number): TextEntryPoint {
-  let versions = textFunctions.get(table);
-  if (versions === undefined) {
-    versions = new Map();
-    textFunctions.set(table, versions);
-  }
-  let made = versions.get(serverVersion);
-  if (made === undefined) {
-    made = entryPoint(table, serverVersion);
-    versions.set(serverVersion, made);
-  }
-  return made;
-}
-
-function entryPoint(table: MessageTable, serverVersion: number): TextEntryPoint {
-  const version = messageVersionAt(table, serverVersion);
-  const highest = highestGate(table);
-  const hangsOnVersion = highest > 0 && Number.isFinite(version);
-  return {
-    decode: compileTextDecode(table, serverVersion, undefined, hangsOnVersion),
-    usual: hangsOnVersion ? wordOf(version) : -1,
-    skips: hangsOnVersion ? String(version).length + 1 : 0,
-    others: [],
-    plans: new Map(),
-    highest: Math.max(highest, hangsOnVersion ? version : 0),
-  };
-}
-
-/** The highest message version that any gate of the table asks for; 0 when none does. */
-function highestGate(table: MessageTable): number {
-  const ofTest = (test: Test): number =>
-    test.op === 'messageSince' ? test.version : 'tests' in test ? Math.max(...test.tests.map(ofTest)) : 0;
-  const ofEntry = (entry: TextEntry): number => {
-    if (typeof entry === 'string' || entry.item === 'choose') return 0;
-    const own = entry.gate.sinceMessage ?? 0;
-    if (entry.item === 'when') return Math.max(own, ofTest(entry.test), ...entry.of.map(ofEntry));
-    return entry.item === 'list' ? Math.max(own, ...(entry.of ?? []).map(ofEntry)) : own;
-  };
-  return Math.max(0, ...entriesOf(table).map(ofEntry), ...Object.values(table.rows).map((row) => row.gate.sinceMessage ?? 0));
-}
-
-/** A version of one or two digits with its NUL, as its bytes make a number. */
-function wordOf(version: number): number {
-  return [...String(version)].reduce((word, digit) => word * 256 + digit.charCodeAt(0), 0) * 256;
-}
-
-function wordAt(bytes: Uint8Array, at: number, length: number): number {
-  return length === 2 ? (bytes[at]! << 8) | bytes[at + 1]! : (bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!;
-}
-
-function protoFunction(table: MessageTable): ProtoDecode {
-  let made = protoFunctions.get(table);
-  if (made === undefined) {
-    made = compileProtoDecode(table);
-    protoFunctions.set(table, made);
-  }
-  return made;
-}
-
 /** Decodes payloads of one direction at one server version. Holds cursors, not messages. */
 export class Decoder<M> {
   readonly serverVersion: number;
@@ -123,6 +47,10 @@ export class Decoder<M> {
   owner: number | undefined;
   /** Fields of the last protobuf message whose numbers no table knows: a newer server's. They move no other field. */
   unknownFields = 0;
+  /** Where `run` has stopped. */
+  at = 0;
+  /** How long the payload was that `run` read last. */
+  length = 0;
   private readonly direction: Direction;
   private readonly binaryId: boolean;
   private readonly text = new TextReader();
@@ -150,6 +78,75 @@ export class Decoder<M> {
    */
   hand(bytes: Uint8Array, start: number, end: number, sinks: Sinks | undefined): M | Unknown | undefined {
     return this.binaryId ? this.decodeBinary(bytes, start, end, sinks) : this.decodeOld(bytes, start, end, sinks);
+  }
+
+  /**
+   * Hands over the frames in `bytes[at, end)`, with their lengths in front, one after the other. Stops, and `this.at` says where: before a
+   * frame that `hand` has to look at or that is not whole; behind one that no sink has taken, which is returned; behind one with fields that
+   * no table knows; behind one that cannot be read.
+   * @throws {DecodeError}; whatever a sink throws.
+   */
+  run(bytes: Uint8Array, at: number, end: number, sinks: Sinks): M | undefined {
+    const { text, proto, binaryId, textById, protoById } = this;
+    this.trailing = 0;
+    this.unknownFields = 0;
+    this.at = at;
+    let start = at;
+    let body = at;
+    let next = at;
+    let isProtobuf = false;
+    try {
+      while (end - next >= 4) {
+        start = next + 4;
+        const length = lengthAt(bytes, next);
+        if (length < 4 || length > MAX_FRAME || length > end - start) break;
+        let id = 0;
+        body = start + 4;
+        if (binaryId) {
+          id = wireId(bytes, start, body, true);
+          isProtobuf = id > PROTOBUF_OFFSET;
+          if (isProtobuf) id -= PROTOBUF_OFFSET;
+        } else {
+          // Of up to three digits, which longer ids are not.
+          body = start;
+          let byte = bytes[body]!;
+          for (; byte > 47 && byte < 58 && body < start + 3; byte = bytes[++body]!) id = (id * 10 + byte - 48) | 0;
+          if (byte !== 0 || body++ === start) break;
+        }
+        if (id >>> 10 !== 0) break;
+        const owners = sinks.of(id);
+        if (owners === undefined) break;
+        let message: unknown;
+        if (isProtobuf) {
+          const decode = protoById[id];
+          if (decode === undefined) break;
+          this.id = id;
+          this.at = next = start + length;
+          proto.reset(bytes, start, body, next);
+          message = decode(proto, owners);
+          if (message === undefined && proto.passed === 0) continue;
+          this.owner = proto.owner;
+          this.unknownFields = proto.passed;
+        } else {
+          const entry = textById[id];
+          if (entry === undefined) break;
+          const { skips } = entry;
+          if (skips !== 0 && (length < 8 || wordAt(bytes, body, skips) !== entry.usual)) break;
+          this.id = id;
+          this.at = next = start + length;
+          text.reset(bytes, start, body + skips, next);
+          message = entry.decode(text, owners);
+          if (message === undefined && text.at === next) continue;
+          this.owner = text.owner;
+          this.trailing = text.remaining();
+        }
+        this.length = length;
+        return message as M | undefined;
+      }
+      return undefined;
+    } catch (error) {
+      throw this.explain(error, this.id, isProtobuf, bytes, start, body, next);
+    }
   }
 
   /** The id is text: one walk over its digits finds id and body. */

@@ -8,6 +8,9 @@ export const MAX_FRAME = 0xffffff;
 /** One frame's payload is `bytes[start, end)`; the bytes are only good until the call returns. */
 export type OnFrame = (bytes: Uint8Array, start: number, end: number) => void;
 
+/** Takes whole frames, with their lengths in front, from `bytes[at, end)`: as many as it likes. Answers where it stopped. */
+export type OnRun = (bytes: Uint8Array, at: number, end: number) => number;
+
 /** Cuts a stream of bytes into frames. @throws {FrameError} for a length that no frame has: the stream is lost then. */
 export class FrameDecoder {
   /** Bytes of the stream before the first byte that is still held or comes next. */
@@ -36,10 +39,11 @@ export class FrameDecoder {
   }
 
   /**
-   * Takes a chunk and hands out every frame that is complete, in order; only an unfinished tail is copied.
+   * Takes a chunk and hands out every frame that is complete, in order; only an unfinished tail is copied. `onRun` gets the chance to take
+   * several at once before each.
    * @throws {FrameError} for a length that cannot be: nothing after it can be trusted. The next call throws it again.
    */
-  push(chunk: Uint8Array, onFrame: OnFrame): void {
+  push(chunk: Uint8Array, onFrame: OnFrame, onRun?: OnRun): void {
     if (this.broken !== undefined) throw this.broken;
     let at = 0;
     if (this.held > 0) {
@@ -47,7 +51,9 @@ export class FrameDecoder {
       if (at < 0) return;
     }
     const end = chunk.length;
-    while (end - at >= 4) {
+    for (;;) {
+      if (onRun !== undefined) at = onRun(chunk, at, end);
+      if (end - at < 4) break;
       const length = lengthAt(chunk, at);
       if (length > this.limit || length < this.least) this.refuse(length, at);
       const next = at + 4 + length;
@@ -110,7 +116,8 @@ export class FrameDecoder {
   }
 }
 
-function lengthAt(bytes: Uint8Array, at: number): number {
+/** The length that stands there. */
+export function lengthAt(bytes: Uint8Array, at: number): number {
   return bytes[at]! * 0x1000000 + ((bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!);
 }
 

@@ -1,5 +1,6 @@
 // Who takes the fields of messages by position, without an object, and which kinds are wanted whole all the same.
 
+import { ByRequest } from './by-request.js';
 import type { incomingKinds } from './registry.js';
 import type { AnySink, Elements, Owners } from './schema/hand.js';
 import type { HandedOf } from './schema/message.js';
@@ -17,13 +18,13 @@ export type Sink = {
 };
 
 export class Sinks {
-  private readonly owners = new Map<number | undefined, AnySink>();
+  private readonly owners = new ByRequest<AnySink>();
   /** By id of the kind. */
   private readonly whole: (true | undefined)[] = [];
 
-  /** Owners that take fields of a kind; undefined while somebody wants its messages whole. */
+  /** Owners that take fields of a kind; undefined while somebody wants its messages whole, and while there are none. */
   of(id: number): Owners | undefined {
-    return this.whole[id] === true ? undefined : this.owners;
+    return this.whole[id] === true || this.owners.size === 0 ? undefined : this.owners;
   }
 
   /** From now on the sink takes what carries that request id; undefined: messages without one. Replaces the one before. */

@@ -13,7 +13,7 @@ import type { ErrorMessage, OrderParty, Party } from './party.js';
 /** Who is registered. */
 export interface Directory {
   /** By request id, each with the route of what it is sent. */
-  readonly requests: ReadonlyMap<number, ToRequest>;
+  readonly requests: Pick<ReadonlyMap<number, ToRequest>, 'get' | 'values'>;
   /** Who waits for kinds without an id, by id of the kind; none is empty. */
   readonly kinds: readonly (ReadonlySet<Party> | undefined)[];
   readonly orders: OrderParty | undefined;

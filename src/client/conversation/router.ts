@@ -1,5 +1,6 @@
-// Hands each message to whom `routeOf` says it belongs. One Map lookup on the hot path.
+// Hands each message to whom `routeOf` says it belongs. One look-up on the hot path.
 
+import { ByRequest } from '../../protocol/by-request.js';
 import { tableOfKind } from '../../protocol/encode.js';
 import type { DecodeError } from '../../protocol/errors.js';
 import type { Incoming, IncomingKind, MessageOf } from '../../protocol/registry.js';
@@ -38,7 +39,7 @@ export class Router {
   /** Messages that belong to nobody. */
   unclaimed = 0;
   private readonly events: RouterEvents;
-  private readonly requests = new Map<number, ToRequest>();
+  private readonly requests = new ByRequest<ToRequest>();
   /** By id of the kind; none is empty. */
   private readonly kinds: (Set<Party> | undefined)[] = [];
   /** By id of the kind. Arrays that are replaced, never changed: a listener may leave while its round goes on. */

@@ -98,6 +98,7 @@ class Opening {
   private stopDeadline: () => void = () => {};
   private settle: { resolve(link: Link): void; reject(reason: unknown): void } | undefined;
   private readonly onFrame = (bytes: Uint8Array, start: number, end: number): void => this.frame(bytes, start, end);
+  private readonly onRun = (bytes: Uint8Array, at: number, end: number): number => this.handOn(bytes, at, end);
 
   constructor(options: LinkOptions, events: LinkEvents, transport: typeof openTransport) {
     this.options = options;
@@ -170,7 +171,7 @@ class Opening {
     if (this.events.tap !== undefined) this.events.tap('in', Uint8Array.from(bytes));
     this.events.heard();
     try {
-      this.frames.push(bytes, this.onFrame);
+      this.frames.push(bytes, this.onFrame, this.onRun);
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
       if (this.state.at === 'ready') this.transport?.destroy(error);
@@ -189,27 +190,47 @@ class Opening {
     }
     if (frameChannel.hasSubscribers) frameChannel.publish({ direction: 'in', bytes, start, end });
     try {
-      const message = decoder.hand(bytes, start, end, this.events.sinks);
-      const leftOver = decoder.trailing + decoder.unknownFields;
-      if (leftOver > 0) {
-        this.trailing += leftOver;
-        this.events.leftOver(kindOf(decoder), leftOver);
-      }
-      if (message === undefined) return;
-      if (message.kind === 'unknown') this.events.unknown(message);
-      else {
-        const kept = withoutLongTexts(message, end - start);
-        if (this.state.at !== 'ready') this.hear({ is: 'message', message: kept });
-        this.events.message(kept, decoder, end - start);
-      }
+      this.took(decoder, decoder.hand(bytes, start, end, this.events.sinks), end - start);
     } catch (error) {
-      if (!(error instanceof DecodeError)) {
-        this.events.unusable(kindOf(decoder), error);
-        return;
-      }
-      this.events.unreadable(error);
-      this.hear({ is: 'unreadable', error });
+      this.failed(decoder, error);
     }
+  }
+
+  /** Frames that sinks take are read without a look at anything else. Whoever begins to listen to frames in between gets the next chunk's. */
+  private handOn(bytes: Uint8Array, at: number, end: number): number {
+    const { decoder } = this;
+    if (decoder === undefined || this.state.at !== 'ready' || frameChannel.hasSubscribers) return at;
+    try {
+      const message = decoder.run(bytes, at, end, this.events.sinks);
+      if (decoder.at > at) this.took(decoder, message, decoder.length);
+    } catch (error) {
+      this.failed(decoder, error);
+    }
+    return decoder.at;
+  }
+
+  private took(decoder: Decoder<Incoming>, message: Incoming | Unknown | undefined, length: number): void {
+    const leftOver = decoder.trailing + decoder.unknownFields;
+    if (leftOver > 0) {
+      this.trailing += leftOver;
+      this.events.leftOver(kindOf(decoder), leftOver);
+    }
+    if (message === undefined) return;
+    if (message.kind === 'unknown') this.events.unknown(message);
+    else {
+      const kept = withoutLongTexts(message, length);
+      if (this.state.at !== 'ready') this.hear({ is: 'message', message: kept });
+      this.events.message(kept, decoder, length);
+    }
+  }
+
+  private failed(decoder: Decoder<Incoming>, error: unknown): void {
+    if (!(error instanceof DecodeError)) {
+      this.events.unusable(kindOf(decoder), error);
+      return;
+    }
+    this.events.unreadable(error);
+    this.hear({ is: 'unreadable', error });
   }
 
   private link({ greeting, accounts, nextValidId }: Extract<Handshake, { at: 'ready' }>['told']): Link {

@@ -17,7 +17,7 @@ export class ProtoCursor {
   private depth = 0;
 
   reset(bytes: Uint8Array, base: number, at: number, end: number): void {
-    this.bytes = bytes;
+    if (this.bytes !== bytes) this.bytes = bytes; // a store that the collector has to know of
     this.base = base;
     this.at = at;
     this.end = end;

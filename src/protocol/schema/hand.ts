@@ -14,7 +14,9 @@ export interface Elements<F extends readonly unknown[]> {
 /** Takes fields by position, a method for each kind that it wants: `tickPrice(tickType, price, size, attribMask)`. */
 export type AnySink = { readonly [kind: string]: ((...fields: never[]) => unknown) | undefined };
 /** Sinks by the request id that messages carry; `undefined` takes those of kinds without one. */
-export type Owners = ReadonlyMap<number | undefined, AnySink>;
+export interface Owners {
+  get(owner: number | undefined): AnySink | undefined;
+}
 
 /** Rows of a kind in the order in which a sink gets them. */
 function handedRows(table: MessageTable): readonly string[] {

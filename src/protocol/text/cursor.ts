@@ -29,7 +29,7 @@ export class TextCursor {
   /** Points the cursor at the fields `[at, end)`; `base` is where the payload with its id begins. */
   reset(bytes: Uint8Array, base: number, at: number, end: number): void {
     if (at < end && bytes[end - 1] !== 0) throw new CursorError('the body does not end in NUL', end - base);
-    this.bytes = bytes;
+    if (this.bytes !== bytes) this.bytes = bytes; // a store that the collector has to know of
     this.base = base;
     this.at = at;
     this.end = end;
