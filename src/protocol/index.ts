@@ -13,7 +13,7 @@ export {
 } from './encode.js';
 export { BINARY_ID, type Envelope, open, PROTOBUF_OFFSET } from './envelope.js';
 export { DecodeError, type DecodePlace, EncodeError, FrameError, IbwireError, TooOldError } from './errors.js';
-export { FrameDecoder, frame, MAX_FRAME, type OnFrame } from './frames.js';
+export { FrameDecoder, frame, MAX_FRAME, type OnFrame, type OnRun } from './frames.js';
 export { type Greeting, greeting, type Hello, hello, MAX_VERSION, MIN_VERSION, readGreeting, readHello } from './handshake.js';
 export type { Contract } from './records/contract.js';
 export type { ContractDetails } from './records/contract-details.js';
