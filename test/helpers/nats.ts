@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect as connectTcp, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -31,15 +31,16 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connectTcp(port, '127.0.0.1');
-    const done = (is: boolean) => (): void => {
-      socket.destroy();
-      resolve(is);
-    };
-    socket.once('data', done(true));
-    socket.once('error', done(false));
+/** Until the server says that it is ready. @throws with what it said, when it ends before. */
+const ready = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      if (said.length < 100_000) said += text;
+      if (said.includes('Server is ready')) resolve();
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`nats-server did not start (exit ${code}):\n${said}`)));
   });
 
 /** `more`: further lines of its configuration. */
@@ -51,11 +52,8 @@ export async function startNats(more = '', withoutJetStream = false): Promise<Na
   writeFileSync(config, `host: "127.0.0.1"\nport: ${port}\n${jetStream}${more}\n`);
   let child: ChildProcess | undefined;
   const start = async (): Promise<void> => {
-    child = spawn(BINARY, ['-c', config], { stdio: 'ignore' });
-    for (let left = 200; !(await answers(port)); left--) {
-      if (left === 0 || child.exitCode !== null) throw new Error(`nats-server did not start (exit ${child.exitCode})`);
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    child = spawn(BINARY, ['-c', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+    await ready(child);
   };
   const kill = async (): Promise<void> => {
     const running = child;

@@ -35,7 +35,7 @@ export interface LinkedAccount {
  * until they are closed and come back after a lost connection.
  */
 export interface AccountsFacade {
-  /** Account ids of this login. Paper ids begin with D. */
+  /** Account ids of this login, while the link is away those that it had last. Paper ids begin with D. */
   readonly ids: readonly string[];
   /** The accounts with their kinds. */
   linked(call?: Call): Promise<readonly LinkedAccount[]>;

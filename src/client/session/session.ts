@@ -56,6 +56,7 @@ export class Session implements Core, Connected, Concerned, Receiver {
   private readonly intake: Intake;
   private readonly connector: Connector;
   private stopProbe: () => void = () => {};
+  private toldAccounts: readonly string[] = [];
 
   /** `open` makes connections; another one than the socket's is for tests. */
   constructor(options: SessionOptions, gatekeeper: Gatekeeper, open: typeof openLink = openLink) {
@@ -130,8 +131,9 @@ export class Session implements Core, Connected, Concerned, Receiver {
     return this.link?.connectionTime ?? '';
   }
 
+  /** While the link is away those of the last one: a login that has no accounts would hold nothing. */
   get accounts(): readonly string[] {
-    return this.link?.accounts ?? [];
+    return this.toldAccounts;
   }
 
   /** The client id in use; differs from the one asked for only when `onClientIdInUse` is `next`. */
@@ -166,6 +168,7 @@ export class Session implements Core, Connected, Concerned, Receiver {
   }
 
   ready(link: Link): void {
+    this.toldAccounts = link.accounts;
     const now = this.timer.now();
     this.hostOffset = hostOffset(link.connectionTime, now);
     const missing = this.orderIds.raise(link.nextValidId, 'atStart');

@@ -19,18 +19,3 @@ export function gatewayOf(text: string): { readonly host: string; readonly port:
 }
 
 export const words = (text: string): readonly string[] => text.split(',').filter((word) => word !== '');
-
-const DATA = ['live', 'frozen', 'delayed', 'delayedFrozen'] as const;
-
-/** Quotes that a session asks for. */
-export function marketDataOf(text: string): (typeof DATA)[number] {
-  const found = DATA.find((one) => one === text);
-  if (found === undefined) throw new InvalidArgumentError(DATA.join(', '));
-  return found;
-}
-
-/** What kind of gateway: TWS or IB Gateway, or the one of the Web API. */
-export function kindOf(text: string): 'socket' | 'web' {
-  if (text !== 'socket' && text !== 'web') throw new InvalidArgumentError('socket or web');
-  return text;
-}

@@ -1,11 +1,12 @@
 // What the command line understands.
 
 import { readFileSync, rmSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { configured } from '../commands/brokers.js';
+import { MARKET_DATA } from '../commands/session.js';
 import { checkListening, type ServerOptions, serve, VERSION } from '../http/server.js';
 import { toolsOf } from '../mcp/tools.js';
-import { gatewayOf, kindOf, marketDataOf, number, words } from './arguments.js';
+import { gatewayOf, number, words } from './arguments.js';
 import { type BusOptions, busOf, withBusOptions } from './bus.js';
 import { howToApprove, mcpCommand } from './mcp.js';
 import { ended, type OwnOptions, openOwn } from './open-own.js';
@@ -42,11 +43,13 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     .description('starts the desk; without a gateway on the simulated one')
     .option('--simulate', 'start a simulated gateway in this process')
     .option('--gateway <host:port>', 'TWS or IB Gateway to connect to', gatewayOf)
-    .option('--kind <kind>', 'socket, or web: the Web API, whose gateway is at --base', kindOf, 'socket')
+    .addOption(
+      new Option('--kind <kind>', 'web: the Web API, whose gateway is at --base').choices(['socket', 'web']).default('socket'),
+    )
     .option('--base <url>', 'of the gateway of the Web API; default https://localhost:5000/v1/api')
     .option('--fingerprint <hex>', 'of its certificate, as ibwire-web fingerprint prints it')
     .option('--client-id <id>', 'client id of the session', number(0, 2 ** 31 - 1), 1)
-    .option('--market-data <type>', 'live, frozen, delayed or delayedFrozen quotes; default live', marketDataOf)
+    .addOption(new Option('--market-data <type>', 'quotes to ask for; default live').choices(MARKET_DATA.options))
     .option('--lines <n>', 'market-data lines of the login; default 100', number(1, 10_000))
     .option('--captures <folder>', 'where recordings of the session go; default in the data folder')
     .option('--port <port>', 'port to listen on, 0 for a free one', number(0, 65_535), 7880)

@@ -3,7 +3,6 @@
 import Big from 'big.js';
 import { mergePositions, type Position } from 'ibwire';
 import * as z from 'zod';
-import { Problem } from '../problem.js';
 import { accountsFor } from '../session/account.js';
 import { accountOf } from './accounts.js';
 import { type CallOf, command } from './command.js';
@@ -44,11 +43,6 @@ async function holdings(
   asked: z.output<typeof input>,
 ): Promise<readonly Position[]> {
   const connected = desk.connection.need();
-  // Without a link there is no account to ask for, which is not an account that holds nothing.
-  if (connected.ib.state.at === 'reconnecting')
-    throw new Problem(503, 'not-connected', 'Not connected now', 'the link to the gateway is away: what is held is not known', {
-      remedy: 'It is made again by itself; ask again when the status says ready.',
-    });
   const named = asked.account ?? desk.defaults.of(who);
   const mine = named === undefined ? accountsFor(connected, who) : [accountOf({ desk, who }, named)];
   const ask = (): Promise<readonly Position[]> =>

@@ -10,7 +10,8 @@ import { command } from './command.js';
 import { stoppedOut } from './control.js';
 import { empty, instant, mode, outsideText } from './schemas.js';
 
-const MARKET_DATA = z.enum(['live', 'frozen', 'delayed', 'delayedFrozen']);
+/** Quotes that a session can ask for. */
+export const MARKET_DATA = z.enum(['live', 'frozen', 'delayed', 'delayedFrozen']);
 
 export const statusOut = z
   .object({

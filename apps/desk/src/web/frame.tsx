@@ -6,7 +6,7 @@ import { Look } from './parts/look.jsx';
 import { Toasts } from './parts/toasts.jsx';
 import { desk } from './state/desk.js';
 import { messages, wordsOf } from './state/messages.js';
-import { clock } from './state/text.js';
+import { clock, DATA_WORDS } from './state/text.js';
 import { view } from './state/view.js';
 import { Stop } from './stop.jsx';
 import { AccountTab } from './tabs/account.jsx';
@@ -16,14 +16,6 @@ import { TradingTab } from './tabs/trading.jsx';
 
 const TABS = ['Account', 'Trading', 'Market Data', 'Gateway'] as const;
 const ICONS = { simulated: 'grey', paper: 'blue', live: 'red', unknown: 'grey' } as const;
-
-/** What the session asks for; what a quote is stands beside it. */
-const DATA_WORDS = {
-  live: 'live',
-  frozen: 'live, frozen when closed',
-  delayed: 'delayed where not live',
-  delayedFrozen: 'delayed where not live, frozen when closed',
-} as const;
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.matches('input, select, textarea') || target.isContentEditable);

@@ -3,6 +3,7 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { post, type Refusal } from '../state/api.js';
 import { desk } from '../state/desk.js';
+import { DATA_WORDS } from '../state/text.js';
 import { Problem, problemOf } from './problem.jsx';
 
 const PORTS = [
@@ -10,13 +11,6 @@ const PORTS = [
   [7497, 'TWS, paper'],
   [4001, 'Gateway, live'],
   [4002, 'Gateway, paper'],
-] as const;
-
-const DATA = [
-  ['live', 'live'],
-  ['delayed', 'live, else delayed'],
-  ['frozen', 'live, frozen when closed'],
-  ['delayedFrozen', 'live, else delayed, frozen when closed'],
 ] as const;
 
 export interface Place {
@@ -123,7 +117,7 @@ export function Connect(props: { readonly place: Place; readonly onPlace: (place
             <label>
               Market data{' '}
               <select value={data()} onChange={({ currentTarget }) => setData(currentTarget.value)}>
-                <For each={DATA}>{([name, title]) => <option value={name}>{title}</option>}</For>
+                <For each={Object.entries(DATA_WORDS)}>{([name, title]) => <option value={name}>{title}</option>}</For>
               </select>
             </label>
             <label class="tick">

@@ -39,6 +39,14 @@ export function short(value: string | undefined): string {
   return grouped(value, 0, 2);
 }
 
+/** What a session asks for; what a quote is stands beside it. */
+export const DATA_WORDS = {
+  live: 'live',
+  delayed: 'delayed where not live',
+  frozen: 'live, frozen when closed',
+  delayedFrozen: 'delayed where not live, frozen when closed',
+} as const;
+
 export function ageText(ms: number | undefined): string {
   if (ms === undefined) return NONE;
   const seconds = Math.max(0, ms) / 1000;
