@@ -68,6 +68,13 @@ const READY = /^\{"url":"http:\/\/127\.0\.0\.1:\d+","token":"ibd_[\w-]{43}","mod
 
 // Each test starts whole desks: on a machine with much to do that takes its time.
 describe('the command line', { timeout: 120_000 }, () => {
+  it('shows what would be obeyed by a terminal or would hide', async () => {
+    const { code, out, err } = await run('--x\u001b[31m\u202e\u200b\u009b');
+    expect(code).not.toBe(0);
+    expect(out + err).toContain(String.raw`x\u001b[31m\u202e\u200b\u009b`);
+    expect(out + err).not.toMatch(/[^\P{C}\n]/u);
+  });
+
   it('prints one line of JSON when it is ready; the token stands in a file for its owner alone', async () => {
     const db = join(folder, 'json.db');
     const desk = await start('--json', '--db', db);

@@ -40,6 +40,14 @@ async function listening() {
 }
 
 describe('ibwire-web', () => {
+  it('shows what would be obeyed by a terminal or would hide, as text and as JSON, which stays the same JSON', async () => {
+    const odd = 'a\u001b[31m\u202e\u200b\u009b';
+    const [text, asJson] = [await run(odd), await run(odd, '--json')];
+    expect(text.err).toContain(String.raw`\u001b[31m\u202e\u200b\u009b`);
+    expect(text.err + asJson.err).not.toMatch(/[^\P{C}\n]/u);
+    expect(JSON.parse(asJson.err).error.message).toContain(odd);
+  });
+
   it('helps with examples, in 80 columns', async () => {
     for (const words of [
       ['status'],

@@ -2,6 +2,7 @@
 
 import { readFileSync, rmSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { visibleText } from 'ibwire';
 import { configured } from '../commands/brokers.js';
 import { MARKET_DATA } from '../commands/session.js';
 import { checkListening, type ServerOptions, serve, VERSION } from '../http/server.js';
@@ -32,7 +33,14 @@ export interface ServeOptions extends OwnOptions, BusOptions {
   readonly toolsets?: readonly string[];
 }
 
-export async function runCli(args: readonly string[], io: Io): Promise<number> {
+/** Nothing that is written moves a cursor, rings a bell or hides, whoever its text is from; JSON stays the same JSON. */
+function legibleIo(io: Io): Io {
+  const lines = (text: string): string => text.split('\n').map(visibleText).join('\n');
+  return { ...io, out: (text) => io.out(lines(text)), err: (text) => io.err(lines(text)) };
+}
+
+export async function runCli(args: readonly string[], terminal: Io): Promise<number> {
+  const io = legibleIo(terminal);
   let code = 0;
   const program = new Command('ibwire-desk')
     .description('One process that owns the session with TWS or IB Gateway')

@@ -1,5 +1,6 @@
 // What a terminal or a program gets: tables in plain text, one JSON document, errors on the other channel.
 
+import { visibleText } from 'ibwire';
 import { CliError, codeOf, exitCodeOf } from './exit.js';
 
 /** Where a command writes; a test gives its own. */
@@ -13,14 +14,16 @@ export interface Io {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Anybody's text as one line that moves no cursor and rings no bell. */
-export const visible = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+/** Writes to `io`, and nothing of what it writes moves a cursor, rings a bell or hides: JSON stays the same JSON. */
+export function legibleIo(io: Io): Io {
+  const lines = (text: string): string => text.split('\n').map(visibleText).join('\n');
+  return { ...io, out: (text) => io.out(lines(text)), err: (text) => io.err(lines(text)) };
+}
 
 /** A heading, `>` before it puts its column to the right. */
 export function table(headings: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string {
   const isRight = headings.map((one) => one.startsWith('>'));
-  const cells = [headings.map((one) => one.replace(/^>/, '')), ...rows.map((row) => row.map((cell) => visible(cell ?? '-')))];
+  const cells = [headings.map((one) => one.replace(/^>/, '')), ...rows.map((row) => row.map((cell) => visibleText(cell ?? '-')))];
   const widths = headings.map((_, at) => Math.max(...cells.map((row) => (row[at] ?? '').length)));
   const line = (row: readonly string[]): string =>
     `  ${row.map((cell, at) => (isRight[at] === true ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join('  ')}`.trimEnd();
@@ -45,6 +48,6 @@ export function tellError(error: unknown, asJson: boolean, io: Io): number {
     io.err(
       JSON.stringify({ error: { message, exitCode, ...(code !== undefined && { code }), ...(hint !== undefined && { hint }) } }),
     );
-  else io.err([`error: ${visible(message)}`, ...(hint === undefined ? [] : [visible(hint)])].join('\n'));
+  else io.err([`error: ${visibleText(message)}`, ...(hint === undefined ? [] : [visibleText(hint)])].join('\n'));
   return exitCode;
 }

@@ -7,7 +7,7 @@ import type { WebPreview } from '../orders/face.js';
 import { fingerprintAt } from '../transport/pin.js';
 import { type ConnectionOptions, type Opened, opened } from './connection.js';
 import { CliError, EXIT } from './exit.js';
-import { grouped, type Io, table, tellError } from './print.js';
+import { grouped, type Io, legibleIo, table, tellError } from './print.js';
 import { serveSimulated } from './serve.js';
 
 interface Common extends ConnectionOptions {
@@ -28,7 +28,8 @@ const decimal = (text: string): string => {
 };
 
 /** Runs a command line. Resolves with the exit code; nothing is thrown. */
-export async function runCli(args: readonly string[], io: Io): Promise<number> {
+export async function runCli(args: readonly string[], terminal: Io): Promise<number> {
+  const io = legibleIo(terminal);
   const env = io.env ?? {};
   const asJson = args.includes('--json');
   const program = new Command('ibwire-web')
