@@ -8,12 +8,12 @@ const LINES = { plain: 100, boosted: 1_100 };
 /** What one core or one network card does, measured or by its name. */
 const ABLE = {
   /** Messages that a second of a NATS server's CPU takes and hands on: `npm run -s bench:bus`. */
-  deliveries: 970_000,
+  deliveries: 809_000,
   /** Bytes of a network card of 1 Gbit/s. */
   bytes: 125_000_000,
-  /** CPU of a consumer, ns: 8,350 for a message of ten ticks were measured; how it is split between the two is taken. */
-  messageNs: 3_300,
-  tickNs: 500,
+  /** CPU of a consumer, ns: 6,200 for a message of ten ticks were measured; how it is split between the two is taken. */
+  messageNs: 2_450,
+  tickNs: 375,
 };
 const LINGER_MS = 2;
 /** What NATS puts around a message: its subject, the number of the subscription, its length. */
