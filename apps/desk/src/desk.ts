@@ -102,6 +102,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     timer,
     ring,
     connectOptions: {
+      timer,
       ...(options.lines === undefined ? {} : { limits: limitsForLines(options.lines) }),
       tap: recording.tap,
     },

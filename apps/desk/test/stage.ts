@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Timer, wallTimer } from 'ibwire';
 import type { SimulateOptions } from 'ibwire/gateway';
 import type * as z from 'zod';
 import { NEEDS, type Need } from '../src/commands/command.js';
@@ -106,3 +107,9 @@ export const buy = (symbol: string, totalQuantity = '10', order: object = {}): o
   contract: { symbol },
   order: { action: 'BUY', orderType: 'MKT', totalQuantity, ...order },
 });
+
+/** The machine's clock, set to an instant: what depends on the hour of the week is tested at an hour. */
+export function startedAt(instant: string): Timer {
+  const ahead = Date.parse(instant) - wallTimer.now();
+  return { ...wallTimer, now: () => wallTimer.now() + ahead };
+}

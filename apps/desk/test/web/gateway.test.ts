@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Stage } from '../stage.js';
+import { type Stage, startedAt } from '../stage.js';
 import { axe, deskWith, hasBrowser, type Screen, type Screens, screens } from './browser.js';
 
 const patience = { timeout: 30_000 };
@@ -28,7 +28,7 @@ describe.runIf(hasBrowser)('Gateway', { timeout: 240_000 }, () => {
   afterAll(() => all[Symbol.asyncDispose]());
 
   it('shows link, session, farms, budgets, queue; the doctor looks; a recording starts, stops, and tells size and redaction', async () => {
-    await using at = await deskWith(all);
+    await using at = await deskWith(all, { timer: startedAt('2026-12-02T15:00:00Z') });
     await at.owner('GET', '/v1/quotes/snapshot?symbol=AAPL');
     const { page, errors } = await gateway(all, at);
     await expect.poll(() => part(page, 'Link').textContent(), patience).toMatch(/ready.*Round trip[\d.]+ ms \(p99/s);
