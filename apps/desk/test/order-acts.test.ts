@@ -34,6 +34,43 @@ describe('acts beside an order', { timeout: 60_000 }, () => {
     expect(hk.body.sizeIncrement).toBe('100');
   });
 
+  it('a price or a date that the type or the time in force needs, or does not have, is named, with its form', async () => {
+    await using at = await stage();
+    const limit = { orderType: 'LMT', lmtPrice: '300' };
+    for (const [order, said] of [
+      [{ ...limit, tif: 'GTD' }, "goodTillDate: is needed with tif GTD: 'yyyyMMdd-HH:mm:ss' (UTC)"],
+      [{ ...limit, goodTillDate: '20991231-21:00:00' }, 'goodTillDate: needs tif GTD'],
+      [{ ...limit, tif: 'GTD', goodTillDate: '20991231 21:00:00' }, /^goodTillDate: must be 'yyyyMMdd-HH:mm:ss' \(UTC\) or/],
+      [{ ...limit, goodAfterTime: 'tomorrow' }, /^goodAfterTime: must be 'yyyyMMdd-HH:mm:ss' \(UTC\) or/],
+      [{ orderType: 'LMT' }, 'lmtPrice: is needed by an order of type LMT'],
+      [{ orderType: 'TRAIL' }, /^auxPrice or trailingPercent: .* needs exactly one of them, got 0$/],
+      [{ ...limit, trailingPercent: '4' }, 'trailingPercent: an order of type LMT has no such price'],
+    ] as const)
+      for (const command of ['preview', 'draft']) {
+        const { status, body } = await at.owner('POST', `/v1/orders/${command}`, buy('AAPL', '1', order));
+        expect([status, body.detail]).toEqual([400, said instanceof RegExp ? expect.stringMatching(said) : said]);
+      }
+    expect(at.desk.gateway?.orders.length).toBe(0);
+    expect((await at.owner<unknown[]>('GET', '/v1/orders/drafts')).body).toEqual([]);
+  });
+
+  it('the list of orders tells how an order trails and when it lives; a change of the trail is taken', async () => {
+    await using at = await stage({
+      simulate: { accounts: [{ account: 'DU9000001', kind: 'individual-margin', holdings: { AAPL: 20 } }] },
+    });
+    const dates = { tif: 'GTD', goodTillDate: '20991231-21:00:00', goodAfterTime: '20991230-21:00:00', outsideRth: true };
+    const order = { action: 'SELL', orderType: 'TRAIL', trailingPercent: '4' };
+    const { id } = (await at.owner('POST', '/v1/orders/draft', buy('AAPL', '5', { ...order, ...dates }))).body;
+    const listed = async () => (await at.owner<object[]>('GET', '/v1/orders/list')).body;
+    expect(await listed()).toMatchObject([{ ...order, ...dates, quantity: '5' }]);
+    expect((await at.owner('POST', '/v1/orders/modify', { id, trailingPercent: '5' })).body).toMatchObject({
+      outcome: 'modified',
+    });
+    expect(await listed()).toMatchObject([{ ...order, ...dates, trailingPercent: '5' }]);
+    const stop = await at.owner('POST', '/v1/orders/modify', { id, trailStopPrice: '150' });
+    expect([stop.status, stop.body.findings.map(({ code }) => code)]).toEqual([422, ['MODIFY-FIELD']]);
+  });
+
   it('worst: the price that a market order would meet, and what is beyond the book is said', async () => {
     await using at = await stage();
     const ask = Number((await at.owner('GET', '/api/ibkr/quote?symbol=AAPL')).body.ask);

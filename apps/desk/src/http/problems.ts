@@ -35,7 +35,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof RuleError) {
     const findings = error.findings.map(shownFinding);
     const first = findings.find(({ severity }) => severity === 'reject');
-    return new Problem(422, 'refused', 'The order is refused', first?.message ?? error.message, {
+    return new Problem(422, 'refused', 'The order is rejected', first?.message ?? error.message, {
       findings,
       remedy: first?.remedy,
     });

@@ -9,7 +9,7 @@ import { sendsAtOnce } from '../settings.js';
 import { ROLES, type Role } from '../store/journal-line.js';
 import { type DraftOut, shownDraft, termsText } from './record.js';
 import { OPEN } from './states.js';
-import type { Exits } from './terms.js';
+import { type Exits, pricesOf } from './terms.js';
 
 export interface Changes {
   /** Default the entry. */
@@ -17,6 +17,9 @@ export interface Changes {
   readonly totalQuantity?: string | undefined;
   readonly lmtPrice?: string | undefined;
   readonly auxPrice?: string | undefined;
+  readonly trailingPercent?: string | undefined;
+  readonly trailStopPrice?: string | undefined;
+  readonly lmtPriceOffset?: string | undefined;
   readonly tif?: 'DAY' | 'GTC' | undefined;
 }
 
@@ -48,8 +51,7 @@ export async function modifyDraft(desk: Desk, id: string, changes: Changes, who:
     throw new OrderStateError('its terms are not known to this session', 'cancel it and draft a new one');
   const wanted: Partial<OrderDraft> = {
     ...(changes.totalQuantity === undefined ? {} : { totalQuantity: changes.totalQuantity as OrderDraft['totalQuantity'] }),
-    ...(changes.lmtPrice === undefined ? {} : { lmtPrice: Number(changes.lmtPrice) }),
-    ...(changes.auxPrice === undefined ? {} : { auxPrice: Number(changes.auxPrice) }),
+    ...pricesOf(changes),
     ...(changes.tif === undefined ? {} : { tif: changes.tif }),
   };
   await desk.previewer.watch(desk.connection.need(), draft.contract);

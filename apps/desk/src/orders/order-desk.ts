@@ -64,7 +64,7 @@ const PATIENCE_MS = 2_000;
 export function refusedProblem(draft: DraftOut): Problem {
   const findings = draft.preview?.findings.filter(({ severity }) => severity === 'reject') ?? [];
   const [first] = findings;
-  return new Problem(422, 'refused', 'The order is refused', draft.why ?? first?.message ?? 'the order is refused', {
+  return new Problem(422, 'refused', 'The order is rejected', draft.why ?? first?.message ?? 'the order is rejected', {
     remedy: first?.remedy,
     findings,
     extra: { draft },

@@ -1,10 +1,12 @@
 // An order at the gateway as it is shown, whoever placed it.
 
+import Big from 'big.js';
 import type { Trade } from 'ibwire';
 import * as z from 'zod';
 import { contractOut, decimal } from '../commands/schemas.js';
 import { shownContract } from '../session/contract.js';
 import { partOfRef } from '../store/journal-line.js';
+import { given } from './record.js';
 
 export const orderOut = z
   .object({
@@ -22,8 +24,14 @@ export const orderOut = z
     remaining: decimal.optional(),
     averagePrice: decimal.optional(),
     lmtPrice: decimal.optional(),
-    auxPrice: decimal.optional(),
+    auxPrice: decimal.optional().describe('Stop or touched price; distance of a trailing order'),
+    trailingPercent: decimal.optional(),
+    trailStopPrice: decimal.optional().describe('Of a trailing order: its stop, as the gateway told it last'),
+    lmtPriceOffset: decimal.optional().describe('Of a trailing limit order: from the stop to its limit'),
     tif: z.string().optional(),
+    goodTillDate: z.string().optional().describe('As it was sent, or as the gateway tells it: `yyyyMMdd-HH:mm:ss` is UTC'),
+    goodAfterTime: z.string().optional().describe('The same form'),
+    outsideRth: z.boolean().optional().describe('Also outside regular hours; absent: not'),
     state: z
       .string()
       .describe('waiting, sent, pending, accepted, working, cancelling, inactive, unclear, filled, cancelled, rejected'),
@@ -36,9 +44,6 @@ export const orderOut = z
 
 export function shownTrade(trade: Trade): z.input<typeof orderOut> {
   const terms = trade.draft ?? trade.reported;
-  const price = (value: number | undefined): string | undefined =>
-    value === undefined || value === 0 || Math.abs(value) > 1e300 ? undefined : String(value);
-  const [lmtPrice, auxPrice] = [price(terms?.lmtPrice), price(terms?.auxPrice)];
   const { orderRef, remaining, averagePrice, total, permId } = trade;
   const { status, whyHeld } = trade.statuses.at(-1) ?? {};
   return {
@@ -54,13 +59,32 @@ export function shownTrade(trade: Trade): z.input<typeof orderOut> {
     filled: trade.filledQuantity.toFixed(),
     ...(remaining === undefined ? {} : { remaining: remaining.toFixed() }),
     ...(averagePrice === undefined ? {} : { averagePrice: averagePrice.toFixed() }),
-    ...(lmtPrice === undefined ? {} : { lmtPrice }),
-    ...(auxPrice === undefined ? {} : { auxPrice }),
+    ...given('lmtPrice', price(terms?.lmtPrice)),
+    ...given('auxPrice', price(terms?.auxPrice)),
+    ...trailOf(trade),
     ...(terms?.tif ? { tif: terms.tif } : {}),
+    ...(terms?.goodTillDate ? { goodTillDate: terms.goodTillDate } : {}),
+    ...(terms?.goodAfterTime ? { goodAfterTime: terms.goodAfterTime } : {}),
+    ...(terms?.outsideRth === true ? { outsideRth: true } : {}),
     state: trade.state.at,
     ...(status === undefined ? {} : { status }),
     ...(whyHeld === undefined ? {} : { whyHeld }),
     ...commissionOf(trade),
+  };
+}
+
+/** Gateways tell unset prices as 0 or as the largest number. */
+const price = (value: number | undefined): string | undefined =>
+  value === undefined || value === 0 || Math.abs(value) > 1e300 ? undefined : new Big(value).toFixed();
+
+/** Gateways tell these of orders that do not trail, too. Where the stop stands only they know. */
+function trailOf({ draft, reported }: Trade): Partial<z.input<typeof orderOut>> {
+  const terms = draft ?? reported;
+  if (terms?.orderType?.startsWith('TRAIL') !== true) return {};
+  return {
+    ...given('trailingPercent', price(terms.trailingPercent)),
+    ...given('trailStopPrice', price(reported?.trailStopPrice) ?? price(terms.trailStopPrice)),
+    ...given('lmtPriceOffset', price(terms.lmtPriceOffset)),
   };
 }
 

@@ -1,6 +1,6 @@
 // An order as it is asked for: the common fields, checked, in the core's own words.
 
-import { bracket, type OrderDraft, type OrderGroup } from 'ibwire';
+import { assemble, bracket, type OrderDraft, type OrderGroup } from 'ibwire';
 import * as z from 'zod';
 import { account, contractInput, positive } from '../commands/schemas.js';
 
@@ -48,12 +48,18 @@ export function exitsOf({ takeProfit, stopLoss }: OrderAsked): Exits | undefined
   return { ...(takeProfit === undefined ? {} : { takeProfit }), ...(stopLoss === undefined ? {} : { stopLoss }) };
 }
 
-/** The order itself; of a bracket, its entry. */
+/** Those that are given, as the core has them. */
+export const pricesOf = (given: { readonly [K in (typeof PRICES)[number]]?: string | undefined }): Partial<OrderDraft> =>
+  Object.fromEntries(PRICES.flatMap((name) => (given[name] === undefined ? [] : [[name, Number(given[name])]])));
+
+/**
+ * The order itself; of a bracket, its entry.
+ * @throws {InputError} for a price or a date that its type or its time in force needs, or does not have
+ */
 export function termsOf(asked: OrderAsked, account: string, orderRef: string): OrderDraft {
-  const { lmtPrice: _, auxPrice: __, trailStopPrice: ___, trailingPercent: ____, lmtPriceOffset: _____, ...others } = asked;
-  const { takeProfit: ______, stopLoss: _______, ...rest } = others;
-  const prices = Object.fromEntries(PRICES.flatMap((name) => (asked[name] === undefined ? [] : [[name, Number(asked[name])]])));
-  return { ...rest, ...prices, tif: asked.tif ?? 'DAY', account, orderRef } as OrderDraft;
+  const { action, orderType, totalQuantity, tif = 'DAY', goodTillDate, goodAfterTime, outsideRth, allOrNone } = asked;
+  const attributes = { tif, goodTillDate, goodAfterTime, outsideRth, allOrNone };
+  return { ...assemble(orderType, action, totalQuantity, pricesOf(asked), attributes), account, orderRef };
 }
 
 /**

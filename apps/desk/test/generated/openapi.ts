@@ -1974,9 +1974,21 @@ export interface components {
             averagePrice?: string;
             /** @description Exact decimal text */
             lmtPrice?: string;
-            /** @description Exact decimal text */
+            /** @description Stop or touched price; distance of a trailing order */
             auxPrice?: string;
+            /** @description Exact decimal text */
+            trailingPercent?: string;
+            /** @description Of a trailing order: its stop, as the gateway told it last */
+            trailStopPrice?: string;
+            /** @description Of a trailing limit order: from the stop to its limit */
+            lmtPriceOffset?: string;
             tif?: string;
+            /** @description As it was sent, or as the gateway tells it: `yyyyMMdd-HH:mm:ss` is UTC */
+            goodTillDate?: string;
+            /** @description The same form */
+            goodAfterTime?: string;
+            /** @description Also outside regular hours; absent: not */
+            outsideRth?: boolean;
             /** @description waiting, sent, pending, accepted, working, cancelling, inactive, unclear, filled, cancelled, rejected */
             state: string;
             /** @description The gateway's word */
@@ -4221,8 +4233,14 @@ export interface operations {
                     totalQuantity?: string;
                     /** @description Exact decimal text above 0 */
                     lmtPrice?: string;
-                    /** @description Exact decimal text above 0 */
+                    /** @description Stop or touched price; distance of a trailing order */
                     auxPrice?: string;
+                    /** @description Exact decimal text above 0 */
+                    trailingPercent?: string;
+                    /** @description Of a trailing order that was sent with one */
+                    trailStopPrice?: string;
+                    /** @description Exact decimal text above 0 */
+                    lmtPriceOffset?: string;
                     /** @enum {string} */
                     tif?: "DAY" | "GTC";
                 };

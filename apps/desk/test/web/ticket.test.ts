@@ -13,7 +13,7 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
   afterAll(() => all[Symbol.asyncDispose]());
   const held = { accounts: [{ account: 'DU9000001', kind: 'individual-margin' as const, holdings: { AAPL: 20 } }] };
 
-  it('a trailing stop by percent and by amount says how it trails, and leaves with these terms', async () => {
+  it('a trailing stop by percent and by amount says how it trails, leaves with these terms, and is changed from its row', async () => {
     await using at = await deskWith(all, { simulate: held });
     const { page, errors } = await all.open(at);
     await pick(page, 'AAPL');
@@ -40,9 +40,19 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Preview' }).click();
     await sendButton(page).click();
     await page.getByRole('button', { name: 'Another order' }).waitFor();
+    const working = page.getByRole('table', { name: 'Working orders' });
+    const beyond = `trailing by 2.50, stop ${stop}, limit 0.10 beyond the stop TRAIL LIMIT DAY`;
+    await working.getByText(`SELL 6 AAPL ${beyond}`).waitFor();
+    const row = working.getByRole('row').filter({ hasText: 'SELL 5 AAPL trailing by 4 %' });
+    await row.getByRole('button', { name: /^Modify/ }).click();
+    expect(await page.getByLabel('New stop').count()).toBe(0);
+    await page.getByLabel('New trailing percent').fill('5');
+    await page.getByRole('button', { name: 'Send change' }).click();
+    await working.getByText('SELL 5 AAPL trailing by 5 %').waitFor();
     expect(placedAt(at)).toMatchObject([
       { orderType: 'TRAIL', totalQuantity: '5', trailingPercent: 4 },
       { orderType: 'TRAIL LIMIT', totalQuantity: '6', auxPrice: 2.5, trailStopPrice: Number(stop), lmtPriceOffset: 0.1 },
+      { orderType: 'TRAIL', totalQuantity: '5', trailingPercent: 5 },
     ]);
     expect(errors).toEqual([]);
   });
@@ -64,9 +74,11 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
     await seen(page, 'on the clock of Asia/Tokyo');
     await page.getByRole('button', { name: 'Preview' }).click();
     await sendButton(page).waitFor();
-    expect(await page.locator('.preview .order').textContent()).toMatch(/GTD until \S+03-02 08:30, not before \S+03-01 23:00/);
+    const dates = /GTD until \S+03-02 08:30, not before \S+03-01 23:00/;
+    expect(await page.locator('.preview .order').textContent()).toMatch(dates);
     await sendButton(page).click();
     await page.getByRole('button', { name: 'Another order' }).waitFor();
+    await page.getByRole('table', { name: 'Working orders' }).getByText(dates).waitFor();
     expect(placedAt(at)[0]).toMatchObject({
       tif: 'GTD',
       goodTillDate: `${next}0301-23:30:00`,

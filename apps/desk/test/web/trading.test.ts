@@ -183,7 +183,7 @@ describe.runIf(hasBrowser)('the Trading tab', { timeout: 240_000 }, () => {
     for (const { page } of screens2) {
       const notes = page.getByRole('region', { name: 'Fills and rejections' });
       await notes.getByText(/Filled: BOT 1 AAPL/).waitFor();
-      await notes.getByText(/SELL 500 AAPL: refused/).waitFor();
+      await notes.getByText(/SELL 500 AAPL: rejected/).waitFor();
     }
     const [{ page }] = screens2 as [Screen, Screen];
     await page.getByRole('button', { name: /^Seen: Filled/ }).click();
@@ -209,12 +209,15 @@ describe.runIf(hasBrowser)('the Trading tab', { timeout: 240_000 }, () => {
     held.get('session')?.();
     await tab(page, 'Trading');
     await page.getByRole('button', { name: "Today's fills 1" }).waitFor();
-    await page.getByRole('button', { name: 'Refused 1' }).waitFor();
+    await page.getByRole('button', { name: 'Rejected 1' }).waitFor();
     expect(await page.locator('.toast').count()).toBe(0);
+    await page.getByRole('button', { name: 'Rejected 1' }).click();
+    const why = page.getByRole('table', { name: 'Rejected' }).getByRole('cell').last();
+    await expect.poll(() => why.textContent(), { timeout: 10_000 }).toMatch(/^rejected: [A-Z-]+: \S/);
     held.get('orders')?.();
     const notes = page.getByRole('region', { name: 'Fills and rejections' });
     await notes.getByText(/Filled: BOT 1 AAPL/).waitFor();
-    await notes.getByText(/SELL 500 AAPL: refused/).waitFor();
+    await notes.getByText(/SELL 500 AAPL: rejected/).waitFor();
     expect(await page.locator('.toast').count()).toBe(2);
   });
 

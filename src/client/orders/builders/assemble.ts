@@ -134,7 +134,8 @@ function lifetime(orderType: OrderType, given: { tif?: Tif; goodTillDate?: Insta
   if (tif !== undefined && !tifsOf(orderType).includes(tif)) {
     throw new InputError('tif', `an order of type ${orderType} takes ${tifsOf(orderType).join(', ')}, got ${shown(tif)}`);
   }
-  if (tif === 'GTD' && goodTillDate === undefined) throw new InputError('goodTillDate', 'is needed with tif GTD');
+  if (tif === 'GTD' && goodTillDate === undefined)
+    throw new InputError('goodTillDate', "is needed with tif GTD: 'yyyyMMdd-HH:mm:ss' (UTC)");
   if (tif !== 'GTD' && tif !== 'GTT' && goodTillDate !== undefined) throw new InputError('goodTillDate', 'needs tif GTD');
   if ((tif === 'Minutes') !== (duration !== undefined)) throw new InputError('duration', 'goes together with tif Minutes');
   return {

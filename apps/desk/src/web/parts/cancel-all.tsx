@@ -3,7 +3,7 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { post, type Refusal } from '../state/api.js';
 import { desk, type Order } from '../state/desk.js';
-import { grouped } from '../state/text.js';
+import { nameOf, orderWords, outcomeWord } from '../state/order-words.js';
 import { view } from '../state/view.js';
 import { Confirm } from './confirm.jsx';
 import { Problem, problemOf } from './problem.jsx';
@@ -21,8 +21,7 @@ export function OrderList(props: { readonly orders: readonly Order[] }): JSX.Ele
       <For each={props.orders}>
         {(one) => (
           <li>
-            {one.action} {grouped(one.remaining ?? one.quantity)} {one.contract.localSymbol ?? one.contract.symbol}{' '}
-            {one.orderType} {one.lmtPrice ?? one.auxPrice ?? ''}, {view.id(one.account)}
+            {orderWords(one.action, one.remaining ?? one.quantity, nameOf(one.contract), one)}, {view.id(one.account)}
             {one.draftId === undefined ? `, of client ${one.clientId}` : ''}
           </li>
         )}
@@ -36,7 +35,7 @@ export function refusalOf(told: readonly Told[]): Refusal | undefined {
   const left = told.filter(({ outcome }) => outcome !== 'cancelled');
   if (left.length === 0) return undefined;
   const detail = left.map(
-    ({ orderId, symbol, outcome, why }) => `${symbol} ${orderId}: ${outcome}${why === undefined ? '' : `, ${why}`}`,
+    ({ orderId, symbol, outcome, why }) => `${symbol} ${orderId}: ${outcomeWord(outcome)}${why === undefined ? '' : `, ${why}`}`,
   );
   return { status: 409, title: `${told.length - left.length} of ${told.length} were cancelled`, detail: detail.join('; ') };
 }

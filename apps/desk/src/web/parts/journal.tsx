@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import type { entryOut } from '../../commands/journal.js';
 import { get } from '../state/api.js';
 import { asked } from '../state/asked.js';
+import { outcomeWord } from '../state/order-words.js';
 import { clock } from '../state/text.js';
 import { view } from '../state/view.js';
 import { Problem } from './problem.jsx';
@@ -19,7 +20,7 @@ const columns: readonly Column<Entry>[] = [
   { name: 'who', title: 'Who', cell: (one) => one.who },
   { name: 'what', title: 'What', cell: (one) => one.what },
   { name: 'symbol', title: 'Symbol', cell: (one) => one.symbol ?? '' },
-  { name: 'outcome', title: 'Outcome', cell: (one) => one.outcome ?? '' },
+  { name: 'outcome', title: 'Outcome', cell: (one) => outcomeWord(one.outcome ?? '') },
   {
     name: 'findings',
     title: 'Findings',

@@ -1,8 +1,9 @@
 // A working order with other terms: only what differs is sent, and the same limits and rules judge it.
 
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show } from 'solid-js';
 import { post, type Refusal } from '../state/api.js';
 import { desk, type Order } from '../state/desk.js';
+import { auxWord, nameOf, orderWords, outcomeWord } from '../state/order-words.js';
 import { Problem, problemOf } from './problem.jsx';
 
 interface Answer {
@@ -10,11 +11,28 @@ interface Answer {
   readonly why?: string;
 }
 
+type PriceName = 'lmtPrice' | 'auxPrice' | 'trailingPercent' | 'trailStopPrice' | 'lmtPriceOffset';
+
+const AUX_TITLES: Readonly<Record<string, string>> = {
+  stop: 'stop price',
+  'trailing by': 'trailing amount',
+  'if touched': 'touched price',
+};
+const PRICES: readonly { readonly name: PriceName; readonly title: (orderType: string) => string }[] = [
+  { name: 'lmtPrice', title: () => 'limit price' },
+  { name: 'auxPrice', title: (orderType) => AUX_TITLES[auxWord(orderType)] ?? auxWord(orderType) },
+  { name: 'trailingPercent', title: () => 'trailing percent' },
+  { name: 'trailStopPrice', title: () => 'stop' },
+  { name: 'lmtPriceOffset', title: () => 'limit offset' },
+];
+
 export function Modify(props: { readonly order: Order; readonly onDone: () => void }): JSX.Element {
   const { order } = props;
   const [quantity, setQuantity] = createSignal(order.quantity ?? '');
-  const [limit, setLimit] = createSignal(order.lmtPrice ?? '');
-  const [stop, setStop] = createSignal(order.auxPrice ?? '');
+  // A first stop that the gateway chose is its own, and moves.
+  const hasStop = desk.drafts[order.draftId ?? '']?.order['trailStopPrice'] !== undefined;
+  const offered = PRICES.filter(({ name }) => order[name] !== undefined && (name !== 'trailStopPrice' || hasStop));
+  const [prices, setPrices] = createSignal(Object.fromEntries(offered.map(({ name }) => [name, order[name] ?? ''])));
   const [isBusy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Refusal>();
   const isBracket = (): boolean => {
@@ -23,8 +41,7 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
   };
   const changes = (): object => ({
     ...(quantity() === order.quantity ? {} : { totalQuantity: quantity() }),
-    ...(limit() === (order.lmtPrice ?? '') ? {} : { lmtPrice: limit() }),
-    ...(stop() === (order.auxPrice ?? '') ? {} : { auxPrice: stop() }),
+    ...Object.fromEntries(Object.entries(prices()).filter(([name, value]) => value !== order[name as PriceName])),
   });
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -34,7 +51,12 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
     try {
       const { outcome, why } = await post<Answer>('orders.modify', { id: order.draftId, role: order.role, ...changes() });
       if (outcome === 'modified' || outcome === 'same') props.onDone();
-      else setProblem({ status: 409, title: `The change was not made: ${outcome}`, detail: why ?? 'the order has ended' });
+      else
+        setProblem({
+          status: 409,
+          title: `The change was not made: ${outcomeWord(outcome)}`,
+          detail: why ?? 'the order has ended',
+        });
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -48,23 +70,27 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
   });
   return (
     <form class="drawer modify" aria-label={`Modify order ${order.orderId}`} onSubmit={send}>
-      <h3>
-        {order.action} {order.contract.localSymbol ?? order.contract.symbol} {order.orderType}
-      </h3>
+      <h3>{orderWords(order.action, order.quantity, nameOf(order.contract), order)}</h3>
       <Show when={!isBracket()} fallback={<span class="hint">the quantity of a bracket stays</span>}>
         <label>
           New quantity <input {...of(quantity, setQuantity)} />
         </label>
       </Show>
-      <Show when={order.lmtPrice !== undefined}>
-        <label>
-          New limit price <input {...of(limit, setLimit)} />
-        </label>
-      </Show>
-      <Show when={order.auxPrice !== undefined}>
-        <label>
-          New stop price <input {...of(stop, setStop)} />
-        </label>
+      <For each={offered}>
+        {({ name, title }) => (
+          <label>
+            New {title(order.orderType)}{' '}
+            <input
+              {...of(
+                () => prices()[name] ?? '',
+                (text) => setPrices((all) => ({ ...all, [name]: text })),
+              )}
+            />
+          </label>
+        )}
+      </For>
+      <Show when={order.goodTillDate ?? order.goodAfterTime}>
+        <span class="hint">its dates stay: for others cancel it and write it anew</span>
       </Show>
       <button type="submit" disabled={isBusy() || desk.barred() !== undefined || Object.keys(changes()).length === 0}>
         {desk.barred() === undefined ? 'Send change' : `Send change (${desk.barred()})`}

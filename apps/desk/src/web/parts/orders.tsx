@@ -1,8 +1,9 @@
-// What works, waits, was filled and was refused, and the journal of all of it.
+// What works, waits, was filled and was rejected, and the journal of all of it.
 
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { post, type Refusal } from '../state/api.js';
 import { type Draft, desk, type Fill, type Order } from '../state/desk.js';
+import { nameOf, orderWords } from '../state/order-words.js';
 import { clock, grouped, NONE } from '../state/text.js';
 import { view } from '../state/view.js';
 import { CancelAll } from './cancel-all.jsx';
@@ -33,9 +34,9 @@ const fillColumns: readonly Column<Fill>[] = [
 ];
 
 const sideOf = ({ order, contract }: Draft): string =>
-  `${String(order['action'])} ${String(order['totalQuantity'])} ${contract.localSymbol ?? contract.symbol}`;
+  orderWords(order['action'], order['totalQuantity'], nameOf(contract), order);
 
-/** Refused by the desk before it left, or rejected by the broker. */
+/** By the desk before it left, or by the broker. */
 const whyOf = ({ preview, why, outcome }: Draft): string => {
   const findings = (preview?.findings ?? [])
     .filter(({ severity }) => severity === 'reject')
@@ -43,10 +44,11 @@ const whyOf = ({ preview, why, outcome }: Draft): string => {
   const told = [outcome?.reason, ...(outcome?.exits ?? []).map(({ reason }) => reason)].flatMap((one) =>
     one === undefined ? [] : [`${one.code ?? ''} ${one.text.untrusted}`.trim()],
   );
-  return [...new Set([...findings, ...told, why ?? ''])].filter((one) => one !== '').join(' · ');
+  const all = [...new Set([...findings, ...told, why ?? ''])].filter((one) => one !== '').join(' · ');
+  return `rejected: ${all === '' ? 'no reason was told' : all}`;
 };
 
-const refusedColumns: readonly Column<Draft>[] = [
+const rejectedColumns: readonly Column<Draft>[] = [
   { name: 'time', title: 'Time', cell: (one) => clock(one.updated) },
   { name: 'what', title: 'Order', cell: sideOf },
   { name: 'by', title: 'Asked by', cell: (one) => one.askedBy },
@@ -56,8 +58,6 @@ const refusedColumns: readonly Column<Draft>[] = [
 const isRejected = ({ state, outcome }: Draft): boolean =>
   state === 'refused' || outcome?.status === 'rejected' || (outcome?.exits ?? []).some(({ status }) => status === 'rejected');
 
-const ROLES: Readonly<Record<string, string>> = { takeProfit: ' · take profit', stopLoss: ' · stop loss' };
-
 export function Lists(): JSX.Element {
   const [list, setList] = createSignal('working');
   const [changing, setChanging] = createSignal<string>();
@@ -66,7 +66,7 @@ export function Lists(): JSX.Element {
   const isMine = ({ account }: { readonly account: string }): boolean =>
     desk.account() === undefined || account === desk.account()?.account;
   const waiting = () => all().filter((one) => one.state === 'waiting');
-  const refused = () => all().filter((one) => isRejected(one) && isMine(one));
+  const rejected = () => all().filter((one) => isRejected(one) && isMine(one));
   const working = () => (desk.orders() ?? []).filter(isMine);
   const fills = () => (desk.fills() ?? []).filter(isMine);
   const run = async (name: string, input: object): Promise<void> => {
@@ -88,8 +88,7 @@ export function Lists(): JSX.Element {
     {
       name: 'order',
       title: 'Order',
-      cell: (one) =>
-        `${one.action} ${grouped(one.quantity)} ${one.contract.localSymbol ?? one.contract.symbol} ${one.orderType} ${one.lmtPrice ?? one.auxPrice ?? ''} ${one.tif ?? ''}${ROLES[one.role ?? ''] ?? ''}`,
+      cell: (one) => orderWords(one.action, one.quantity, nameOf(one.contract), one),
     },
     {
       name: 'state',
@@ -143,7 +142,7 @@ export function Lists(): JSX.Element {
       ['working', 'Working', working().length],
       ['waiting', 'Waiting for approval', waiting().length],
       ['fills', "Today's fills", fills().length],
-      ['refused', 'Refused', refused().length],
+      ['rejected', 'Rejected', rejected().length],
       ['journal', 'Journal', ''],
     ] as const;
   return (
@@ -191,8 +190,8 @@ export function Lists(): JSX.Element {
             empty={desk.fills() === undefined ? 'not yet known' : 'no fills'}
           />
         </Match>
-        <Match when={list() === 'refused'}>
-          <Table label="Refused" rows={refused()} columns={refusedColumns} empty="nothing was refused" />
+        <Match when={list() === 'rejected'}>
+          <Table label="Rejected" rows={rejected()} columns={rejectedColumns} empty="nothing was rejected" />
         </Match>
         <Match when={list() === 'journal'}>
           <Journal />

@@ -2,6 +2,7 @@
 
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import { type Draft, desk } from '../state/desk.js';
+import { outcomeWord } from '../state/order-words.js';
 import { grouped, money, NONE } from '../state/text.js';
 import { AT_MARKET, LIFE_MS, type Shown, ticket } from '../state/ticket.js';
 import { view } from '../state/view.js';
@@ -149,7 +150,7 @@ const sentOf = (stage: ReturnType<typeof ticket.stage>): Draft | undefined =>
 function Sent(props: { readonly draft: Draft }): JSX.Element {
   return (
     <div class="preview" role="status">
-      <h2>{props.draft.state}</h2>
+      <h2>{outcomeWord(props.draft.state)}</h2>
       <p>
         {String(props.draft.order['action'])} {String(props.draft.order['totalQuantity'])} {props.draft.contract.symbol}
         {props.draft.outcome === undefined ? '' : `: ${props.draft.outcome.status}, filled ${props.draft.outcome.filled ?? NONE}`}

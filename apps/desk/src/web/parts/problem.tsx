@@ -35,7 +35,7 @@ export function Problem(props: { readonly problem: Refusal | undefined; readonly
   );
 }
 
-const WORDS = { reject: '✗ refused', warn: '▲ warning', info: 'ⓘ' } as const;
+const WORDS = { reject: '✗ rejected', warn: '▲ warning', info: 'ⓘ' } as const;
 
 export function Findings(props: {
   readonly findings: readonly ShownFinding[];

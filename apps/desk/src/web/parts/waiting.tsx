@@ -2,6 +2,7 @@
 
 import { createSignal, type JSX, Show } from 'solid-js';
 import { type Draft, desk } from '../state/desk.js';
+import { nameOf, orderWords } from '../state/order-words.js';
 import { ageText, clock, grouped, money } from '../state/text.js';
 import { view } from '../state/view.js';
 import { Findings } from './problem.jsx';
@@ -18,18 +19,7 @@ export function Waiting(props: {
   };
   const text = (): string => {
     const { order, contract, account } = props.draft;
-    const told = (name: string, words: (value: string) => string): string =>
-      order[name] === undefined ? '' : words(String(order[name]));
-    const more = [
-      told('trailingPercent', (value) => ` trailing by ${value} %`),
-      told('trailStopPrice', (value) => `, first stop ${value}`),
-      told('lmtPriceOffset', (value) => `, limit offset ${value}`),
-      told('goodTillDate', (value) => `, until ${value}`),
-      told('goodAfterTime', (value) => `, not before ${value}`),
-      told('takeProfit', (value) => `, take profit ${value}`),
-      told('stopLoss', (value) => `, stop loss ${value}`),
-    ].join('');
-    return `${order['action']} ${order['totalQuantity']} ${contract.localSymbol ?? contract.symbol} ${order['orderType']} ${order['lmtPrice'] ?? order['auxPrice'] ?? ''} ${order['tif'] ?? ''}${more}, ${view.id(account)}`;
+    return `${orderWords(order['action'], order['totalQuantity'], nameOf(contract), order)}, ${view.id(account)}`;
   };
   const left = (): string => ageText(Date.parse(props.draft.expires) - desk.now());
   const label = (): string => {

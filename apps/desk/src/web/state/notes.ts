@@ -24,7 +24,7 @@ export function createNotes() {
     draft(draft: Draft): void {
       const { id, state, contract, why, outcome, approvedBy, askedBy } = draft;
       const what = `${sideOf(draft)} ${contract.localSymbol ?? contract.symbol}`;
-      if (state === 'refused') once(`${id} refused`, `${what}: refused. ${why ?? ''}`, true);
+      if (state === 'refused') once(`${id} refused`, `${what}: rejected. ${why ?? ''}`, true);
       if (state === 'done' && outcome?.status === 'rejected')
         once(`${id} rejected`, `${what}: rejected. ${outcome.reason?.text.untrusted ?? ''}`, true);
       for (const { role, status, reason } of outcome?.exits ?? [])

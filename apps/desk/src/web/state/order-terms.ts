@@ -1,6 +1,6 @@
 // The fields of the ticket as the terms of an order, and as the sentence that its preview carries.
 
-import { wholeIn } from './instants.js';
+import { orderWords } from './order-words.js';
 import { type Fields, isTrailing } from './ticket-facts.js';
 
 /** On the wire of the gateway: `yyyyMMdd-HH:mm:ss`, which is UTC. */
@@ -27,26 +27,5 @@ export function termsOf(fields: Fields): Readonly<Record<string, unknown>> {
   };
 }
 
-function pricesOf({ type, price, stop, trailBy, trail, trailStop, offset }: Fields): string {
-  if (type === 'MKT') return 'at the market';
-  return [
-    type.includes('LMT') ? `@ ${price}` : '',
-    type.startsWith('STP') ? `stop ${stop}` : '',
-    isTrailing(type) ? `trailing by ${trail}${trailBy === 'percent' ? ' %' : ''}` : '',
-    isTrailing(type) && trailStop !== '' ? `from ${trailStop}` : '',
-    type === 'TRAIL LIMIT' ? `limit ${offset} beyond the stop` : '',
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
-}
-
-export function sentenceOf(fields: Fields, name: string): string {
-  const { side, quantity, type, tif, till, after, isBracket, take, loss } = fields;
-  const parts = [
-    `${side} ${quantity} ${name} ${pricesOf(fields)} ${type} ${tif}${tif === 'GTD' ? ` until ${wholeIn(new Date(till))}` : ''}`,
-    after === '' ? '' : `not before ${wholeIn(new Date(after))}`,
-    isBracket && take !== '' ? `take profit ${take}` : '',
-    isBracket && loss !== '' ? `stop loss ${loss}` : '',
-  ];
-  return parts.filter((part) => part !== '').join(', ');
-}
+export const sentenceOf = (fields: Fields, name: string): string =>
+  orderWords(fields.side, fields.quantity, name, termsOf(fields));

@@ -1,4 +1,4 @@
-// Trading: a contract by search, a ticket, its preview, one deliberate send; what waits, works, was filled and was refused.
+// Trading: a contract by search, a ticket, its preview, one deliberate send; what waits, works, was filled and was rejected.
 
 import { type JSX, onCleanup, Show } from 'solid-js';
 import { Find } from '../parts/find.jsx';
