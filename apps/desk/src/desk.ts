@@ -40,7 +40,10 @@ export interface DeskOptions {
   readonly lines?: number | undefined;
   /** Joins a bus; with `lease` the gateway is connected with only while this desk leads. */
   readonly bus?: ServeBusOptions;
+  /** Clock of drafts, approvals and ages; default: the machine's. */
   readonly timer?: Timer;
+  /** Clock of the session with the gateway: its deadlines and the hours of the week; default: the machine's. */
+  readonly sessionTimer?: Timer;
 }
 
 export interface Desk {
@@ -102,7 +105,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     timer,
     ring,
     connectOptions: {
-      timer,
+      ...(options.sessionTimer === undefined ? {} : { timer: options.sessionTimer }),
       ...(options.lines === undefined ? {} : { limits: limitsForLines(options.lines) }),
       tap: recording.tap,
     },

@@ -24,7 +24,7 @@ const stateOf = (checks: readonly Check[], step: string): string | undefined => 
 
 describe('the doctor', () => {
   it('of a session that is well finds nothing to do', async () => {
-    await using at = await stage({ timer: startedAt('2026-12-02T15:00:00Z') });
+    await using at = await stage({ sessionTimer: startedAt('2026-12-02T15:00:00Z') });
     const checks = await doctor(at);
     expect(checks.filter(({ todo }) => todo !== undefined)).toEqual([]);
     expect(checks.map(({ step }) => step)).toEqual(
@@ -33,7 +33,7 @@ describe('the doctor', () => {
   });
 
   it('in the hours in which the broker maintains its servers finds that, with the end of it, and nothing else', async () => {
-    await using at = await stage({ timer: startedAt('2026-11-30T05:40:00Z') });
+    await using at = await stage({ sessionTimer: startedAt('2026-11-30T05:40:00Z') });
     expect((await doctor(at)).filter(({ todo }) => todo !== undefined)).toEqual([
       expect.objectContaining({ step: 'session', state: 'warning', todo: 'It ends at 06:45 UTC.' }),
     ]);
@@ -149,7 +149,7 @@ describe('the edge of frames', () => {
 
 describe('health', () => {
   it('names each trouble with its cause and what to do, and another session by its code', async () => {
-    await using at = await stage({ timer: startedAt('2026-12-02T15:00:00Z') });
+    await using at = await stage({ sessionTimer: startedAt('2026-12-02T15:00:00Z') });
     interface Health {
       readonly troubles: readonly { what: string; cause: string; remedy: string }[];
       readonly competing?: { readonly code: number };

@@ -226,10 +226,13 @@ describe('news, scanners, events', () => {
   });
 
   it('news of a subscription comes when its hour comes', async () => {
-    const client = await open();
+    const startAt = Date.parse('2026-09-02T22:00:00Z');
+    await using evening = await simulate({ clock: 'virtual', pacing: 'off', startAt });
+    const client = await wireClient(evening.port, { version: 225, clientId: 1 });
     client.send('reqMktData', { reqId: 1, contract: AAPL, genericTickList: '292', snapshot: false, regulatorySnapshot: false });
     await client.wait('tickPrice');
-    for (let hour = 0; hour < 24 && client.of('tickNews').length === 0; hour++) await gateway.advance(3_600_000);
+    expect(client.of('tickNews')).toEqual([]);
+    for (let minute = 0; minute < 120 && client.of('tickNews').length === 0; minute++) await evening.advance(60_000);
     const [story] = client.of('tickNews');
     expect(story?.headline).toMatch(/^APPLE INC/);
     expect(story?.extraData).toMatch(/^A:800015/);

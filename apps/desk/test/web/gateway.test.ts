@@ -28,7 +28,7 @@ describe.runIf(hasBrowser)('Gateway', { timeout: 240_000 }, () => {
   afterAll(() => all[Symbol.asyncDispose]());
 
   it('shows link, session, farms, budgets, queue; the doctor looks; a recording starts, stops, and tells size and redaction', async () => {
-    await using at = await deskWith(all, { timer: startedAt('2026-12-02T15:00:00Z') });
+    await using at = await deskWith(all, { sessionTimer: startedAt('2026-12-02T15:00:00Z') });
     await at.owner('GET', '/v1/quotes/snapshot?symbol=AAPL');
     const { page, errors } = await gateway(all, at);
     await expect.poll(() => part(page, 'Link').textContent(), patience).toMatch(/ready.*Round trip[\d.]+ ms \(p99/s);

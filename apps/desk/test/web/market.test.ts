@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Stage } from '../stage.js';
+import { type Stage, startedAt } from '../stage.js';
 import { axe, deskWith, hasBrowser, type Screen, type Screens, screens } from './browser.js';
 
 const patience = { timeout: 30_000 };
@@ -222,11 +222,13 @@ describe.runIf(hasBrowser)('Market Data', { timeout: 240_000 }, () => {
   });
 
   it('while the gateway is cut the chart is hatched with the reason, and filled when history has answered', async () => {
-    await using at = await deskWith(all, { simulate: { clock: 'wall' } });
+    const hour = '2026-12-02T15:00:00Z';
+    const timer = startedAt(hour);
+    await using at = await deskWith(all, { timer, sessionTimer: timer, simulate: { clock: 'wall', startAt: Date.parse(hour) } });
     const coin = at.desk.gateway?.world.universe.statics.find(({ secType }) => secType === 'CRYPTO');
     const screen = await all.open(at);
     const { page } = screen;
-    await page.clock.install();
+    await page.clock.install({ time: hour });
     await withLists(screen, { coins: { names: [`#${coin?.conId}`], pinned: [] } });
     await grid(page).locator('tr.opens').first().click();
     await page.getByRole('button', { name: '1 min', exact: true }).click();

@@ -11,6 +11,8 @@ export interface Io {
   readonly stop?: AbortSignal;
   /** Waits; unset: by the clock. */
   readonly pause?: (ms: number) => Promise<void>;
+  /** Epoch milliseconds; unset: the clock's. */
+  readonly now?: () => number;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
