@@ -10,7 +10,7 @@ export { type Position, positionsFromJson, positionsToJson } from './client/acco
 export type { CsvOptions, CsvProblem } from './client/accounts/position-csv.js';
 export { type CsvReading, positionsFromCsv, positionsToCsv } from './client/accounts/position-csv.js';
 export { type MergedPosition, mergePositions } from './client/accounts/position-merge.js';
-export { type AccountPosition, type HeldContract, type PositionsView, positionKey } from './client/accounts/positions.js';
+export { type AccountPosition, type HeldContract, type PositionsView, positionKey } from './client/accounts/position-row.js';
 export type { AccountNumbers, AccountValue, Ledger, ValuesView } from './client/accounts/values.js';
 export type { Budget as AdmissionBudget, SlotBudget, WindowBudget } from './client/admission/budgets.js';
 export { type AdmissionLimits, type Lane as AdmissionLane, limitsForLines } from './client/admission/limits.js';

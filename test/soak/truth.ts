@@ -1,6 +1,6 @@
 // What the client believes, held against what the gateway knows: orders, fills, positions, cash.
 
-import type { PositionsView } from '../../src/client/accounts/positions.js';
+import type { PositionsView } from '../../src/client/accounts/position-row.js';
 import type { ValuesView } from '../../src/client/accounts/values.js';
 import { isEnd } from '../../src/client/orders/record/trade-state.js';
 import { snapshot } from '../../src/gateway/accounts/account-book.js';

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { PortfolioRow } from '../../client/accounts/portfolio.js';
-import type { AccountPosition } from '../../client/accounts/positions.js';
+import type { AccountPosition } from '../../client/accounts/position-row.js';
 import { formatSymbol } from '../../client/contracts/format-symbol.js';
 import type { Io } from '../io.js';
 import { accountOption, type GatewayOptions, withGatewayOptions } from '../options.js';

@@ -1,7 +1,7 @@
 // `ibwire watch --full`: the accounts, what they hold and what it costs now, on the whole screen.
 
 import type { Pnl, PositionPnl } from '../../client/accounts/pnl.js';
-import type { AccountPosition } from '../../client/accounts/positions.js';
+import type { AccountPosition } from '../../client/accounts/position-row.js';
 import type { Ib } from '../../client/connect.js';
 import { formatSymbol } from '../../client/contracts/format-symbol.js';
 import type { Subscription } from '../../client/conversation/subscription.js';

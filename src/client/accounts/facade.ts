@@ -12,13 +12,8 @@ import { type LiveAccounts, openLiveAccounts } from './live.js';
 import { openPnl, openPositionPnl, type Pnl, type PositionPnl } from './pnl.js';
 import { createAccountSlot, type Portfolio, type PortfolioItem } from './portfolio.js';
 import type { Position } from './position.js';
-import {
-  type AccountPosition,
-  MOST_ACCOUNTS_AT_ONCE,
-  openAllPositions,
-  openPositionsOf,
-  type PositionsView,
-} from './positions.js';
+import type { AccountPosition, PositionsView } from './position-row.js';
+import { MOST_ACCOUNTS_AT_ONCE, openAllPositions, openPositionsOf } from './positions.js';
 import { type AccountNumbers, type AccountValue, noNumbers, openValues, type ValuesView } from './values.js';
 
 /** An account that the login can see. */

@@ -2,7 +2,7 @@
 
 import type { PortfolioRow } from './portfolio.js';
 import { type Position, positionFrom } from './position.js';
-import type { AccountPosition } from './positions.js';
+import type { AccountPosition } from './position-row.js';
 
 /**
  * A holding as a record of the merged portfolio. `asOf`: epoch milliseconds.

@@ -7,7 +7,8 @@ import type { StreamState, Subscription } from '../conversation/subscription.js'
 import type { Call, Core } from '../core.js';
 import { legible } from '../input/legible.js';
 import { openPnl, type Pnl } from './pnl.js';
-import { type AccountPosition, MOST_ACCOUNTS_AT_ONCE, openAllPositions, openPositionsOf } from './positions.js';
+import type { AccountPosition } from './position-row.js';
+import { MOST_ACCOUNTS_AT_ONCE, openAllPositions, openPositionsOf } from './positions.js';
 import { type AccountNumbers, ALL_TAGS, openSummary, openValues } from './values.js';
 
 /** One account of `accounts.live`, kept up to date. What has not been told yet is undefined. */

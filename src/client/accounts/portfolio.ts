@@ -11,7 +11,8 @@ import { legible } from '../input/legible.js';
 import { ClosedError } from '../wire/errors.js';
 import { accountUpdates } from './conversations.js';
 import { money } from './money.js';
-import { type AccountPosition, heldOf, type Missing, positionKey } from './positions.js';
+import { type AccountPosition, positionKey } from './position-row.js';
+import { heldOf, type Missing } from './positions.js';
 import { createRows } from './rows.js';
 import { type AccountNumbers, type AccountValue, createValues } from './values.js';
 

@@ -8,6 +8,7 @@ import { costOf, netDebit, unitsOfCombination, worstPrice } from '../facts/worst
 import type { Restriction } from '../policy-types.js';
 import type { OrderFacts, WorkingOrder } from '../types.js';
 import { each, eachOf, NOTHING, row } from './row.js';
+import { sharedCodes } from './shared-codes.js';
 
 /** Value of an order in the currency of its contract: at its limit, else at its worst price. */
 function orderValue(ask: Ask, size: bigint, context: Context): bigint | undefined {
@@ -61,9 +62,7 @@ function lateReference({ seen }: OrderFacts): bigint | undefined {
 
 export const capRows = {
   'MAX-QUANTITY': row({
-    about: 'a size above the cap of the policy',
-    message: '{quantity} exceeds the cap of {cap} for {secType}.',
-    remedy: 'Send at most {cap}, split the order, or raise the cap on purpose.',
+    ...sharedCodes['MAX-QUANTITY'],
     judge: eachOf((ask, { snapshot }) => {
       const { secType } = ask.contract;
       const size = readPositive(ask.order.totalQuantity);
@@ -75,9 +74,7 @@ export const capRows = {
   }),
   // In base currency.
   'MAX-NOTIONAL': row({
-    about: 'an order worth more than the cap',
-    message: '{notional} {currency} exceeds {cap} {currency}.',
-    remedy: ['At most {maxQuantity}.', 'Send less, or raise the cap on purpose.'],
+    ...sharedCodes['MAX-NOTIONAL'],
     when: ['valueCap'],
     judge: each((ask, context) => {
       const { snapshot } = context;
@@ -95,9 +92,7 @@ export const capRows = {
     }),
   }),
   'NOTIONAL-UNKNOWN': row({
-    about: 'a value that is not known while it is limited',
-    message: 'The value of the order is not known: {missing} missing.',
-    remedy: ['Supply the {missing}.', 'Or raise the cap on purpose.'],
+    ...sharedCodes['NOTIONAL-UNKNOWN'],
     when: ['valueCap'],
     judge: each((ask, context) => {
       const worth = cappedWorth(ask, context);
@@ -110,9 +105,7 @@ export const capRows = {
   }),
   // Passive prices never matter.
   'PRICE-COLLAR': row({
-    about: 'a stock limit far through the market',
-    message: '{price} is {percent} percent through {reference}.',
-    remedy: 'Use a limit between {low} and {high}.',
+    ...sharedCodes['PRICE-COLLAR'],
     judge: each((ask, { snapshot }) => {
       const { order, contract } = ask;
       const collar = readDecimal(snapshot.policy.priceCollar);
@@ -134,9 +127,7 @@ export const capRows = {
   }),
   // The same order again within moments, unless it is meant.
   'DUPLICATE-ORDER': row({
-    about: 'a repeat of an order sent moments ago',
-    message: 'Looks like a repeat of {orderId}, sent {age} s ago.',
-    remedy: ['Mark the order as deliberate if it is meant.', 'Or wait {waitMs} ms.'],
+    ...sharedCodes['DUPLICATE-ORDER'],
     judge: each((ask, { snapshot: { book, policy }, asks }) => {
       const { order, key, id, group } = ask;
       if (order.deliberate === true || order.hasWaited === true || order.act === 'modify') return undefined;
@@ -159,9 +150,7 @@ export const capRows = {
   }),
   // Symbols that may not be opened, or not be traded at all.
   RESTRICTED: row({
-    about: 'a symbol on the restricted list',
-    message: '{symbol} is restricted ({mode}).',
-    remedy: 'Choose another symbol, or change the list on purpose.',
+    ...sharedCodes.RESTRICTED,
     when: ['restrictions'],
     judge: each((ask, { snapshot }) => {
       const names = ({ symbol }: Restriction): boolean =>

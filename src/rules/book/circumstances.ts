@@ -4,6 +4,7 @@ import type { Ask } from '../facts/ask.js';
 import { isInstruction } from '../facts/exercise.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import { ENGINE_KINDS, each, row } from './row.js';
+import { sharedCodes } from './shared-codes.js';
 
 const SMALLEST_PAIR = amountOf(25_000n * ONE);
 
@@ -19,9 +20,7 @@ function worthOf(ask: Ask, snapshot: Snapshot): bigint | undefined {
 
 export const circumstanceRows = {
   'HOURS-CLOSED': row({
-    about: 'an order while the venue is shut',
-    message: ['The venue is closed.', 'It opens at {opensAt}.'],
-    remedy: 'Use a limit; it waits for the opening.',
+    ...sharedCodes['HOURS-CLOSED'],
     when: ['closed'],
     judge: ({ asks }) =>
       asks
@@ -33,9 +32,7 @@ export const circumstanceRows = {
         })),
   }),
   'CONFIRMATION-REQUIRED': row({
-    about: 'an order that a person has to confirm',
-    message: 'The policy wants a person to confirm this order.',
-    remedy: 'Confirm this exact order.',
+    ...sharedCodes['CONFIRMATION-REQUIRED'],
     when: ['confirming'],
     judge: each(({ order }, { snapshot }) =>
       snapshot.policy.requireConfirmation && order.confirmed !== true && order.whatIf !== true ? {} : undefined,

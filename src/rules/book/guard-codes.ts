@@ -1,12 +1,5 @@
-// Codes that only guards report: switches and limits that users put in. What guards share with the book is worded by its rows.
-import type { CodeEntry } from './row.js';
-
-type Words = string | readonly string[];
-const list = (words: Words): readonly string[] => (typeof words === 'string' ? [words] : words);
-const code = (about: string, message: Words, remedy: Words, severity: CodeEntry['severity'] = 'reject'): CodeEntry => ({
-  ...{ severity, kinds: 'all', grade: 'D', source: 'decision of this library' },
-  ...{ about, message: list(message), remedy: list(remedy) },
-});
+// Codes that only guards report: switches and limits that users put in. What guards share with the book stands in `shared-codes.ts`.
+import { type CodeEntry, code } from './row.js';
 
 /** Every finding of a guard: what it means, its words, and what to do. */
 export const guardCodes = {

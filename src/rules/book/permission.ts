@@ -4,6 +4,7 @@ import type { Snapshot } from '../facts/snapshot.js';
 import { maskAccount, shown } from '../naming.js';
 import type { Picture } from '../types.js';
 import { each, row, type Said } from './row.js';
+import { sharedCodes } from './shared-codes.js';
 
 const PICTURE: readonly [keyof Picture, string][] = [
   ['positions', 'positions'],
@@ -29,28 +30,20 @@ function untoldOf(snapshot: Snapshot, closes: boolean): readonly string[] {
 export const permissionRows = {
   // Nothing leaves, exits and what-if included.
   'READ-ONLY': row({
-    about: 'the switch that keeps every order at home',
-    message: 'Read-only mode: nothing is sent.',
-    remedy: 'Switch read-only mode off on purpose.',
+    ...sharedCodes['READ-ONLY'],
     stage: 'always',
     reads: 'order',
     judge: ({ snapshot }) => (snapshot.policy.readOnly ? [{ facts: {} }] : []),
   }),
   // The kind of account decides the rules, so it is never guessed.
   'ACCOUNT-UNKNOWN': row({
-    about: 'an account whose kind is not known',
-    message: ['Account type "{accountType}" is not mapped to a kind of account.', '{untold}'],
-    remedy: ['Map "{accountType}" in the configuration: ira-cash, ira-margin, cash, reg-t or portfolio-margin.', '{help}'],
+    ...sharedCodes['ACCOUNT-UNKNOWN'],
     stage: 'ends',
     judge: ({ snapshot }) =>
       snapshot.kind === undefined ? [{ facts: { accountType: shown(snapshot.account.accountType ?? '') } }] : [],
   }),
   'ACCOUNT-MISSING': row({
-    about: 'no account named although the session sees several',
-    message: 'The session sees several accounts and the order names none.',
-    remedy: 'Set the account on the order.',
-    grade: 'C',
-    source: 'working knowledge',
+    ...sharedCodes['ACCOUNT-MISSING'],
     stage: 'always',
     judge: each(({ order }, { snapshot }) =>
       snapshot.situation.severalAccounts === true && (typeof order.account !== 'string' || order.account === '') ? {} : undefined,
@@ -81,9 +74,7 @@ export const permissionRows = {
   }),
   // Old balances may close, never open; nothing opens or sells on what this connection has not told.
   'SNAPSHOT-STALE': row({
-    about: 'balances too old to open anything, or positions and orders not told on this connection',
-    message: ['Balances are {age} s old, at most {limit} s are allowed.', 'Not told on this connection: {untold}.', '{stale}'],
-    remedy: ['Refresh the account data and check again.', '{help}'],
+    ...sharedCodes['SNAPSHOT-STALE'],
     judge: ({ snapshot, asks }) => {
       const found: Said[] = [];
       const opens = asks.some((ask) => ask.opens);

@@ -10,6 +10,7 @@ import { orderTypes } from '../facts/order-types.js';
 import { isEngineKind, type Snapshot } from '../facts/snapshot.js';
 import { nameOf } from '../naming.js';
 import { each, eachOf, NOTHING, row, type Said } from './row.js';
+import { sharedCodes } from './shared-codes.js';
 
 /** Whether nothing bounds the cost of an order. */
 function isUnbounded(ask: Ask, snapshot: Snapshot): boolean {
@@ -58,9 +59,7 @@ const WHOLE = new Set(['STK', 'OPT', 'FUT', 'FOP', 'WAR', 'BAG']);
 export const priceRows = {
   // A purchase whose cost has no bound, the order's own or one that is already working.
   'PRICE-UNKNOWN': row({
-    about: 'a cost that cannot be bounded',
-    message: 'The cost of {order} cannot be bounded: no limit and no reference price.',
-    remedy: ['Use a limit or supply a quote.', 'Or cancel {cancel}.'],
+    ...sharedCodes['PRICE-UNKNOWN'],
     judge: (context) => {
       const { snapshot, asks } = context;
       const unbounded = boundless(context);
@@ -138,11 +137,7 @@ export const priceRows = {
       }),
   }),
   'LOT-SIZE': row({
-    about: 'a size that is no whole number of lots',
-    message: ['{quantity} is not a multiple of {lot}.', '{quantity} is below the smallest size of {minSize}.'],
-    remedy: ['Use {floor} or {ceil}.', 'Use {ceilOnly}.', 'The whole odd lot {wholeHolding} may leave on the odd-lot market.'],
-    grade: 'B',
-    source: 'exchange lot sizes in contract details',
+    ...sharedCodes['LOT-SIZE'],
     reads: 'order',
     judge: eachOf((ask, { snapshot }) => {
       const { order, contract } = ask;

@@ -55,12 +55,18 @@ type Given = Pick<Row, 'about' | 'judge'> &
 
 const listed = (clauses: Clauses): readonly string[] => (typeof clauses === 'string' ? [clauses] : clauses);
 
-/** Where nothing else is said, a row rejects, holds for all kinds of account, is asked always, and is a decision of this library. */
+/** Where nothing else is said, a code rejects, holds for all kinds of account, and is a decision of this library. */
+const BY_DEFAULT = { severity: 'reject', kinds: 'all', grade: 'D', source: 'decision of this library' } as const;
+
+/** A code without a judgement of the book. */
+export const code = (about: string, message: Clauses, remedy: Clauses, severity: Severity = BY_DEFAULT.severity): CodeEntry => ({
+  ...BY_DEFAULT,
+  ...{ severity, about, message: listed(message), remedy: listed(remedy) },
+});
+
+/** Where nothing else is said, a row is asked always. */
 export const row = ({ message, remedy, ...given }: Given): Row => ({
-  severity: 'reject',
-  kinds: 'all',
-  grade: 'D',
-  source: 'decision of this library',
+  ...BY_DEFAULT,
   stage: 'then',
   reads: 'account',
   when: ['always'],

@@ -1,6 +1,6 @@
 // What a guard is: a rule with a policy of its own. Same input as the book, same findings.
 import { type GuardCode, guardCodes } from '../book/guard-codes.js';
-import { type RuleCode, ruleCodes } from '../book/list.js';
+import { type SharedCode, sharedCodes } from '../book/shared-codes.js';
 import { decisionOf, type Facts, type Finding, worded } from '../finding.js';
 import type { OrderFacts, SentOrder, Situation } from '../types.js';
 
@@ -47,8 +47,8 @@ class Before {
 }
 
 /** A finding in the words of its code. */
-export function say(code: GuardCode | RuleCode, facts: Facts = {}, severity?: Finding['severity']): Finding {
-  const words = code in ruleCodes ? ruleCodes[code as RuleCode] : guardCodes[code as GuardCode];
+export function say(code: GuardCode | SharedCode, facts: Facts = {}, severity?: Finding['severity']): Finding {
+  const words = code in sharedCodes ? sharedCodes[code as SharedCode] : guardCodes[code as GuardCode];
   return worded(code, words, facts, { severity });
 }
 

@@ -4,13 +4,8 @@ import { prepare } from '../../../rules/check.js';
 import { type Change, changedSituation } from '../../../rules/facts/snapshot.js';
 import type { Policy } from '../../../rules/policy-types.js';
 import type { Position, Situation, WorkingOrder } from '../../../rules/types.js';
-import {
-  type AccountPosition,
-  MOST_ACCOUNTS_AT_ONCE,
-  openAllPositions,
-  openPositionsOf,
-  positionKey,
-} from '../../accounts/positions.js';
+import { type AccountPosition, positionKey } from '../../accounts/position-row.js';
+import { MOST_ACCOUNTS_AT_ONCE, openAllPositions, openPositionsOf } from '../../accounts/positions.js';
 import { openValues } from '../../accounts/values.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { OrderBook } from '../book.js';
