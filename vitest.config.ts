@@ -11,6 +11,21 @@ const timing = [
   'apps/desk/test/quote-speed.test.ts',
 ];
 
+/**
+ * A real browser, processes that are killed, the package as it is installed, a gigabyte, most of the 10,000 random sequences: more
+ * than half of the time of all tests together. CI runs them with the others; `npm test` leaves them out.
+ */
+const long = [
+  'apps/desk/test/web/**/*.test.ts',
+  'apps/desk/test/killed.test.ts',
+  'apps/desk/test/bus/failover.test.ts',
+  'apps/desk/test/web-session.test.ts',
+  'test/capture/big.test.ts',
+  'test/house/package.test.ts',
+  'test/soak/soak.test.ts',
+  'test/witness/sequences-[2-4].test.ts',
+];
+
 export default defineConfig({
   // packages say `ibwire`: here that is the source, so that no build is needed before a test
   resolve: {
@@ -41,11 +56,12 @@ export default defineConfig({
         test: {
           name: 'tests',
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...timing],
+          exclude: [...configDefaults.exclude, ...timing, ...long],
           sequence: { groupOrder: 0 },
           isolate: false, // no module keeps state between tests: each worker loads the sources once, not once per file
         },
       },
+      { extends: true, test: { name: 'long', include: long, isolate: false, sequence: { groupOrder: 0 } } },
       { extends: true, test: { name: 'timing', include: timing, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
   },
