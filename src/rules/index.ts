@@ -66,6 +66,7 @@ export type {
   DecimalText,
   Decision,
   LossSale,
+  OrderCondition,
   OrderFacts,
   Picture,
   Position,

@@ -75,6 +75,15 @@ export interface WhatIfAnswer {
   readonly maintMarginChange?: DecimalText | undefined;
 }
 
+/** A condition about the price of a contract: at or above it (`isMore`), or at or below. */
+export interface OrderCondition {
+  readonly conId: number;
+  readonly isMore: boolean;
+  readonly price?: DecimalText | undefined;
+  /** Instead of a price: the change since the last close, in percent. */
+  readonly changePercent?: DecimalText | undefined;
+}
+
 /** An order to be judged, with what the market said about it when it was written. */
 export interface OrderFacts {
   /** What the order is; `place` when not given. */
@@ -105,6 +114,10 @@ export interface OrderFacts {
   readonly adjustedTrailingAmount?: DecimalText | undefined;
   /** 0: the trailing amount is money; 1: percent. */
   readonly adjustableTrailingUnit?: number | undefined;
+  /** Conditions about the price of a contract that the order waits for. */
+  readonly conditions?: readonly OrderCondition[] | undefined;
+  /** The conditions cancel the order; without it they let it begin. */
+  readonly conditionsCancelOrder?: boolean | undefined;
   /** The limit rises by itself at intervals: nothing bounds the price. */
   readonly scalePriceAdjustValue?: DecimalText | undefined;
   readonly outsideRth?: boolean | undefined;

@@ -57,6 +57,8 @@ const READ: readonly [string, readonly [string, unknown][]][] = [
       ['adjustableTrailingUnit', 1],
       ['lmtPriceOffset', 1],
       ['cashQty', 100],
+      ['conditions', [{ conditionType: 1, conId: 1, isMore: true, price: 1 }]],
+      ['conditionsCancelOrder', true],
     ],
   ],
   [

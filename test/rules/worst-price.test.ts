@@ -6,7 +6,7 @@ import type { OrderFacts, Situation } from '../../src/rules/types.js';
 const account = { configuredKind: 'ira-margin', accountType: 'IRA-ROTH NEW', baseCurrency: 'USD' };
 const holding = (USD: string): Situation => ({ account, cash: { USD }, settledCash: { USD }, positions: [], workingOrders: [] });
 const buy = (terms: Partial<OrderFacts>): OrderFacts => ({
-  contract: { secType: 'STK', symbol: 'AAA', currency: 'USD', stockType: 'COMMON' },
+  contract: { secType: 'STK', conId: 1, symbol: 'AAA', currency: 'USD', stockType: 'COMMON' },
   action: 'BUY',
   totalQuantity: '10',
   orderType: 'LMT',
@@ -16,6 +16,7 @@ const buy = (terms: Partial<OrderFacts>): OrderFacts => ({
 const passes = (terms: Partial<OrderFacts>, cash: string): boolean =>
   check(buy(terms), holding(cash), { priceCollar: null }).every(({ severity }) => severity !== 'reject');
 
+const own = (price: string, isMore: boolean) => ({ conId: 1, isMore, price });
 /** Title, terms of a purchase of 10 at a market of 100, and the cash that it needs. */
 const ROWS: readonly [string, Partial<OrderFacts>, number][] = [
   ['a limit', { lmtPrice: '99' }, 990],
@@ -70,6 +71,19 @@ const ROWS: readonly [string, Partial<OrderFacts>, number][] = [
     'an adjusted stop that is cheaper leaves the first life',
     { orderType: 'STP', auxPrice: '102', adjustedOrderType: 'STP', adjustedStopPrice: '90' },
     1071,
+  ],
+  ['a market order that waits for a price above', { orderType: 'MKT', conditions: [own('150', true)] }, 1575],
+  ['a market order that waits for a price below', { orderType: 'MKT', conditions: [own('50', false)] }, 1050],
+  ['of two prices the dearer', { orderType: 'MKT', conditions: [own('120', true), own('150', true)] }, 1575],
+  ['a rise in percent', { orderType: 'MOC', conditions: [{ conId: 1, isMore: true, changePercent: '20' }] }, 1260],
+  ['a stop that waits for a dearer price', { orderType: 'STP', auxPrice: '102', conditions: [own('150', true)] }, 1575],
+  ['a trail that begins there', { orderType: 'TRAIL', auxPrice: '10', conditions: [own('150', true)] }, 1680],
+  ['a limit, whatever it waits for', { lmtPrice: '99', conditions: [own('150', true)] }, 990],
+  ['a price of another contract', { orderType: 'MKT', conditions: [{ conId: 2, isMore: true, price: '150' }] }, 1050],
+  [
+    'a price above which the order is cancelled',
+    { orderType: 'MKT', conditions: [own('150', true)], conditionsCancelOrder: true },
+    1050,
   ],
 ];
 

@@ -2,6 +2,7 @@
 import { absolute, amountOf, divideUp, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
 import type { Policy } from '../policy-types.js';
 import type { OrderFacts } from '../types.js';
+import { awaited } from './awaited.js';
 import type { Effect } from './change.js';
 import type { Contract } from './contract.js';
 import { instructionEffect, isInstruction } from './exercise.js';
@@ -100,7 +101,7 @@ export function sizeOf(order: OrderFacts, policy: Policy, remaining: unknown): b
   const amount = readPositive(order.cashQty);
   if (amount === undefined) return undefined;
   if (order.action !== 'SELL') return 0n;
-  const reference = readPositive(order.reference);
+  const reference = awaited(order, readPositive(order.reference), 'down');
   if (reference === undefined) return undefined;
   const floor = smaller(reference, (reference * (2n * ONE - bufferFactor(policy))) / ONE);
   return floor <= 0n ? undefined : divideUp(amount * ONE, floor);

@@ -2,6 +2,7 @@
 import { divideUp, larger, ONE, readDecimal } from '../decimal.js';
 import type { Policy } from '../policy-types.js';
 import type { OrderFacts } from '../types.js';
+import { awaited, awaitsItsLegs } from './awaited.js';
 import type { Contract } from './contract.js';
 import { orderTypes } from './order-types.js';
 
@@ -28,9 +29,12 @@ function beyond(price: bigint | undefined, amount: unknown, percent: bigint): bi
   return price + larger(larger(0n, readDecimal(amount) ?? 0n), share);
 }
 
+/** The market of an order when it may begin. */
+const marketOf = (order: OrderFacts): bigint | undefined => awaited(order, readDecimal(order.reference));
+
 /** The last price that was seen, however old: it bounds nothing, but a market that is dearer than a stop sets it off at once. */
-const lastSeen = ({ reference, seen }: OrderFacts): bigint | undefined =>
-  highest(readDecimal(reference), readDecimal(seen?.price));
+const lastSeen = (order: OrderFacts): bigint | undefined =>
+  awaited(order, highest(readDecimal(order.reference), readDecimal(order.seen?.price)));
 
 /**
  * Where the stop of a purchase that trails begins: at the stop that is stated, or its distance above the market; from there it
@@ -38,7 +42,7 @@ const lastSeen = ({ reference, seen }: OrderFacts): bigint | undefined =>
  */
 function trailStart(order: OrderFacts): bigint | undefined {
   const percent = (readDecimal(order.trailingPercent) ?? 0n) / 100n;
-  return highest(readDecimal(order.trailStopPrice), beyond(readDecimal(order.reference), order.auxPrice, percent));
+  return highest(readDecimal(order.trailStopPrice), beyond(marketOf(order), order.auxPrice, percent));
 }
 
 /** The first life of an order: what its type bounds it by. */
@@ -58,7 +62,7 @@ function firstLife(order: OrderFacts, policy: Policy): bigint | undefined {
     const from = start === undefined ? undefined : highest(start, lastSeen(order));
     return from === undefined ? undefined : highest(buffered(beyond(from, order.lmtPriceOffset, 0n), policy), plain(limit));
   }
-  const reference = readDecimal(order.reference);
+  const reference = marketOf(order);
   if (reference === undefined) return plain(limit);
   // The second price of a pegged order is its offset, that of one which waits for a price is that price.
   const isTouched = orderTypes.get(order.orderType)?.needs.includes('auxPrice') === true;
@@ -68,7 +72,7 @@ function firstLife(order: OrderFacts, policy: Policy): bigint | undefined {
 /** The life that an adjustable stop begins at its trigger: the dearest of all prices that it states. Undefined: none. */
 function secondLife(order: OrderFacts, policy: Policy): bigint | undefined {
   const stop = readDecimal(order.adjustedStopPrice);
-  const from = highest(stop, readDecimal(order.triggerPrice), readDecimal(order.auxPrice), readDecimal(order.reference));
+  const from = highest(stop, readDecimal(order.triggerPrice), readDecimal(order.auxPrice), marketOf(order));
   const amount = readDecimal(order.adjustedTrailingAmount) ?? 0n;
   const trailing =
     order.adjustableTrailingUnit === 1 ? beyond(from, undefined, amount / 100n) : beyond(from, order.adjustedTrailingAmount, 0n);
@@ -119,7 +123,7 @@ export function netDebit(order: OrderFacts, policy: Policy): bigint | undefined 
   const type = orderTypes.get(order.orderType);
   const byLimit = type?.bound === 'limit';
   const price = readDecimal(byLimit ? order.lmtPrice : order.reference);
-  if (price === undefined) return undefined;
+  if (price === undefined || (!byLimit && awaitsItsLegs(order))) return undefined;
   if (isAdjusted(order) || (readDecimal(order.scalePriceAdjustValue) ?? 0n) !== 0n) return undefined;
   const offset = byLimit ? 0n : larger(0n, trailStart({ ...order, reference: '0' }) ?? 0n);
   const more = offset + larger(0n, readDecimal(order.discretionaryAmt) ?? 0n);

@@ -1,5 +1,7 @@
 // What an order is worth, from what is known: its size, its prices at their worst, its multiplier. Unknown stays unknown.
 import Big from 'big.js';
+import { readDecimal, writeDecimal } from '../decimal.js';
+import { awaited } from '../facts/awaited.js';
 import type { ContractFacts, OrderFacts, SeenPrice } from '../types.js';
 
 /** auxPrice is a price for these types, and a distance elsewhere. */
@@ -107,11 +109,19 @@ function unitOf(order: OrderFacts, maxAgeMs: number): Big | undefined {
   return strike && multiplierOf(contract)?.times(strike);
 }
 
+/** The market when the conditions of the order let it begin. */
+function marketOf(order: OrderFacts, fresh: Big): Big | undefined {
+  const market = awaited(order, readDecimal(fresh.toFixed()));
+  return market === undefined ? undefined : new Big(writeDecimal(market));
+}
+
 function unitValue(order: OrderFacts, maxAgeMs: number): Big | undefined {
   const fresh = freshPrice(order.seen, maxAgeMs);
   const isBounded = order.action === 'BUY' && order.lmtPrice !== undefined && BY_LIMIT.has(order.orderType);
   if ((fresh === undefined && !isBounded) || isUnbounded(order)) return undefined;
-  const prices = (fresh === undefined ? orderPrices(order) : [...pricesAt(order, fresh), fresh]).map((price) => price.abs());
+  const market = fresh === undefined || BY_LIMIT.has(order.orderType) ? fresh : marketOf(order, fresh);
+  if (fresh !== undefined && market === undefined) return undefined;
+  const prices = (market === undefined ? orderPrices(order) : [...pricesAt(order, market), market]).map((price) => price.abs());
   const dearest = prices.reduce<Big | undefined>(larger, undefined);
   const unit = multiplierOf(order.contract);
   return dearest === undefined || unit === undefined ? undefined : dearest.times(unit).div(magnifierOf(order.contract));

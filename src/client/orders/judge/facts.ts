@@ -7,6 +7,7 @@ import type { Knowledge } from '../../contracts/knowledge.js';
 import { canonical } from '../../conversation/canonical.js';
 import type { ToldContract, ToldContracts } from '../../conversation/told.js';
 import type { SeenPrice } from '../../market/followed-quotes.js';
+import type { PercentChangeConditionDraft, PriceConditionDraft } from '../conditions/draft.js';
 import type { Attempt, Confirmations } from '../confirmations.js';
 import type { Mutable, OrderDraft } from '../draft.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
@@ -14,8 +15,20 @@ import { isPreviewOf, type OrderPreview } from '../send/preview.js';
 import type { Trade } from '../trade.js';
 import { contractFacts, type ExtraFacts, filled, plain } from './contract-facts.js';
 
+type Compared = Omit<PriceConditionDraft, 'conditionType'> & Omit<PercentChangeConditionDraft, 'conditionType'>;
+
 /** An order in the rules' words with every property, set or not: all have one shape, which is what makes them quick to read. */
 export type WholeFacts = Mutable<{ [K in keyof Required<WorkingOrder>]: WorkingOrder[K] }>;
+
+/** Conditions about prices; others say when, and nothing of a price. */
+function conditionFacts(given: readonly object[] | undefined): OrderFacts['conditions'] {
+  if (!Array.isArray(given) || given.length === 0) return undefined;
+  return given.flatMap(({ conId, isMore, price, changePercent }: Partial<Compared>) =>
+    conId === undefined || (price === undefined && changePercent === undefined)
+      ? []
+      : [{ conId, isMore: isMore === true, price: plain(price), changePercent: plain(changePercent) }],
+  );
+}
 
 /** The terms of an order, whether as sent or as the gateway reports it. What its terms do not say is unset. */
 export function orderFacts(contract: ContractFacts, order: OrderDraft | Partial<ReportedOrder>): WholeFacts {
@@ -43,6 +56,8 @@ export function orderFacts(contract: ContractFacts, order: OrderDraft | Partial<
     adjustedTrailingAmount: plain(order.adjustedTrailingAmount),
     adjustableTrailingUnit: order.adjustableTrailingUnit,
     scalePriceAdjustValue: plain(order.scalePriceAdjustValue),
+    conditions: conditionFacts(order.conditions),
+    conditionsCancelOrder: order.conditionsCancelOrder,
     outsideRth: order.outsideRth,
     goodTillDate: filled(order.goodTillDate),
     orderRef: filled(order.orderRef),
