@@ -1,9 +1,10 @@
 // The Account tab in a real browser: sums that add up or say by how much not, several accounts, drawers, hidden ids.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buy } from '../stage.js';
 import { ordersAt, seen, soon, tab } from './acts.js';
-import { deskWith, hasBrowser, type Screens, screens } from './browser.js';
+import { deskWith, hasBrowser } from './browser.js';
+import { oneBrowser } from './one-browser.js';
 
 const two = {
   accounts: [
@@ -18,11 +19,7 @@ const two = {
 };
 
 describe.runIf(hasBrowser)('the Account tab', { timeout: 240_000 }, () => {
-  let all: Screens;
-  beforeAll(async () => {
-    all = await screens();
-  }, 120_000);
-  afterAll(() => all[Symbol.asyncDispose]());
+  const all = oneBrowser();
 
   it('several accounts stand in rows with their sum; one is chosen by its row, and every number is its own', async () => {
     await using at = await deskWith(all, { simulate: two });

@@ -51,3 +51,12 @@ export const seen = (page: Page, text: string | RegExp): Promise<void> => page.g
 export async function soon<T>(read: () => Promise<T>, wanted: T): Promise<void> {
   await expect.poll(read, { timeout: 30_000 }).toEqual(wanted);
 }
+
+/** The desk knows its own simulated gateway; another one with live ids is live. */
+export async function goLive(at: Stage, page: Page): Promise<void> {
+  await at.owner('POST', '/v1/control/setLimits', { live: true });
+  await at.owner('POST', '/api/ibkr/disconnect');
+  await at.owner('POST', '/api/ibkr/connect', { host: 'localhost', port: at.desk.gateway?.port, clientId: 1 });
+  await page.getByText('LIVE', { exact: true }).waitFor();
+  await expect.poll(() => page.getByText('TRADING OFF').count(), { timeout: 30_000 }).toBe(0);
+}

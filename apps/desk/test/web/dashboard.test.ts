@@ -5,20 +5,15 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buy, type Stage } from '../stage.js';
-import { deskWith, hasBrowser, type Screens, screens } from './browser.js';
+import { axe, deskWith, hasBrowser } from './browser.js';
+import { oneBrowser } from './one-browser.js';
 
-const AXE = readFileSync(resolve(import.meta.dirname, '../../../../node_modules/axe-core/axe.min.js'), 'utf8');
 const TABS = ['Account', 'Trading', 'Market Data', 'Gateway'];
 const ira = {
   accounts: [{ account: 'DU9000001', kind: 'ira-margin' as const, cash: { USD: 50_000 }, holdings: { AAPL: 20 } }],
 };
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
-}
 
 const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click();
 
@@ -43,11 +38,7 @@ async function write(
 const ordersAt = (at: Stage): number => at.desk.gateway?.orders.length ?? -1;
 
 describe.runIf(hasBrowser)('the dashboard', { timeout: 240_000 }, () => {
-  let all: Screens;
-  beforeAll(async () => {
-    all = await screens();
-  }, 120_000);
-  afterAll(() => all[Symbol.asyncDispose]());
+  const all = oneBrowser();
 
   it('its script is at most 150 kB gzipped, and asks nothing of foreign hosts', () => {
     const assets = readdirSync(join(all.pages, 'assets')).filter((name) => name.endsWith('.js'));
@@ -236,16 +227,15 @@ describe.runIf(hasBrowser)('the dashboard', { timeout: 240_000 }, () => {
     it(`no violation of axe on any tab, ${colorScheme}, and nothing wider than a telephone`, async () => {
       await using at = await deskWith(all, { simulate: ira });
       const { page, errors } = await all.open(at, { colorScheme, bypassCSP: true });
-      await page.evaluate(AXE);
       for (const name of TABS) {
         await page.setViewportSize({ width: 1440, height: 900 });
         await tab(page, name);
         if (name === 'Market Data') await page.getByRole('table', { name: 'Quotes' }).getByText('AAPL').click();
         await expect.poll(() => page.locator('main').textContent(), { timeout: 30_000 }).not.toContain('not yet known');
-        const found = await page.evaluate<readonly Violation[]>('axe.run().then(({ violations }) => violations)');
-        expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+        expect(await axe(page), name).toEqual([]);
         await page.setViewportSize({ width: 360, height: 740 });
         expect(await page.evaluate<number>('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(360);
+        expect(await axe(page), name).toEqual([]);
       }
       expect(errors).toEqual([]);
     });

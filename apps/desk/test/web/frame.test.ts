@@ -1,16 +1,13 @@
 // The frame in a real browser: the stop and its second step, find, themes and palettes, 200 %, reduced motion, the keyboard alone.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buy } from '../stage.js';
 import { ordersAt, pick, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
-import { deskWith, hasBrowser, type Screens, screens } from './browser.js';
+import { deskWith, hasBrowser } from './browser.js';
+import { oneBrowser } from './one-browser.js';
 
 describe.runIf(hasBrowser)('the frame', { timeout: 240_000 }, () => {
-  let all: Screens;
-  beforeAll(async () => {
-    all = await screens();
-  }, 120_000);
-  afterAll(() => all[Symbol.asyncDispose]());
+  const all = oneBrowser();
 
   it('the stop leaves what works alone, then offers to cancel it with its list; released by the id, orders leave again', async () => {
     await using at = await deskWith(all);

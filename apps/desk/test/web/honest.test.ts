@@ -1,17 +1,14 @@
 // What the page says of what is not live or not whole, in a real browser: the next try, delayed data, prices that grow old.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tab } from './acts.js';
-import { deskWith, hasBrowser, type Screens, screens } from './browser.js';
+import { deskWith, hasBrowser } from './browser.js';
+import { oneBrowser } from './one-browser.js';
 
 const patience = { timeout: 30_000 };
 
 describe.runIf(hasBrowser)('the page is honest', { timeout: 240_000 }, () => {
-  let all: Screens;
-  beforeAll(async () => {
-    all = await screens();
-  }, 120_000);
-  afterAll(() => all[Symbol.asyncDispose]());
+  const all = oneBrowser();
 
   it('a session that is made again says which try comes next and in how long, counting down; prices of positions turn grey', async () => {
     const simulate = { accounts: [{ account: 'DU9000001', kind: 'individual-margin' as const, holdings: { AAPL: 20 } }] };

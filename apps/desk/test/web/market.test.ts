@@ -2,9 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Stage, startedAt } from '../stage.js';
-import { axe, deskWith, hasBrowser, type Screen, type Screens, screens } from './browser.js';
+import { axe, deskWith, hasBrowser, type Screen, type Screens } from './browser.js';
+import { oneBrowser } from './one-browser.js';
 
 const patience = { timeout: 30_000 };
 const grid = (page: Page) => page.getByRole('table', { name: 'Quotes' });
@@ -35,11 +36,7 @@ async function market(all: Screens, at: Stage, options: Parameters<Screens['open
 }
 
 describe.runIf(hasBrowser)('Market Data', { timeout: 240_000 }, () => {
-  let all: Screens;
-  beforeAll(async () => {
-    all = await screens();
-  }, 120_000);
-  afterAll(() => all[Symbol.asyncDispose]());
+  const all = oneBrowser();
 
   it('of a list of a thousand only the rows on the screen exist and hold lines; a row that left gives its line back', async () => {
     await using at = await deskWith(all);
@@ -286,6 +283,8 @@ describe.runIf(hasBrowser)('Market Data', { timeout: 240_000 }, () => {
       expect(await axe(page)).toEqual([]);
       await page.setViewportSize({ width: 360, height: 740 });
       await expect.poll(() => page.evaluate<number>('document.documentElement.scrollWidth'), patience).toBeLessThanOrEqual(360);
+      await expect.poll(() => grid(page).textContent(), patience).toMatch(/AAPL.*live/);
+      expect(await axe(page)).toEqual([]);
       expect(errors).toEqual([]);
     },
   );

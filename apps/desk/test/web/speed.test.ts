@@ -1,17 +1,14 @@
 // The page under a stream of quotes, for a few seconds: what holds on a loaded machine. The long run is `npm run -s dashboard:speed`.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowser, type Screens, screens } from './browser.js';
+import { describe, expect, it } from 'vitest';
+import { hasBrowser } from './browser.js';
+import { oneBrowser } from './one-browser.js';
 import { measure } from './speed.js';
 
 const SECONDS = 6;
 
 describe.runIf(hasBrowser)('300 instruments that move', { timeout: 240_000 }, () => {
-  let all: Screens;
-  beforeAll(async () => {
-    all = await screens();
-  }, 120_000);
-  afterAll(() => all[Symbol.asyncDispose]());
+  const all = oneBrowser();
 
   it('are applied once a frame at most, to the rows on the screen alone, in a heap that does not grow', async () => {
     const told = await measure(all, { instruments: 300, seconds: SECONDS, pace: 2 });

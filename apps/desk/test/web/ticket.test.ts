@@ -1,16 +1,13 @@
 // The ticket in a real browser: trailing orders and dates, derived instruments by expiry and strike, and a preview that a moving quote ends.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Stage } from '../stage.js';
 import { ordersAt, pick, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
-import { deskWith, hasBrowser, type Screens, screens } from './browser.js';
+import { axe, deskWith, hasBrowser } from './browser.js';
+import { oneBrowser } from './one-browser.js';
 
 describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
-  let all: Screens;
-  beforeAll(async () => {
-    all = await screens();
-  }, 120_000);
-  afterAll(() => all[Symbol.asyncDispose]());
+  const all = oneBrowser();
   const held = { accounts: [{ account: 'DU9000001', kind: 'individual-margin' as const, holdings: { AAPL: 20 } }] };
 
   it('a trailing stop by percent and by amount says how it trails, leaves with these terms, and is changed from its row', async () => {
@@ -85,6 +82,66 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
       goodAfterTime: `${next}0301-14:00:00`,
     });
   });
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    it(`a trailing order with both dates is written by the keyboard alone, without a finding of axe, ${colorScheme}`, async () => {
+      await using at = await deskWith(all, { simulate: held });
+      const { page, errors } = await all.open(at, { colorScheme, bypassCSP: true });
+      const { keyboard } = page;
+      const until = async (label: string): Promise<void> => {
+        for (let steps = 0; steps < 40; steps++) {
+          const told = await page.evaluate<string>(`document.activeElement.closest('label')?.textContent.trim() ?? ''`);
+          if (told.startsWith(label)) return;
+          await keyboard.press('Tab');
+        }
+        throw new Error(`no way by the keyboard to ${label}`);
+      };
+      const type = async (label: string, text: string): Promise<void> => {
+        await until(label);
+        await keyboard.type(text);
+      };
+      await keyboard.press('2');
+      await keyboard.press('/');
+      await keyboard.type('AAPL');
+      await keyboard.press('Enter');
+      await page.locator('.found button').first().waitFor();
+      for (let steps = 0; !(await page.evaluate(`document.activeElement.closest('.found') !== null`)); steps++) {
+        expect(steps).toBeLessThan(10);
+        await keyboard.press('Tab');
+      }
+      await keyboard.press('Enter');
+      await page.getByLabel('Quantity', { exact: true }).waitFor();
+      const stop = (await priceOf(at))(0.96);
+      await until('BUY');
+      await keyboard.press('ArrowRight');
+      await type('Quantity', '5');
+      await until('Type');
+      await keyboard.press('End');
+      await type('Trailing amount', '2.5');
+      await type('First stop', stop);
+      await type('Limit offset', '0.1');
+      await until('Time in force');
+      await keyboard.press('End');
+      // Month, day, year of six digits, hour, minute, half of the day.
+      await type('Good till', '03020020990830AM');
+      await type('Not before', '03010020991100PM');
+      expect(await axe(page)).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await axe(page)).toEqual([]);
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+      await keyboard.press('Enter');
+      await sendButton(page).waitFor();
+      expect(await axe(page)).toEqual([]);
+      expect(await page.locator('.preview .order').textContent()).toMatch(
+        /^SELL 5 AAPL trailing by 2.50, stop \S+, limit 0.10 beyond the stop TRAIL LIMIT GTD until 99-03-02 08:30, not before 99-03-01 23:00, /,
+      );
+      await keyboard.press('Control+Enter');
+      await page.getByRole('button', { name: 'Another order' }).waitFor();
+      expect(placedAt(at)).toMatchObject([{ orderType: 'TRAIL LIMIT', tif: 'GTD', trailStopPrice: Number(stop) }]);
+      await page.getByRole('button', { name: 'Modify SELL AAPL' }).click();
+      expect(await axe(page)).toEqual([]);
+      expect(errors).toEqual([]);
+    });
 
   it('a future is found by its expiry, an option by expiry, strike and right, and each can be written for', async () => {
     await using at = await deskWith(all);

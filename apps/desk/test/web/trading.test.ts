@@ -1,9 +1,10 @@
 // The Trading tab in a real browser: what the ticket says before an order is written, brackets, live orders, changes, the journal.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buy, type Stage } from '../stage.js';
-import { ordersAt, pick, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
-import { deskWith, hasBrowser, type Screen, type Screens, screens } from './browser.js';
+import { describe, expect, it } from 'vitest';
+import { buy } from '../stage.js';
+import { goLive, ordersAt, pick, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
+import { deskWith, hasBrowser, type Screen } from './browser.js';
+import { oneBrowser } from './one-browser.js';
 
 const ira = {
   accounts: [{ account: 'DU9000001', kind: 'ira-margin' as const, cash: { USD: 50_000 }, holdings: { AAPL: 20 } }],
@@ -17,11 +18,7 @@ const two = {
 const live = { accounts: [{ account: 'U9000001', kind: 'individual-margin' as const }] };
 
 describe.runIf(hasBrowser)('the Trading tab', { timeout: 240_000 }, () => {
-  let all: Screens;
-  beforeAll(async () => {
-    all = await screens();
-  }, 120_000);
-  afterAll(() => all[Symbol.asyncDispose]());
+  const all = oneBrowser();
 
   it('lot and tick stand there before anything is typed; a price between two steps is said with both, and not corrected by itself', async () => {
     await using at = await deskWith(all, { simulate: ira });
@@ -112,10 +109,30 @@ describe.runIf(hasBrowser)('the Trading tab', { timeout: 240_000 }, () => {
     expect(ordersAt(at)).toBe(1);
   });
 
+  it('a preview says what the order comes to and the margin before and after; Enter on its button sends nothing', async () => {
+    await using at = await deskWith(all, { simulate: two });
+    const { page } = await all.open(at);
+    const price = (await priceOf(at))(0.98);
+    await pick(page, 'AAPL');
+    await write(page, { side: 'BUY', quantity: '10', price });
+    await sendButton(page).waitFor();
+    const facts = page.locator('.preview .facts');
+    const { format } = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 });
+    expect(await facts.textContent()).toContain(`Value${format(Number((Number(price) * 10).toFixed(2)))} USD`);
+    expect(await facts.textContent()).toMatch(/Margin, initial([\d,]+\.\d\d) → ([\d,]+\.\d\d) \(\+[\d,]+\.\d\d\)/);
+    await sendButton(page).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: 'Another order' }).waitFor();
+    expect(ordersAt(at)).toBe(1);
+    const sent = await at.owner<{ readonly what: string }[]>('GET', '/v1/journal/entries');
+    expect(sent.body.filter(({ what }) => what === 'draft').length).toBe(1);
+  });
+
   it('a live order carries itself on its button, and above the threshold the account id is typed', async () => {
     await using at = await deskWith(all, { simulate: live });
     const screen = await all.open(at);
-    await goLive(at, screen);
+    await goLive(at, screen.page);
     const { page } = screen;
     const frame = (): Promise<unknown> => page.evaluate('getComputedStyle(document.body).borderTopColor');
     await expect.poll(frame, { timeout: 30_000 }).toBe('rgb(163, 15, 26)');
@@ -220,33 +237,4 @@ describe.runIf(hasBrowser)('the Trading tab', { timeout: 240_000 }, () => {
     await notes.getByText(/SELL 500 AAPL: rejected/).waitFor();
     expect(await page.locator('.toast').count()).toBe(2);
   });
-
-  it('an approval that has become worse asks again, with what is worse', async () => {
-    await using at = await deskWith(all, { simulate: two });
-    await at.owner('POST', '/v1/control/setLimits', { sendAtOnce: { simulated: false, paper: false } });
-    const { page } = await all.open(at);
-    const program = await at.as('read', 'propose');
-    const asked = { ...buy('AAPL', '3', { orderType: 'LMT', lmtPrice: (await priceOf(at))(0.97) }), account: 'DU9000001' };
-    const { id } = (await program('POST', '/v1/orders/draft', asked)).body;
-    const kept = await at.desk.drafts.get(id);
-    const preview = { ...kept.preview, worst: { ...kept.preview?.worst, initialMargin: '0.01' } };
-    await at.desk.drafts.set(id, { preview: JSON.stringify(preview) });
-    await tab(page, 'Trading');
-    await page.getByRole('button', { name: 'Waiting for approval 1' }).click();
-    await page.getByRole('button', { name: 'Approve', exact: true }).click();
-    await seen(page, /Approve it again: worse than shown: initial margin/);
-    expect(ordersAt(at)).toBe(0);
-    await page.getByRole('button', { name: 'Approve', exact: true }).click();
-    await page.getByRole('button', { name: 'Working 1' }).waitFor();
-    expect(ordersAt(at)).toBe(1);
-  });
 });
-
-/** The desk knows its own simulated gateway; another one with live ids is live. */
-async function goLive(at: Stage, { page }: Screen): Promise<void> {
-  await at.owner('POST', '/v1/control/setLimits', { live: true });
-  await at.owner('POST', '/api/ibkr/disconnect');
-  await at.owner('POST', '/api/ibkr/connect', { host: 'localhost', port: at.desk.gateway?.port, clientId: 1 });
-  await page.getByText('LIVE', { exact: true }).waitFor();
-  await expect.poll(() => page.getByText('TRADING OFF').count(), { timeout: 30_000 }).toBe(0);
-}

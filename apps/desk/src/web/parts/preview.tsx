@@ -1,9 +1,10 @@
 // What an order would do, and the one deliberate act that sends it.
 
+import Big from 'big.js';
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import { type Draft, desk } from '../state/desk.js';
 import { outcomeWord } from '../state/order-words.js';
-import { grouped, money, NONE } from '../state/text.js';
+import { grouped, money, NONE, signed } from '../state/text.js';
 import { AT_MARKET, LIFE_MS, type Shown, ticket } from '../state/ticket.js';
 import { view } from '../state/view.js';
 import { Findings } from './problem.jsx';
@@ -13,6 +14,10 @@ function Numbers(props: { readonly shown: Shown }): JSX.Element {
   const preview = () => props.shown.preview;
   return (
     <dl class="facts">
+      <dt>Value</dt>
+      <dd>
+        {money(ticket.value())} {ticket.contract()?.currency}
+      </dd>
       <dt>Worst price</dt>
       <dd>{grouped(preview().worst.price, 2, 6)}</dd>
       <dt>Commission</dt>
@@ -20,9 +25,9 @@ function Numbers(props: { readonly shown: Shown }): JSX.Element {
         {grouped(preview().commission.amount, 2, 4)} {preview().commission.currency ?? ''}
       </dd>
       <dt>Margin, initial</dt>
-      <dd>{money(preview().margin.initial)}</dd>
+      <dd>{fromTo(props.shown.before['InitMarginReq']?.value, preview().margin.initial)}</dd>
       <dt>Margin, maintenance</dt>
-      <dd>{money(preview().margin.maintenance)}</dd>
+      <dd>{fromTo(props.shown.before['MaintMarginReq']?.value, preview().margin.maintenance)}</dd>
       <Show when={ticket.outcome()}>
         {(one) => (
           <>
@@ -41,6 +46,12 @@ function Numbers(props: { readonly shown: Shown }): JSX.Element {
       </dd>
     </dl>
   );
+}
+
+/** Of the account now, and after the change that the broker tells. */
+function fromTo(now: string | undefined, change: string | undefined): string {
+  const after = now === undefined || change === undefined ? undefined : new Big(now).plus(change).toFixed();
+  return `${money(now)} → ${money(after)}${change === undefined ? '' : ` (${signed(change)})`}`;
 }
 
 /** In words: an order without a price, and what the book would make of it now. */
@@ -94,6 +105,7 @@ function Send(props: { readonly shown: Shown }): JSX.Element {
         classList={{ buying: ticket.fields().side === 'BUY' }}
         disabled={!ticket.maySend()}
         onClick={() => ticket.send()}
+        onKeyDown={(event) => event.key === 'Enter' && !event.ctrlKey && event.preventDefault()}
         title="Ctrl+Enter"
       >
         {label()}
@@ -127,7 +139,7 @@ export function Preview(): JSX.Element {
               Preview <small>{stage().at === 'sending' ? 'being sent' : `valid ${left()} s · nothing is sent yet`}</small>
             </h2>
             <p class="order">
-              {one().words}, {view.id(one().account)}
+              {one().words}, {view.id(one().account)} ({desk.account()?.kind ?? 'kind not known'})
             </p>
             <Numbers shown={one()} />
             <Show when={one().preview.warning}>{(told) => <blockquote>{told().untrusted}</blockquote>}</Show>

@@ -2,6 +2,7 @@
 
 import { createSignal, type JSX, Show } from 'solid-js';
 import { type Draft, desk } from '../state/desk.js';
+import { needsTyping, worthOf } from '../state/live.js';
 import { nameOf, orderWords } from '../state/order-words.js';
 import { ageText, clock, grouped, money } from '../state/text.js';
 import { view } from '../state/view.js';
@@ -12,6 +13,9 @@ export function Waiting(props: {
   readonly onDecide: (name: string, input: object) => Promise<void>;
 }): JSX.Element {
   const [isBusy, setBusy] = createSignal(false);
+  /** A key that was pressed by mistake approves nothing: it takes a second one. A pointer has been moved there. */
+  const [isArmed, setArmed] = createSignal(false);
+  const [typed, setTyped] = createSignal('');
   const decide = async (name: string): Promise<void> => {
     setBusy(true);
     await props.onDecide(name, { id: props.draft.id });
@@ -23,8 +27,19 @@ export function Waiting(props: {
   };
   const left = (): string => ageText(Date.parse(props.draft.expires) - desk.now());
   const label = (): string => {
-    const act = props.draft.mode === 'live' ? `APPROVE LIVE: ${text()}` : 'Approve';
+    const act = `${props.draft.mode === 'live' ? `APPROVE LIVE: ${text()}` : 'Approve'}${isArmed() ? ': press again' : ''}`;
     return desk.barred() === undefined ? act : `${act} (${desk.barred()})`;
+  };
+  const asksTyped = (): boolean => {
+    const { order, contract, preview, mode } = props.draft;
+    const price = order['lmtPrice'] ?? preview?.worst.price;
+    const value = worthOf(contract, String(order['totalQuantity']), price === undefined ? undefined : String(price));
+    return needsTyping(mode, desk.limits(), value, contract.currency);
+  };
+  const approve = ({ detail }: MouseEvent): void => {
+    if (detail === 0 && !isArmed()) return void setArmed(true);
+    setArmed(false);
+    decide('orders.approve');
   };
   return (
     <article class="waiting" aria-label={`Draft ${props.draft.id}`}>
@@ -45,11 +60,19 @@ export function Waiting(props: {
           </>
         )}
       </Show>
+      <Show when={asksTyped()}>
+        <label class="typed">
+          Type the account id {view.id(props.draft.account)} to approve this live order
+          <input autocomplete="off" value={typed()} onInput={({ currentTarget }) => setTyped(currentTarget.value.trim())} />
+        </label>
+      </Show>
       <button
         type="button"
         class="send"
-        disabled={isBusy() || desk.barred() !== undefined}
-        onClick={() => decide('orders.approve')}
+        disabled={isBusy() || desk.barred() !== undefined || (asksTyped() && typed() !== props.draft.account)}
+        onKeyDown={(event) => event.repeat && event.preventDefault()}
+        onBlur={() => setArmed(false)}
+        onClick={approve}
       >
         {label()}
       </button>{' '}

@@ -5,6 +5,7 @@ import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-
 import type { ContractOut } from '../../commands/schemas.js';
 import { get } from './api.js';
 import { desk, type Position } from './desk.js';
+import { isPrice, worthOf } from './live.js';
 
 export interface Fields {
   readonly side: 'BUY' | 'SELL';
@@ -45,7 +46,6 @@ export interface Steps {
 export const isTrailing = (type: Fields['type']): boolean => type.startsWith('TRAIL');
 
 const PRICE_MS = 250;
-const isPrice = (text: string): boolean => /^(?!0+(\.0+)?$)\d+(\.\d+)?$/.test(text);
 
 export function createFacts(contract: Accessor<ContractOut | undefined>, fields: Accessor<Fields>) {
   const [steps, setSteps] = createSignal<Steps>();
@@ -100,15 +100,7 @@ export function createFacts(contract: Accessor<ContractOut | undefined>, fields:
     const after = side === 'BUY' ? new Big(before).plus(quantity) : new Big(before).minus(quantity);
     return { before: new Big(before).toFixed(), after: after.toFixed(), isShort: after.lt(0) };
   };
-  const multiplier = (): string => {
-    const told = contract()?.multiplier ?? '';
-    return isPrice(told) ? told : '1';
-  };
   /** Quantity times price; undefined where there is no price. */
-  const valueAt = (price: string | undefined): string | undefined => {
-    const { quantity } = fields();
-    if (price === undefined || !isPrice(price) || !isPrice(quantity)) return undefined;
-    return new Big(price).times(quantity).times(multiplier()).toFixed(2);
-  };
+  const valueAt = (price: string | undefined): string | undefined => worthOf(contract(), fields().quantity, price);
   return { steps, outcome, valueAt };
 }

@@ -1,11 +1,12 @@
 // The order that is being written: fields, the preview of exactly these fields, and the one key under which it may be sent.
 
-import Big from 'big.js';
 import { createEffect, createMemo, createRoot, createSignal, on } from 'solid-js';
 import type { ContractOut } from '../../commands/schemas.js';
 import { get, post, type Refusal, Refused } from './api.js';
 import type { Draft, Position } from './desk.js';
 import { desk } from './desk.js';
+import type { Values } from './ledger.js';
+import { needsTyping as needsTypedId } from './live.js';
 import { sentenceOf, termsOf } from './order-terms.js';
 import { quotes } from './quotes.js';
 import { createFacts, type Fields } from './ticket-facts.js';
@@ -25,6 +26,8 @@ export interface Shown {
   /** The whole order in one sentence. */
   readonly words: string;
   readonly preview: NonNullable<Draft['preview']>;
+  /** Margin of the account as it was told when the preview was made; empty: it was not. */
+  readonly before: Values;
   /** Of an order at the market. */
   readonly worst: Worst | undefined;
 }
@@ -161,15 +164,12 @@ function create() {
   const warnings = (): readonly string[] =>
     (shown()?.preview.findings ?? []).filter(({ severity }) => severity === 'warn').map(({ code }) => code);
   const toTick = (): readonly string[] => [...warnings(), ...(fields().type === 'MKT' ? [AT_MARKET] : [])];
-  /** In a live account, above the user's own threshold, or where the value cannot be told in its currency. */
-  const needsTyping = (): boolean => {
-    const limits = desk.limits();
-    if (desk.status()?.mode !== 'live') return false;
+  /** Of what is shown: at its limit, or at the worst price that is known. */
+  const value = (): string | undefined => {
     const { type, price } = fields();
-    const value = valueAt(type.includes('LMT') ? price : (shown()?.worst?.worst ?? shown()?.preview.worst.price));
-    if (limits === undefined || value === undefined || contract()?.currency !== limits.currency) return true;
-    return new Big(value).gt(limits.typedAbove);
+    return valueAt(type.includes('LMT') ? price : (shown()?.worst?.worst ?? shown()?.preview.worst.price));
   };
+  const needsTyping = (): boolean => needsTypedId(desk.status()?.mode, desk.limits(), value(), contract()?.currency);
   const isTyped = (): boolean => !needsTyping() || typed() === shown()?.account;
   const maySend = (): boolean =>
     stage().at === 'shown' &&
@@ -179,7 +179,7 @@ function create() {
     desk.barred() === undefined;
   return {
     ...{ contract, fields, stage, problem, ticked, shown, warnings, toTick, maySend, over, typed, setTyped, needsTyping },
-    ...{ steps, outcome, valueAt },
+    ...{ steps, outcome, valueAt, value },
     set(changes: Partial<Fields>): void {
       if (stage().at === 'sending') return;
       setFields((all) => ({ ...all, ...changes }));
@@ -196,15 +196,18 @@ function create() {
     async preview(): Promise<void> {
       rewrite();
       setStage({ at: 'asking' });
-      const before = fields();
+      const written = fields();
       const words = sentence();
       try {
-        const [{ account, preview }, worst] = await Promise.all([
+        const [{ account, preview }, worst, { values: before }] = await Promise.all([
           post<Pick<Shown, 'account' | 'preview'>>('orders.preview', asked()),
-          before.type === 'MKT' ? worstOf(before) : undefined,
+          written.type === 'MKT' ? worstOf(written) : undefined,
+          get<{ readonly values: Values }>('accounts.summary', { account: desk.account()?.account }).catch(() => ({
+            values: {},
+          })),
         ]);
-        if (fields() !== before || stage().at !== 'asking') return;
-        setStage({ at: 'shown', shown: { key: crypto.randomUUID(), at: Date.now(), account, words, preview, worst } });
+        if (fields() !== written || stage().at !== 'asking') return;
+        setStage({ at: 'shown', shown: { key: crypto.randomUUID(), at: Date.now(), account, words, preview, before, worst } });
       } catch (error) {
         setStage({ at: 'writing' });
         setProblem(told(error));
