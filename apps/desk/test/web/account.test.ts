@@ -64,7 +64,7 @@ describe.runIf(hasBrowser)('the Account tab', { timeout: 240_000 }, () => {
     await page.getByRole('table', { name: 'Positions' }).getByText('AAPL').click();
     const drawer = page.getByRole('region', { name: 'Details of AAPL' });
     await drawer.getByText(/commissions [\d.]+ USD/).waitFor();
-    await drawer.getByText(/^SELL 2 AAPL LMT 330/).waitFor();
+    await drawer.getByText(/^SELL 2 AAPL @ 330.00 LMT DAY/).waitFor();
     expect(await drawer.getByRole('table', { name: 'Executions' }).getByText('BOT').count()).toBeGreaterThan(0);
     await drawer.getByRole('button', { name: 'Close position …' }).click();
     await soon(() => page.getByLabel('Quantity', { exact: true }).inputValue(), '23');

@@ -27,7 +27,7 @@ describe.runIf(hasBrowser)('the frame', { timeout: 240_000 }, () => {
     expect((await at.owner<unknown[]>('GET', '/v1/orders/list')).body).toHaveLength(1);
     await page.locator('.stop').getByRole('button', { name: 'Cancel all …' }).click();
     const question = page.getByRole('dialog', { name: 'Cancel 1 working order' });
-    expect(await question.getByRole('listitem').textContent()).toContain(`BUY 2 AAPL LMT ${Number(price(0.95))},`);
+    expect(await question.getByRole('listitem').textContent()).toContain(`BUY 2 AAPL @ ${price(0.95)} LMT DAY,`);
     await question.getByRole('button', { name: 'Cancel these 1' }).click();
     await seen(page, 'nothing works');
     expect((await at.owner<unknown[]>('GET', '/v1/orders/list')).body).toHaveLength(0);
