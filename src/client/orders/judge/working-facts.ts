@@ -1,7 +1,9 @@
 // Orders at work as the rules read them: of this session, of others, and what only executions tell of.
+import type Big from 'big.js';
 import type { OrderFacts, WorkingOrder } from '../../../rules/types.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { OrderDraft } from '../draft.js';
+import { isEnd } from '../record/trade-state.js';
 import type { ReportedOrder } from '../record/trade-types.js';
 import { instructionOf } from '../recover/doubtful.js';
 import type { Trade } from '../trade.js';
@@ -42,6 +44,8 @@ export function workingOrder(
   };
   const told = reported?.totalQuantity === undefined ? (draft ?? reported) : reported;
   const facts = identified(told ?? executedTerms(trade));
+  // What was executed at the market has its price: nothing of it is left to be bounded.
+  if (unsettled !== undefined && isEnd(trade.state) && isPurchase(facts)) Object.assign(facts, paid(trade.fills));
   facts.totalQuantity = trade.total?.toFixed() ?? facts.totalQuantity;
   facts.remaining = unsettled ?? trade.remaining?.toFixed();
   // Of orders of others nobody knows how old they are; one of ours that waits for its turn does not grow older.
@@ -52,11 +56,26 @@ export function workingOrder(
   return facts;
 }
 
+const isPurchase = ({ action, act, contract }: WholeFacts): boolean =>
+  action === 'BUY' && act === undefined && contract.secType !== 'BAG';
+
+/** The dearest price that was paid, as a limit; nothing where none is told. */
+function paid(fills: Trade['fills']): Partial<WholeFacts> {
+  const [first] = fills;
+  return first === undefined ? {} : { orderType: 'LMT', lmtPrice: dearestOf(fills, first.price).toFixed(), ...NO_OTHER_PRICE };
+}
+
+const NO_OTHER_PRICE = { discretionaryAmt: undefined, adjustedOrderType: undefined, scalePriceAdjustValue: undefined } as const;
+
+function dearestOf(fills: Trade['fills'], first: Big): Big {
+  return fills.reduce((most, { price }) => (price.gt(most) ? price : most), first);
+}
+
 /** Of an order that only its executions tell of. */
 function executedTerms({ fills }: Trade): OrderDraft {
   const [first] = fills;
   if (first === undefined) return { action: 'BUY', orderType: 'MKT', totalQuantity: '0' };
-  const dearest = fills.reduce((most, { price }) => (price.gt(most) ? price : most), first.price);
+  const dearest = dearestOf(fills, first.price);
   const action = first.side === 'BOT' ? 'BUY' : 'SELL';
   return { action, orderType: 'LMT', lmtPrice: dearest.toNumber(), totalQuantity: '0' };
 }
