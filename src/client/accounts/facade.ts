@@ -2,6 +2,7 @@
 
 import type { MessageOf } from '../../protocol/registry.js';
 import { askList, askOne } from '../conversation/ask.js';
+import { damageOf } from '../conversation/damage.js';
 import { picture } from '../conversation/picture.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
@@ -14,7 +15,7 @@ import { createAccountSlot, type Portfolio, type PortfolioItem } from './portfol
 import type { Position } from './position.js';
 import type { AccountPosition, PositionsView } from './position-row.js';
 import { MOST_ACCOUNTS_AT_ONCE, openAllPositions, openPositionsOf } from './positions.js';
-import { type AccountNumbers, type AccountValue, noNumbers, openValues, type ValuesView } from './values.js';
+import { type AccountNumbers, type AccountValue, missingOfSummary, noNumbers, openValues, type ValuesView } from './values.js';
 
 /** An account that the login can see. */
 export interface LinkedAccount {
@@ -83,12 +84,20 @@ export function createAccounts(core: Core): AccountsFacade {
     );
     return all.flatMap((view) => [...view.values()]);
   };
+  const summary = async (group: string, tags: string, call?: Call): Promise<readonly MessageOf<'accountSummary'>[]> => {
+    const rows = await askList(core, accountSummary, { group, tags }, call);
+    for (const row of rows) {
+      const missing = missingOfSummary(row);
+      if (missing !== undefined) throw damageOf(core, { kind: row.kind, row: missing }, 'is missing');
+    }
+    return rows;
+  };
   return {
     get ids() {
       return core.accounts;
     },
     async linked(call) {
-      const rows = await askList(core, accountSummary, { group: 'All', tags: 'AccountType' }, call);
+      const rows = await summary('All', 'AccountType', call);
       const types = new Map(rows.map(({ account, value }) => [String(account), value]));
       return core.accounts.map((account) => ({
         account,
@@ -98,8 +107,7 @@ export function createAccounts(core: Core): AccountsFacade {
     },
     positions,
     livePositions,
-    summary: (tags, options = {}) =>
-      askList(core, accountSummary, { group: options.group ?? 'All', tags: tags.join(',') }, options),
+    summary: (tags, options = {}) => summary(options.group ?? 'All', tags.join(','), options),
     async numbers(account, options = {}) {
       const view = await picture(core, 'reqAccountUpdatesMulti', openValues(core, account, options, options), options);
       return view.get(account) ?? noNumbers(account);

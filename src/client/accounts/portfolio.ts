@@ -68,6 +68,7 @@ export function createAccountSlot(core: Core): AccountSlot {
           key: account,
           view: store.view,
           take: store.take,
+          isOthers: (message) => 'accountName' in message && isOther(message.accountName, account),
           onReset: store.onReset,
           onEnd: store.onEnd,
           cancelWith: { subscribe: false, acctCode: account },
@@ -112,12 +113,14 @@ function createPortfolio(core: Core, account: string) {
           return;
         case 'updateAccountValue': {
           const { key = '', value = '', currency = '' } = message;
-          if (isOther(message.accountName, account)) return;
+          if (key === '') {
+            asking.misread(message.kind, 'key', 'is missing');
+            return;
+          }
           push({ value: values.set(account, key, value, currency, core.lastHeard) });
           return;
         }
         case 'updatePortfolio': {
-          if (isOther(message.accountName, account)) return;
           const row = rowOf(message, account);
           if ('missing' in row) {
             asking.misread(message.kind, row.missing, 'is missing');

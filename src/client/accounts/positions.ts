@@ -17,7 +17,7 @@ type PositionMessage = MessageOf<'position'> | MessageOf<'positionMulti'>;
 
 /** What a row must have and does not: it says nothing of any holding, and a list that has it is not whole. */
 export interface Missing {
-  readonly missing: 'contract' | 'position';
+  readonly missing: 'account' | 'contract' | 'position';
 }
 
 export function heldOf({
@@ -25,13 +25,19 @@ export function heldOf({
   position,
 }: Pick<PositionMessage, 'contract' | 'position'>): Pick<AccountPosition, 'contract' | 'position'> | Missing {
   const amount = money(position);
-  if (contract === undefined) return { missing: 'contract' };
+  if (contract === undefined || isNameless(contract)) return { missing: 'contract' };
   return amount === undefined ? { missing: 'position' } : { contract, position: amount };
+}
+
+/** It says of nothing that it is held. */
+function isNameless({ conId, symbol, localSymbol }: AccountPosition['contract']): boolean {
+  return (conId ?? 0) === 0 && (symbol ?? '') === '' && (localSymbol ?? '') === '';
 }
 
 function toPosition(message: PositionMessage): AccountPosition | Missing {
   const held = heldOf(message);
   if ('missing' in held) return held;
+  if ((message.account ?? '') === '') return { missing: 'account' };
   const modelCode = message.kind === 'positionMulti' && message.modelCode !== '' ? message.modelCode : undefined;
   return { ...held, account: message.account ?? '', modelCode, avgCost: money(message.avgCost) };
 }

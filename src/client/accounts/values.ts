@@ -4,6 +4,7 @@ import type Big from 'big.js';
 import { type Keyed, KeyedMap } from '../../input/keyed.js';
 import type { MessageOf } from '../../protocol/registry.js';
 import { openStream } from '../conversation/stream.js';
+import type { Asking } from '../conversation/stream-terms.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { accountSummaryStream, accountUpdatesMulti } from './conversations.js';
@@ -177,6 +178,12 @@ function placeOfShared(numbers: Numbers, { account, tag, value, currency }: Acco
   return 'either';
 }
 
+/** What a row of a summary must have, and does not: it says nothing of anybody. */
+export function missingOfSummary({ account, tag }: MessageOf<'accountSummary'>): 'account' | 'tag' | undefined {
+  if ((account ?? '') === '') return 'account';
+  return (tag ?? '') === '' ? 'tag' : undefined;
+}
+
 /** All accounts of a group; one of the two summaries that a client may have. New numbers come every three minutes. */
 export function openSummary(core: Core, group: string, tags: string, call?: Call): Subscription<AccountValue, ValuesView> {
   const store = createValues();
@@ -188,8 +195,13 @@ export function openSummary(core: Core, group: string, tags: string, call?: Call
       key: `${group} ${tags}`,
       view: store.view,
       onReset: () => store.begin(),
-      take(message: MessageOf<'accountSummary'>, push: (value: AccountValue) => void) {
+      take(message: MessageOf<'accountSummary'>, push: (value: AccountValue) => void, asking: Asking) {
         const { account = '', tag = '', value = '', currency = '' } = message;
+        const missing = missingOfSummary(message);
+        if (missing !== undefined) {
+          asking.misread(message.kind, missing, 'is missing');
+          return;
+        }
         push(store.set(account, tag, value, currency, core.lastHeard));
       },
     },
@@ -214,8 +226,12 @@ export function openValues(
       key: `${account} ${modelCode} ${ledgerAndNLV}`,
       view: store.view,
       onReset: () => store.begin(),
-      take(message: MessageOf<'accountUpdateMulti'>, push: (value: AccountValue) => void) {
+      take(message: MessageOf<'accountUpdateMulti'>, push: (value: AccountValue) => void, asking: Asking) {
         const { key = '', value = '', currency = '' } = message;
+        if (key === '') {
+          asking.misread(message.kind, 'key', 'is missing');
+          return;
+        }
         push(store.set(message.account ?? account, key, value, currency, core.lastHeard));
       },
     },

@@ -3,7 +3,9 @@
 import type { Keyed } from '../../input/keyed.js';
 import { V } from '../../protocol/versions.js';
 import { askOne } from '../conversation/ask.js';
+import { damageOf } from '../conversation/damage.js';
 import type { Call, Core } from '../core.js';
+import { isWholeXml } from '../wire/xml.js';
 import { receiveFA, replaceFA, softDollarTiers } from './conversations.js';
 import { type AdvisorGroup, readAliases, readGroups, writeGroups } from './groups.js';
 
@@ -22,8 +24,9 @@ export type AdvisorData = 'groups' | 'profiles' | 'aliases';
 export interface AdvisorFacade {
   /** The XML as the gateway has it. `profiles` are gone from server 177 on. @throws {GatewayError} when this is no advisor. */
   xml(data: AdvisorData, call?: Call): Promise<string>;
+  /** @throws {DecodeError} for an answer that breaks off: replaced by what came of it, the rest would be gone. */
   groups(call?: Call): Promise<readonly AdvisorGroup[]>;
-  /** What accounts are called. */
+  /** What accounts are called. @throws {DecodeError} for an answer that breaks off. */
   aliases(call?: Call): Promise<Keyed<string, string>>;
   /** Replaces all of them. Resolves when the gateway says so; older servers say nothing, so nothing is waited for. */
   replace(data: AdvisorData, xml: string, call?: Call): Promise<void>;
@@ -40,6 +43,11 @@ const numbers: Readonly<Record<AdvisorData, number>> = { groups: 1, profiles: 2,
 export function createAdvisor(core: Core): AdvisorFacade {
   const xml: AdvisorFacade['xml'] = async (data, call) =>
     (await askOne(core, receiveFA, { faDataType: numbers[data] }, call)).xml ?? '';
+  const whole = async (data: AdvisorData, call?: Call): Promise<string> => {
+    const text = await xml(data, call);
+    if (text.trim() !== '' && !isWholeXml(text)) throw damageOf(core, { kind: 'receiveFA', row: 'xml' }, 'breaks off');
+    return text;
+  };
   const replace: AdvisorFacade['replace'] = async (data, cxml, call) => {
     const input = { faDataType: numbers[data], cxml };
     if (core.serverVersion >= V.REPLACE_FA_END) await askOne(core, replaceFA, input, call);
@@ -47,8 +55,8 @@ export function createAdvisor(core: Core): AdvisorFacade {
   };
   return {
     xml,
-    groups: async (call) => readGroups(await xml('groups', call)),
-    aliases: async (call) => readAliases(await xml('aliases', call)),
+    groups: async (call) => readGroups(await whole('groups', call)),
+    aliases: async (call) => readAliases(await whole('aliases', call)),
     replace,
     replaceGroups: (groups, call) => replace('groups', writeGroups(groups), call),
     async softDollarTiers(call) {

@@ -2,6 +2,7 @@
 import type Big from 'big.js';
 import type { MessageOf } from '../../protocol/registry.js';
 import { askList, askOne } from '../conversation/ask.js';
+import { damageOf } from '../conversation/damage.js';
 import { lifetimeCache } from '../conversation/lifetime-cache.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
@@ -76,6 +77,10 @@ export function createContracts(core: Core, options: ContractOptions = {}): Cont
 
   const details = async (contract: ContractInput, call?: Call): Promise<readonly DetailsMessage[]> => {
     const found = (await askList(core, contractDetails, { contract }, call)).map(withExpiryDay);
+    // Passed over, the others would look like all that fit.
+    for (const { kind, contract: one } of found)
+      if ((one?.conId ?? 0) === 0)
+        throw damageOf(core, { kind, row: one === undefined ? 'contract' : 'contract.conId' }, 'is missing');
     known.learn(found);
     return found;
   };

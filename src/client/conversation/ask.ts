@@ -21,6 +21,16 @@ export function askOne<K extends IncomingKind, O extends OutgoingKind>(
   return run(core, { spec, end: undefined, input, gathering: undefined }, call).then((items) => items[0] as MessageOf<K>);
 }
 
+/** The same where the answer may come in parts. */
+export function askParts<K extends IncomingKind, O extends OutgoingKind>(
+  core: Core,
+  spec: One<O, K>,
+  input: RequestInput<O>,
+  call: Call = {},
+): Promise<readonly MessageOf<K>[]> {
+  return run(core, { spec, end: undefined, input, gathering: undefined }, call) as Promise<readonly MessageOf<K>[]>;
+}
+
 /** Asks and resolves with all answers, in the order in which they came. */
 export function askList<K extends IncomingKind, O extends OutgoingKind>(
   core: Core,

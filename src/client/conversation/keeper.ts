@@ -74,6 +74,7 @@ export class Keeper<T, V> implements Insistent {
 
   /** The same where the gateway still has the request. */
   reopenCancelled(): void {
+    this.request.ended(); // its end was read, or nothing of it has come
     this.request.cancel();
     void this.reopen();
   }

@@ -7,6 +7,7 @@ import type { Verdict } from '../notices/verdict.js';
 import { publishOutcome } from '../wire/channels.js';
 import { TimeoutError, type UnusableError } from '../wire/errors.js';
 import type { Bound } from './bound.js';
+import { noteAsked, noteEnded } from './owed.js';
 import type { ErrorMessage, Party } from './party.js';
 import { gatewayError, hasReqId } from './request.js';
 import type { Gathering, List, One } from './shapes.js';
@@ -55,6 +56,8 @@ export class Question implements Party {
   private readonly items: unknown[] = [];
   private readonly callers = new Set<Caller>();
   private id: number | undefined;
+  /** The rest of an answer to somebody else may come before its own. */
+  private isAmid = false;
   /** The next row is the first again. */
   private beginsAnew = false;
   private undo: (() => void)[] = [];
@@ -112,6 +115,7 @@ export class Question implements Party {
     try {
       const input = sentMessage(this.terms.input, core.told);
       core.send(spec.open, this.id === undefined ? input : { ...input, reqId: this.id }, true);
+      if (this.id === undefined && end !== undefined) this.isAmid = noteAsked(core, end);
     } catch (error) {
       this.fail(error);
     }
@@ -136,9 +140,24 @@ export class Question implements Party {
         this.beginsAnew = false;
       }
       if (item !== undefined) this.items.push(item);
-      if (spec.shape === 'one') this.finish();
+      if (spec.shape === 'one' && spec.goesOn?.(item as never) !== true) this.finish();
     }
-    if (kind === end) this.finish();
+    if (kind !== end) return;
+    if (this.isAmid) this.askAnew();
+    else this.finish();
+  }
+
+  /** The end may have been another's, and the rows before it the rest of his: what comes from here to the next end is whole. */
+  private askAnew(): void {
+    const { core, spec, end, input } = this.terms;
+    this.isAmid = false;
+    this.items.length = 0;
+    try {
+      core.send(spec.open, sentMessage(input, core.told));
+      if (end !== undefined) noteAsked(core, end);
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   /** False when the answer has become longer than it may: then it is over. */
@@ -162,9 +181,10 @@ export class Question implements Party {
   }
 
   notice(error: ErrorMessage, verdict: Verdict): void {
-    const { core, spec } = this.terms;
+    const { core, spec, end } = this.terms;
     switch (verdict.means) {
       case 'requestFailed':
+        if (this.id === undefined && end !== undefined) noteEnded(core, end);
         core.learn(verdict);
         this.fail(gatewayError(error, spec.open, verdict));
         return;
@@ -172,7 +192,9 @@ export class Question implements Party {
         this.fail(gatewayError(error, spec.open, verdict));
         return;
       case 'requestEmpty':
-        if (spec.shape === 'list') this.finish();
+        if (this.beginsAnew) this.items.length = 0;
+        // Rows, and then word that there are none: which of it holds is not known.
+        if (spec.shape === 'list' && this.items.length === 0) this.finish();
         else this.fail(gatewayError(error, spec.open, verdict));
         return;
       default:

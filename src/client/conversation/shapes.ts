@@ -20,6 +20,8 @@ interface Spoken<O extends OutgoingKind, K extends IncomingKind> {
 /** One answer. */
 export interface One<O extends OutgoingKind = OutgoingKind, K extends IncomingKind = IncomingKind> extends Spoken<O, K> {
   readonly shape: 'one';
+  /** True for an answer that is a part, with more of it to come. */
+  goesOn?(answer: MessageOf<K>): boolean;
   /** Whether an answer without an id is the answer to this request, where the answer repeats what was asked. */
   matches?(asked: RequestInput<O>, answer: MessageOf<K>): boolean;
 }

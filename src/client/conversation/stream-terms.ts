@@ -25,7 +25,7 @@ export interface StreamTerms<T, M, V = undefined> {
   /** Makes items of a message; calls `push` as often as it likes, in the same turn. */
   readonly take: (message: M, push: (item: T) => void, asking: Asking) => void;
   /** Makes the same items of hot kinds from their fields, without a message; asked while nothing has to be looked at. */
-  readonly sink?: (push: (item: T) => void) => Sink;
+  readonly sink?: (push: (item: T) => void, asking: Asking) => Sink;
   /** What all items come to. */
   readonly view?: V;
   /** How a slow consumer's items are made fewer without losing the newest state. */
@@ -36,6 +36,8 @@ export interface StreamTerms<T, M, V = undefined> {
   readonly onReset?: (cause: GapCause, push: (item: T) => void, lostAt: number) => void;
   /** Effects of notices on the stream, such as a depth reset. */
   readonly onNotice?: (error: ErrorMessage, verdict: Verdict, push: (item: T) => void, asking: Asking) => void;
+  /** True for a message of a kind without an id that belongs to somebody else, such as the end of another account's updates. */
+  readonly isOthers?: (message: M) => boolean;
   /** True for a notice that has nothing to say to this stream, such as the echo of another one's cancel. */
   readonly ignores?: (error: ErrorMessage) => boolean;
   /** What to ask with after a loss, when it is not the first request again. */

@@ -2,6 +2,7 @@
 
 import type { Incoming } from '../../protocol/registry.js';
 import type { Core } from '../core.js';
+import { noteAsked, noteEnded } from './owed.js';
 import type { Party } from './party.js';
 import { hasReqId } from './request.js';
 import type { Stream } from './shapes.js';
@@ -14,7 +15,14 @@ type Standing =
   | { readonly at: 'refused' }
   /** `abort`: whoever has gone waits for no place. */
   | { readonly at: 'admitting'; readonly abort: AbortController }
-  | { readonly at: 'sent'; readonly id: number | undefined; readonly takeBack: () => void };
+  /** `isAmid`: the rest of an answer to somebody else may come before its own. */
+  | {
+      readonly at: 'sent';
+      readonly id: number | undefined;
+      readonly input: object;
+      readonly isAmid: boolean;
+      readonly takeBack: () => void;
+    };
 
 const NONE: Standing = { at: 'none' };
 
@@ -74,6 +82,8 @@ export class UpstreamRequest<T, V> {
       mine = {
         at: 'sent',
         id,
+        input,
+        isAmid: false,
         takeBack: () => {
           disown();
           release();
@@ -84,9 +94,37 @@ export class UpstreamRequest<T, V> {
       this.asker.sending();
       const sent = sentMessage(input, core.told);
       core.send(spec.open, (id === undefined ? sent : { ...sent, reqId: id }) as never, true); // checked by openStream
+      if (this.noteAsked(input) && this.standing === mine) this.standing = { ...mine, isAmid: true };
     } catch (error) {
       if (this.standing === mine) this.asker.closed(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  /** The end that has come may be another's: asks the same once more, so that what comes from here to the next end is whole. */
+  asksAnew(): boolean {
+    const { core, spec, standing } = this;
+    if (standing.at !== 'sent' || !standing.isAmid) return false;
+    this.standing = { ...standing, isAmid: false };
+    try {
+      core.send(spec.open, sentMessage(standing.input, core.told) as never); // as it was asked
+      this.noteAsked(standing.input);
+    } catch (error) {
+      this.asker.closed(error instanceof Error ? error : new Error(String(error)));
+    }
+    return true;
+  }
+
+  /** No end comes for the oldest that was asked. */
+  ended(): void {
+    const { spec, standing } = this;
+    if (!this.hasId && spec.end !== undefined && standing.at === 'sent')
+      noteEnded(this.core, spec.end, accountOf(standing.input));
+  }
+
+  /** True when the end of an earlier answer is still to come. */
+  private noteAsked(input: object): boolean {
+    const { end } = this.spec;
+    return !this.hasId && end !== undefined && noteAsked(this.core, end, accountOf(input));
   }
 
   private register(id: number | undefined): () => void {
@@ -121,4 +159,9 @@ export class UpstreamRequest<T, V> {
       // the link may be going down: then nothing is left to cancel
     }
   }
+}
+
+/** The account whose updates are asked for: their end names it. */
+function accountOf(input: object): string | undefined {
+  return 'acctCode' in input ? String(input.acctCode) : undefined;
 }

@@ -1,13 +1,14 @@
 // One request on the wire and everybody who reads it: asks, passes on, asks again after a loss, proves that it moves.
 
-import { DecodeError } from '../../protocol/errors.js';
-import type { Incoming, IncomingKind, OutgoingKind } from '../../protocol/registry.js';
+import type { DecodeError } from '../../protocol/errors.js';
+import type { Incoming, OutgoingKind } from '../../protocol/registry.js';
 import type { Sink } from '../../protocol/sinks.js';
 import type { Call, Core, GapCause, LossCause, Recoverable, RecoveryRank } from '../core.js';
 import type { Verdict } from '../notices/verdict.js';
 import { publishOutcome } from '../wire/channels.js';
-import { TimeoutError } from '../wire/errors.js';
+import { TimeoutError, type UnusableError } from '../wire/errors.js';
 import { Wait } from '../wire/wait.js';
+import { damageOf, unusableOf } from './damage.js';
 import { FirstPicture } from './first-picture.js';
 import { Keeper, type Kept } from './keeper.js';
 import type { ErrorMessage } from './party.js';
@@ -30,7 +31,6 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   private readonly terms: StreamTerms<T, Incoming, V>;
   private readonly forget: () => void;
   /** Copies of what every message needs. */
-  private readonly end: IncomingKind | undefined;
   private readonly take: StreamTerms<T, Incoming, V>['take'];
   private readonly push: (item: T) => void;
   private readonly sink: Sink | undefined;
@@ -49,14 +49,13 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
     this.forget = forget;
     this.asked = spec.open;
     this.rank = spec.rank;
-    this.end = spec.end;
     this.take = terms.take;
     this.picture = new FirstPicture(spec, terms.isSnapshot === true, call);
     this.readers = new Readers<T, V>(core, terms, () => this.fail(undefined));
     this.push = this.readers.push;
     this.keeper = new Keeper(core, spec, input, terms, this);
     this.deadline = new Wait(core.timer);
-    this.sink = terms.sink?.(this.push);
+    this.sink = terms.sink?.(this.push, this);
   }
 
   /** True until something has come: an error without an id may be the answer. */
@@ -67,10 +66,6 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   /** `signal`: ends the subscription with its reason. */
   subscribe(signal: AbortSignal | undefined): Subscription<T, V> {
     return this.readers.add(signal, this.state, this.picture.isWhole);
-  }
-
-  private get isOver(): boolean {
-    return this.state.at === 'over';
   }
 
   /** What comes has something to show. */
@@ -88,23 +83,22 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   }
 
   async open({ timeout: given }: Call): Promise<void> {
-    const { core, spec } = this;
+    const { core, spec, terms } = this;
     core.live.add(this);
     const wasReady = core.isReady;
-    this.terms.onOpen?.(this);
+    terms.onOpen?.(this);
     await Promise.resolve(); // subscribers of the same turn are there before anything can go wrong
-    if (this.isOver) return;
-    const { isSnapshot } = this.terms;
-    if (!core.isReady && (!wasReady || isSnapshot === true)) {
+    if (this.state.at === 'over') return;
+    if (!core.isReady && (!wasReady || terms.isSnapshot === true)) {
       this.finish(core.notConnected(spec.open));
       return;
     }
-    const timeout = given ?? (isSnapshot === true ? spec.within : undefined);
+    const timeout = given ?? (terms.isSnapshot === true ? spec.within : undefined);
     // Asked before its deadline is set: where both end at once, what it waited for is the better reason.
     const asked = core.isReady ? this.keeper.ask(timeout ?? spec.within) : undefined;
-    if (timeout !== undefined && !this.isOver) {
+    if (timeout !== undefined && core.live.has(this)) {
       this.deadline.begin(timeout, () => {
-        if (isSnapshot === true || this.isWaiting) this.fail(new TimeoutError(spec.open, timeout));
+        if (terms.isSnapshot === true || this.isWaiting) this.fail(new TimeoutError(spec.open, timeout));
       });
     }
     // Where the link fell in the turn in which the stream was opened, it comes back with the others.
@@ -117,13 +111,13 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   }
 
   fail(cause: Error | undefined): void {
-    if (this.isOver) return;
+    if (this.state.at === 'over') return;
     this.keeper.request.cancel();
     this.finish(cause);
   }
 
   private finish(cause: Error | undefined): void {
-    if (this.isOver) return;
+    if (this.state.at === 'over') return;
     this.state = { at: 'over' };
     const { id } = this.keeper.request;
     this.core.live.delete(this);
@@ -141,13 +135,15 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
       this.core.router.unclaimed++; // a kind that this request never asked for
       return;
     }
+    if (this.terms.isOthers?.(message) === true) return;
     const tooMany = this.picture.count(this.core.frameBytes);
     if (tooMany !== undefined) {
       this.fail(tooMany);
       return;
     }
     if (this.isWatched && this.spec.silent?.includes(kind) !== true) this.moved();
-    if (kind === this.end) {
+    if (kind === this.spec.end) {
+      if (this.keeper.request.asksAnew()) return;
       if (holeOf(this.state)?.mend === 'atEnd') {
         this.askForHole();
         return;
@@ -171,24 +167,29 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   }
 
   awaits(kind: string): boolean {
-    return kind === this.end || this.isItem(kind);
+    return kind === this.spec.end || this.isItem(kind);
   }
 
   private isItem(kind: string): boolean {
     return (this.spec.items as readonly string[]).includes(kind);
   }
 
+  unusable(error: UnusableError): void {
+    this.unreadable(unusableOf(this.core, error, this.keeper.request.id));
+  }
+
   unreadable(error: DecodeError): void {
     const { core, state, terms } = this;
     if (state.at === 'over') return;
     const now = core.timer.now();
+    if (error.kind === this.spec.end) this.keeper.request.ended();
     // Without an id the rest of this answer could not be told from the next: it is let go by first.
-    const isUnderWay = !this.keeper.request.hasId && this.picture.isUnderWay && error.kind !== this.end;
+    const isUnderWay = !this.keeper.request.hasId && this.picture.isUnderWay && error.kind !== this.spec.end;
     const mend = mendOf(state, isUnderWay, this.healedAt === undefined ? undefined : now - this.healedAt);
     const stale = damaged(state, { by: 'unreadable', error, mend }, now);
     this.picture.void();
     this.become(stale);
-    if (this.isOver) return; // whoever was told has closed it
+    if (this.state.at === 'over') return; // whoever was told has closed it
     if (terms.isSnapshot === true) this.fail(error);
     else if (mend === 'stays') core.stale(this.asked, stale.since);
     else if (mend === 'asked') this.askForHole();
@@ -196,9 +197,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
 
   /** What was read says what cannot be meant. */
   misread(kind: string, row: string, reason: string): void {
-    const { serverVersion } = this.core;
-    const { id } = this.keeper.request;
-    const error = new DecodeError(reason, { kind, serverVersion, row, offset: undefined, id });
+    const error = damageOf(this.core, { kind, row, id: this.keeper.request.id }, reason);
     this.core.unreadable(error);
     this.unreadable(error);
   }
@@ -227,7 +226,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   }
 
   notice(error: ErrorMessage, verdict: Verdict): void {
-    if (this.isOver || this.terms.ignores?.(error) === true) return;
+    if (this.state.at === 'over' || this.terms.ignores?.(error) === true) return;
     const { core, terms } = this;
     const { isTold, act } = reactionTo(verdict, terms.isSnapshot === true, core.isDegraded);
     if (act === 'move') this.moved();
@@ -237,6 +236,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
     } else core.learn(verdict);
     switch (act) {
       case 'fail':
+        this.keeper.request.ended();
         this.finish(gatewayError(error, this.asked, verdict));
         return;
       case 'endPicture':
@@ -257,7 +257,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   }
 
   askInstead(input: object): void {
-    if (!this.isOver) this.keeper.askInstead(input);
+    if (this.state.at !== 'over') this.keeper.askInstead(input);
   }
 
   completed(): void {
@@ -268,7 +268,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   }
 
   lost(cause: LossCause, at: number): void {
-    if (this.isOver) return;
+    if (this.state.at === 'over') return;
     const state = lost(this.state, cause, at);
     if (holeOf(this.state) !== undefined && holeOf(state) === undefined) this.healedAt = undefined;
     this.become(state);

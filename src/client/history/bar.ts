@@ -31,18 +31,24 @@ export type WireBar = Omit<NonNullable<MessageOf<'historicalData'>['bars']>[numb
 /** A bar time as `formatDate` 2 gives it: epoch seconds, or a date. NaN for what cannot be read. */
 export function barTime(date: string | number): number {
   if (isDate(date)) return dateTime(Number(date));
-  const seconds = Number(date);
-  if (!Number.isNaN(seconds)) return seconds * 1000;
+  const ms = typeof date === 'string' && date.trim() === '' ? Number.NaN : Number(date) * 1000;
+  if (!Number.isNaN(ms)) return Math.abs(ms) <= FARTHEST_MS ? ms : Number.NaN;
   return parseInstant(String(date)) ?? Number.NaN;
 }
+
+/** No Date is farther from 1970. */
+const FARTHEST_MS = 8.64e15;
 
 /** Of eight digits. */
 function isDate(date: string | number): boolean {
   return typeof date === 'number' ? date >= 10_000_000 && date < 100_000_000 : date.length === 8;
 }
 
+/** NaN for a day that no calendar has: the thirteenth month would be the next January. */
 function dateTime(digits: number): number {
-  return Date.UTC(Math.floor(digits / 10_000), (Math.floor(digits / 100) % 100) - 1, digits % 100);
+  const [month, day] = [Math.floor(digits / 100) % 100, digits % 100];
+  const time = new Date(Date.UTC(Math.floor(digits / 10_000), month - 1, day));
+  return time.getUTCMonth() + 1 === month && time.getUTCDate() === day ? time.getTime() : Number.NaN;
 }
 
 /** -1 and less stand for nothing. */

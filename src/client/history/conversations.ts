@@ -51,5 +51,6 @@ export const historicalTicks = one({
   open: 'reqHistoricalTicks',
   cancel: 'cancelHistoricalTicks',
   items: ['historicalTicks', 'historicalTicksBidAsk', 'historicalTicksLast'],
+  goesOn: ({ done }) => done === false,
   within: 60_000,
 });

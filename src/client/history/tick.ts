@@ -39,6 +39,22 @@ export interface MidPointTick {
 /** A tick of any type; `type` tells them apart. */
 export type EveryTick = TradeTick | BidAskTick | MidPointTick;
 
+interface Timed {
+  readonly time?: number | undefined;
+}
+
+interface Past {
+  readonly kind: 'historicalTicks' | 'historicalTicksBidAsk' | 'historicalTicksLast';
+  readonly ticks?: readonly Timed[];
+}
+
+/** The row of the time that a message of ticks should have, and has not: its tick would be of 1970. */
+export function untimed(message: ({ readonly kind: 'tickByTick' } & Timed) | Past): string | undefined {
+  if (message.kind === 'tickByTick') return message.time ? undefined : 'time';
+  const at = message.ticks?.findIndex(({ time }) => !time) ?? -1;
+  return at < 0 ? undefined : `ticks[${at}].time`;
+}
+
 interface Trade {
   readonly time?: number | undefined;
   readonly price?: number | undefined;

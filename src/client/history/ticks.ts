@@ -2,13 +2,14 @@
 
 import type { MessageOf } from '../../protocol/registry.js';
 import type { ContractInput } from '../contracts/details.js';
-import { askOne } from '../conversation/ask.js';
+import { askParts } from '../conversation/ask.js';
+import { damageOf } from '../conversation/damage.js';
 import { isRepeatable } from '../conversation/refusals.js';
 import type { Call, Core } from '../core.js';
 import { InputError } from '../input/input-error.js';
 import { formatUtc } from '../time/format.js';
 import { historicalTicks } from './conversations.js';
-import { bidAskTick, type EveryTick, tradeTick } from './tick.js';
+import { bidAskTick, type EveryTick, tradeTick, untimed } from './tick.js';
 
 /** A span of ticks, downloaded page by page. */
 export interface TicksRequest {
@@ -71,7 +72,7 @@ async function askPage(
   for (let tried = 1; ; tried++) {
     await core.untilReady('reqHistoricalTicks', call.signal);
     try {
-      const answer = await askOne(
+      const answers = await askParts(
         core,
         historicalTicks,
         {
@@ -85,7 +86,11 @@ async function askPage(
         },
         call,
       );
-      return ticksOf(answer);
+      for (const answer of answers) {
+        const row = untimed(answer);
+        if (row !== undefined) throw damageOf(core, { kind: answer.kind, row }, 'is missing');
+      }
+      return answers.flatMap(ticksOf);
     } catch (error) {
       if (call.signal?.aborted === true || tried >= TRIES || !isRepeatable(error)) throw error;
     }

@@ -97,9 +97,9 @@ export function createMarket(core: Core): MarketFacade {
         { contract, tickType: type, numberOfTicks, ignoreSize },
         {
           key: requestKey(contract, type, numberOfTicks, ignoreSize),
-          take: (message, push: (tick: TickOfType<typeof type>) => void) =>
-            takeTicks(message, type, push as (tick: EveryTick) => void), // the gateway sends what was asked for
-          sink: (push: (tick: TickOfType<typeof type>) => void) => tickSink(push as (tick: EveryTick) => void),
+          take: (message, push: (tick: TickOfType<typeof type>) => void, asking) =>
+            takeTicks(message, type, push as (tick: EveryTick) => void, asking), // the gateway sends what was asked for
+          sink: (push: (tick: TickOfType<typeof type>) => void, asking) => tickSink(push as (tick: EveryTick) => void, asking),
           // After a loss the ticks of the past would come twice.
           again: () => ({ contract, tickType: type, numberOfTicks: 0, ignoreSize }),
         },

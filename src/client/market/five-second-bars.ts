@@ -81,10 +81,16 @@ export function openFiveSecondBars(
     { contract, barSize: 5, whatToShow: show, useRTH },
     {
       key: requestKey(contract, show, useRTH, fill),
-      take({ time, open, high, low, close, volume, wap, count }, push) {
-        takeBar(fiveSecondBar(time, open, high, low, close, volume, wap, count), push);
+      take({ time, open, high, low, close, volume, wap, count }, push, asking) {
+        if (!time) asking.misread('realtimeBar', 'time', 'is missing');
+        else takeBar(fiveSecondBar(time, open, high, low, close, volume, wap, count), push);
       },
-      sink: (push: (bar: Bar) => void) => ({ realtimeBar: (...fields) => takeBar(fiveSecondBar(...fields), push) }),
+      sink: (push: (bar: Bar) => void, asking) => ({
+        realtimeBar(...fields) {
+          if (!fields[0]) asking.misread('realtimeBar', 'time', 'is missing');
+          else takeBar(fiveSecondBar(...fields), push);
+        },
+      }),
       onReset() {
         isSuspect = true;
       },

@@ -3,7 +3,8 @@
 import type { Sink } from '../../protocol/sinks.js';
 import { cut } from '../../protocol/visible-text.js';
 import type { ItemsOf } from '../conversation/shapes.js';
-import { bidAsk, bidAskTick, type EveryTick, milliseconds, type TradeTick, trade, tradeTick } from '../history/tick.js';
+import type { Asking } from '../conversation/stream-terms.js';
+import { bidAsk, bidAskTick, type EveryTick, milliseconds, type TradeTick, trade, tradeTick, untimed } from '../history/tick.js';
 import { MOST_FIELD_TEXT } from '../wire/cut.js';
 import type { tickByTick } from './conversations.js';
 
@@ -16,7 +17,12 @@ export type TickOfType<T extends TickByTickType> = T extends 'Last' | 'AllLast' 
 type Message = ItemsOf<typeof tickByTick>;
 
 /** The ticks of a message: one of the live stream, many of those that were asked for before its start. */
-export function takeTicks(message: Message, asked: TickByTickType, push: (tick: EveryTick) => void): void {
+export function takeTicks(message: Message, asked: TickByTickType, push: (tick: EveryTick) => void, asking: Asking): void {
+  const missing = untimed(message);
+  if (missing !== undefined) {
+    asking.misread(message.kind, missing, 'is missing');
+    return;
+  }
   switch (message.kind) {
     case 'tickByTick':
       push(liveTick(message));
@@ -39,9 +45,13 @@ export function takeTicks(message: Message, asked: TickByTickType, push: (tick: 
 }
 
 /** Takes the fields of the live stream; pushes what `takeTicks` makes of its messages. */
-export function tickSink(push: (tick: EveryTick) => void): Sink {
+export function tickSink(push: (tick: EveryTick) => void, asking: Asking): Sink {
   return {
     tickByTick(tickType, time, price, size, mask, exchange, conditions, bidPrice, askPrice, bidSize, askSize, midPoint) {
+      if (!time) {
+        asking.misread('tickByTick', 'time', 'is missing');
+        return;
+      }
       switch (tickType) {
         case 3:
           push(bidAsk(time, bidPrice, askPrice, bidSize, askSize, mask));

@@ -3,12 +3,14 @@
 import type { MessageOf, RequestInput } from '../../protocol/registry.js';
 import type { Keeps } from '../admission/budgets.js';
 import { askOne } from '../conversation/ask.js';
+import { damageOf } from '../conversation/damage.js';
 import { picture } from '../conversation/picture.js';
 import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
 import type { Asking } from '../conversation/stream-terms.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
+import { isWholeXml } from '../wire/xml.js';
 import { scannerParameters, scanStream } from './conversations.js';
 import { readScannerOffer, type ScannerOffer } from './offer.js';
 
@@ -39,7 +41,7 @@ const WITHIN_MS = 60_000;
 
 /** `ib.scanner`: the market scanner of the gateway. */
 export interface ScannerFacade {
-  /** What can be scanned: XML of a megabyte or two, and its codes. */
+  /** What can be scanned: XML of a megabyte or two, and its codes. @throws {DecodeError} for an answer that breaks off. */
   parameters(call?: Call): Promise<ScannerOffer>;
   /** One scan; empty when nothing fits. At most 50 rows. */
   run(request: ScanRequest, call?: Call): Promise<readonly ScanRow[]>;
@@ -51,6 +53,7 @@ export function createScanner(core: Core): ScannerFacade {
   return {
     async parameters(call) {
       const { xml = '' } = await askOne(core, scannerParameters, {}, call);
+      if (xml.trim() !== '' && !isWholeXml(xml)) throw damageOf(core, { kind: 'scannerParameters', row: 'xml' }, 'breaks off');
       return readScannerOffer(xml);
     },
     async run(request, call) {

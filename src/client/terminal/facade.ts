@@ -3,6 +3,7 @@
 import type { MessageOf, RequestInput } from '../../protocol/registry.js';
 import { V } from '../../protocol/versions.js';
 import { askOne } from '../conversation/ask.js';
+import { damageOf } from '../conversation/damage.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
@@ -53,14 +54,29 @@ export const levels: readonly LogLevel[] = ['system', 'error', 'warning', 'infor
 export function createTerminal(core: Core): TerminalFacade {
   return {
     async time(call) {
-      if (core.serverVersion < V.CURRENT_TIME_IN_MILLIS)
-        return new Date(((await askOne(core, currentTime, {}, call)).time ?? 0) * 1000);
-      return new Date((await askOne(core, currentTimeInMillis, {}, call)).timeInMillis ?? 0);
+      const isInSeconds = core.serverVersion < V.CURRENT_TIME_IN_MILLIS;
+      const answer = isInSeconds ? await askOne(core, currentTime, {}, call) : await askOne(core, currentTimeInMillis, {}, call);
+      const [row, ms] =
+        answer.kind === 'currentTime'
+          ? (['time', (answer.time ?? 0) * 1000] as const)
+          : (['timeInMillis', answer.timeInMillis ?? 0] as const);
+      const time = new Date(ms);
+      if (ms === 0 || Number.isNaN(time.getTime()))
+        throw damageOf(core, { kind: answer.kind, row }, ms === 0 ? 'is missing' : `${ms} is no point in time`);
+      return time;
     },
     userInfo: async (call) => (await askOne(core, userInfo, {}, call)).whiteBrandingId ?? '',
     async displayGroups(call) {
       const { groups = '' } = await askOne(core, displayGroups, {}, call);
-      return groups.split('|').filter(Boolean).map(Number);
+      return groups
+        .split('|')
+        .filter(Boolean)
+        .map((group) => {
+          const id = Number(group);
+          if (!Number.isInteger(id))
+            throw damageOf(core, { kind: 'displayGroupList', row: 'groups' }, `'${group}' is no number of a group`);
+          return id;
+        });
     },
     displayGroup(groupId, call) {
       let asked: number | undefined;

@@ -18,6 +18,19 @@ export function* insidesOf(xml: string, tag: string): Generator<string, void, un
   }
 }
 
+/** True for a document that ends where its outermost element does: one that broke off would read as a shorter list. */
+export function isWholeXml(xml: string): boolean {
+  const text = xml.trim();
+  let at = text.indexOf('<');
+  while (at >= 0 && (text[at + 1] === '?' || text[at + 1] === '!')) at = text.indexOf('<', at + 1);
+  const end = at < 0 ? -1 : text.indexOf('>', at);
+  if (end < 0) return false;
+  const tag = text.slice(at + 1, end);
+  if (tag.endsWith('/')) return end === text.length - 1;
+  const [name = ''] = tag.split(/\s/, 1);
+  return text.endsWith(`</${name}>`);
+}
+
 /** The text of the first such element; empty without one. */
 export function textOf(xml: string, tag: string): string {
   const [inside = ''] = insidesOf(xml, tag);

@@ -38,10 +38,10 @@ describe('ticks of the time before', () => {
     [
       'MidPoint',
       'historicalTicks',
-      [{ time: 1, price: 2.5 }, {}],
+      [{ time: 1, price: 2.5 }, { time: 2 }],
       [
         { type: 'MidPoint', time: 1000, midPoint: 2.5 },
-        { type: 'MidPoint', time: 0, midPoint: undefined },
+        { type: 'MidPoint', time: 2000, midPoint: undefined },
       ],
     ],
   ])('%s: they come as the live ones do', async (type, kind, ticks, read) => {

@@ -8,26 +8,20 @@ import { settle } from '../../helpers/hand-timer.js';
 import { paperSession } from '../session/paper-link.js';
 
 describe('the clock', () => {
-  it.each([
-    [1_788_000_000_123, 1_788_000_000_123],
-    [undefined, 0],
-  ])('in milliseconds from 197 on: %s', async (timeInMillis, at) => {
+  it('in milliseconds from 197 on', async () => {
     const paper = await paperSession({ serverVersion: 197 });
     const time = createTerminal(paper.session).time();
     await settle();
-    paper.say('currentTimeInMillis', { timeInMillis });
-    await expect(time).resolves.toEqual(new Date(at));
+    paper.say('currentTimeInMillis', { timeInMillis: 1_788_000_000_123 });
+    await expect(time).resolves.toEqual(new Date(1_788_000_000_123));
   });
 
-  it.each([
-    [1_788_000_000, 1_788_000_000_000],
-    [undefined, 0],
-  ])('in seconds before: %s', async (time, at) => {
+  it('in seconds before', async () => {
     const paper = await paperSession({ serverVersion: 196 });
     const answer = createTerminal(paper.session).time();
     await settle();
-    paper.say('currentTime', { time });
-    await expect(answer).resolves.toEqual(new Date(at));
+    paper.say('currentTime', { time: 1_788_000_000 });
+    await expect(answer).resolves.toEqual(new Date(1_788_000_000_000));
   });
 });
 
