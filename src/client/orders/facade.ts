@@ -141,10 +141,14 @@ export function createOrders(
   const unwatchSilence = watchSilence(book, timer, home.patience.silence);
   const reconciler = createReconciler(session, book, { ...defaultReconcileTimes, ...options.reconcile });
   const { accounts } = given;
+  const { lastPrice = session.followed.priceOf } = options;
   const accountRules =
     accounts === 'none'
       ? undefined
-      : createAccountRules(session, book, contracts, reconciler, accounts ?? {}, accounts === undefined);
+      : createAccountRules(session, book, contracts, reconciler, accounts ?? {}, {
+          isDefault: accounts === undefined,
+          lastPrice,
+        });
   const now = (): number => timer.now();
   const judge = createJudge({
     options,
@@ -152,7 +156,7 @@ export function createOrders(
       contracts,
       session.told,
       accounts === 'none' ? undefined : accounts?.facts,
-      { lastPrice: session.followed.priceOf, ...options },
+      { ...options, lastPrice },
       now,
     ),
     now,

@@ -17,6 +17,7 @@ import type { Trade } from '../trade.js';
 import { situationOf, type TradelessSituation } from './account-numbers.js';
 import { answered } from './added-facts.js';
 import { contractFacts, type ExtraFacts } from './contract-facts.js';
+import { freshPrice, type MarketSources } from './facts.js';
 import { hasTerms, isParent } from './kinship.js';
 import { createUnshown } from './unshown.js';
 import { workingOrder } from './working-facts.js';
@@ -28,6 +29,7 @@ export interface WatchOptions {
   readonly accountType?: (() => string | undefined) | undefined;
   readonly policy?: Partial<Policy> | undefined;
   readonly extra?: ExtraFacts | undefined;
+  readonly lastPrice: NonNullable<MarketSources['lastPrice']>;
   /** Facts only the program knows: loss sales elsewhere, corporate actions, settled cash per currency. */
   readonly more?: (() => Partial<Situation>) | undefined;
   /** Called when something of the picture has come. */
@@ -89,6 +91,8 @@ export function watchAccount(
   });
   /** The situation, kept up to date change by change, and what of it stands for which order and which position. */
   let kept: Kept | undefined;
+  /** Live orders that only the market bounds, and what they are counted at. */
+  const atMarket = new Map<Trade, string | undefined>();
   let positionsAt: number | undefined;
   /** The first list of positions has come whole. */
   let isListed = false;
@@ -111,6 +115,7 @@ export function watchAccount(
   };
   /** Takes an order as it is now. True: something of it is not as it was. */
   const refresh = (trade: Trade): boolean => {
+    atMarket.delete(trade);
     const after = workingOf(trade);
     if (kept === undefined) return true;
     const before = kept.orders.get(trade);
@@ -177,12 +182,25 @@ export function watchAccount(
   /** An answer tells what was executed before, too: the numbers hold it, unless it is younger than they are. */
   const isOld = ({ at }: Fill): boolean => at === undefined || positionsAt === undefined || at + EXECUTION_CLOCK_MS < numbersAt();
 
+  const priceNow = ({ contract, draft, reported }: Trade): string | undefined => {
+    try {
+      return freshPrice(options.lastPrice(contract ?? {}, (draft ?? reported)?.action), session.timer.now());
+    } catch {
+      return undefined; // the program's own answer threw: not known
+    }
+  };
+  const counted = (trade: Trade): string | undefined => {
+    const price = priceNow(trade);
+    atMarket.set(trade, price);
+    return price;
+  };
+
   /** What of an order may still trade in this account, or is not shown by its numbers yet. */
   const workingOf = (trade: Trade): WorkingOrder | undefined => {
     if (!book.trades.has(trade) || (trade.account !== undefined && trade.account !== account)) return undefined;
     const unsettled = unshown.of(trade);
     const made = (remaining: string | undefined): WorkingOrder =>
-      workingOrder(trade, session.usedClientId, remaining, known, options.extra);
+      workingOrder(trade, session.usedClientId, remaining, known, options.extra, counted);
     if (unsettled !== undefined) {
       const all = made((isEnd(trade.state) ? unsettled : (trade.remaining?.plus(unsettled) ?? unsettled)).toFixed());
       // What positions show already is not still to come for its exits as well.
@@ -208,6 +226,7 @@ export function watchAccount(
     });
 
   const readAnew = (isNow: boolean): Kept => {
+    atMarket.clear();
     const orders = new Map<Trade, WorkingOrder>();
     for (const trade of book.trades) {
       const made = workingOf(trade);
@@ -233,6 +252,7 @@ export function watchAccount(
       kept.isCurrent = isNow;
       kept.isNumbered = true;
     }
+    for (const [trade, price] of [...atMarket]) if (priceNow(trade) !== price) refresh(trade);
     return kept.situation;
   };
 

@@ -14,6 +14,7 @@ import type { OrderCore } from '../order-core.js';
 import type { Reconciler } from '../recover/reconcile.js';
 import { type AccountWatch, watchAccount } from './account-watch.js';
 import type { ExtraFacts } from './contract-facts.js';
+import type { MarketSources } from './facts.js';
 import { createGroups, forMember } from './groups.js';
 import { createKinds } from './kinds.js';
 import { createOthers } from './others.js';
@@ -52,14 +53,19 @@ const orderPathPolicy: Partial<Policy> = { feeReserve: '2' };
 const AGAIN_MS = 100;
 const WAIT = 'wait for prepare() to finish, or let the order wait: it leaves when this is told';
 
-/** `isDefault`: nobody configured anything; the gateway's own numbers may prove that a taxable account borrows. */
+interface AccountRulesSources {
+  /** Nobody configured anything: the gateway's own numbers may prove that a taxable account borrows. */
+  readonly isDefault: boolean;
+  readonly lastPrice: NonNullable<MarketSources['lastPrice']>;
+}
+
 export function createAccountRules(
   session: OrderCore,
   book: OrderBook,
   known: Knowledge,
   reconciler: Reconciler,
   options: AccountRulesOptions,
-  isDefault: boolean,
+  { isDefault, lastPrice }: AccountRulesSources,
 ): AccountRules {
   const watches = new Map<string, AccountWatch>();
   const waiting = new Set<() => void>();
@@ -86,6 +92,7 @@ export function createAccountRules(
         },
         accountType: () => kinds.typeOf(account),
         policy,
+        lastPrice,
         extra: options.facts,
         more: options.more === undefined ? undefined : () => options.more?.(account) ?? {},
         told,

@@ -120,6 +120,11 @@ function isFresh(seen: OrderFacts['seen']): seen is NonNullable<OrderFacts['seen
   return seen !== undefined && seen.ageSeconds >= 0 && seen.ageSeconds * 1000 <= FRESH_MS;
 }
 
+/** What an order is counted at that only the market bounds: a price as it is seen now. Undefined: none, or one that is too old. */
+export function freshPrice(seen: SeenPrice | undefined, now: number): string | undefined {
+  return seen !== undefined && seen.at <= now && now - seen.at <= FRESH_MS ? plain(seen.price) : undefined;
+}
+
 /** One order that wants to leave, before it is translated. */
 export interface Proposal {
   readonly contract: TradedContract;

@@ -1,5 +1,6 @@
 // Orders at work as the rules read them: of this session, of others, and what only executions tell of.
 import type Big from 'big.js';
+import { orderTypes } from '../../../rules/facts/order-types.js';
 import type { OrderFacts, WorkingOrder } from '../../../rules/types.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { OrderDraft } from '../draft.js';
@@ -24,13 +25,21 @@ export function workingFacts({ contract, draft, reported }: Trade, { known, extr
   return made;
 }
 
-/** A live trade as a working order. `unsettled`: executed quantity that the account's numbers do not show yet. */
+/** Nothing but the market says what it fills at; a cap that a pegged order carries is a bound of its own. */
+export const isAtMarket = ({ orderType, lmtPrice, act, contract }: OrderFacts): boolean =>
+  act === undefined && lmtPrice === undefined && contract.secType !== 'BAG' && orderTypes.get(orderType)?.bound === 'reference';
+
+/**
+ * A live trade as a working order. `unsettled`: executed quantity that the account's numbers do not show yet; `price`: what an order
+ * at the market is counted at now.
+ */
 export function workingOrder(
   trade: Trade,
   own: number,
   unsettled: string | undefined,
   known: Knowledge,
   extra: ExtraFacts | undefined,
+  price: (trade: Trade) => string | undefined,
 ): WorkingOrder {
   const { draft, reported, isPlaced, sentAt } = trade;
   const contract = contractFacts(trade.contract ?? {}, known, extra);
@@ -40,6 +49,7 @@ export function workingOrder(
     facts.orderId = ruleId(trade, own);
     facts.account = trade.account;
     facts.parentId = facts.parentId === undefined ? undefined : String(facts.parentId);
+    if (isAtMarket(facts)) facts.reference = price(trade);
     return facts;
   };
   const told = reported?.totalQuantity === undefined ? (draft ?? reported) : reported;
