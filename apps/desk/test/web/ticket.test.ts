@@ -25,11 +25,13 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
     await sendButton(page).click();
     await page.getByRole('button', { name: 'Another order' }).click();
     const last = (await priceOf(at))(1);
-    const stop = (Number(last) * 0.96).toFixed(2);
+    // The market would have to move by two percent for the stop to follow it or to be met.
+    const stop = (Number(last) * 0.98).toFixed(2);
+    const amount = (Number(last) * 0.04).toFixed(2);
     await page.locator('.sides .sell input').check();
     await page.getByLabel('Quantity', { exact: true }).fill('6');
     await page.getByRole('combobox', { name: /^Type/ }).selectOption('TRAIL LIMIT');
-    await page.getByLabel('Trailing amount').fill('2.5');
+    await page.getByLabel('Trailing amount').fill(amount);
     await page.getByLabel('First stop').fill(`${stop}5`);
     await seen(page, `${stop}5 is between two prices`);
     await page.getByLabel('First stop').fill(stop);
@@ -38,7 +40,7 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
     await sendButton(page).click();
     await page.getByRole('button', { name: 'Another order' }).waitFor();
     const working = page.getByRole('table', { name: 'Working orders' });
-    const beyond = `trailing by 2.50, stop ${stop}, limit 0.10 beyond the stop TRAIL LIMIT DAY`;
+    const beyond = `trailing by ${amount}, stop ${stop}, limit 0.10 beyond the stop TRAIL LIMIT DAY`;
     await working.getByText(`SELL 6 AAPL ${beyond}`).waitFor();
     const row = working.getByRole('row').filter({ hasText: 'SELL 5 AAPL trailing by 4 %' });
     await row.getByRole('button', { name: /^Modify/ }).click();
@@ -48,7 +50,7 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
     await working.getByText('SELL 5 AAPL trailing by 5 %').waitFor();
     expect(placedAt(at)).toMatchObject([
       { orderType: 'TRAIL', totalQuantity: '5', trailingPercent: 4 },
-      { orderType: 'TRAIL LIMIT', totalQuantity: '6', auxPrice: 2.5, trailStopPrice: Number(stop), lmtPriceOffset: 0.1 },
+      { orderType: 'TRAIL LIMIT', totalQuantity: '6', auxPrice: Number(amount), trailStopPrice: Number(stop), lmtPriceOffset: 0.1 },
       { orderType: 'TRAIL', totalQuantity: '5', trailingPercent: 5 },
     ]);
     expect(errors).toEqual([]);
@@ -133,7 +135,7 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
       await sendButton(page).waitFor();
       expect(await axe(page)).toEqual([]);
       expect(await page.locator('.preview .order').textContent()).toMatch(
-        /^SELL 5 AAPL trailing by 2.50, stop \S+, limit 0.10 beyond the stop TRAIL LIMIT GTD until 99-03-02 08:30, not before 99-03-01 23:00, /,
+        /^SELL 5 AAPL trailing by ${amount}, stop \S+, limit 0.10 beyond the stop TRAIL LIMIT GTD until 99-03-02 08:30, not before 99-03-01 23:00, /,
       );
       await keyboard.press('Control+Enter');
       await page.getByRole('button', { name: 'Another order' }).waitFor();
