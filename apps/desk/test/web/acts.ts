@@ -60,3 +60,9 @@ export async function goLive(at: Stage, page: Page): Promise<void> {
   await page.getByText('LIVE', { exact: true }).waitFor();
   await expect.poll(() => page.getByText('TRADING OFF').count(), { timeout: 30_000 }).toBe(0);
 }
+
+/** Terms of what was sent, questions for margin left out. */
+export function placedAt(at: Stage): readonly unknown[] {
+  const asked = (at.desk.gateway?.received ?? []).map(({ message }) => message);
+  return asked.flatMap((one) => (one.kind === 'placeOrder' && one.order?.whatIf !== true ? [one.order] : []));
+}

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { buy } from '../stage.js';
-import { goLive, ordersAt, priceOf, seen, tab } from './acts.js';
+import { goLive, ordersAt, placedAt, priceOf, seen, tab } from './acts.js';
 import { deskWith, hasBrowser } from './browser.js';
 import { oneBrowser } from './one-browser.js';
 
@@ -58,6 +58,20 @@ describe.runIf(hasBrowser)('approvals', { timeout: 240_000 }, () => {
     await approve(100).click();
     await page.getByRole('button', { name: 'Working 1' }).waitFor();
     expect(ordersAt(at)).toBe(1);
+    // A change of it says the whole order, takes the account id as well, and no Enter sends it.
+    await page.getByRole('button', { name: 'Working 1' }).click();
+    await page.getByRole('button', { name: /^Modify/ }).click();
+    const change = page.getByRole('button', { name: /^CHANGE LIVE to BUY 90 AAPL @ / });
+    await page.getByLabel('New quantity').fill('90');
+    await page.keyboard.press('Enter');
+    expect(await change.isDisabled()).toBe(true);
+    await page.getByLabel(/Type the account id U9000001 to change/).fill('U9000001');
+    await page.keyboard.press('Enter');
+    await change.press('Enter');
+    expect(placedAt(at)).toHaveLength(1);
+    await change.press('Control+Enter');
+    await page.getByRole('table', { name: 'Working orders' }).getByText('BUY 90 AAPL @ ').waitFor();
+    expect(placedAt(at)).toMatchObject([{ totalQuantity: '100' }, { totalQuantity: '90' }]);
   });
 
   it('an approval that has become worse asks again, with what is worse', async () => {

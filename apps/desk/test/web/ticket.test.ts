@@ -1,8 +1,7 @@
 // The ticket in a real browser: trailing orders and dates, derived instruments by expiry and strike, and a preview that a moving quote ends.
 
 import { describe, expect, it } from 'vitest';
-import type { Stage } from '../stage.js';
-import { ordersAt, pick, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
+import { ordersAt, pick, placedAt, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
 import { axe, deskWith, hasBrowser } from './browser.js';
 import { oneBrowser } from './one-browser.js';
 
@@ -50,7 +49,13 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
     await working.getByText('SELL 5 AAPL trailing by 5 %').waitFor();
     expect(placedAt(at)).toMatchObject([
       { orderType: 'TRAIL', totalQuantity: '5', trailingPercent: 4 },
-      { orderType: 'TRAIL LIMIT', totalQuantity: '6', auxPrice: Number(amount), trailStopPrice: Number(stop), lmtPriceOffset: 0.1 },
+      {
+        orderType: 'TRAIL LIMIT',
+        totalQuantity: '6',
+        auxPrice: Number(amount),
+        trailStopPrice: Number(stop),
+        lmtPriceOffset: 0.1,
+      },
       { orderType: 'TRAIL', totalQuantity: '5', trailingPercent: 5 },
     ]);
     expect(errors).toEqual([]);
@@ -197,9 +202,3 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
     expect(ordersAt(at)).toBe(0);
   });
 });
-
-/** Terms of what was sent, questions for margin left out. */
-function placedAt(at: Stage): readonly unknown[] {
-  const asked = (at.desk.gateway?.received ?? []).map(({ message }) => message);
-  return asked.flatMap((one) => (one.kind === 'placeOrder' && one.order?.whatIf !== true ? [one.order] : []));
-}

@@ -3,7 +3,9 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { post, type Refusal } from '../state/api.js';
 import { desk, type Order } from '../state/desk.js';
+import { needsTyping, worthOf } from '../state/live.js';
 import { auxWord, nameOf, orderWords, outcomeWord } from '../state/order-words.js';
+import { view } from '../state/view.js';
 import { Problem, problemOf } from './problem.jsx';
 
 interface Answer {
@@ -43,9 +45,23 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
     ...(quantity() === order.quantity ? {} : { totalQuantity: quantity() }),
     ...Object.fromEntries(Object.entries(prices()).filter(([name, value]) => value !== order[name as PriceName])),
   });
-  const send = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (isBusy()) return;
+  const [typed, setTyped] = createSignal('');
+  const isLive = (): boolean => desk.status()?.mode === 'live';
+  const asksTyped = (): boolean => {
+    const { lmtPrice = order.lmtPrice, trailStopPrice = order.trailStopPrice } = prices();
+    const stop = auxWord(order.orderType) === 'trailing by' ? trailStopPrice : (prices()['auxPrice'] ?? order.auxPrice);
+    const value = worthOf(order.contract, quantity(), lmtPrice ?? stop);
+    return needsTyping(desk.status()?.mode, desk.limits(), value, order.contract.currency);
+  };
+  const label = (): string => {
+    const words = orderWords(order.action, quantity(), nameOf(order.contract), { ...order, ...prices() });
+    const act = isLive() ? `CHANGE LIVE to ${words}` : 'Send change';
+    return desk.barred() === undefined ? act : `${act} (${desk.barred()})`;
+  };
+  const maySend = (): boolean =>
+    !isBusy() && desk.barred() === undefined && Object.keys(changes()).length > 0 && (!asksTyped() || typed() === order.account);
+  const send = async (): Promise<void> => {
+    if (!maySend()) return;
     setBusy(true);
     setProblem(undefined);
     try {
@@ -63,13 +79,23 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
     setBusy(false);
     desk.touch();
   };
+  const key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !event.ctrlKey || event.repeat) return;
+    event.preventDefault();
+    send();
+  };
   const of = (read: () => string, write: (text: string) => void) => ({
     value: read(),
     onInput: ({ currentTarget }: { currentTarget: HTMLInputElement }) => void write(currentTarget.value.trim()),
     ...({ inputmode: 'decimal', autocomplete: 'off', required: true } as const),
   });
   return (
-    <form class="drawer modify" aria-label={`Modify order ${order.orderId}`} onSubmit={send}>
+    <form
+      class="drawer modify"
+      aria-label={`Modify order ${order.orderId}`}
+      onSubmit={(event) => event.preventDefault()}
+      onKeyDown={key}
+    >
       <h3>{orderWords(order.action, order.quantity, nameOf(order.contract), order)}</h3>
       <Show when={!isBracket()} fallback={<span class="hint">the quantity of a bracket stays</span>}>
         <label>
@@ -92,8 +118,20 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
       <Show when={order.goodTillDate ?? order.goodAfterTime}>
         <span class="hint">its dates stay: for others cancel it and write it anew</span>
       </Show>
-      <button type="submit" disabled={isBusy() || desk.barred() !== undefined || Object.keys(changes()).length === 0}>
-        {desk.barred() === undefined ? 'Send change' : `Send change (${desk.barred()})`}
+      <Show when={asksTyped()}>
+        <label class="typed">
+          Type the account id {view.id(order.account)} to change this live order
+          <input autocomplete="off" value={typed()} onInput={({ currentTarget }) => setTyped(currentTarget.value.trim())} />
+        </label>
+      </Show>
+      <button
+        type="button"
+        disabled={!maySend()}
+        onClick={send}
+        onKeyDown={(event) => event.key === 'Enter' && !event.ctrlKey && event.preventDefault()}
+        title="Ctrl+Enter"
+      >
+        {label()}
       </button>
       <button type="button" onClick={props.onDone}>
         Leave it
