@@ -140,7 +140,7 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
       await sendButton(page).waitFor();
       expect(await axe(page)).toEqual([]);
       expect(await page.locator('.preview .order').textContent()).toMatch(
-        /^SELL 5 AAPL trailing by ${amount}, stop \S+, limit 0.10 beyond the stop TRAIL LIMIT GTD until 99-03-02 08:30, not before 99-03-01 23:00, /,
+        /^SELL 5 AAPL trailing by 2.50, stop \S+, limit 0.10 beyond the stop TRAIL LIMIT GTD until 99-03-02 08:30, not before 99-03-01 23:00, /,
       );
       await keyboard.press('Control+Enter');
       await page.getByRole('button', { name: 'Another order' }).waitFor();
