@@ -45,7 +45,7 @@ export function createAdvisor(core: Core): AdvisorFacade {
     (await askOne(core, receiveFA, { faDataType: numbers[data] }, call)).xml ?? '';
   const whole = async (data: AdvisorData, call?: Call): Promise<string> => {
     const text = await xml(data, call);
-    if (text.trim() !== '' && !isWholeXml(text)) throw damageOf(core, { kind: 'receiveFA', row: 'xml' }, 'breaks off');
+    if (!isWholeXml(text)) throw damageOf(core, { kind: 'receiveFA', row: 'xml' }, 'breaks off');
     return text;
   };
   const replace: AdvisorFacade['replace'] = async (data, cxml, call) => {

@@ -18,7 +18,7 @@ export function askOne<K extends IncomingKind, O extends OutgoingKind>(
   input: RequestInput<O>,
   call: Call = {},
 ): Promise<MessageOf<K>> {
-  return run(core, { spec, end: undefined, input, gathering: undefined }, call).then((items) => items[0] as MessageOf<K>);
+  return askParts(core, spec, input, call).then(([answer]) => answer as MessageOf<K>);
 }
 
 /** The same where the answer may come in parts. */

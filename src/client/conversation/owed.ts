@@ -12,7 +12,13 @@ interface Line {
   asked: readonly number[];
 }
 
-const lines = new WeakMap<Core, Map<string, Line>>();
+interface Owed {
+  readonly lines: Map<string, Line>;
+  /** Ends that are listened for. */
+  readonly heard: Set<IncomingKind>;
+}
+
+const owed = new WeakMap<Core, Owed>();
 
 /** The ends of one line are counted: of account updates, those of one account. */
 function lineOf(end: IncomingKind, account: string | undefined): string {
@@ -34,22 +40,18 @@ export function noteAsked(core: Core, end: IncomingKind, account?: string): bool
 
 /** Nothing more comes of the oldest: its end has come, or was refused or could not be read. */
 export function noteEnded(core: Core, end: IncomingKind, account?: string): void {
-  const line = lines.get(core)?.get(lineOf(end, account));
+  const line = owed.get(core)?.lines.get(lineOf(end, account));
   if (line !== undefined) line.asked = line.asked.slice(1);
 }
 
-const heard = new WeakMap<Core, Set<IncomingKind>>();
-
 /** Ends are heard whoever waits for them, and when nobody does. */
 function linesOf(core: Core, end: IncomingKind): Map<string, Line> {
-  const all = lines.get(core) ?? new Map<string, Line>();
-  lines.set(core, all);
-  const kinds = heard.get(core) ?? new Set<IncomingKind>();
-  heard.set(core, kinds);
-  if (kinds.has(end)) return all;
-  kinds.add(end);
+  const { lines, heard } = owed.get(core) ?? { lines: new Map<string, Line>(), heard: new Set<IncomingKind>() };
+  owed.set(core, { lines, heard });
+  if (heard.has(end)) return lines;
+  heard.add(end);
   core.router.listen(end, (message) =>
     noteEnded(core, end, message.kind === 'accountDownloadEnd' ? (message.accountName ?? '') : undefined),
   );
-  return all;
+  return lines;
 }

@@ -4,6 +4,7 @@ import type { Sink } from '../../protocol/sinks.js';
 import type { ContractInput } from '../contracts/details.js';
 import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
+import type { Asking } from '../conversation/stream-terms.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { askBars } from '../history/ask-bars.js';
@@ -66,7 +67,10 @@ export function openFiveSecondBars(
     held = undefined;
     for (const bar of waiting) give(bar, push);
   };
-  const takeBar = (bar: Bar | undefined, push: (bar: Bar) => void): void => {
+  const takeBar = (push: (bar: Bar) => void, asking: Asking, ...fields: Parameters<typeof fiveSecondBar>): void => {
+    const [time] = fields;
+    if (!time) asking.misread('realtimeBar', 'time', 'is missing');
+    const bar = time ? fiveSecondBar(...fields) : undefined;
     if (bar === undefined) return;
     const missed = lastTime === undefined ? 0 : bar.time.getTime() - lastTime - SIZE_MS;
     const mayMiss = isSuspect && fill && held === undefined;
@@ -82,14 +86,10 @@ export function openFiveSecondBars(
     {
       key: requestKey(contract, show, useRTH, fill),
       take({ time, open, high, low, close, volume, wap, count }, push, asking) {
-        if (!time) asking.misread('realtimeBar', 'time', 'is missing');
-        else takeBar(fiveSecondBar(time, open, high, low, close, volume, wap, count), push);
+        takeBar(push, asking, time, open, high, low, close, volume, wap, count);
       },
       sink: (push: (bar: Bar) => void, asking) => ({
-        realtimeBar(...fields) {
-          if (!fields[0]) asking.misread('realtimeBar', 'time', 'is missing');
-          else takeBar(fiveSecondBar(...fields), push);
-        },
+        realtimeBar: (...fields) => takeBar(push, asking, ...fields),
       }),
       onReset() {
         isSuspect = true;

@@ -53,7 +53,7 @@ export function createScanner(core: Core): ScannerFacade {
   return {
     async parameters(call) {
       const { xml = '' } = await askOne(core, scannerParameters, {}, call);
-      if (xml.trim() !== '' && !isWholeXml(xml)) throw damageOf(core, { kind: 'scannerParameters', row: 'xml' }, 'breaks off');
+      if (!isWholeXml(xml)) throw damageOf(core, { kind: 'scannerParameters', row: 'xml' }, 'breaks off');
       return readScannerOffer(xml);
     },
     async run(request, call) {

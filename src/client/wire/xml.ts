@@ -18,9 +18,10 @@ export function* insidesOf(xml: string, tag: string): Generator<string, void, un
   }
 }
 
-/** True for a document that ends where its outermost element does: one that broke off would read as a shorter list. */
+/** True for a document that ends where its outermost element does, and for none: one that broke off would read as a shorter list. */
 export function isWholeXml(xml: string): boolean {
   const text = xml.trim();
+  if (text === '') return true;
   let at = text.indexOf('<');
   while (at >= 0 && (text[at + 1] === '?' || text[at + 1] === '!')) at = text.indexOf('<', at + 1);
   const end = at < 0 ? -1 : text.indexOf('>', at);

@@ -243,7 +243,7 @@ it.each([
   ['<a><b>1</b>', false],
   ['<a><b>1</b></', false],
   ['<a', false],
-  ['', false],
+  ['', true],
   ['text', false],
   ['<a/>more', false],
 ])('%j is whole: %s', (xml, isWhole) => expect(isWholeXml(xml)).toBe(isWhole));

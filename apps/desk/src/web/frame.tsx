@@ -5,7 +5,7 @@ import { Door } from './door.jsx';
 import { Look } from './parts/look.jsx';
 import { Toasts } from './parts/toasts.jsx';
 import { desk } from './state/desk.js';
-import { clockIn } from './state/instants.js';
+import { clockIn, NEW_YORK } from './state/instants.js';
 import { messages, wordsOf } from './state/messages.js';
 import { clock, DATA_WORDS } from './state/text.js';
 import { view } from './state/view.js';
@@ -131,7 +131,7 @@ export function Frame(): JSX.Element {
                 <span aria-hidden="true">{next()}</span>
               </span>
               <Show when={status()?.marketData}>{(asks) => <span>data {DATA_WORDS[asks()]}</span>}</Show>
-              <span title={`${clock(desk.now())} here`}>{clockIn(desk.now(), 'America/New_York')} ET</span>
+              <span title={`${clock(desk.now())} here`}>{clockIn(desk.now(), NEW_YORK)} ET</span>
               <Stop />
             </div>
           </header>

@@ -66,3 +66,19 @@ export function placedAt(at: Stage): readonly unknown[] {
   const asked = (at.desk.gateway?.received ?? []).map(({ message }) => message);
   return asked.flatMap((one) => (one.kind === 'placeOrder' && one.order?.whatIf !== true ? [one.order] : []));
 }
+
+/** Finds a contract and takes the first that fits, by the keyboard alone, from any tab. */
+export async function findByKeys(page: Page, text: string): Promise<void> {
+  const { keyboard } = page;
+  await keyboard.press('2');
+  await keyboard.press('/');
+  await keyboard.type(text);
+  await keyboard.press('Enter');
+  await page.locator('.found button').first().waitFor();
+  for (let steps = 0; !(await page.evaluate<boolean>(`document.activeElement.closest('.found') !== null`)); steps++) {
+    if (steps > 10) throw new Error('the keyboard does not reach what was found');
+    await keyboard.press('Tab');
+  }
+  await keyboard.press('Enter');
+  await page.getByLabel('Quantity', { exact: true }).waitFor();
+}

@@ -62,6 +62,8 @@ describe.runIf(hasBrowser)('approvals', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Working 1' }).click();
     await page.getByRole('button', { name: /^Modify/ }).click();
     const change = page.getByRole('button', { name: /^CHANGE LIVE to BUY 90 AAPL @ / });
+    await page.getByLabel('New quantity').fill('');
+    expect(await page.getByRole('button', { name: /^CHANGE LIVE/ }).isDisabled()).toBe(true);
     await page.getByLabel('New quantity').fill('90');
     await page.keyboard.press('Enter');
     expect(await change.isDisabled()).toBe(true);

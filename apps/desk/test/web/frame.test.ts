@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { buy } from '../stage.js';
-import { ordersAt, pick, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
+import { findByKeys, ordersAt, pick, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
 import { deskWith, hasBrowser } from './browser.js';
 import { oneBrowser } from './one-browser.js';
 
@@ -41,6 +41,13 @@ describe.runIf(hasBrowser)('the frame', { timeout: 240_000 }, () => {
   it('Ctrl+K finds from every tab, digits change tabs, and neither acts behind a question', async () => {
     await using at = await deskWith(all);
     const { page } = await all.open(at);
+    // The band's clock is that of the exchange, whatever the viewer's.
+    const inNewYork = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York', hour: '2-digit', minute: '2-digit' });
+    const clockOf = (ms: number): string => inNewYork.format(ms);
+    const shown = (await page.locator('.band').textContent()) ?? '';
+    expect([Date.now() - 60_000, Date.now()].some((ms) => shown.includes(`${clockOf(ms)}:`)) && / ET/.test(shown), shown).toBe(
+      true,
+    );
     await at.owner('POST', '/v1/orders/draft', buy('AAPL', '2', { orderType: 'LMT', lmtPrice: (await priceOf(at))(0.95) }));
     for (const name of ['Gateway', 'Market Data', 'Account']) {
       await tab(page, name);
@@ -115,14 +122,7 @@ describe.runIf(hasBrowser)('the frame', { timeout: 240_000 }, () => {
       await until(named(name));
       await keyboard.type(text);
     };
-    await keyboard.press('2');
-    await keyboard.press('/');
-    await keyboard.type('AAPL');
-    await keyboard.press('Enter');
-    await page.locator('.found button').first().waitFor();
-    await until(labelled('AAPL'));
-    await keyboard.press('Enter');
-    await page.getByLabel('Quantity', { exact: true }).waitFor();
+    await findByKeys(page, 'AAPL');
     await fill('quantity', '2');
     await fill('price', price(0.96));
     await until(`document.activeElement.parentElement.textContent.trim() === 'bracket'`);

@@ -1,7 +1,7 @@
 // The ticket in a real browser: trailing orders and dates, derived instruments by expiry and strike, and a preview that a moving quote ends.
 
 import { describe, expect, it } from 'vitest';
-import { ordersAt, pick, placedAt, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
+import { findByKeys, ordersAt, pick, placedAt, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
 import { axe, deskWith, hasBrowser } from './browser.js';
 import { oneBrowser } from './one-browser.js';
 
@@ -107,17 +107,7 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
         await until(label);
         await keyboard.type(text);
       };
-      await keyboard.press('2');
-      await keyboard.press('/');
-      await keyboard.type('AAPL');
-      await keyboard.press('Enter');
-      await page.locator('.found button').first().waitFor();
-      for (let steps = 0; !(await page.evaluate(`document.activeElement.closest('.found') !== null`)); steps++) {
-        expect(steps).toBeLessThan(10);
-        await keyboard.press('Tab');
-      }
-      await keyboard.press('Enter');
-      await page.getByLabel('Quantity', { exact: true }).waitFor();
+      await findByKeys(page, 'AAPL');
       const stop = (await priceOf(at))(0.96);
       await until('BUY');
       await keyboard.press('ArrowRight');

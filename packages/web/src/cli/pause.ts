@@ -22,7 +22,7 @@ export async function afterTheLast(base: string, io: Io): Promise<() => Promise<
     } catch {}
   };
   const before = await stat(file).catch(() => undefined);
-  const left = before === undefined ? 0 : APART - (now() - before.mtimeMs);
+  const left = before === undefined ? 0 : APART - (now() - Math.round(before.mtimeMs));
   if (left > 0 && left <= APART) {
     const pause = io.pause ?? ((ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms)));
     await pause(left);

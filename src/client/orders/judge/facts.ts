@@ -116,13 +116,15 @@ function pricesLegs({ orderComboLegs = [] }: OrderDraft, { comboLegs = [] }: Tra
 
 const FRESH_MS = 60_000;
 
+const isYoung = (ageMs: number): boolean => ageMs >= 0 && ageMs <= FRESH_MS;
+
 function isFresh(seen: OrderFacts['seen']): seen is NonNullable<OrderFacts['seen']> {
-  return seen !== undefined && seen.ageSeconds >= 0 && seen.ageSeconds * 1000 <= FRESH_MS;
+  return seen !== undefined && isYoung(seen.ageSeconds * 1000);
 }
 
 /** What an order is counted at that only the market bounds: a price as it is seen now. Undefined: none, or one that is too old. */
 export function freshPrice(seen: SeenPrice | undefined, now: number): string | undefined {
-  return seen !== undefined && seen.at <= now && now - seen.at <= FRESH_MS ? plain(seen.price) : undefined;
+  return seen !== undefined && isYoung(now - seen.at) ? plain(seen.price) : undefined;
 }
 
 /** One order that wants to leave, before it is translated. */

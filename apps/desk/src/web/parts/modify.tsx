@@ -3,7 +3,7 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { post, type Refusal } from '../state/api.js';
 import { desk, type Order } from '../state/desk.js';
-import { needsTyping, worthOf } from '../state/live.js';
+import { isPrice, needsTyping, worthOf } from '../state/live.js';
 import { auxWord, nameOf, orderWords, outcomeWord } from '../state/order-words.js';
 import { view } from '../state/view.js';
 import { Problem, problemOf } from './problem.jsx';
@@ -41,7 +41,7 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
     const terms = desk.drafts[order.draftId ?? '']?.order;
     return terms?.['takeProfit'] !== undefined || terms?.['stopLoss'] !== undefined;
   };
-  const changes = (): object => ({
+  const changes = (): Readonly<Record<string, string>> => ({
     ...(quantity() === order.quantity ? {} : { totalQuantity: quantity() }),
     ...Object.fromEntries(Object.entries(prices()).filter(([name, value]) => value !== order[name as PriceName])),
   });
@@ -58,8 +58,9 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
     const act = isLive() ? `CHANGE LIVE to ${words}` : 'Send change';
     return desk.barred() === undefined ? act : `${act} (${desk.barred()})`;
   };
+  const isWritten = (): boolean => Object.keys(changes()).length > 0 && Object.values(changes()).every(isPrice);
   const maySend = (): boolean =>
-    !isBusy() && desk.barred() === undefined && Object.keys(changes()).length > 0 && (!asksTyped() || typed() === order.account);
+    !isBusy() && desk.barred() === undefined && isWritten() && (!asksTyped() || typed() === order.account);
   const send = async (): Promise<void> => {
     if (!maySend()) return;
     setBusy(true);

@@ -1,5 +1,7 @@
 // Times in the zone of an instrument, and in the viewer's own.
 
+export const NEW_YORK = 'America/New_York';
+
 const made = new Map<string, Intl.DateTimeFormat>();
 
 /** `UTC+01:00` is `+01:00` to the browser; a zone that it does not know is UTC. */

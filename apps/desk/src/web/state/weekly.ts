@@ -1,8 +1,9 @@
 // When the login ends by itself: IBKR asks for it anew every week, Sunday 01:00 in New York.
 
-const ZONE = 'America/New_York';
+import { NEW_YORK } from './instants.js';
+
 const HOUR = 3_600_000;
-const format = new Intl.DateTimeFormat('en-US', { timeZone: ZONE, weekday: 'short', hour: '2-digit', hourCycle: 'h23' });
+const format = new Intl.DateTimeFormat('en-US', { timeZone: NEW_YORK, weekday: 'short', hour: '2-digit', hourCycle: 'h23' });
 
 /** The next Sunday 01:00 in New York after an instant; clocks there change at 02:00, so it always comes. */
 export function nextLogin(now: number): number {
