@@ -193,6 +193,11 @@ async function flow(seed: number): Promise<void> {
     gateway.faults.answer('placeOrder');
     if (gateway.faults.isLost) gateway.faults.reconnect('kept');
     await until(ready, 'being ready');
+    // On a machine with much else a flow can pass with no order that stays: one comes last.
+    trades.push(
+      ib.orders.place(AAPL, { action: 'BUY', orderType: 'LMT', totalQuantity: '3', lmtPrice: round(price() * 0.9), tif: 'GTC' }),
+    );
+    await until(() => gateway.orders.some(({ clientId }) => clientId === 3), 'an order at the gateway');
     // A last cut shows what the gateway never saw, and makes everything be asked again.
     await new Promise((resolve) => setTimeout(resolve, 40));
     gateway.faults.cut();
