@@ -106,6 +106,7 @@ export class FrameWalk {
     return this.broken.has(direction) ? 0 : this.frames.pending(direction);
   }
 
+  /** Takes the next record, and gives what it made whole, in the order of the wire. */
   push(record: CaptureRecord): readonly CapturedItem[] {
     if (record.what !== 'bytes') return this.mark(record);
     const { micros, direction } = record;

@@ -4,6 +4,7 @@ import type { CaptureWriter } from './writer.js';
 
 /** What the owner of a connection calls, in the order in which things happen. None of it throws or waits. */
 export interface Tap {
+  /** The socket is open. */
   connected(): void;
   /** A chunk came from the server. */
   read(chunk: Uint8Array): void;
@@ -13,6 +14,7 @@ export interface Tap {
   ended(direction: Direction): void;
   /** The socket of one side failed. */
   failed(direction: Direction, error: unknown): void;
+  /** The socket is closed: nothing comes after it. */
   closed(): void;
 }
 

@@ -48,6 +48,7 @@ export interface SimulatedGateway extends AsyncDisposable {
   readonly accounts: readonly string[];
   /** The books behind the accounts. */
   readonly accountBook: AccountBook;
+  /** Holdings as they are now; unset: of all accounts. */
   positions(account?: string): readonly PortfolioRow[];
   /** Every number of an account, those of its ledgers among them, as they are now. */
   values(account?: string): readonly AccountValue[];
@@ -62,6 +63,7 @@ export interface SimulatedGateway extends AsyncDisposable {
   /** Clients connected now, by client id (−1: not started). */
   readonly clients: readonly { readonly connection: number; readonly clientId: number; readonly serverVersion: number }[];
   readonly log: readonly LogEntry[];
+  /** Calls the listener with each new line of the log. Returns what takes it out again. */
   onLog(listener: (entry: LogEntry) => void): () => void;
   readonly faults: Faults;
   /** Puts a fault script to work, as `--fault` does. @throws {FaultScriptError} for one that cannot be read. */

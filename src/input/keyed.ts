@@ -2,6 +2,7 @@
 
 /** Values by key, to be read as a Map; in JSON an object. */
 export interface Keyed<K extends string | number, V> extends ReadonlyMap<K, V> {
+  /** Values by their keys, as JSON has them. */
   toJSON(): Readonly<Record<K, V>>;
 }
 

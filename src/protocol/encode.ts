@@ -176,12 +176,14 @@ function isRefused(refusal: Refusal, message: object): boolean {
 /** Writes what clients send. */
 export interface RequestEncoder {
   readonly serverVersion: number;
+  /** One frame with its length prefix. @throws {EncodeError} for a value that the server version cannot carry */
   encode<K extends OutgoingKind>(kind: K, message: RequestInput<K>, options?: EncodeOptions): Uint8Array;
 }
 
 /** Writes what the gateway sends. */
 export interface MessageEncoder {
   readonly serverVersion: number;
+  /** One frame with its length prefix. @throws {EncodeError} for a value that the server version cannot carry */
   encode<K extends IncomingKind>(kind: K, message: MessageInput<K>, options?: EncodeOptions): Uint8Array;
 }
 

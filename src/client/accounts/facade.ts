@@ -45,6 +45,7 @@ export interface AccountsFacade {
   summary(tags: readonly string[], options?: Call & { readonly group?: string }): Promise<readonly MessageOf<'accountSummary'>[]>;
   /** All numbers of one account, each currency's ledger among them. */
   numbers(account: string, options?: Call & { readonly modelCode?: string }): Promise<AccountNumbers>;
+  /** All numbers of one account as they change; `view` holds all of them. With `ledgerAndNLV` only the ledgers and the net liquidation. */
   liveNumbers(
     account: string,
     options?: Call & { readonly modelCode?: string; readonly ledgerAndNLV?: boolean },
@@ -65,6 +66,7 @@ export interface AccountsFacade {
    * `portfolio` goes from account to account. @throws {ClosedError} when somebody else uses the slot then.
    */
   holdings(options?: Call & { readonly prices?: boolean }): Promise<readonly Position[]>;
+  /** Which family each account belongs to; accounts without one have an empty code. */
   familyCodes(call?: Call): Promise<NonNullable<MessageOf<'familyCodes'>['familyCodes']>>;
   /** Asks the gateway for the accounts again. */
   managed(call?: Call): Promise<readonly string[]>;

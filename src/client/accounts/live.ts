@@ -46,6 +46,7 @@ export interface LiveAccounts extends AsyncDisposable {
   complete(): Promise<void>;
   /** Calls the listener when something of a part has changed. Returns what takes it out again. */
   on(listener: (part: LivePart, account: string) => void): () => void;
+  /** Ends all of its streams. Nothing is told after it. */
   close(): void;
 }
 

@@ -24,12 +24,13 @@ export type AdvisorData = 'groups' | 'profiles' | 'aliases';
 export interface AdvisorFacade {
   /** The XML as the gateway has it. `profiles` are gone from server 177 on. @throws {GatewayError} when this is no advisor. */
   xml(data: AdvisorData, call?: Call): Promise<string>;
-  /** @throws {DecodeError} for an answer that breaks off: replaced by what came of it, the rest would be gone. */
+  /** The groups with their members and methods. @throws {DecodeError} for an answer that breaks off: replaced by what came of it, the rest would be gone. */
   groups(call?: Call): Promise<readonly AdvisorGroup[]>;
   /** What accounts are called. @throws {DecodeError} for an answer that breaks off. */
   aliases(call?: Call): Promise<Keyed<string, string>>;
   /** Replaces all of them. Resolves when the gateway says so; older servers say nothing, so nothing is waited for. */
   replace(data: AdvisorData, xml: string, call?: Call): Promise<void>;
+  /** `replace` with groups as `groups` gives them: all of them, those that are not named are gone. */
   replaceGroups(groups: readonly AdvisorGroup[], call?: Call): Promise<void>;
   /**
    * Soft dollar tiers that the login may charge; `name` and `value` of one are `softDollarTier` of an order. Empty for most logins.

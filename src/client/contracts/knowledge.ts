@@ -24,19 +24,25 @@ export const DETAILS_LIFETIME_MS = 12 * 3_600_000;
 export interface Knowledge {
   /** Counts up with everything that is learned. */
   readonly version: number;
+  /** Keeps details, each for twelve hours and in place of what was known of its `conId`. */
   learn(details: readonly DetailsMessage[]): void;
+  /** Keeps a market rule for as long as the session lasts. */
   learnRule(rule: Rule): void;
+  /** Undefined without a `conId`, for what was never asked, and twelve hours after. */
   detailsOf(contract: Identified): DetailsMessage | undefined;
   /** The contract as details, positions, orders or executions have told it. */
   contractOf(contract: Identified): ToldContract | undefined;
   /** The market rule of the route; undefined when the details do not name one. */
   ruleIdOf(contract: Identified): number | undefined;
+  /** Undefined while it was not asked for. */
   ruleOf(marketRuleId: number): Rule | undefined;
   /** The prices of the route; undefined while its rule is not known. */
   gridOf(contract: Identified): PriceGrid | undefined;
+  /** Sessions of about a week; `liquid` are those of regular hours. Undefined while the details are not known, or name none. */
   hoursOf(contract: Identified, which: 'trading' | 'liquid'): TradingHours | undefined;
   /** The clock of its exchange; undefined while details are not known, or name no zone that is known. */
   zoneOf(contract: Identified): Zone | undefined;
+  /** Whether the order could be executed at that instant (epoch milliseconds). `unknown`: its hours do not reach so far; undefined: no hours are known. */
   market(contract: Identified, order: { readonly outsideRth?: boolean }, at: number): 'open' | 'closed' | 'unknown' | undefined;
 }
 

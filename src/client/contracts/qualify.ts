@@ -48,7 +48,9 @@ export type Qualification =
 
 /** Keeps identities of instruments beyond the session. Values are JSON text. */
 export interface ContractStore {
+  /** What `set` kept under the key, or undefined. What cannot be read is asked for again. */
   get(key: string): string | undefined;
+  /** Keeps it. What it throws goes to the session, and the call goes on. */
   set(key: string, text: string): void;
 }
 

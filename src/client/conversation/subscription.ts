@@ -29,6 +29,7 @@ export interface Feed<T, V> {
   /** What all items so far come to: a quote, a book, a list of positions. */
   readonly view?: V;
   readonly condense?: Condense<T> | undefined;
+  /** The user has closed the stream: stop asking for it. */
   close(): void;
 }
 
@@ -210,6 +211,7 @@ export class Subscription<T, V = undefined> {
     return this.#source.feed.view as V; // undefined where V is
   }
 
+  /** Where it stands: `opening`, `live`, `stale` or `closed`. */
   get state(): StreamState {
     return this.#source.state;
   }

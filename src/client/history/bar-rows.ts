@@ -49,6 +49,7 @@ export class BarRows implements Elements<HandedOf<typeof historicalData>> {
     this.columns = columnsOf(() => new Float64Array(this.room));
   }
 
+  /** One bar, its values in the order of the wire. */
   add(
     date: string | number = '',
     open: Maybe,

@@ -10,6 +10,7 @@ import { quoteFields } from './tick-types.js';
 export interface Retold<T, V> {
   /** What the items so far come to. It changes as they are taken. */
   readonly view: V;
+  /** The next item goes into the view. */
   take(item: T): void;
   /** Fewer items that say the same newest state, for a reader that is slow. */
   readonly condense: Condense<T>;

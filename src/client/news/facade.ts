@@ -54,7 +54,9 @@ export interface HistoricalNewsRequest {
 
 /** `ib.news`: headlines and articles of the providers that the login may read. */
 export interface NewsFacade {
+  /** Whom the login may read. A provider that is not listed answers `article` and `historical` with an error. */
   providers(call?: Call): Promise<readonly NewsProvider[]>;
+  /** A whole article, by the provider and id of its headline. @throws {GatewayError} for one that is not there, or may not be read. */
   article(providerCode: string, articleId: string, call?: Call): Promise<Article>;
   /** Newest first. `hasMore`: the span holds more than the limit. */
   historical(

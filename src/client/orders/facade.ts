@@ -91,13 +91,23 @@ export interface OrdersFacade {
   judge(contract: TradableContract, order: OrderDraft, options?: PlaceOptions): Promise<readonly Finding[]>;
   /** The same of orders that would leave together, judged as `placeGroup` judges them. @throws as `judge` */
   judgeGroup(contract: TradableContract, group: OrderGroup, options?: PlaceOptions): Promise<readonly Finding[]>;
+  /**
+   * Changes price, size or lifetime of an order, and waits for the verdict. Judged as a new order is, in the turn in which it leaves.
+   * @throws {OrderStateError} {InputError} {RuleError} {NotChangedError} {TimeoutError} {ClosedError}
+   */
   modify(trade: Trade, changes: Partial<OrderDraft>, call?: ModifyCall): Promise<ModifyOutcome>;
+  /**
+   * Cancels what is left of an order (a number is an order id of this client) and waits for the verdict.
+   * @throws {OrderStateError} for one that is not in the book or has ended; {TimeoutError} {ClosedError}
+   */
   cancel(trade: Trade | number, call?: ActionCall): Promise<CancelOutcome>;
   /** Every order of the login, whoever placed it. Answers come to each trade. */
   cancelAll(): void;
+  /** Exercises an option, or lets it lapse; the handle is as one of `place`. Judged by what it would buy or sell. Throws as `place`. */
   exercise(contract: TradableContract, terms: ExerciseTerms, options?: PlaceOptions): Trade;
   /** Default `own`. */
   open(call?: Call & { readonly which?: Which }): Promise<readonly Trade[]>;
+  /** Orders of today that have ended, whoever placed them, as the gateway tells them; `apiOnly` leaves those of TWS out. */
   completed(call?: Call & { readonly apiOnly?: boolean }): Promise<readonly MessageOf<'completedOrder'>[]>;
   /** Since midnight, with commissions as far as known. */
   executions(filter?: ExecutionQuery, call?: Call): Promise<readonly Fill[]>;

@@ -101,6 +101,7 @@ export class Trade {
     return this.#record.orderId;
   }
 
+  /** Whose order it is; 0 is an order of TWS itself, or of the client that binds those. */
   get clientId(): number {
     return this.#record.clientId;
   }
@@ -110,10 +111,12 @@ export class Trade {
     return this.#record.isPlaced;
   }
 
+  /** Undefined while the order names none and the gateway has not said one. */
   get account(): string | undefined {
     return this.#record.account;
   }
 
+  /** As the gateway told it, before that as it was sent; undefined for an order that is known by its status alone. */
   get contract(): TradedContract | undefined {
     return this.#record.contract;
   }
@@ -128,6 +131,7 @@ export class Trade {
     return this.#record.reported;
   }
 
+  /** Status, margins and commissions of the newest open order message; undefined before the first. */
   get orderState(): ReportedState | undefined {
     return this.#record.orderState;
   }
@@ -147,6 +151,7 @@ export class Trade {
     return this.#record.heardAt;
   }
 
+  /** Where it stands now. A union: switch over `at`. */
   get state(): TradeState {
     return this.#record.state;
   }
@@ -174,6 +179,7 @@ export class Trade {
     return this.#record.end;
   }
 
+  /** The id by which every client and every session knows it; undefined before the gateway has said it. */
   get permId(): string | undefined {
     return this.#record.permIds[0];
   }
@@ -189,6 +195,7 @@ export class Trade {
     return draft?.orderRef ?? (reported?.orderRef === '' ? undefined : reported?.orderRef);
   }
 
+  /** Order id of the order whose execution brings this one to work; undefined for one that stands alone. */
   get parentId(): number | undefined {
     return parentOf(this.#record);
   }
@@ -198,6 +205,7 @@ export class Trade {
     return totalOf(this.#record);
   }
 
+  /** Sum of the executions that are known; 0 before the first. */
   get filledQuantity(): Big {
     return this.#record.fills.filled;
   }
@@ -207,10 +215,12 @@ export class Trade {
     return remainingOf(this.#record);
   }
 
+  /** Of the executions that are known; undefined before the first. */
   get averagePrice(): Big | undefined {
     return this.#record.fills.averagePrice;
   }
 
+  /** Executions as they stand after corrections, oldest first. */
   get fills(): readonly Fill[] {
     return this.#record.fills.all;
   }
@@ -230,6 +240,7 @@ export class Trade {
     return this.#record.statuses.toArray();
   }
 
+  /** What the gateway said of it with a code, oldest first. */
   get notices(): readonly OrderNotice[] {
     return this.#record.notices.toArray();
   }

@@ -40,6 +40,7 @@ export interface TerminalFacade {
   userInfo(call?: Call): Promise<string>;
   /** Ids of the linked window groups, most used first. TWS only: a Gateway has no windows. */
   displayGroups(call?: Call): Promise<readonly number[]>;
+  /** Links with a window group of TWS, to hear and to change what it shows. Close it when done. */
   displayGroup(groupId: number, call?: Call): GroupLink;
   /** API settings, precautions, messages (server 219 and up). */
   config(call?: Call): Promise<MessageOf<'configResponse'>>;

@@ -71,6 +71,7 @@ export class IBApi extends Requests {
     return this.#phase.at === 'away' ? 0 : this.#phase.ib.serverVersion;
   }
 
+  /** True between `connected` and `disconnected`. */
   get isConnected(): boolean {
     return this.#phase.at === 'ready';
   }

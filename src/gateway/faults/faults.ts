@@ -257,10 +257,12 @@ export class Faults {
     return this.farms.hasBroken && instrument !== undefined && this.farms.isBroken(marketFarmOf(instrument));
   }
 
+  /** Whether what the client sends is read and not answered. */
   isDeaf(client: Client): boolean {
     return (this.isMute && client.serverVersion === 0) || this.#deaf.has(client);
   }
 
+  /** The client is gone. */
   forget(client: Client): void {
     this.#deaf.delete(client);
   }

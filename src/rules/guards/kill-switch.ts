@@ -8,6 +8,7 @@ export interface KillSwitch {
   readonly reason: () => string | undefined;
   /** Stops orders first, then tells every listener, even when one throws. Once on, further calls change nothing. */
   engage(reason: string): void;
+  /** Lets orders leave again. What was stopped stays stopped. */
   release(): void;
   /** Told once per engaging. Returns its own removal. */
   onEngage(listener: (reason: string) => void): () => void;

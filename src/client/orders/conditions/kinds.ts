@@ -16,7 +16,9 @@ export interface Watched {
 
 /** A comparison waiting for its value. Both sides include equality. */
 export interface Comparison<V> {
+  /** True from the value on upwards. */
   above(value: V): Condition;
+  /** True from the value on downwards. */
   below(value: V): Condition;
 }
 

@@ -54,6 +54,7 @@ export interface JournalSink {
   highestOrderId?(clientId: number): number;
   /** Returns when the line is kept as safely as the sink promises; throws when it is not. The line has no line feed. */
   write(line: string): void;
+  /** The session is over: nothing is written after it. */
   close(): void;
 }
 

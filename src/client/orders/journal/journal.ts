@@ -16,6 +16,7 @@ export class JournalError extends ClientError {
 export interface Journal {
   /** Keeps an entry; when it returns, the sink has it. Throws JournalError when it has not: then nothing may leave. */
   record(input: JournalInput): JournalEntry;
+  /** Closes its sink. Nothing can be kept after it. */
   close(): void;
 }
 
