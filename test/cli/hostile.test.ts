@@ -9,9 +9,9 @@ import { type PoisonedGateway, poisonedGateway } from '../helpers/poisoned-gatew
 import { scriptedGateway } from '../helpers/scripted-gateway.js';
 import { plain, type Running, type RunOptions, silentIo, start } from './run-cli.js';
 
-/** Clears, names the window, colours, turns the direction, hides, and begins a line that nobody wrote. */
-const TAIL = '\u001b[2J\u001b]0;x\u0007\u009b31m\u202e\u2066\u200b\u061c\r\nFORGED';
-const SHOWN = '\\u001b[2J\\u001b]0;x\\u0007\\u009b31m\\u202e\\u2066\\u200b\\u061c FORGED';
+/** Clears, puts a link under what follows, colours, turns the direction, hides, and begins a line that nobody wrote. */
+const TAIL = '\u001b[2J\u001b]8;;x\u0007\u009b31m\u202e\u2066\u200b\u061c\r\nFORGED';
+const SHOWN = '\\u001b[2J\\u001b]8;;x\\u0007\\u009b31m\\u202e\\u2066\\u200b\\u061c FORGED';
 const OBEYED = /[\p{Cc}\p{Cf}]/u;
 
 const ACCOUNT = `DU9000001${TAIL}`;
@@ -75,7 +75,7 @@ const cases: readonly Case[] = [
   shows('order', 'list'),
   { ...shows('order', 'cancel', '--all'), answers: ['y'] },
 ];
-/** No text of a gateway is printed by them, or the gateway is their own; `explain` has a test below. */
+/** Without texts of a gateway; `explain` has a test below, those of captures and of played gateways are in hostile-files.test.ts. */
 const others = ['bench', 'completion', 'explain', 'record', 'replay', 'simulate'];
 
 async function run(argv: readonly string[], options?: RunOptions): Promise<Running> {
@@ -178,5 +178,5 @@ it('explain shows what a frame holds', async () => {
   const frame = incomingEncoder(225).encode('error', { reqId: -1, errorCode: 2109, errorString: TAIL });
   const running = start(['explain', Buffer.from(frame).toString('hex')]);
   await running.done;
-  expect(legibleLines(running)).toContain('\\u001b[2J\\u001b]0;x\\u0007');
+  expect(legibleLines(running)).toContain('\\u001b[2J\\u001b]8;;x\\u0007');
 });

@@ -1,5 +1,7 @@
 // The one error: a code, what to do, and never a secret in it.
 
+import { visibleText } from './out/legible.js';
+
 export type ProblemCode =
   | 'file-unknown'
   | 'file-cut'
@@ -23,7 +25,7 @@ export class PortfolioError extends Error {
   /** The service's own code, when it gave one. */
   readonly detail: string | undefined;
   constructor(code: ProblemCode, text: string, more: { line?: number; detail?: string } = {}) {
-    super(more.line === undefined ? text : `line ${more.line}: ${text}`);
+    super(visibleText(more.line === undefined ? text : `line ${more.line}: ${text}`));
     this.name = 'PortfolioError';
     this.code = code;
     this.line = more.line;

@@ -12,6 +12,7 @@ import { type GatewayOptions, port as portOf, withGatewayOptions } from '../opti
 import { startSimulated } from '../session/simulated.js';
 import { findPort } from '../session/with-session.js';
 import { jsonLine } from '../show.js';
+import { legible } from '../terminal-text.js';
 import { untilStopped } from '../until-stopped.js';
 import { anotherName } from './replay-redact.js';
 
@@ -58,7 +59,7 @@ async function record(io: Io, file: string, options: Options): Promise<void> {
         if (connection > 0 && existsSync(path) && options.force !== true)
           throw new CliError(EXIT.usage, `${path} exists: this connection is not recorded and was turned away.`);
         written.push(path);
-        say('connection', { connection, file: path }, `connection ${connection + 1} → ${basename(path)}`);
+        say('connection', { connection, file: path }, `connection ${connection + 1} → ${legible(basename(path))}`);
         if (options.force === true) rmSync(path, { force: true });
         const header = { serverVersion: undefined, serverVersionBounds: undefined, start: new Date(io.now()), source: undefined };
         return createCapture(path, header, options.keepSecrets === true ? { redact: [], hide } : { hide });
@@ -75,7 +76,7 @@ async function record(io: Io, file: string, options: Options): Promise<void> {
     say(
       'closed',
       { files: written },
-      written.length === 0 ? 'nobody connected: nothing was written' : `written: ${written.join(' ')}`,
+      written.length === 0 ? 'nobody connected: nothing was written' : `written: ${legible(written.join(' '))}`,
     );
     for (const failure of recorder.failures) io.err(failure instanceof Error ? failure.message : String(failure));
     if (recorder.failures.length > 0) io.exitCode = EXIT.failure;

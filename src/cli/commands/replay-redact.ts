@@ -4,6 +4,7 @@ import { redactFile } from '../../capture/redact/redact-file.js';
 import type { Io } from '../io.js';
 import { dim } from '../print.js';
 import { show } from '../show.js';
+import { legible } from '../terminal-text.js';
 
 export interface RedactArgs {
   readonly from: string;
@@ -22,6 +23,6 @@ export async function redactTo(io: Io, { from, to, hide, json }: RedactArgs): Pr
   show(io, json, { file: to, learnt, outOfReach }, () => {
     const { account = 0, name = 0, orderRef = 0 } = learnt ?? {};
     const found = `${account} account ids, ${name} names and ${orderRef} order refs replaced`;
-    return `written: ${to}, ${found}\n${dim(`out of reach: ${outOfReach.join(', ')}; docs/captures.md says what they are`)}`;
+    return `written: ${legible(to)}, ${found}\n${dim(`out of reach: ${outOfReach.join(', ')}; docs/captures.md says what they are`)}`;
   });
 }

@@ -12,6 +12,7 @@ import type { Io } from '../io.js';
 import { port as portOf, whole } from '../options.js';
 import { dim, warn } from '../print.js';
 import { jsonLine } from '../show.js';
+import { legible } from '../terminal-text.js';
 import { untilStopped } from '../until-stopped.js';
 import { printDiff } from './replay-diff.js';
 import { printAsJson } from './replay-json.js';
@@ -101,14 +102,14 @@ async function replay(io: Io, files: readonly string[], options: Options): Promi
   say(
     'listening',
     { port: gateway.port, captures: names },
-    `replaying ${names.join(', ')} on 127.0.0.1:${gateway.port}; Ctrl-C ends`,
+    `replaying ${legible(names.join(', '))} on 127.0.0.1:${gateway.port}; Ctrl-C ends`,
   );
   const { unplayed } = gateway;
   if (unplayed.length > 0)
     say(
       'unplayed',
       { frames: unplayed },
-      dim(`${unplayed.length} recorded frames are not played, the first because ${unplayed[0]?.why}`),
+      dim(`${unplayed.length} recorded frames are not played, the first because ${legible(unplayed[0]?.why ?? '')}`),
     );
   const tell = teller(gateway, say);
   const timer = setInterval(tell, 50);
@@ -137,12 +138,12 @@ function teller(gateway: ReplayGateway, say: (event: string, facts: object, text
     for (const { connection, message, source } of gateway.received.slice(requests)) {
       requests++;
       const from = source ?? (message.kind === 'startApi' ? undefined : 'not recorded');
-      const text = `client ${connection + 1}  ${message.kind}${from === undefined ? '' : dim(`  ← ${from}`)}`;
+      const text = `client ${connection + 1}  ${message.kind}${from === undefined ? '' : dim(`  ← ${legible(from)}`)}`;
       say('request', { connection, kind: message.kind, source: source ?? null }, text);
     }
     for (const { connection, at, text } of gateway.troubles.slice(troubles)) {
       troubles++;
-      say('trouble', { connection, at, text }, warn(`client ${connection + 1}  ${at}: ${text}`));
+      say('trouble', { connection, at, text }, warn(`client ${connection + 1}  ${at}: ${legible(text)}`));
     }
   };
 }

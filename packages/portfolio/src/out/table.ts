@@ -1,6 +1,7 @@
 // Views as tables for a terminal: numbers to the right, grouped; what is unknown is said, not shown as 0.
 
 import Table from 'cli-table3';
+import { visibleText } from './legible.js';
 
 export interface Sheet {
   readonly title: string;
@@ -24,8 +25,6 @@ export function tableText({ title, ...sheet }: Sheet): string {
   if (rows.length === 0) return `${title}: none\n`;
   const aligned = head.map((_, index) => (rows.some((row) => isNumber(row[index])) ? 'right' : 'left') as 'right' | 'left');
   const table = new Table({ head: [...head], colAligns: aligned, style: { head: [], border: [], compact: true } });
-  // other people's text: no control characters reach the terminal
-  const clean = (cell: string): string => cell.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
-  for (const row of rows) table.push(row.map((cell) => (cell === undefined ? '–' : grouped(clean(cell)))));
+  for (const row of rows) table.push(row.map((cell) => (cell === undefined ? '–' : grouped(visibleText(cell)))));
   return `${title}\n${table.toString()}\n`;
 }
