@@ -11,6 +11,7 @@ import type { Io } from '../io.js';
 import { oneOf, positive, whole } from '../options.js';
 import { bad, dim, good, warn } from '../print.js';
 import { jsonLine } from '../show.js';
+import { legible } from '../terminal-text.js';
 import { untilStopped } from '../until-stopped.js';
 
 interface Options {
@@ -142,7 +143,8 @@ const COLOURS: Readonly<Partial<Record<LogEntry['what'], (text: string) => strin
   order: good,
 };
 
-function lineOf({ time, connection, clientId, what, text }: LogEntry): string {
+function lineOf({ time, connection, clientId, what, text: said }: LogEntry): string {
+  const text = legible(said);
   const clock = new Date(time).toISOString().slice(11, 19);
   const who = connection === 0 ? '' : `#${connection}${clientId === undefined ? '' : ` client ${clientId}`}`;
   // 2100 to 2169: news of the connection, not errors.
