@@ -111,7 +111,7 @@ export class Trade {
     return this.#record.isPlaced;
   }
 
-  /** Undefined while the order names none and the gateway has not said one. */
+  /** Undefined while it is not told, and for an order of an advisor's group: its fills say in which accounts it was executed. */
   get account(): string | undefined {
     return this.#record.account;
   }

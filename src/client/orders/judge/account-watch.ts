@@ -32,6 +32,8 @@ export interface WatchOptions {
   readonly lastPrice: NonNullable<MarketSources['lastPrice']>;
   /** Facts only the program knows: loss sales elsewhere, corporate actions, settled cash per currency. */
   readonly more?: (() => Partial<Situation>) | undefined;
+  /** Whether an order may trade in this account; unset: unless it names another one. */
+  readonly isOf?: ((trade: Trade) => boolean) | undefined;
   /** Called when something of the picture has come. */
   readonly told?: (() => void) | undefined;
   /** A holding has changed by what no execution explains: somebody else trades here, and the cash is old. */
@@ -155,11 +157,13 @@ export function watchAccount(
     },
     () => {}, // it ended: so did the watch
   );
+  const { isOf = (trade: Trade): boolean => (trade.account ?? account) === account } = options;
   const unwatch = book.watch((trade, event) => {
-    const isElsewhere = trade.account !== undefined && trade.account !== account;
-    if (isElsewhere && kept?.orders.has(trade) !== true) return;
+    const isHere = isOf(trade);
+    if (!isHere && kept?.orders.has(trade) !== true) return;
     if (event.is === 'fill' && event.isAnswer && !hasTerms(trade) && isOld(event.fill)) return;
-    if (!isElsewhere && (event.is === 'fill' || event.is === 'correction'))
+    // Of an order for a group each execution is that of one member.
+    if (isHere && (event.is === 'fill' || event.is === 'correction') && (event.fill.account || account) === account)
       unshown.add(trade, event.fill, event.is === 'fill' && event.isAnswer);
     if (event.is !== 'placed' && event.is !== 'changing' && matters(event) && refresh(trade)) told();
   });
@@ -197,7 +201,7 @@ export function watchAccount(
 
   /** What of an order may still trade in this account, or is not shown by its numbers yet. */
   const workingOf = (trade: Trade): WorkingOrder | undefined => {
-    if (!book.trades.has(trade) || (trade.account !== undefined && trade.account !== account)) return undefined;
+    if (!book.trades.has(trade) || !isOf(trade)) return undefined;
     const unsettled = unshown.of(trade);
     const made = (remaining: string | undefined): WorkingOrder =>
       workingOrder(trade, session.usedClientId, remaining, known, options.extra, counted);

@@ -11,6 +11,7 @@ import type { Call } from '../../core.js';
 import { TimeoutError } from '../../wire/errors.js';
 import type { OrderBook } from '../book.js';
 import type { OrderCore } from '../order-core.js';
+import { groupOf } from '../record/order-record.js';
 import type { Reconciler } from '../recover/reconcile.js';
 import { type AccountWatch, watchAccount } from './account-watch.js';
 import type { ExtraFacts } from './contract-facts.js';
@@ -73,7 +74,11 @@ export function createAccountRules(
     for (const wake of waiting) wake();
     waiting.clear();
   };
-  const groups = createGroups(session, told);
+  const groups = createGroups(session, () => {
+    for (const trade of book.live)
+      if (groupOf(trade.record) !== undefined) for (const watch of watches.values()) watch.changed(trade);
+    told();
+  });
   const configured = (account: string): string | undefined =>
     typeof options.kinds === 'function' ? options.kinds(account) : options.kinds?.[account];
   const kinds = createKinds(session, configured, isDefault, told);
@@ -95,6 +100,10 @@ export function createAccountRules(
         lastPrice,
         extra: options.facts,
         more: options.more === undefined ? undefined : () => options.more?.(account) ?? {},
+        isOf: ({ account: own = account, record }) => {
+          const group = groupOf(record);
+          return group === undefined ? own === account : groups.mayHold(group, account);
+        },
         told,
         unexplained: () => others.suspect(),
       });

@@ -3,7 +3,7 @@ import { mergedContract } from '../builders/reported-draft.js';
 import { conclude } from './conclude.js';
 import type { OrderNotice, TradeEvent } from './events.js';
 import type { OrderEvent, ReconcileCause, Said, SaidStatus } from './order-event.js';
-import { convicted, type OrderRecord, parentOf, reasonOf, totalOf } from './order-record.js';
+import { accountOf, convicted, type OrderRecord, parentOf, reasonOf, totalOf } from './order-record.js';
 import { took, undenied } from './took-status.js';
 import { type EndReason, endReason, isEnd } from './trade-state.js';
 import type { ReportedOrder } from './trade-types.js';
@@ -98,7 +98,7 @@ function report(before: OrderRecord, told: Extract<OrderEvent, { is: 'report' }>
       reported: told.order,
       orderState: told.orderState,
       contract,
-      account: before.account ?? told.order?.account,
+      account: accountOf({ ...before, reported: told.order }, told.order?.account),
       fills: before.fills.for(contract?.secType),
     },
     after: [emit({ is: 'report', isChanged })],
@@ -120,7 +120,7 @@ function status(before: OrderRecord, line: SaidStatus): Taken {
 }
 
 function execution(before: OrderRecord, { fill, isAnswer, at }: Extract<OrderEvent, { is: 'execution' }>): Taken {
-  const known = { ...before, account: before.account ?? fill.account, heardAt: before.heardAt ?? at };
+  const known = { ...before, account: accountOf(before, fill.account), heardAt: before.heardAt ?? at };
   // Only an execution of the whole tells that those of legs are no quantity of the order.
   const isWhole = fill.contract?.secType === 'BAG' && before.contract?.secType !== 'BAG';
   const contract = isWhole ? fill.contract : before.contract;

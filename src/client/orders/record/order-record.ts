@@ -71,7 +71,7 @@ export function begun(
     clientId,
     orderId,
     isPlaced,
-    account,
+    account: account || undefined,
     contract,
     draft,
     reported: undefined,
@@ -101,6 +101,16 @@ export function begun(
 export function parentOf({ draft, reported }: OrderRecord): number | undefined {
   const parentId = draft?.parentId ?? reported?.parentId;
   return parentId === 0 ? undefined : parentId;
+}
+
+/** The group of an advisor that an order is for: it trades in every account of it. */
+export function groupOf({ draft, reported }: Pick<OrderRecord, 'draft' | 'reported'>): string | undefined {
+  return draft?.faGroup || reported?.faGroup || undefined;
+}
+
+/** The account of an order that has one, once it is told: what is said of one member of a group is not all of it. */
+export function accountOf(record: OrderRecord, told: string | undefined): string | undefined {
+  return groupOf(record) === undefined ? record.account || told || undefined : undefined;
 }
 
 /** Ordered quantity; undefined for an order sized by money. */
