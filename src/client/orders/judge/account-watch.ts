@@ -87,7 +87,6 @@ export function watchAccount(
   const unshown = createUnshown({
     now: () => session.timer.now(),
     numbersAt,
-    positionsAt: () => positionsAt ?? 0,
     held: (conId) =>
       positions.view.get(positionKey({ account, modelCode: undefined, contract: { conId } }))?.position ?? new Big(0),
   });
@@ -154,6 +153,7 @@ export function watchAccount(
   positions.complete().then(
     () => {
       isListed = true;
+      unshown.listed();
     },
     () => {}, // it ended: so did the watch
   );

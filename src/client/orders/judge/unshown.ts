@@ -3,11 +3,10 @@ import Big from 'big.js';
 import type { Fill } from '../record/fills.js';
 import type { Trade } from '../trade.js';
 
-/** When the account's numbers and its positions were last told, epoch milliseconds, and what is held of a contract. */
+/** When the account's numbers were last told, epoch milliseconds, and what is held of a contract. */
 export interface Shown {
   now(): number;
   numbersAt(): number;
-  positionsAt(): number;
   held(conId: number): Big;
 }
 
@@ -20,6 +19,8 @@ export interface Unshown {
   readonly trades: readonly Trade[];
   /** Positions were told after the last execution of an order. */
   isPlaced(trade: Trade): boolean;
+  /** The list of holdings is whole. */
+  listed(): void;
   /** A holding is told. `isFirst`: with the whole list. False: the executions that were told do not explain the change. */
   told(conId: number, position: Big, isFirst: boolean): boolean;
   /** All executions have been asked for. */
@@ -28,8 +29,11 @@ export interface Unshown {
 
 interface Entry {
   readonly at: number;
+  /** How many rows of positions had been told: the next one may come in the same millisecond. */
+  readonly rows: number;
   readonly filled: Big;
   readonly conId: number;
+  readonly isCombination: boolean;
   readonly isAnswer: boolean;
   /** Of a sale, what is left of the holding once it is shown; its proceeds are not counted before the numbers come. */
   readonly left: Big | undefined;
@@ -37,7 +41,8 @@ interface Entry {
 
 const NONE = new Big(0);
 
-export function createUnshown({ now, numbersAt, positionsAt, held }: Shown): Unshown {
+export function createUnshown({ now, numbersAt, held }: Shown): Unshown {
+  let rows = 0;
   const entries = new Map<Trade, readonly Entry[]>();
   const holdings = new Map<number, Big>();
   /** Executions less changes of the holding. */
@@ -54,8 +59,8 @@ export function createUnshown({ now, numbersAt, positionsAt, held }: Shown): Uns
     const sums = [held(conId), ...waiting.flatMap(({ left }) => left ?? [])];
     return sums.reduce((least, sum) => (sum.lt(least) ? sum : least)).minus(sold);
   };
-  const isShown = ({ at, conId, isAnswer, left }: Entry): boolean =>
-    at < (isAnswer ? numbersAt() : Math.min(numbersAt(), positionsAt())) || (left !== undefined && held(conId).lte(left));
+  const isShown = ({ at, conId, isAnswer, left, rows: before }: Entry): boolean =>
+    (at < numbersAt() && (isAnswer || before < rows)) || (left !== undefined && held(conId).lte(left));
 
   return {
     add(trade, fill, isAnswer) {
@@ -64,24 +69,29 @@ export function createUnshown({ now, numbersAt, positionsAt, held }: Shown): Uns
       if (!isAnswer) add(balances, conId, side === 'SLD' ? shares.neg() : shares);
       if (isAnswer && side === 'SLD') return;
       // The row of a combination is that of no holding.
-      const isSale = side === 'SLD' && conId !== 0 && contract?.secType !== 'BAG';
+      const isCombination = contract?.secType === 'BAG';
+      const isSale = side === 'SLD' && conId !== 0 && !isCombination;
       const left = isSale ? leftAfter(conId, shares) : undefined;
-      entries.set(trade, [...(entries.get(trade) ?? []), { at: now(), filled: shares, conId, isAnswer, left }]);
+      const entry = { at: now(), rows, filled: shares, conId, isCombination, isAnswer, left };
+      entries.set(trade, [...(entries.get(trade) ?? []), entry]);
     },
     of(trade) {
       const all = (entries.get(trade) ?? []).filter((entry) => !isShown(entry));
-      if (all.length === 0) {
-        entries.delete(trade);
-        return undefined;
-      }
-      entries.set(trade, all);
-      return all.reduce((sum, { filled }) => sum.plus(filled), NONE);
+      if (all.length === 0) entries.delete(trade);
+      else entries.set(trade, all);
+      // Executions of legs are none of the whole.
+      const own = trade.contract?.secType === 'BAG' ? all.filter(({ isCombination }) => isCombination) : all;
+      return own.length === 0 ? undefined : own.reduce((sum, { filled }) => sum.plus(filled), NONE);
     },
     get trades() {
       return [...entries.keys()];
     },
-    isPlaced: (trade) => (entries.get(trade)?.at(-1)?.at ?? 0) <= positionsAt(),
+    isPlaced: (trade) => (entries.get(trade)?.at(-1)?.rows ?? -1) < rows,
+    listed() {
+      rows++;
+    },
     told(conId, position, isFirst) {
+      rows++;
       const change = position.minus(holdings.get(conId) ?? NONE);
       holdings.set(conId, position);
       return isFirst || add(balances, conId, change.neg()).eq(0);

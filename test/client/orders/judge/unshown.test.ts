@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { limit, market } from '../../../../src/index.js';
 import { AAPL, PUT, type Scene, scene } from '../../../witness/scene.js';
+import { ACCOUNT } from '../../../witness/world.js';
 
 const at = (action: 'BUY' | 'SELL', size: string, price: number) => limit(action, size, price, { tif: 'GTC' });
 const placed = (stage: Scene, order: object): Promise<number> =>
@@ -66,6 +67,42 @@ describe('a purchase that has filled', () => {
     await stage.pass(500);
     expect([await placed(stage, at('BUY', '1', 100)), stage.codes]).toEqual([0, ['IRA-DEBIT']]);
     expect(await placed(stage, at('SELL', '9', 110))).toBe(1);
+  });
+  it('is shown by a row of the same moment, once the numbers have followed', async () => {
+    using stage = await scene({ cash: { USD: 1_000 } });
+    await placed(stage, at('BUY', '5', 100));
+    stage.venue.fill(newest(stage), 5, 10_000);
+    await stage.pass(250);
+    stage.venue.tellValues();
+    await stage.pass(250);
+    expect(stage.ib.orders.situationOf(ACCOUNT)?.workingOrders).toEqual([]);
+    expect([await placed(stage, at('BUY', '4', 99)), stage.codes]).toEqual([1, []]);
+  });
+});
+
+describe('a combination that has filled', () => {
+  const straddle = {
+    ...{ symbol: 'AAPL', secType: 'BAG', currency: 'USD', exchange: 'SMART' },
+    comboLegs: [204, 202].map((conId) => ({ conId, ratio: 1, action: 'BUY', exchange: 'SMART' })),
+  };
+  const bought = async (cash: number, act: (stage: Scene) => Promise<void>): Promise<[number, readonly string[]]> => {
+    using stage = await scene({ cash: { USD: cash } });
+    await stage.leaves(() => stage.ib.orders.place(straddle as never, limit('BUY', '1', 9)));
+    stage.venue.fill(newest(stage), 1, 900);
+    await stage.pass(250);
+    await act(stage);
+    return [await placed(stage, at('BUY', '10', 95)), stage.codes];
+  };
+  it('costs once what it cost, and not once more for each leg', async () => {
+    expect(await bought(2_000, async () => {})).toEqual([1, []]);
+    expect(await bought(1_800, async () => {})).toEqual([0, ['IRA-DEBIT']]);
+  });
+  it('costs nothing more once the numbers say so', async () => {
+    const told = async (stage: Scene): Promise<void> => {
+      stage.venue.tellValues();
+      await stage.pass(250);
+    };
+    expect(await bought(1_900, told)).toEqual([1, []]);
   });
 });
 
