@@ -1,7 +1,8 @@
 // Instruments: search, the one that is meant, details, hours, option chains.
 
-import { isOnGrid, snap } from 'ibwire';
+import { type Ib, isOnGrid, snap } from 'ibwire';
 import * as z from 'zod';
+import type { Desk } from '../desk.js';
 import { contractOf, qualified, shownContract } from '../session/contract.js';
 import { command } from './command.js';
 import { contractInput, contractOut, contractShape, decimal, instant, positive } from './schemas.js';
@@ -117,6 +118,13 @@ const steps = command({
   },
 });
 
+/** A gateway whose greeting shows another time than ours, as a simulated one may, is asked for its own. */
+async function timeOf({ timer }: Desk, ib: Ib, signal: AbortSignal | undefined): Promise<number> {
+  if (ib.health.hostOffset !== undefined) return timer.now();
+  const told = await ib.terminal.time({ signal, timeout: 1_000 }).catch(() => undefined);
+  return told?.getTime() ?? timer.now();
+}
+
 const hours = command({
   name: 'contracts.hours',
   need: 'read',
@@ -125,19 +133,30 @@ const hours = command({
   input: contractInput,
   output: z.object({
     contract: contractOut,
+    at: instant.describe('The moment that `now` is said of: of a simulated gateway with a time of its own, its own'),
     now: z.enum(['open', 'closed', 'unknown']),
     nextOpen: instant.optional(),
+    until: instant.optional().describe('When `now` changes, as far as it is published'),
     timeZone: z.string().optional().describe('IANA name of its zone, or UTC+01:00'),
   }),
   async run(asked, { desk, signal }) {
     const { ib } = desk.connection.need();
     const contract = await qualified(ib, asked, signal);
-    const [now, next] = await Promise.all([ib.contracts.isOpen(contract), ib.contracts.nextOpen(contract)]);
+    const at = await timeOf(desk, ib, signal);
+    const [now, next, published] = await Promise.all([
+      ib.contracts.isOpen(contract, { at }),
+      ib.contracts.nextOpen(contract, { at }),
+      ib.contracts.hours(contract),
+    ]);
+    const session = published?.sessions.find(({ open, close }) => open <= at && at < close);
+    const until = now === 'closed' ? next : now === 'open' && session !== undefined ? new Date(session.close) : undefined;
     const zone = ib.contracts.known.zoneOf(contract);
     return {
       contract: shownContract(contract),
+      at: new Date(at).toISOString(),
       now,
       ...(next === undefined ? {} : { nextOpen: next.toISOString() }),
+      ...(until === undefined ? {} : { until: until.toISOString() }),
       ...(zone === undefined ? {} : { timeZone: zone.name }),
     };
   },

@@ -6,6 +6,7 @@ import { Look } from './parts/look.jsx';
 import { Toasts } from './parts/toasts.jsx';
 import { desk } from './state/desk.js';
 import { clockIn, NEW_YORK } from './state/instants.js';
+import { type Hours, instruments } from './state/instruments.js';
 import { messages, wordsOf } from './state/messages.js';
 import { clock, DATA_WORDS } from './state/text.js';
 import { view } from './state/view.js';
@@ -17,6 +18,10 @@ import { TradingTab } from './tabs/trading.jsx';
 
 const TABS = ['Account', 'Trading', 'Market Data', 'Gateway'] as const;
 const ICONS = { simulated: 'grey', paper: 'blue', live: 'red', unknown: 'grey' } as const;
+
+/** Its published hours, holidays and half days among them, are those of New York's market. */
+const OF_NEW_YORK = 'SPY';
+const MARKET_WORDS = { open: '(open)', closed: '(closed)', unknown: '(hours not published)' } as const;
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.matches('input, select, textarea') || target.isContentEditable);
@@ -61,6 +66,19 @@ export function Frame(): JSX.Element {
     if (inMs === undefined) return '';
     const left = Math.ceil((inMs - Math.max(0, desk.now() - desk.statusAt())) / 1000);
     return left > 0 ? `, next in ${left} s` : ', now';
+  };
+  const hours = (): Hours | undefined => {
+    desk.now();
+    return status()?.connected === true ? instruments.hours(OF_NEW_YORK) : undefined;
+  };
+  /** Empty: not known. */
+  const market = (): string => {
+    const now = hours()?.now;
+    return now === undefined ? '' : MARKET_WORDS[now];
+  };
+  const ahead = (): number => {
+    hours();
+    return status()?.connected === true ? instruments.ahead(OF_NEW_YORK) : 0;
   };
   return (
     <Switch>
@@ -131,7 +149,11 @@ export function Frame(): JSX.Element {
                 <span aria-hidden="true">{next()}</span>
               </span>
               <Show when={status()?.marketData}>{(asks) => <span>data {DATA_WORDS[asks()]}</span>}</Show>
-              <span title={`${clock(desk.now())} here`}>{clockIn(desk.now(), NEW_YORK)} ET</span>
+              <span
+                title={`${ahead() === 0 ? '' : 'The simulated gateway keeps a time of its own. '}${clock(desk.now())} here. ${OF_NEW_YORK} tells whether New York is open.`}
+              >
+                {clockIn(desk.now() + ahead(), NEW_YORK)} ET {market()}
+              </span>
               <Stop />
             </div>
           </header>

@@ -3374,10 +3374,20 @@ export interface operations {
                 content: {
                     "application/json": {
                         contract: components["schemas"]["Contract"];
+                        /**
+                         * Format: date-time
+                         * @description The moment that `now` is said of: of a simulated gateway with a time of its own, its own
+                         */
+                        at: string;
                         /** @enum {string} */
                         now: "open" | "closed" | "unknown";
                         /** Format: date-time */
                         nextOpen?: string;
+                        /**
+                         * Format: date-time
+                         * @description When `now` changes, as far as it is published
+                         */
+                        until?: string;
                         /** @description IANA name of its zone, or UTC+01:00 */
                         timeZone?: string;
                     };

@@ -1,7 +1,8 @@
 // The frame in a real browser: the stop and its second step, find, themes and palettes, 200 %, reduced motion, the keyboard alone.
 
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { buy } from '../stage.js';
+import { buy, startedAt } from '../stage.js';
 import { findByKeys, ordersAt, pick, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
 import { deskWith, hasBrowser } from './browser.js';
 import { oneBrowser } from './one-browser.js';
@@ -41,13 +42,6 @@ describe.runIf(hasBrowser)('the frame', { timeout: 240_000 }, () => {
   it('Ctrl+K finds from every tab, digits change tabs, and neither acts behind a question', async () => {
     await using at = await deskWith(all);
     const { page } = await all.open(at);
-    // The band's clock is that of the exchange, whatever the viewer's.
-    const inNewYork = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York', hour: '2-digit', minute: '2-digit' });
-    const clockOf = (ms: number): string => inNewYork.format(ms);
-    const shown = (await page.locator('.band').textContent()) ?? '';
-    expect([Date.now() - 60_000, Date.now()].some((ms) => shown.includes(`${clockOf(ms)}:`)) && / ET/.test(shown), shown).toBe(
-      true,
-    );
     await at.owner('POST', '/v1/orders/draft', buy('AAPL', '2', { orderType: 'LMT', lmtPrice: (await priceOf(at))(0.95) }));
     for (const name of ['Gateway', 'Market Data', 'Account']) {
       await tab(page, name);
@@ -64,6 +58,47 @@ describe.runIf(hasBrowser)('the frame', { timeout: 240_000 }, () => {
     expect((await at.owner<unknown[]>('GET', '/v1/orders/list')).body).toHaveLength(1);
     await page.keyboard.press('1');
     await page.getByRole('table', { name: 'Positions' }).waitFor();
+  });
+
+  it.each([
+    // 10:00 in New York: a Wednesday, Thanksgiving, a Saturday; 13:30 of a half day.
+    ['2026-12-02T15:00:00Z', '10:00', '(open)'],
+    ['2026-11-26T15:00:00Z', '10:00', '(closed)'],
+    ['2026-12-05T15:00:00Z', '10:00', '(closed)'],
+    ['2026-11-27T18:30:00Z', '13:30', '(closed)'],
+  ])('the band has the clock of New York and whether its market is open, at %s', async (instant, clock, word) => {
+    const timer = startedAt(instant);
+    await using at = await deskWith(all, {
+      timer,
+      sessionTimer: timer,
+      simulate: { clock: 'wall', startAt: Date.parse(instant) },
+    });
+    const { page } = await all.open(at, { timezoneId: 'Asia/Tokyo' }, (empty) => empty.clock.install({ time: instant }));
+    const shown = page.locator('.band').getByText(/ ET/);
+    const parts = async (): Promise<unknown> => /^(\d\d:\d\d):\d\d ET (.*)$/.exec((await shown.textContent()) ?? '')?.slice(1);
+    await expect.poll(parts, { timeout: 30_000 }).toEqual([clock, word]);
+  });
+
+  it('a gateway with a time of its own is shown by its own; a market whose hours nobody publishes or tells is not said to be open', async () => {
+    await using at = await deskWith(all, { simulate: { startAt: Date.parse('2026-09-02T14:00:00Z') } });
+    const { page } = await all.open(at);
+    const shown = page.locator('.band').getByText(/ ET/);
+    await expect.poll(() => shown.textContent(), { timeout: 30_000 }).toMatch(/^10:0\d:\d\d ET \(open\)$/);
+    for (const [answer, words] of [
+      [{ status: 200, json: { now: 'unknown', at: new Date().toISOString() } }, / ET \(hours not published\)$/],
+      [{ status: 503, json: {} }, / ET $/],
+    ] as const) {
+      const before = (empty: Page): Promise<unknown> =>
+        empty.route('**/v1/contracts/hours?symbol=SPY', (route) => route.fulfill(answer));
+      const other = await all.open(at, {}, before);
+      const asked = other.page.waitForResponse(/contracts\/hours/);
+      const band = other.page.locator('.band').getByText(/ ET/);
+      await asked;
+      // A second later the answer has been drawn.
+      const first = await band.textContent();
+      await expect.poll(() => band.textContent(), { timeout: 30_000 }).not.toBe(first);
+      await expect.poll(() => band.textContent(), { timeout: 30_000 }).toMatch(words);
+    }
   });
 
   it('theme and palette are chosen here, up and down differ in more than colour, and nothing moves where the system says so', async () => {

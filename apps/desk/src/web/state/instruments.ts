@@ -15,6 +15,10 @@ export interface Instrument {
 export interface Hours {
   readonly now: 'open' | 'closed' | 'unknown';
   readonly nextOpen?: string;
+  /** The moment that `now` is said of, on the gateway's clock. */
+  readonly at: string;
+  /** When `now` changes. */
+  readonly until?: string;
   readonly timeZone?: string;
 }
 
@@ -41,6 +45,10 @@ const KEY = 'ibwire.instruments';
 const MOST = 5_000;
 /** A market that opened or closed is seen so much later at most. */
 const HOURS_MS = 60_000;
+/** So often it is asked whether what was to change has changed. */
+const TURN_MS = 5_000;
+/** Clocks that differ by more are two times: the gateway is a simulated one with a time of its own. */
+const OWN_TIME_MS = 300_000;
 
 function kept(): Map<string, Instrument> {
   try {
@@ -53,7 +61,8 @@ function kept(): Map<string, Instrument> {
 function create() {
   const known = kept();
   const [version, setVersion] = createSignal(0);
-  const hours = new Map<string, { readonly told: Hours; readonly at: number }>();
+  /** Not told where the desk refused. `ahead`: how far the gateway's clock is before ours, where it keeps a time of its own. */
+  const hours = new Map<string, { readonly told: Hours | undefined; readonly at: number; readonly ahead: number }>();
   const [turn, setTurn] = createSignal(0);
   const waiting = new Map<string, () => Promise<void>>();
   let isRunning = false;
@@ -114,17 +123,25 @@ function create() {
         if (!known.has(name))
           inTurn(`what ${name}`, async () => learn(name, await get<ContractOut>('contracts.qualify', queryOf(name))));
     },
-    /** The session of a name, asked for when it is a minute old. Reactive. */
+    /** The session of a name, asked for when it is a minute old; undefined when not known, or no longer. Reactive. */
     hours(name: string): Hours | undefined {
       turn();
       const found = hours.get(name);
-      if (found === undefined || Date.now() - found.at > HOURS_MS)
+      const isOver = found?.told?.until !== undefined && Date.now() + found.ahead >= Date.parse(found.told.until);
+      if (found === undefined || Date.now() - found.at > (isOver ? TURN_MS : HOURS_MS))
         inTurn(`hours ${name}`, async () => {
-          hours.set(name, { told: await get<Hours>('contracts.hours', queryOf(name)), at: Date.now() });
+          const told = await get<Hours>('contracts.hours', queryOf(name)).catch((error: unknown) => {
+            if (error instanceof Refused) return undefined;
+            throw error;
+          });
+          const ahead = told === undefined ? 0 : Date.parse(told.at) - Date.now();
+          hours.set(name, { told, at: Date.now(), ahead: Math.abs(ahead) < OWN_TIME_MS ? 0 : ahead });
           setTurn((count) => count + 1);
         });
-      return found?.told;
+      return isOver ? undefined : found?.told;
     },
+    /** How far the gateway's clock is before ours, as the hours of a name told; 0 where it is the same. */
+    ahead: (name: string): number => hours.get(name)?.ahead ?? 0,
   };
 }
 
