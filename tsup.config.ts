@@ -28,23 +28,18 @@ const nodeParts: Plugin = {
   },
 };
 
-/** Shorter words for the same, one line each as they were. Not where CommonJS is made of parts: what makes them cannot read it. */
-const esbuildOptions: NonNullable<Options['esbuildOptions']> = (options) => {
-  options.minifySyntax = true;
-};
-
-export default defineConfig([
-  {
-    entry: { ...rooms, 'cli/main': 'src/cli/main.ts' },
-    format: ['esm'],
-    dts: { entry: rooms, resolve: inlined },
-    target: 'node20',
-    clean: true,
-    splitting: true,
-    noExternal: [/.*/],
-    external: [/^node:/],
-    esbuildPlugins: [nodeParts],
-    esbuildOptions,
+export default defineConfig({
+  entry: { ...rooms, 'cli/main': 'src/cli/main.ts' },
+  format: ['esm'], // `scripts/after-tsup.ts` makes CommonJS of it
+  dts: { entry: rooms, resolve: inlined },
+  target: 'node20',
+  clean: true,
+  splitting: true,
+  noExternal: [/.*/],
+  external: [/^node:/],
+  esbuildPlugins: [nodeParts],
+  /** Shorter words for the same, one line each as they were. */
+  esbuildOptions(options) {
+    options.minifySyntax = true;
   },
-  { entry: rooms, format: ['cjs'], target: 'node20', splitting: true, noExternal: inlined },
-]);
+});

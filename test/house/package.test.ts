@@ -58,6 +58,19 @@ describe('the package', () => {
     expect((JSON.parse(cjs) as string[]).filter((key) => key !== 'default' && key !== '__esModule').sort()).toEqual(names);
   });
 
+  it('has the same code for require as for import, without helpers in between', () => {
+    const dist = join(folder, 'node_modules/ibwire/dist');
+    const names = readdirSync(dist, { recursive: true, encoding: 'utf8' });
+    const made = names.filter((name) => name.endsWith('.js') && name !== 'cli/main.js');
+    expect(names.filter((name) => name.endsWith('.cjs')).sort()).toEqual(made.map((name) => name.replace(/js$/, 'cjs')).sort());
+    for (const name of made) {
+      const text = readFileSync(join(dist, name.replace(/js$/, 'cjs')), 'utf8');
+      expect(text, name).not.toMatch(/_optionalChain|_nullishCoalesce|require\("[^"]*\.js"\)/);
+      // one line more for each export, nothing else
+      expect(text.length, name).toBeLessThan(readFileSync(join(dist, name), 'utf8').length * 1.05 + 16_000);
+    }
+  });
+
   it('holds what it should and no sources', () => {
     const installed = join(folder, 'node_modules/ibwire');
     for (const file of ['LICENSE', 'LICENSES.md', 'README.md', 'CHANGELOG.md', 'dist/index.d.ts', 'dist/index.d.cts']) {
