@@ -2,7 +2,7 @@
 
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { callback, list, number, oneOf, record, text } from '../input/checks.js';
+import { callback, list, number, oneOf, record, such, text } from '../input/checks.js';
 import { insist } from '../input/option-error.js';
 import { CaptureError } from './capture-error.js';
 import {
@@ -36,6 +36,8 @@ export interface CaptureWriterOptions {
   readonly redact?: readonly Redaction[];
   /** Names that are known beforehand: replaced from the first byte on. Each has three signs or more and a letter. */
   readonly hide?: readonly string[];
+  /** Another capture of the same recording: what either gives away is replaced in both from then on, by the same stand-in. */
+  readonly beside?: CaptureWriter;
 }
 
 const optionChecks = record<CaptureWriterOptions>({
@@ -43,6 +45,7 @@ const optionChecks = record<CaptureWriterOptions>({
   backlog: number(0),
   redact: list(oneOf(...ALL_REDACTIONS)),
   hide: list(text),
+  beside: such((value) => value instanceof CaptureWriter, 'a CaptureWriter'),
 });
 
 /** What a new capture says of itself, as far as it is known; what was redacted is filled in by the writer. */
@@ -59,6 +62,8 @@ export class CaptureWriter implements AsyncDisposable {
   private readonly backlog: number;
   private readonly start: number;
   private readonly redactor: Redactor | undefined;
+  private readonly learnt: Learnt;
+  private readonly names: Pseudonyms;
   private micros = 0;
   private written = 0;
   private dropped = { records: 0, bytes: 0 };
@@ -71,12 +76,14 @@ export class CaptureWriter implements AsyncDisposable {
     this.backlog = options.backlog ?? 64 * 1024 * 1024;
     this.start = this.clock();
     const redactions = options.redact ?? ALL_REDACTIONS;
-    const learnt = new Learnt(options.hide);
-    const isRedacted = redactions.length > 0 || !learnt.isEmpty;
+    this.learnt = options.beside?.learnt ?? new Learnt();
+    this.names = options.beside?.names ?? new Pseudonyms();
+    this.learnt.hide(options.hide ?? []);
+    const isRedacted = redactions.length > 0 || !this.learnt.isEmpty;
     const { serverVersion, serverVersionBounds, start, source } = header;
     const own: CaptureHeader = { serverVersion, serverVersionBounds, start, redactions, source };
     const whole: CaptureHeader = isRedacted ? { ...own, outOfReach: OUT_OF_REACH } : own;
-    this.redactor = isRedacted ? new Redactor(whole, redactions, new Pseudonyms(), learnt) : undefined;
+    this.redactor = isRedacted ? new Redactor(whole, redactions, this.names, this.learnt) : undefined;
     sink.on('error', (cause: unknown) => {
       this.failure ??= new CaptureError('CAPTURE_SINK', this.written, 'the capture could not be written', cause);
     });

@@ -7,6 +7,7 @@ import type { CaptureHeader } from '../../src/capture/format.js';
 import { loadCapture } from '../../src/capture/reader.js';
 import { chunkTap, tap } from '../../src/capture/tap.js';
 import { CaptureWriter, createCapture } from '../../src/capture/writer.js';
+import { incomingEncoder } from '../../src/protocol/encode.js';
 
 const header: CaptureHeader = {
   serverVersion: undefined,
@@ -49,6 +50,18 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('CaptureWriter', () => {
+  it('replaces what the capture beside it gave away, by the same stand-in', async () => {
+    const [one, two] = [slowSink(), slowSink()];
+    for (const { open } of [one, two]) open();
+    const first = new CaptureWriter(one.sink, { serverVersion: 176 });
+    const second = new CaptureWriter(two.sink, { serverVersion: 176 }, { beside: first });
+    first.bytes('in', incomingEncoder(176).encode('receiveFA', { faDataType: 1, xml: '<name>Growth Pot</name>' }));
+    second.bytes('in', incomingEncoder(176).encode('error', { reqId: 1, errorCode: 1, errorString: 'no Growth Pot' }));
+    await Promise.all([first.close(), second.close()]);
+    for (const { chunks } of [one, two]) expect(Buffer.concat(chunks).toString('latin1')).toMatch(/name000001/);
+    expect(() => new CaptureWriter(two.sink, {}, { beside: one.sink as never })).toThrow('beside: must be a CaptureWriter');
+  });
+
   it('writes bytes and marks with the microseconds since its start', async () => {
     const { sink, chunks, open } = slowSink();
     open();

@@ -1,12 +1,14 @@
 // Gateways from the command line: simulate, record, replay, and what clients see of them.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCapture } from '../../src/capture/reader.js';
+import { RawClient } from '../gateway/replay/raw-client.js';
+import { scriptedGateway } from '../helpers/scripted-gateway.js';
 import { run, start } from './run-cli.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -117,6 +119,31 @@ describe('record and replay', () => {
     const explained = await run(['explain', file('one.ibcap'), '--direction', 'out']);
     expect(explained.code).toBe(0);
     expect(explained.text).toContain('reqAccountSummary');
+  });
+
+  it('hides in one connection the name that another gave away', async () => {
+    await using gateway = await scriptedGateway({
+      on: {
+        requestFA: (_, peer) => peer.send('receiveFA', { faDataType: 1, xml: '<Group><name>Growth Pot</name></Group>' }),
+        reqCurrentTime: (_, peer) => peer.send('error', { reqId: -1, errorCode: 321, errorString: 'no Growth Pot here' }),
+      },
+    });
+    const recording = start(['record', file('two.ibcap'), '--port', String(gateway.port)]);
+    const [, port = ''] = await recording.until(/^recording 127\.0\.0\.1:(\d+) → /);
+    for (const [kind, request] of [
+      ['requestFA', { faDataType: 1 }],
+      ['reqCurrentTime', {}],
+    ] as const) {
+      await using client = new RawClient(Number(port));
+      await client.start(0);
+      client.send(kind, request as never);
+      await client.until(() => client.messages.some((message) => message.kind === 'receiveFA' || message.kind === 'error'));
+    }
+    recording.stop();
+    await recording.done;
+    const [first, second] = [readFileSync(file('two.ibcap'), 'latin1'), readFileSync(file('two-2.ibcap'), 'latin1')];
+    expect(first).toContain('<name>name000001</name>');
+    expect(second).toContain('no name000001 here');
   });
 
   it('redacts a finished capture, hides what is told beforehand, and says what is out of reach', async () => {

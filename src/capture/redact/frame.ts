@@ -45,9 +45,9 @@ export class FrameRedactor {
   /** Redacts in place the beginning of a payload whose rest never came. */
   redactCut(direction: Direction, serverVersion: number | undefined, payload: Uint8Array): void {
     if (this.wanted.size === 0 && this.learnt.isEmpty) return;
-    if (serverVersion === undefined || payload.length < 4) return void this.redactLoose(payload);
+    if (serverVersion === undefined || payload.length < 4) return void this.redactRest(payload);
     const { table, isProtobuf } = tableOfPayload(direction, serverVersion, payload);
-    if (table === undefined) return void this.redactLoose(payload);
+    if (table === undefined) return void this.redactRest(payload);
     const read = (bytes: Uint8Array): FrameFields => fieldsOf(direction, serverVersion, bytes);
     const body = bodyStart(payload, 0, serverVersion >= BINARY_ID);
     const mended = isProtobuf ? mendProtobuf(payload, body, (bytes) => read(bytes).isWhole) : mendText(payload);
@@ -55,7 +55,7 @@ export class FrameRedactor {
     for (const { at, bytes } of mended.lengths) mended.payload.set(bytes, at);
     const { length } = mended.payload;
     payload.set(mended.payload.subarray(0, payload.length));
-    if (length < payload.length) this.find(payload, length, payload.length, 'bytes');
+    if (length < payload.length) this.find(payload, length, payload.length, 'bytes', true);
   }
 
   /**
@@ -64,6 +64,11 @@ export class FrameRedactor {
    */
   redactLoose(bytes: Uint8Array, before = bytes.length): number {
     return this.search.walk(bytes, { from: 0, to: bytes.length, before }, 'bytes', (found) => this.replace(bytes, found));
+  }
+
+  /** Redacts in place bytes that are no whole frame and behind which nothing comes: half of what was learnt counts at their end. */
+  redactRest(bytes: Uint8Array): void {
+    this.find(bytes, 0, bytes.length, 'bytes', true);
   }
 
   redactText(text: string): string {
@@ -80,12 +85,13 @@ export class FrameRedactor {
     const read = frame.fields.at(-1)?.end ?? 0;
     const around = frame.isProtobuf ? 'bytes' : 'text';
     if (!frame.isWhole && read < payload.length) parts.push({ as: 'search', around, start: read, end: payload.length });
+    const isCut = (part: Part): boolean => cutAt !== undefined && part.end >= cutAt - 1;
     for (const part of parts) {
-      const isCut = cutAt !== undefined && part.end >= cutAt - 1; // half a name is no name
-      if (part.as === 'secret' && !isCut) this.learnt.learn(part.redaction, latin1(payload, part));
+      // half a name is no name
+      if (part.as === 'secret' && !isCut(part)) this.learnt.learn(part.redaction, latin1(payload, part));
     }
     for (const part of parts) {
-      if (part.as === 'search') this.find(payload, part.start, part.end, part.around);
+      if (part.as === 'search') this.find(payload, part.start, part.end, part.around, isCut(part));
       else write(payload, part.start, this.stand(part.redaction, latin1(payload, part)));
     }
   }
@@ -143,16 +149,16 @@ export class FrameRedactor {
     return isAccount ? 'account' : redaction;
   }
 
-  private find(bytes: Uint8Array, from: number, to: number, around: Around): void {
-    this.search.walk(bytes, { from, to, before: to }, around, (found) => this.replace(bytes, found));
+  private find(bytes: Uint8Array, from: number, to: number, around: Around, isCut = false): void {
+    this.search.walk(bytes, { from, to, before: to, isCut }, around, (found) => this.replace(bytes, found));
   }
 
   /** The signs that are seen get the stand-in; what takes no room between them stays. */
-  private replace(bytes: Uint8Array, { redaction, first, end }: Found): void {
+  private replace(bytes: Uint8Array, { redaction, first, end, isHalf }: Found): void {
     const { starts, ends } = this.search.signs;
     let raw = '';
     for (let i = first; i < end; i++) raw += latin1(bytes, { start: starts[i]!, end: ends[i]! });
-    this.learnt.learn(redaction, raw);
+    if (isHalf !== true) this.learnt.learn(redaction, raw);
     const stand = this.stand(redaction, raw);
     let from = 0;
     for (let i = first; i < end; i++) {

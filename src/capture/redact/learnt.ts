@@ -17,6 +17,8 @@ interface Node {
 export interface Learned {
   readonly redaction: Redaction;
   readonly end: number;
+  /** The signs broke off inside of it. */
+  readonly isHalf?: true;
 }
 
 /** Finds in signs the texts it was given; the time goes with the length of the signs, however many texts there are. */
@@ -39,18 +41,27 @@ export class Trie {
     node.redaction ??= redaction;
   }
 
-  /** The longest text that begins at sign `at` and may end where it does. */
-  find({ codes, count }: Signs, at: number, mayEnd: (end: number) => boolean): Learned | undefined {
+  /**
+   * The longest text that begins at sign `at` and may end where it does. `isCut`: nothing follows the last sign because the bytes
+   * broke off there, so that what a text begins with counts for it, from as many signs on as a name has.
+   */
+  find({ codes, count }: Signs, at: number, mayEnd: (end: number) => boolean, isCut = false): Learned | undefined {
     let node: Node | undefined = this.root;
     let found: Learned | undefined;
     for (let i = at; i < count; i++) {
       node = node.next.get(codes[i]!);
-      if (node === undefined) break;
+      if (node === undefined) return found;
       const { redaction } = node;
       if (redaction !== undefined && mayEnd(i + 1)) found = { redaction, end: i + 1 };
     }
-    return found;
+    const isHalf = isCut && found?.end !== count && count - at >= SHORTEST_NAME;
+    return isHalf ? { redaction: redactionBelow(node), end: count, isHalf } : found;
   }
+}
+
+/** What a text that goes on from here is: every way ends in one. */
+function redactionBelow(node: Node): Redaction {
+  for (let at = node; ; at = at.next.values().next().value as Node) if (at.redaction !== undefined) return at.redaction;
 }
 
 /** What has been learnt to be secret while a capture was read. */
@@ -65,7 +76,12 @@ export class Learnt {
 
   /** `hide`: names that are known beforehand. @throws {IbwireError} `INVALID_INPUT` for one that could not be found. */
   constructor(hide: readonly string[] = []) {
-    for (const name of hide) {
+    this.hide(hide);
+  }
+
+  /** Further names that are known beforehand. @throws {IbwireError} `INVALID_INPUT` for one that could not be found. */
+  hide(names: readonly string[]): void {
+    for (const name of names) {
       if (!this.learn('name', Buffer.from(name.trim()).toString('latin1')))
         throw new IbwireError('INVALID_INPUT', `a name to hide has ${SHORTEST_NAME} to ${LONGEST} signs and a letter`);
     }

@@ -101,7 +101,7 @@ export class Redactor {
     half.end((rest) => {
       const isFrame = !half.isBroken && rest.length > 4 && Buffer.from(rest.buffer, rest.byteOffset).readUInt32BE() <= MAX_FRAME;
       if (isFrame) this.frames.redactCut(direction, this.versionOf(this.walk.serverVersion), rest.subarray(4));
-      else this.frames.redactLoose(rest);
+      else this.frames.redactRest(rest);
     });
   }
 

@@ -12,6 +12,8 @@ export interface Found {
   readonly redaction: Redaction;
   readonly first: number;
   readonly end: number;
+  /** The bytes broke off inside of it. */
+  readonly isHalf?: true;
 }
 
 export interface Range {
@@ -19,6 +21,8 @@ export interface Range {
   readonly to: number;
   /** Nothing that begins here or later is taken: more bytes may follow. */
   readonly before: number;
+  /** Nothing follows because the bytes broke off. */
+  readonly isCut?: boolean;
 }
 
 export class Search {
@@ -27,6 +31,8 @@ export class Search {
   private readonly wanted: ReadonlySet<Redaction>;
   /** Sign in front of the window; 0 where nothing is. */
   private previous = 0;
+  /** The last sign of the window is where the bytes broke off. */
+  private isCut = false;
 
   constructor(learnt: Learnt, wanted: ReadonlySet<Redaction>) {
     this.learnt = learnt;
@@ -34,12 +40,13 @@ export class Search {
   }
 
   /** Tells of everything found; gives the byte up to which it is certain. Each byte is read a bounded number of times. */
-  walk(bytes: Uint8Array, { from, to, before }: Range, around: Around, found: (found: Found) => void): number {
+  walk(bytes: Uint8Array, { from, to, before, isCut = false }: Range, around: Around, found: (found: Found) => void): number {
     const { signs } = this;
     this.previous = 0;
     let at = from;
     for (;;) {
       const reached = signs.read(bytes, at, to);
+      this.isCut = isCut && reached >= to;
       const sure = reached < to ? signs.count - LONGEST - 1 : signs.count;
       let i = 0;
       while (i < sure && signs.starts[i]! < before) {
@@ -63,7 +70,7 @@ export class Search {
     const shape = this.wanted.has('account') ? accountShape(signs, first) : undefined;
     const certain = shape === undefined ? 0 : this.certainLength(bytes, first, shape, around);
     if (certain > 0) return { redaction: 'account', first, end: first + certain };
-    const account = learnt.accounts.isEmpty ? undefined : learnt.accounts.find(signs, first, () => true);
+    const account = learnt.accounts.isEmpty ? undefined : learnt.accounts.find(signs, first, () => true, this.isCut);
     if (account !== undefined) return { ...account, first };
     const likely = shape === undefined ? 0 : lengthOf(shape);
     if (likely > 0) return { redaction: 'account', first, end: first + likely };
@@ -86,7 +93,7 @@ export class Search {
     const mayEnd = (end: number): boolean => {
       return around === 'bytes' || end === count || !isWord(codes[end - 1]!) || !isWord(codes[end]!);
     };
-    const found = learnt.words.find(signs, first, mayEnd);
+    const found = learnt.words.find(signs, first, mayEnd, this.isCut);
     return found === undefined ? undefined : { ...found, first };
   }
 }

@@ -25,6 +25,7 @@ const SECRET: Readonly<Record<string, Redaction>> = {
   mifid2ExecutionTrader: 'name',
   modelCode: 'name',
   opaqueIsvKey: 'name',
+  shareholder: 'name',
   submitter: 'name',
   trustedIPs: 'name',
   whiteBrandingId: 'name',

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { startRecorder } from '../../capture/recorder.js';
 import { Learnt } from '../../capture/redact/learnt.js';
-import { createCapture } from '../../capture/writer.js';
+import { type CaptureWriter, createCapture } from '../../capture/writer.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { type GatewayOptions, port as portOf, withGatewayOptions } from '../options.js';
@@ -51,6 +51,7 @@ async function record(io: Io, file: string, options: Options): Promise<void> {
     const say = (event: string, facts: object, text: string): void =>
       io.out(options.json === true ? jsonLine({ event, at: new Date(io.now()).toISOString(), ...facts }) : text);
     const written: string[] = [];
+    let latest: Promise<CaptureWriter | undefined> = Promise.resolve(undefined);
     const recorder = await startRecorder({
       gateway: { host: gateway, port: gatewayPort },
       listen: options.listen === undefined ? {} : { port: options.listen },
@@ -62,7 +63,11 @@ async function record(io: Io, file: string, options: Options): Promise<void> {
         say('connection', { connection, file: path }, `connection ${connection + 1} → ${legible(basename(path))}`);
         if (options.force === true) rmSync(path, { force: true });
         const header = { serverVersion: undefined, serverVersionBounds: undefined, start: new Date(io.now()), source: undefined };
-        return createCapture(path, header, options.keepSecrets === true ? { redact: [], hide } : { hide });
+        const secrets = options.keepSecrets === true ? { redact: [], hide } : { hide };
+        const before = latest;
+        const opened = before.then((beside) => createCapture(path, header, { ...secrets, ...(beside && { beside }) }));
+        latest = opened.catch(() => before);
+        return opened;
       },
     });
     const redacted = options.keepSecrets === true ? 'nothing is hidden' : 'account ids, names and order refs are replaced';

@@ -71,6 +71,24 @@ describe.each([176, 225])('a frame that is cut off at server version %i', (versi
     }
   });
 
+  it('keeps no half of a name or an account that was learnt before, in free text', () => {
+    const learnt = [
+      bytes('in', incomingEncoder(version).encode('receiveFA', { faDataType: 1, xml })),
+      bytes('in', incomingEncoder(version).encode('managedAccounts', { accountsList: 'ABC-9654' })),
+    ];
+    for (const secret of ['Growth Pot', 'ABC-9654']) {
+      const text = `nothing of Growth for ${secret}`;
+      const all = Buffer.from(incomingEncoder(version).encode('error', { reqId: 1, errorCode: 1, errorString: text }));
+      const at = all.indexOf(text) + text.length - secret.length;
+      for (let there = 1; there <= secret.length; there++) {
+        const left = texts(redacted(version, [...learnt, bytes('in', all.subarray(0, at + there))])).at(-1) ?? '';
+        expect(left).toContain('nothing of Growth for ');
+        const isKept = left.endsWith(secret.slice(0, there));
+        expect(isKept, `${there} of ${secret}: ${left}`).toBe(there < 3);
+      }
+    }
+  });
+
   it('gives no half a name to what is replaced elsewhere', () => {
     const cut = outgoingEncoder(version).encode('placeOrder', { ...order, order: { ...order.order, faGroup: 'theory' } });
     const half = cut.subarray(0, Buffer.from(cut).indexOf('theory') + 3);

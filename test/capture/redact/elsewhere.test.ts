@@ -137,6 +137,15 @@ describe.each([176, 225])('a name at server version %i', (version) => {
     ],
     ['the group of a request', [went(version, 'reqAccountSummary', { reqId: 1, group: 'Growth Pot', tags: 'NetLiquidation' })]],
     ['the group of an order', [order({ faGroup: 'Growth Pot' })]],
+    [
+      'the holder of the shares of an order',
+      [
+        came(version, 'completedOrder', {
+          ...{ contract: { symbol: 'AAPL' }, orderState: {} },
+          order: { action: 'BUY', tif: 'DAY', shareholder: 'Growth Pot' },
+        }),
+      ],
+    ],
     ['a model', [went(version, 'reqPositionsMulti', { reqId: 1, account: 'DU9555111', modelCode: 'Growth Pot' })]],
   ])('learnt from %s is replaced in the text of an error', (_from, before) => {
     expect(shown(version, before, 'Group Growth Pot, "GROWTH POT" or growth\u200b pot')).toBe(
