@@ -51,6 +51,9 @@ const ageOf = ({ ageSeconds, sentAt }: WorkingOrder, { at }: OrderFacts): number
 /** Beside side, type and size, what a repeat has in common. */
 const REPEATED = ['cashQty', 'lmtPrice', 'auxPrice', 'trailingPercent', 'trailStopPrice'] as const;
 const same = (a: unknown, b: unknown): boolean => readDecimal(a) === readDecimal(b);
+/** When an order may fill: how long it lives, whose child it is, and what it waits for. */
+const occasionOf = ({ tif, parentId, conditions = [], conditionsCancelOrder }: OrderFacts): string =>
+  JSON.stringify([tif || 'DAY', idOf(parentId), conditions, conditions.length > 0 && conditionsCancelOrder === true]);
 
 const LATE_SECONDS = 1_200;
 
@@ -130,7 +133,7 @@ export const capRows = {
     ...sharedCodes['DUPLICATE-ORDER'],
     judge: each((ask, { snapshot: { book, policy }, asks }) => {
       const { order, key, id, group } = ask;
-      if (order.deliberate === true || order.hasWaited === true || order.act === 'modify') return undefined;
+      if (order.deliberate === true || order.act === 'modify') return undefined;
       const working = book.ordersByKey.get(key);
       if (working === undefined && asks.length === 1) return undefined;
       const isTwin = (old: WorkingOrder): boolean =>
@@ -138,13 +141,16 @@ export const capRows = {
         old.action === order.action &&
         old.orderType === order.orderType &&
         same(old.totalQuantity ?? old.remaining, order.totalQuantity) &&
-        REPEATED.every((price) => same(old[price], order[price]));
+        REPEATED.every((price) => same(old[price], order[price])) &&
+        occasionOf(old) === occasionOf(order);
+      // One that has waited stood before all that still wait.
+      const isEarlier = (old: WorkingOrder): boolean => order.hasWaited !== true || old.sentAt !== undefined;
       // Of members that block each other one fills.
       const isApart = (other: Ask): boolean => other.key === key && (group === undefined || other.group !== group);
       const member = asks.slice(0, asks.indexOf(ask)).find((other) => isApart(other) && isTwin(other.order));
       if (member !== undefined) return { orderId: member.id, age: '0' };
       const isYoung = (age: unknown): boolean => typeof age === 'number' && age <= policy.duplicateWindowSeconds;
-      const twin = working?.find((old) => isYoung(ageOf(old, order)) && isTwin(old));
+      const twin = working?.find((old) => isEarlier(old) && isYoung(ageOf(old, order)) && isTwin(old));
       return twin && { orderId: idOf(twin.orderId) ?? 'a working order', age: String(ageOf(twin, order)) };
     }),
   }),

@@ -1,7 +1,18 @@
 // Neighbours of the money cases: contracts that nobody has told of, repeats, distances that follow the market, odd amounts.
 
 import { describe, expect, it } from 'vitest';
-import { limit, market, maxNotional, noDuplicate, type OrderDraft, priceCollar, trail } from '../../../src/index.js';
+import {
+  activateWhen,
+  bracket,
+  limit,
+  market,
+  maxNotional,
+  noDuplicate,
+  type OrderDraft,
+  price,
+  priceCollar,
+  trail,
+} from '../../../src/index.js';
 import { AAPL, CALL, line, MSFT, P, type SceneOptions, scene } from '../../witness/scene.js';
 import { situations } from '../../witness/situation.js';
 
@@ -66,6 +77,7 @@ describe('a contract that nobody has told of', () => {
 
 describe('a repeat', () => {
   const buy = limit('BUY', '5', 95);
+  const when = (level: number) => activateWhen(buy, price({ conId: 102, exchange: 'SMART' }).above(level));
   const wide = (percent: number) => trail('SELL', '5', { percent } as never);
   situations<[string, object, object, number]>(
     [
@@ -74,6 +86,10 @@ describe('a repeat', () => {
       ['5 and 5.0', buy, { ...buy, totalQuantity: '5.0' }, 1],
       ['another price is none', buy, { ...buy, lmtPrice: 94 }, 2],
       ['at the market', market('BUY', '5'), market('BUY', '5'), 1],
+      ['another lifetime is none', buy, { ...buy, tif: 'GTC' }, 2],
+      ['DAY and no word', buy, { ...buy, tif: 'DAY' }, 1],
+      ['another condition is none', when(90), when(91), 2],
+      ['the same condition', when(90), when(90), 1],
     ],
     async (_, first, second, count) => {
       using stage = await scene({ holds: { 101: 100 } });
@@ -85,6 +101,26 @@ describe('a repeat', () => {
     using stage = await scene();
     const both = () => [stage.ib.orders.place(AAPL, buy), stage.ib.orders.place(AAPL, buy, { deliberate: true })];
     expect(await stage.leaves(both)).toBe(2);
+  });
+  it('in the first moment of a connection leaves once, though both wait for the picture', async () => {
+    for (const kind of RESTRICTED) {
+      using stage = await scene({ kind });
+      const before = stage.venue.taken;
+      stage.ib.on('ready', () => {
+        for (let i = 0; i < 2; i++) stage.ib.orders.place(AAPL, buy).done.catch(() => {});
+      });
+      stage.client.cut();
+      await stage.pass(3_000);
+      expect(stage.venue.taken - before).toBe(1);
+      expect(stage.ib.orders.book.trades.map(({ state }) => state.at).sort()).toEqual(['rejected', 'working']);
+    }
+  });
+  it('of an exit is none where the entries differ: two brackets with one profit taker', async () => {
+    using stage = await scene();
+    const entered = (at: number) => () =>
+      stage.ib.orders.placeGroup(AAPL, bracket(limit('BUY', '5', at), { takeProfit: 105, stopLoss: 80 }));
+    expect([await stage.leaves(entered(95)), await stage.leaves(entered(94)), stage.codes]).toEqual([3, 3, []]);
+    expect([await stage.leaves(entered(94)), stage.codes[0]]).toEqual([0, 'DUPLICATE-ORDER']);
   });
   it('of a member in its own group', async () => {
     using stage = await scene();
