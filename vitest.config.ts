@@ -12,16 +12,22 @@ const timing = [
 ];
 
 /**
- * A real browser, processes that are killed, the package as it is installed, a gigabyte, most of the 10,000 random sequences: more
- * than half of the time of all tests together. CI runs them with the others; `npm test` leaves them out.
+ * A real browser, compilers and programs started one by one, processes that are killed, the package as it is installed, a gigabyte,
+ * most of the 10,000 random sequences: more than half of the time of all tests together. CI runs them and the speeds with the
+ * others; `npm test` leaves both out.
  */
 const long = [
   'apps/desk/test/web/**/*.test.ts',
   'apps/desk/test/killed.test.ts',
+  'apps/desk/test/mcp/hosts.test.ts',
   'apps/desk/test/bus/failover.test.ts',
   'apps/desk/test/web-session.test.ts',
   'test/capture/big.test.ts',
+  'test/client/orders/trades/crash.test.ts',
+  'test/docs/types.test.ts',
+  'test/gateway/world/memory.test.ts',
   'test/house/package.test.ts',
+  'test/protocol/runtimes.test.ts',
   'test/soak/soak.test.ts',
   'test/witness/sequences-[2-4].test.ts',
 ];

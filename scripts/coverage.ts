@@ -1,4 +1,4 @@
-// Branches that the tests have taken, room by room, held against the floors: `IBWIRE_COVERAGE=1 npm test -- --project long`, then `tsx scripts/coverage.ts`.
+// Branches that the tests have taken, room by room, held against the floors: `IBWIRE_COVERAGE=1 npm test -- --project '*'`, then `tsx scripts/coverage.ts`.
 
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
