@@ -3,6 +3,7 @@
 import type { DecodeError } from '../protocol/errors.js';
 import type { OutgoingKind, RequestInput } from '../protocol/registry.js';
 import type { Keeps } from './admission/budgets.js';
+import type { Owed } from './conversation/owed.js';
 import type { ErrorMessage } from './conversation/party.js';
 import type { Router } from './conversation/router.js';
 import type { ToldContracts } from './conversation/told.js';
@@ -89,6 +90,8 @@ export interface Core {
   readonly orderIds: OrderIds;
   /** Contracts as the gateway has told them. */
   readonly told: ToldContracts;
+  /** Answers without an id that are on their way. */
+  readonly owed: Owed;
   /** Quotes of market streams. */
   readonly followed: FollowedQuotes;
   /** Account numbers of the login, as the gateway lists them. */

@@ -7,7 +7,6 @@ import type { Verdict } from '../notices/verdict.js';
 import { publishOutcome } from '../wire/channels.js';
 import { TimeoutError, type UnusableError } from '../wire/errors.js';
 import type { Bound } from './bound.js';
-import { noteAsked, noteEnded } from './owed.js';
 import type { ErrorMessage, Party } from './party.js';
 import { gatewayError, hasReqId } from './request.js';
 import type { Gathering, List, One } from './shapes.js';
@@ -115,7 +114,7 @@ export class Question implements Party {
     try {
       const input = sentMessage(this.terms.input, core.told);
       core.send(spec.open, this.id === undefined ? input : { ...input, reqId: this.id }, true);
-      if (this.id === undefined && end !== undefined) this.isAmid = noteAsked(core, end);
+      if (this.id === undefined && end !== undefined) this.isAmid = core.owed.noteAsked(end);
     } catch (error) {
       this.fail(error);
     }
@@ -154,7 +153,7 @@ export class Question implements Party {
     this.items.length = 0;
     try {
       core.send(spec.open, sentMessage(input, core.told));
-      if (end !== undefined) noteAsked(core, end);
+      if (end !== undefined) core.owed.noteAsked(end);
     } catch (error) {
       this.fail(error);
     }
@@ -184,7 +183,7 @@ export class Question implements Party {
     const { core, spec, end } = this.terms;
     switch (verdict.means) {
       case 'requestFailed':
-        if (this.id === undefined && end !== undefined) noteEnded(core, end);
+        if (this.id === undefined && end !== undefined) core.owed.noteEnded(end);
         core.learn(verdict);
         this.fail(gatewayError(error, spec.open, verdict));
         return;

@@ -2,7 +2,6 @@
 
 import type { Incoming } from '../../protocol/registry.js';
 import type { Core } from '../core.js';
-import { noteAsked, noteEnded } from './owed.js';
 import type { Party } from './party.js';
 import { hasReqId } from './request.js';
 import type { Stream } from './shapes.js';
@@ -118,13 +117,13 @@ export class UpstreamRequest<T, V> {
   ended(): void {
     const { spec, standing } = this;
     if (!this.hasId && spec.end !== undefined && standing.at === 'sent')
-      noteEnded(this.core, spec.end, accountOf(standing.input));
+      this.core.owed.noteEnded(spec.end, accountOf(standing.input));
   }
 
   /** True when the end of an earlier answer is still to come. */
   private noteAsked(input: object): boolean {
     const { end } = this.spec;
-    return !this.hasId && end !== undefined && noteAsked(this.core, end, accountOf(input));
+    return !this.hasId && end !== undefined && this.core.owed.noteAsked(end, accountOf(input));
   }
 
   private register(id: number | undefined): () => void {

@@ -63,6 +63,10 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
     return !hasMoved(this.state);
   }
 
+  private get isOver(): boolean {
+    return this.state.at === 'over';
+  }
+
   /** `signal`: ends the subscription with its reason. */
   subscribe(signal: AbortSignal | undefined): Subscription<T, V> {
     return this.readers.add(signal, this.state, this.picture.isWhole);
@@ -88,7 +92,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
     const wasReady = core.isReady;
     terms.onOpen?.(this);
     await Promise.resolve(); // subscribers of the same turn are there before anything can go wrong
-    if (this.state.at === 'over') return;
+    if (this.isOver) return;
     if (!core.isReady && (!wasReady || terms.isSnapshot === true)) {
       this.finish(core.notConnected(spec.open));
       return;
@@ -111,13 +115,13 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   }
 
   fail(cause: Error | undefined): void {
-    if (this.state.at === 'over') return;
+    if (this.isOver) return;
     this.keeper.request.cancel();
     this.finish(cause);
   }
 
   private finish(cause: Error | undefined): void {
-    if (this.state.at === 'over') return;
+    if (this.isOver) return;
     this.state = { at: 'over' };
     const { id } = this.keeper.request;
     this.core.live.delete(this);
@@ -189,7 +193,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
     const stale = damaged(state, { by: 'unreadable', error, mend }, now);
     this.picture.void();
     this.become(stale);
-    if (this.state.at === 'over') return; // whoever was told has closed it
+    if (this.isOver) return; // whoever was told has closed it
     if (terms.isSnapshot === true) this.fail(error);
     else if (mend === 'stays') core.stale(this.asked, stale.since);
     else if (mend === 'asked') this.askForHole();
@@ -226,7 +230,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   }
 
   notice(error: ErrorMessage, verdict: Verdict): void {
-    if (this.state.at === 'over' || this.terms.ignores?.(error) === true) return;
+    if (this.isOver || this.terms.ignores?.(error) === true) return;
     const { core, terms } = this;
     const { isTold, act } = reactionTo(verdict, terms.isSnapshot === true, core.isDegraded);
     if (act === 'move') this.moved();
@@ -257,7 +261,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   }
 
   askInstead(input: object): void {
-    if (this.state.at !== 'over') this.keeper.askInstead(input);
+    if (!this.isOver) this.keeper.askInstead(input);
   }
 
   completed(): void {
@@ -268,7 +272,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   }
 
   lost(cause: LossCause, at: number): void {
-    if (this.state.at === 'over') return;
+    if (this.isOver) return;
     const state = lost(this.state, cause, at);
     if (holeOf(this.state) !== undefined && holeOf(state) === undefined) this.healedAt = undefined;
     this.become(state);

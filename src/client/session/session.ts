@@ -7,6 +7,7 @@ import { V } from '../../protocol/versions.js';
 import type { Gatekeeper } from '../admission/gatekeeper.js';
 import { LiveStreams } from '../conversation/live-streams.js';
 import { passOrderGate } from '../conversation/order-gate.js';
+import { Owed } from '../conversation/owed.js';
 import type { ErrorMessage } from '../conversation/party.js';
 import type { Router } from '../conversation/router.js';
 import { createToldContracts, listenForContracts } from '../conversation/told.js';
@@ -36,6 +37,7 @@ export class Session implements Core, Connected, Concerned, Receiver {
   readonly reqIds: ReqIds;
   readonly orderIds = createOrderIds();
   readonly told = createToldContracts();
+  readonly owed = new Owed(this);
   readonly followed = createFollowedQuotes();
   readonly timer: Timer;
   readonly calls = new Set<(cause: Error) => void>();
