@@ -156,16 +156,26 @@ export function cancelAll(desk: Desk, message: RequestInput<'reqGlobalCancel'> =
   for (const trade of desk.book.live) desk.book.take(trade, { is: 'cancelling' });
 }
 
+/** Cancels what was to be stopped in the turn in which it left, before any book knew that it had. */
+export function cancelLate(desk: Desk, trades: readonly Trade[]): void {
+  const isStopped = desk.options.killSwitch?.reason() !== undefined;
+  for (const trade of trades) if (isStopped || trade.record.isCancelAsked) tryCancel(desk, trade);
+}
+
 /** Cancels everything this client has at work, without waiting; what cannot be cancelled is written down and told. */
 export function cancelOwn(desk: Desk): void {
   for (const trade of desk.book.live) {
     if (trade.clientId !== desk.core.usedClientId || (trade.orderId === 0 && !trade.isPlaced)) continue;
-    try {
-      if (withdrawn(desk, trade) || !desk.core.isReady) continue;
-      if (!trade.record.isCancelAsked) sendCancel(desk, trade);
-    } catch (error) {
-      outcome(desk, { event: 'failed', account: trade.account ?? '', ...idsOf(desk, trade), detail: textOf(error) }, trade);
-      desk.core.thrown(error);
-    }
+    if (withdrawn(desk, trade) || !desk.core.isReady || trade.record.isCancelAsked) continue;
+    tryCancel(desk, trade);
+  }
+}
+
+function tryCancel(desk: Desk, trade: Trade): void {
+  try {
+    sendCancel(desk, trade);
+  } catch (error) {
+    outcome(desk, { event: 'failed', account: trade.account ?? '', ...idsOf(desk, trade), detail: textOf(error) }, trade);
+    desk.core.thrown(error);
   }
 }

@@ -8,6 +8,7 @@ import { isEnd } from '../record/trade-state.js';
 import type { TradedContract } from '../record/trade-types.js';
 import type { Trade } from '../trade.js';
 import { checkSession, type PlaceOptions, type TradableContract } from './call.js';
+import { cancelLate } from './cancel.js';
 import { type Desk, leave, refusalBy } from './desk.js';
 import { goOut, WITHIN_MS } from './way-out.js';
 
@@ -37,8 +38,11 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
 ): readonly Trade[] {
   const { book, core } = desk;
   let trades: readonly Trade[] = [];
-  const look = (): readonly Finding[] => {
+  const refuseCancelled = (): void => {
     if (trades.some(({ state, record }) => isEnd(state) || record.isCancelAsked)) throw new Error('cancelled before it left');
+  };
+  const look = (): readonly Finding[] => {
+    refuseCancelled();
     // They count as working while they wait; a judgement must not hold them against themselves.
     for (const trade of trades) book.unregister(trade);
     try {
@@ -49,6 +53,8 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
     }
   };
   const write = (findings: readonly Finding[]): void => {
+    // By a guard, for one.
+    refuseCancelled();
     const waited = trades;
     const { usedClientId: clientId } = core;
     const ids = core.orderIds.block(set.drafts.length);
@@ -83,6 +89,7 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
         if (waited.length === 0) book.register(trade);
       }
     }
+    cancelLate(desk, trades);
   };
   try {
     goOut(core, {

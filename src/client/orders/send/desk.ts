@@ -95,9 +95,7 @@ export function leave<K extends OutgoingKind>(desk: Desk, departure: Departure<K
   const { core, journal, judge, options } = desk;
   const { kind, message, action, account, ids, orders, findings } = departure;
   if (!core.isReady) throw core.notConnected(kind);
-  const stopped = options.killSwitch?.reason();
-  if (stopped !== undefined && action !== 'cancel' && action !== 'globalCancel')
-    throw new RuleError([say('KILL-SWITCH', { reason: stopped })]);
+  passKillSwitch(options, action);
   for (const order of departure.isConfirmed === true ? [] : orders) {
     if (options.confirm?.redeem(judge.attemptOf(order)) === false) throw new RuleError([say('CONFIRMATION-UNKNOWN')]);
   }
@@ -108,6 +106,8 @@ export function leave<K extends OutgoingKind>(desk: Desk, departure: Departure<K
     journal.record(entry);
   }
   try {
+    // What the program is asked meanwhile, its journal too, may have engaged it.
+    passKillSwitch(options, action);
     core.send(kind, departure.isUncounted === true ? message : sentMessage(message, core.told), departure.isUncounted !== true);
   } catch (error) {
     outcome(desk, { event: 'failed', account, ...ids, detail: textOf(error) });
@@ -115,6 +115,13 @@ export function leave<K extends OutgoingKind>(desk: Desk, departure: Departure<K
   }
   for (const order of orders) judge.sent(order);
   outcome(desk, { event: 'sent', account, ...ids });
+}
+
+/** @throws {RuleError} while it is on: only what takes back leaves. */
+function passKillSwitch({ killSwitch }: OrderOptions, action: JournalAction): void {
+  const reason = killSwitch?.reason();
+  if (reason !== undefined && action !== 'cancel' && action !== 'globalCancel')
+    throw new RuleError([say('KILL-SWITCH', { reason })]);
 }
 
 /** Writes an outcome down. It is no reason to stop the message path: the next attempt will be refused. */

@@ -72,6 +72,7 @@ export async function modify(
   const until = core.timer.now() + (call.timeout ?? WITHIN_MS);
   const changed = new Set(change.changes.map(({ field }) => field));
   const act = (findings: readonly Finding[]): void => {
+    changeable(desk, trade, call);
     const message = placeOrderMessage(trade.orderId, contract, pricedAsTold(contract, wanted));
     const [account, ids] = [trade.account ?? '', idsOf(desk, trade)];
     leave(desk, { kind: 'placeOrder', action: 'modify', message, account, ids, orders: [checked], findings });

@@ -10,7 +10,7 @@ import { isEnd } from '../record/trade-state.js';
 import type { TradedContract } from '../record/trade-types.js';
 import type { Trade } from '../trade.js';
 import { checkSession, idsOf } from './call.js';
-import { cancelAll } from './cancel.js';
+import { cancelAll, cancelLate } from './cancel.js';
 import { register } from './depart.js';
 import { type Departure, type Desk, leave, pass, passShape, refusalBy } from './desk.js';
 import { goOut, WITHIN_MS } from './way-out.js';
@@ -127,6 +127,7 @@ function leaveRaw(
       }
     },
     write(findings) {
+      if (waited !== undefined && isEnd(waited.state)) throw new Error('cancelled before it left');
       hasLeft = true;
       // Ids that were not drawn here are none that will be drawn.
       if (orderId >= core.orderIds.mark) core.orderIds.raise(orderId + 1, 'asAnswer');
@@ -139,6 +140,7 @@ function leaveRaw(
         throw error;
       }
       book.take(trade, changed === undefined ? { is: 'sent' } : { is: 'changing', draft });
+      cancelLate(desk, [trade]);
     },
     // In the book with the reason: whoever sent it raw holds no handle.
     failed(error) {
