@@ -5,10 +5,10 @@ import type { Assessment } from './engine/assessment.js';
 import type { Asked, Proposed } from './engine/region.js';
 import type { Ask } from './facts/ask.js';
 import { heldOf, lotOf, sameSide } from './facts/ask.js';
-import { filledOf } from './facts/book.js';
 import type { Effect } from './facts/change.js';
 import { effectsOf } from './facts/effect.js';
 import type { Snapshot } from './facts/snapshot.js';
+import { filledOf } from './facts/working-terms.js';
 
 export interface Context {
   readonly snapshot: Snapshot;

@@ -1,5 +1,6 @@
 // Which trade a message means: by permId, by client and order id, by execution.
 import { isPermId } from './record/fills.js';
+import { type OrderRecord, parentOf } from './record/order-record.js';
 import { revisionOf } from './record/revisions.js';
 import { isEnd } from './record/trade-state.js';
 import type { Trade } from './trade.js';
@@ -14,6 +15,8 @@ export class BookIndex {
   private readonly byExecution = new Map<string, Trade>();
   private readonly everyTrade = new Set<Trade>();
   private readonly unended = new Set<Trade>();
+  private readonly foreign = new Set<Trade>();
+  private readonly byParent = new Map<string, Set<Trade>>();
   private ended: { readonly trade: Trade; readonly bytes: number }[] = [];
   private endedBytes = 0;
 
@@ -24,6 +27,16 @@ export class BookIndex {
   /** Those that may still change. */
   get living(): ReadonlySet<Trade> {
     return this.unended;
+  }
+
+  /** Those of them that this session did not place. */
+  get others(): ReadonlySet<Trade> {
+    return this.foreign;
+  }
+
+  /** Orders that wait, or waited, for the one with this id. */
+  childrenOf(clientId: number, orderId: number): ReadonlySet<Trade> {
+    return (orderId === 0 ? undefined : this.byParent.get(keyOf(clientId, orderId))) ?? NOBODY;
   }
 
   /** How many have not ended. */
@@ -39,27 +52,42 @@ export class BookIndex {
 
   /** Takes in whether it may still change. */
   stands(trade: Trade): void {
-    if (!isEnd(trade.record.state) && this.everyTrade.has(trade)) this.unended.add(trade);
-    else this.unended.delete(trade);
+    if (!isEnd(trade.record.state) && this.everyTrade.has(trade)) {
+      this.unended.add(trade);
+      if (!trade.record.isPlaced) this.foreign.add(trade);
+    } else {
+      this.unended.delete(trade);
+      this.foreign.delete(trade);
+    }
   }
 
   /** Takes the trade's present ids in. */
   bind(trade: Trade): void {
     if (trade.orderId !== 0) this.byId.set(keyOf(trade.clientId, trade.orderId), trade);
     for (const permId of trade.record.permIds) this.byPermId.set(permId, trade);
+    const family = familyOf(trade.record);
+    if (family === undefined || !this.everyTrade.has(trade)) return;
+    const children = this.byParent.get(family);
+    if (children === undefined) this.byParent.set(family, new Set([trade]));
+    else children.add(trade);
   }
 
   remove(trade: Trade): void {
     this.everyTrade.delete(trade);
     this.unended.delete(trade);
-    forget(this.byId, keyOf(trade.clientId, trade.orderId), trade);
+    this.foreign.delete(trade);
+    this.unname(trade.record, trade);
     for (const permId of trade.record.permIds) forget(this.byPermId, permId, trade);
     for (const fill of trade.fills) forget(this.byExecution, revisionOf(fill.execId).stem, trade);
   }
 
-  /** Takes its order id out, which is about to change. */
-  unname({ clientId, orderId }: { readonly clientId: number; readonly orderId: number }, trade: Trade): void {
-    forget(this.byId, keyOf(clientId, orderId), trade);
+  /** Takes out what it is called by, and by whom it was sent for: one of them is about to change. */
+  unname(record: OrderRecord, trade: Trade): void {
+    forget(this.byId, keyOf(record.clientId, record.orderId), trade);
+    const family = familyOf(record);
+    const children = family === undefined ? undefined : this.byParent.get(family);
+    if (family === undefined || children?.delete(trade) !== true || children.size > 0) return;
+    this.byParent.delete(family);
   }
 
   byOrder(clientId: number, orderId: number | undefined): Trade | undefined {
@@ -102,6 +130,13 @@ function weightOf({ record }: Trade): number {
   let bytes = 2_000 + 200 * record.statuses.size + 1_000 * record.fills.size;
   for (const { text } of record.notices) bytes += 200 + 2 * text.length;
   return bytes;
+}
+
+const NOBODY: ReadonlySet<Trade> = new Set();
+
+function familyOf(record: OrderRecord): string | undefined {
+  const parentId = parentOf(record);
+  return parentId === undefined ? undefined : keyOf(record.clientId, parentId);
 }
 
 function keyOf(clientId: number, orderId: number): string {

@@ -8,7 +8,8 @@ import { BookIndex } from './book-index.js';
 import type { TradeEvent } from './record/events.js';
 import { next } from './record/next.js';
 import type { OrderEvent, ReconcileCause, Said, Wish } from './record/order-event.js';
-import { begun, type Patience } from './record/order-record.js';
+import { begun, type Patience, parentOf } from './record/order-record.js';
+import { isEnd } from './record/trade-state.js';
 import type { TradeIdentity } from './record/trade-types.js';
 import { isOnlyExecuted } from './recover/doubtful.js';
 import { type Trade, type TradeActions, type TradeWriter, writerFor } from './trade.js';
@@ -96,7 +97,8 @@ export class OrderBook {
     if (!this.writer.owns(trade)) return;
     const before = trade.record;
     const [record, said] = next(before, { at: this.home.timer.now(), ...happening } as OrderEvent);
-    const isRenamed = record.orderId !== before.orderId || record.clientId !== before.clientId;
+    const isRenamed =
+      record.orderId !== before.orderId || record.clientId !== before.clientId || parentOf(record) !== parentOf(before);
     if (isRenamed) this.index.unname(before, trade);
     this.writer.write(trade, record);
     if (record.state !== before.state) this.index.stands(trade);
@@ -144,9 +146,8 @@ export class OrderBook {
         return;
       case 'askChildren':
         // A copy: what is taken changes who lives.
-        for (const child of [...this.index.living]) {
-          if (child.parentId !== trade.orderId || child.clientId !== trade.clientId || child.heardAt !== undefined) continue;
-          if (child.sentAt === undefined) continue;
+        for (const child of [...this.index.childrenOf(trade.clientId, trade.orderId)]) {
+          if (isEnd(child.state) || child.heardAt !== undefined || child.sentAt === undefined) continue;
           this.take(child, { is: 'doubted', why: 'notice' });
           this.take(child, { is: 'question', cause: 'notice' });
         }

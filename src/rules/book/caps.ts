@@ -2,8 +2,8 @@
 import { type Context, lotSteps } from '../context.js';
 import { absolute, amountOf, ONE, readDecimal, readPositive, writeAmount, writeDecimal } from '../decimal.js';
 import { type Ask, lotOf } from '../facts/ask.js';
-import { idOf } from '../facts/book.js';
 import { amountFor } from '../facts/effect.js';
+import { idOf } from '../facts/working-terms.js';
 import { costOf, netDebit, unitsOfCombination, worstPrice } from '../facts/worst-price.js';
 import type { Restriction } from '../policy-types.js';
 import type { OrderFacts, WorkingOrder } from '../types.js';

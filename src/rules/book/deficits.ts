@@ -44,7 +44,7 @@ export function deficitFacts(context: Context, deficit: Deficit): Facts {
   const most = largestSize(context, passes);
   const encumbered = encumberedBy(snapshot, currency);
   const own = new Set(context.asks.map((ask) => ask.id));
-  const ids = snapshot.book.slots
+  const ids = [...snapshot.book.slots]
     .filter((slot) => slot.effect.currency === currency && slot.effect.pays > 0n && !own.has(slot.id))
     .map((slot) => slot.id);
   const names = [...new Set(ids)].sort();

@@ -28,7 +28,7 @@ function reachOf({ book, reserves, proposed }: Question): Reach {
   for (const next of proposed) {
     for (const slot of book.slotsById.get(next.id) ?? []) addSlot(slot);
     if (next.parentId !== undefined) for (const slot of book.slotsById.get(next.parentId) ?? []) addSlot(slot);
-    if (next.group !== undefined) for (const slot of book.slots) if (slot.group === next.group) addSlot(slot);
+    if (next.group !== undefined) for (const slot of book.slotsOfGroup.get(next.group) ?? []) addSlot(slot);
     for (const change of next.effect.changes) {
       const contract = book.complete(change.contract);
       const name = contract.underlying;

@@ -6,9 +6,8 @@ export interface Part {
   readonly underlyings: string[];
 }
 
-/** Groups of slots and coupled underlyings that are connected, found by joining places. */
-export function connect(book: Book, coupled: ReadonlySet<string>): Part[] {
-  const { slots } = book;
+/** Groups of these slots and of coupled underlyings that are connected, found by joining places. */
+export function connect(book: Book, slots: readonly Slot[], coupled: ReadonlySet<string>): Part[] {
   const root = slots.map((_, at) => at);
   const find = (from: number): number => {
     let at = from;

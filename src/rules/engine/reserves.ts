@@ -6,7 +6,7 @@ import { connect } from './connect.js';
 import { evaluate, layOut, type Terms } from './layout.js';
 import { afterOf, layRegion, type Region } from './region.js';
 import { Tally } from './tally.js';
-import { findUnknown, type Unknown } from './unknown-costs.js';
+import { type Noted, type Unknown, unknownOf, unknownOfHeld } from './unknown-costs.js';
 import { walkVertices } from './vertices.js';
 
 /** Orders linked by groups, parents or a common underlying with options or futures, and those underlyings. */
@@ -21,18 +21,23 @@ export interface Component {
 
 export interface Reserves {
   readonly componentOf: Map<Slot, Component>;
-  readonly componentOfUnderlying: ReadonlyMap<string, Component>;
+  readonly componentOfUnderlying: Map<string, Component>;
   readonly need: Map<string, bigint>;
   readonly sells: Map<string, bigint>;
-  readonly unknown: ReadonlyMap<string, readonly Unknown[]>;
+  /** By currency. */
+  readonly unknown: Map<string, Set<Unknown>>;
+  /** Whose that is. */
+  readonly noted: Map<Slot | Holding, readonly Noted[]>;
 }
 
 const COUPLED = new Set(['OPT', 'FUT', 'FOP']);
 export const couples = (contract: Contract): boolean => COUPLED.has(contract.secType);
 
-const addTo = (map: Map<string, bigint>, key: string, value: bigint): void => {
-  map.set(key, (map.get(key) ?? 0n) + value);
-};
+function addTo(map: Map<string, bigint>, key: string, value: bigint): bigint {
+  const sum = (map.get(key) ?? 0n) + value;
+  map.set(key, sum);
+  return sum;
+}
 
 /** Upper bound of the need without looking at vertices: everything paid, no long option covers anything. */
 function boundedNeed(region: Region): Map<string, bigint> {
@@ -134,55 +139,118 @@ function measureSingle(slot: Slot): Component {
   return { slots: [slot], underlyings: [], need, sells };
 }
 
-/** Splits the account into parts that cannot interact and measures what each can need at most. */
-export function measureReserves(book: Book, terms: Terms, cap: number, base: string): Reserves {
-  const coupled = new Set<string>();
-  for (const { contract, quantity } of book.holdings.values())
-    if (couples(contract) && quantity !== 0n) coupled.add(contract.underlying);
-  for (const slot of book.slots) {
-    for (const change of slot.effect.changes) {
-      const contract = book.complete(change.contract);
-      if (couples(contract)) coupled.add(contract.underlying);
-    }
-  }
-  const components = connect(book, coupled).map(({ slots, underlyings }) => measure(book, slots, underlyings, terms, cap));
-  const componentOf = new Map<Slot, Component>();
-  const componentOfUnderlying = new Map<string, Component>();
-  const need = new Map<string, bigint>();
-  const sells = new Map<string, bigint>();
-  for (const component of components) {
-    for (const slot of component.slots) componentOf.set(slot, component);
-    for (const name of component.underlyings) componentOfUnderlying.set(name, component);
-    for (const [currency, amount] of component.need) addTo(need, currency, amount);
-    for (const [key, sold] of component.sells) addTo(sells, key, sold);
-  }
-  return { componentOf, componentOfUnderlying, need, sells, unknown: findUnknown(book, base) };
+/** What reserves are measured of. */
+export interface Ground {
+  readonly book: Book;
+  readonly terms: Terms;
+  readonly cap: number;
+  /** Currency of the account. */
+  readonly base: string;
 }
 
-/** An order that nothing else depends on, and whose cost is known. */
-const isAlone = (book: Book, slot: Slot, reserves: Reserves): boolean =>
-  slot.group === undefined &&
-  slot.parentId === undefined &&
-  slot.effect.isBounded &&
-  !book.hasChildren(slot.id) &&
-  slot.effect.changes.every(
-    ({ contract }) => !couples(contract) && !reserves.componentOfUnderlying.has(book.complete(contract).underlying),
-  );
+/** What has changed in a book: orders that are gone and that have come, and contracts of which another quantity is held. */
+export interface Changes {
+  readonly gone: readonly Slot[];
+  readonly come: readonly Slot[];
+  readonly held: readonly Contract[];
+}
 
-/**
- * Adds (`sign` 1) or takes out working orders that nothing else depends on, in place. False, with nothing changed, when they are
- * linked to others or coupled with options or futures: then everything is measured anew.
- */
-export function changeReserves(book: Book, slots: readonly Slot[], reserves: Reserves, sign: 1n | -1n): boolean {
-  if (slots.length > 1 || !slots.every((slot) => isAlone(book, slot, reserves))) return false;
-  for (const slot of slots) {
-    const known = reserves.componentOf.get(slot);
-    if (sign < 0n && known?.slots.length !== 1) return false;
-    const component = known ?? measureSingle(slot);
-    if (sign > 0n) reserves.componentOf.set(slot, component);
-    else reserves.componentOf.delete(slot);
-    for (const [currency, amount] of component.need) addTo(reserves.need, currency, sign * amount);
-    for (const [key, sold] of component.sells) addTo(reserves.sells, key, sign * sold);
+/** Whether orders on one underlying can interact: options or futures on it are held or at work. */
+function isCoupled({ holdingsOf, slotsOf, complete }: Book, name: string): boolean {
+  const couplesHere = (contract: Contract): boolean => couples(contract) && contract.underlying === name;
+  return (
+    holdingsOf.get(name)?.some(({ contract, quantity }) => quantity !== 0n && couplesHere(contract)) === true ||
+    slotsOf.get(name)?.some(({ effect }) => effect.changes.some(({ contract }) => couplesHere(complete(contract)))) === true
+  );
+}
+
+/** Splits the account into parts that cannot interact and measures what each can need at most. */
+export function measureReserves(ground: Ground): Reserves {
+  const { slots, holdings } = ground.book;
+  const reserves: Reserves = {
+    componentOf: new Map(),
+    componentOfUnderlying: new Map(),
+    need: new Map(),
+    sells: new Map(),
+    unknown: new Map(),
+    noted: new Map(),
+  };
+  changeReserves(ground, reserves, { gone: [], come: [...slots], held: [...holdings.values()].map(({ contract }) => contract) });
+  return reserves;
+}
+
+/** Measures anew, in place, the parts that a change of the book touches. */
+export function changeReserves(ground: Ground, reserves: Reserves, changes: Changes): void {
+  const { book, terms, cap } = ground;
+  const { componentOf, componentOfUnderlying } = reserves;
+  const { gone, come, held } = changes;
+  const stale = new Set<Component>();
+  const touch = (slots: readonly Slot[] = []): void => {
+    for (const slot of slots) {
+      const component = componentOf.get(slot);
+      if (component !== undefined) stale.add(component);
+    }
+  };
+  const namesOf = ({ effect }: Slot): readonly string[] =>
+    effect.changes.map(({ contract }) => book.complete(contract).underlying);
+  touch(gone);
+  for (const slot of gone) componentOf.delete(slot);
+  for (const { id, parentId, group } of come) {
+    touch(book.slotsById.get(id));
+    if (parentId !== undefined) touch(book.slotsById.get(parentId));
+    if (group !== undefined) touch(book.slotsOfGroup.get(group));
   }
-  return true;
+  const names = new Set([...gone, ...come].flatMap(namesOf));
+  for (const { underlying } of held) names.add(underlying);
+  for (const name of names) {
+    const component = componentOfUnderlying.get(name);
+    if (component !== undefined) stale.add(component);
+    if (isCoupled(book, name)) touch(book.slotsOf.get(name));
+  }
+  const loose = new Set(come);
+  for (const { slots, underlyings, need, sells } of stale) {
+    for (const slot of slots) if (componentOf.delete(slot)) loose.add(slot);
+    for (const name of underlyings) {
+      componentOfUnderlying.delete(name);
+      names.add(name);
+    }
+    for (const [currency, amount] of need) addTo(reserves.need, currency, -amount);
+    for (const [key, sold] of sells) if (addTo(reserves.sells, key, -sold) === 0n) reserves.sells.delete(key);
+  }
+  for (const slot of loose) for (const name of namesOf(slot)) names.add(name);
+  const coupled = new Set([...names].filter((name) => isCoupled(book, name)));
+  for (const { slots, underlyings } of connect(book, [...loose], coupled)) {
+    const component = measure(book, slots, underlyings, terms, cap);
+    for (const slot of slots) componentOf.set(slot, component);
+    for (const name of underlyings) componentOfUnderlying.set(name, component);
+    for (const [currency, amount] of component.need) addTo(reserves.need, currency, amount);
+    for (const [key, sold] of component.sells) addTo(reserves.sells, key, sold);
+  }
+  noteUnknown(ground, reserves, changes);
+}
+
+/** Looks again at what cannot be told of whatever stands beside a change. */
+function noteUnknown({ book, base }: Ground, { unknown, noted }: Reserves, { gone, come, held }: Changes): void {
+  const note = (of: Slot | Holding, found: readonly Noted[]): void => {
+    for (const { currency, unknown: one } of noted.get(of) ?? []) {
+      const list = unknown.get(currency);
+      list?.delete(one);
+      if (list?.size === 0) unknown.delete(currency);
+    }
+    if (found.length === 0) noted.delete(of);
+    else noted.set(of, found);
+    for (const { currency, unknown: one } of found) {
+      const list = unknown.get(currency);
+      if (list === undefined) unknown.set(currency, new Set([one]));
+      else list.add(one);
+    }
+  };
+  for (const slot of gone) note(slot, []);
+  const keys = new Set([...gone, ...come].flatMap((slot) => slot.keys));
+  for (const contract of held) keys.add(book.keyOf(contract));
+  for (const key of keys) {
+    for (const slot of book.slotsByKey.get(key) ?? []) note(slot, unknownOf(book, slot, base));
+    const holding = book.holdings.get(key);
+    if (holding !== undefined) note(holding, unknownOfHeld(book, holding));
+  }
 }

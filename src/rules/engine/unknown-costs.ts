@@ -1,5 +1,5 @@
 // Costs of positions and working orders that cannot be told, and what is missing to tell them.
-import { type Book, push, type Slot } from '../facts/book.js';
+import type { Book, Holding, Slot } from '../facts/book.js';
 
 /** Something whose cost is not known. */
 export interface Unknown {
@@ -8,52 +8,44 @@ export interface Unknown {
   readonly missing: string;
 }
 
-/** Costs that cannot be told: unbounded purchases, short options and futures without terms or margin. */
-export function findUnknown(book: Book, base: string): Map<string, Unknown[]> {
-  const unknown = new Map<string, Unknown[]>();
-  const note = (currency: string, what: Unknown): void => push(unknown, currency, what);
-  for (const slot of book.slots) {
-    if (!slot.effect.isBounded) {
-      const paid = new Set([slot.effect.currency, ...slot.effect.changes.map(({ contract }) => contract.currency)]);
-      for (const currency of paid) note(currency, { what: 'price', id: slot.id, missing: 'price' });
-    }
-    slot.effect.changes.forEach((change) => {
-      const contract = book.complete(change.contract);
-      if (contract.secType === 'FUT' && contract.margin === undefined) {
-        note(contract.currency, { what: 'details', id: slot.id, missing: 'initMargin' });
-      }
-      if (contract.secType === 'FOP' && change.quantity < 0n && contract.margin === undefined && !isClosed(book, slot)) {
-        note(base, { what: 'details', id: slot.id, missing: 'initMargin' });
-      }
-    });
+/** What is missing of something, and the currency in which it costs. */
+export interface Noted {
+  readonly currency: string;
+  readonly unknown: Unknown;
+}
+
+const NOTHING: readonly Noted[] = [];
+
+/** What cannot be told of a working order: an unbounded purchase, futures and written futures options without margin. */
+export function unknownOf(book: Book, slot: Slot, base: string): readonly Noted[] {
+  const noted: Noted[] = [];
+  const { id, effect } = slot;
+  if (!effect.isBounded)
+    for (const currency of new Set([effect.currency, ...effect.changes.map(({ contract }) => contract.currency)]))
+      noted.push({ currency, unknown: { what: 'price', id, missing: 'price' } });
+  for (const change of effect.changes) {
+    const contract = book.complete(change.contract);
+    if (contract.margin !== undefined) continue;
+    const unknown = { what: 'details', id, missing: 'initMargin' } as const;
+    if (contract.secType === 'FUT') noted.push({ currency: contract.currency, unknown });
+    if (contract.secType === 'FOP' && change.quantity < 0n && !isClosed(book, slot)) noted.push({ currency: base, unknown });
   }
-  for (const { key, contract, quantity } of book.holdings.values()) {
-    const known = book.slotsByKey
-      .get(key)
-      ?.some((slot) => slot.effect.changes.some((change) => change.contract.margin !== undefined));
-    const margined = contract.secType === 'FUT' ? quantity !== 0n : contract.secType === 'FOP' && quantity < 0n;
-    if (margined && contract.margin === undefined && known !== true) {
-      note(contract.currency, { what: 'details', id: contract.symbol, missing: 'initMargin' });
-    }
-    if (contract.secType !== 'OPT' || quantity >= 0n) continue;
-    const missing =
-      contract.multiplier === undefined
-        ? 'multiplier'
-        : contract.strike === undefined
-          ? 'strike'
-          : contract.right === undefined
-            ? 'right'
-            : 'expiry';
-    if (
-      contract.multiplier === undefined ||
-      contract.strike === undefined ||
-      contract.right === undefined ||
-      contract.expiry === undefined
-    ) {
-      note(contract.currency, { what: 'details', id: contract.symbol, missing });
-    }
+  return noted;
+}
+
+/** What cannot be told of a holding: a short option without terms, futures and written futures options without margin. */
+export function unknownOfHeld(book: Book, { key, contract, quantity }: Holding): readonly Noted[] {
+  const { currency, symbol: id, secType } = contract;
+  const note = (missing: string): readonly Noted[] => [{ currency, unknown: { what: 'details', id, missing } }];
+  const isMargined = secType === 'FUT' ? quantity !== 0n : secType === 'FOP' && quantity < 0n;
+  if (isMargined && contract.margin === undefined) {
+    const slots = book.slotsByKey.get(key) ?? [];
+    const isKnown = slots.some(({ effect }) => effect.changes.some((change) => change.contract.margin !== undefined));
+    return isKnown ? NOTHING : note('initMargin');
   }
-  return unknown;
+  if (secType !== 'OPT' || quantity >= 0n) return NOTHING;
+  const missing = (['multiplier', 'strike', 'right', 'expiry'] as const).find((name) => contract[name] === undefined);
+  return missing === undefined ? NOTHING : note(missing);
 }
 
 function isClosed(book: Book, slot: Slot): boolean {

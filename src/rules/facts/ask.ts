@@ -1,11 +1,11 @@
 // An order under judgement, with its contract, size, effects and whether it opens or closes.
 import { absolute, divideUp, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
 import type { OrderFacts } from '../types.js';
-import { blockingGroup, filledOf, idOf } from './book.js';
 import type { Effect } from './change.js';
 import { type Contract, type Leg, readContract } from './contract.js';
 import { effectsOf, sizeOf } from './effect.js';
 import type { Snapshot } from './snapshot.js';
+import { blockingGroup, filledOf, idOf } from './working-terms.js';
 
 export interface Ask {
   readonly order: OrderFacts;

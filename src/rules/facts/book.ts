@@ -1,11 +1,12 @@
 // Positions and working orders of an account, read once and indexed by contract and underlying.
-import { absolute, divideUp, larger, readDecimal, readPositive, smaller } from '../decimal.js';
+import { divideUp, readDecimal, readPositive, smaller } from '../decimal.js';
 import type { Policy } from '../policy-types.js';
-import type { OrderFacts, Position, WorkingOrder } from '../types.js';
+import type { Position, WorkingOrder } from '../types.js';
 import type { Effect } from './change.js';
 import { type Contract, isSide, readContract } from './contract.js';
-import { effectsOf, sizeOf } from './effect.js';
+import { effectsOf } from './effect.js';
 import { type Names, namesOf } from './names.js';
+import { alternativesOf, blockingGroup, certain, filledOf, idOf, parentOf, remainingOf } from './working-terms.js';
 
 export interface Holding {
   readonly key: string;
@@ -33,35 +34,29 @@ export interface Unreadable {
   readonly underlying: string | undefined;
 }
 
+/** Those of children too, which depend on what their parent has filled. */
+export interface Exchanged {
+  readonly gone: readonly Slot[];
+  readonly come: readonly Slot[];
+}
+
 export interface Book extends Names {
   readonly holdings: ReadonlyMap<string, Holding>;
   readonly holdingsOf: ReadonlyMap<string, readonly Holding[]>;
-  readonly slots: readonly Slot[];
+  readonly slots: ReadonlySet<Slot>;
   readonly slotsById: ReadonlyMap<string, readonly Slot[]>;
   readonly slotsOf: ReadonlyMap<string, readonly Slot[]>;
   readonly slotsByKey: ReadonlyMap<string, readonly Slot[]>;
+  readonly slotsOfGroup: ReadonlyMap<string, readonly Slot[]>;
   readonly ordersByKey: ReadonlyMap<string, readonly WorkingOrder[]>;
   /** Orders and positions that cannot be read; nothing may be opened beside them, and nothing sold that they could matter to. */
   readonly unreadable: readonly Unreadable[];
-  /** Whether an order waits for the one with this id. */
-  readonly hasChildren: (id: string) => boolean;
-  /** Adds one more working order in place. Undefined, with nothing changed, when the book has to be read anew for it. */
-  readonly add: (order: WorkingOrder) => readonly Slot[] | undefined;
+  /** Adds one more working order in place. Undefined when the book has to be read anew, and this one is of no use any more. */
+  readonly add: (order: WorkingOrder) => Exchanged | undefined;
   /** Takes one out in place, which must be the same object. Undefined as above. */
-  readonly remove: (order: WorkingOrder) => readonly Slot[] | undefined;
+  readonly remove: (order: WorkingOrder) => Exchanged | undefined;
   /** Replaces one line of the positions in place. The contracts it is about; undefined as above. */
   readonly hold: (before: Position | undefined, after: Position | undefined) => readonly Contract[] | undefined;
-}
-
-export const idOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : typeof value === 'number' && value !== 0 ? String(value) : undefined;
-
-const parentOf = ({ parentId }: OrderFacts): string | undefined => idOf(parentId);
-
-/** The group an order belongs to, if it blocks overfill. */
-export function blockingGroup(order: OrderFacts, policy: Policy): string | undefined {
-  if (policy.ocaNeverBlocks || (order.ocaType !== 1 && order.ocaType !== 2)) return undefined;
-  return typeof order.ocaGroup === 'string' && order.ocaGroup !== '' ? order.ocaGroup : undefined;
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -90,60 +85,6 @@ function pull<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 }
 
 const allOf = (contract: Contract): Contract[] => [contract, ...contract.legs.map((leg) => leg.contract)];
-
-function remainingOf(order: WorkingOrder, policy: Policy): bigint | undefined {
-  if (order.remaining === undefined) return sizeOf(order, policy, undefined);
-  const remaining = readDecimal(order.remaining);
-  return remaining === undefined || remaining < 0n ? undefined : remaining;
-}
-
-/** What of an order has filled: total less remaining, 0 when the total is not known. */
-export function filledOf(order: WorkingOrder): bigint {
-  const total = readPositive(order.totalQuantity);
-  const remaining = readDecimal(order.remaining);
-  return total === undefined || remaining === undefined ? 0n : larger(0n, total - remaining);
-}
-
-/** The dearest of all terms that may be in force, place by place. Undefined: one of them cannot be read. */
-function alternativesOf(
-  order: WorkingOrder,
-  policy: Policy,
-  contract: Contract,
-  base: string,
-  effects: readonly Effect[],
-): readonly Effect[] | undefined {
-  const given: unknown = order.alternatives;
-  if (given === undefined) return effects;
-  if (!Array.isArray(given)) return undefined;
-  let worst = effects;
-  for (const one of given as readonly Partial<OrderFacts>[]) {
-    const terms: OrderFacts = { ...order, ...one };
-    const total = sizeOf(terms, policy, undefined);
-    if (total === undefined || terms.action !== order.action) return undefined;
-    const other = effectsOf(terms, policy, contract, larger(0n, total - filledOf(order)), base);
-    if (other.length !== worst.length) return undefined;
-    worst = worst.map((effect, at) => dearer(effect, other[at] ?? effect));
-  }
-  return worst;
-}
-
-/** A link that all terms have which may be in force; one of some of them holds nothing back. */
-function certain(order: WorkingOrder, read: (terms: OrderFacts) => string | undefined): string | undefined {
-  const link = read(order);
-  return (order.alternatives ?? []).every((one) => read({ ...order, ...one }) === link) ? link : undefined;
-}
-
-const most = (a: bigint, b: bigint): bigint => (absolute(b) > absolute(a) ? b : a);
-
-function dearer(a: Effect, b: Effect): Effect {
-  return {
-    changes: a.changes.map((change, at) => ({ ...change, quantity: most(change.quantity, b.changes[at]?.quantity ?? 0n) })),
-    currency: a.currency,
-    pays: larger(a.pays, b.pays),
-    isBounded: a.isBounded && b.isBounded,
-    premium: smaller(a.premium, b.premium),
-  };
-}
 
 /** Reads and indexes positions and working orders. Malformed lines are listed as unreadable, never dropped in silence. */
 export function readBook(positions: unknown, workingOrders: unknown, policy: Policy, base: string): Book {
@@ -174,22 +115,20 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
   });
 
   const filled = new Map<string, bigint>();
-  /** How many orders wait for one with this id, and how many bear it. */
-  const children = new Map<string, number>();
+  /** Which orders wait for one with this id, and how many bear it. */
+  const children = new Map<string, WorkingOrder[]>();
   const bearers = new Map<string, number>();
-  const count = (map: Map<string, number>, id: string, by: number): void => {
-    map.set(id, (map.get(id) ?? 0) + by);
-  };
   for (const order of orders) {
     const id = idOf(order.orderId);
     if (id === undefined) continue;
     filled.set(id, filledOf(order));
-    count(bearers, id, 1);
+    bearers.set(id, (bearers.get(id) ?? 0) + 1);
   }
-  const slots: Slot[] = [];
+  const slots = new Set<Slot>();
   const slotsById = new Map<string, Slot[]>();
   const slotsOf = new Map<string, Slot[]>();
   const slotsByKey = new Map<string, Slot[]>();
+  const slotsOfGroup = new Map<string, Slot[]>();
   const ordersByKey = new Map<string, WorkingOrder[]>();
   const enter = (order: WorkingOrder, place: number): readonly Slot[] | undefined => {
     const contract = complete(readContract(order.contract));
@@ -209,13 +148,14 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
     if (effects === undefined) return undefined;
     const parentId = certain(order, parentOf);
     const blocking = certain(order, (terms) => blockingGroup(terms, policy));
-    if (parentId !== undefined) count(children, parentId, 1);
+    if (parentId !== undefined) push(children, parentId, order);
     return effects.map((effect) => {
       const keys = effect.changes.map((change) => keyOf(change.contract));
       const group = effects.length === 1 ? blocking : undefined;
       const slot: Slot = { id, order, effect, keys, parentId, filled: smaller(size, filled.get(parentId ?? '') ?? 0n), group };
-      slots.push(slot);
+      slots.add(slot);
       push(slotsById, id, slot);
+      if (group !== undefined) push(slotsOfGroup, group, slot);
       effect.changes.forEach((change, at) => {
         push(slotsOf, complete(change.contract).underlying, slot);
         push(slotsByKey, keys[at] ?? '', slot);
@@ -227,40 +167,61 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
     if (enter(order, place) !== undefined) return;
     unreadable.push(unreadableOf(idOf(order.orderId) ?? `working order ${place + 1}`, complete(readContract(order.contract))));
   });
-  const hasChildren = (id: string): boolean => (children.get(id) ?? 0) > 0;
-  const add = (order: WorkingOrder): readonly Slot[] | undefined => {
-    const id = idOf(order.orderId);
-    const contract = readContract(order.contract);
-    if (id === undefined || filled.has(id) || hasChildren(id) || !names.learn(allOf(contract))) return undefined;
-    const entered = enter(order, slots.length);
-    if (entered === undefined) names.forget(allOf(contract));
-    else {
-      filled.set(id, filledOf(order));
-      count(bearers, id, 1);
-    }
-    return entered;
-  };
-  const remove = (order: WorkingOrder): readonly Slot[] | undefined => {
-    const id = idOf(order.orderId);
-    const contract = readContract(order.contract);
-    const key = keyOf(complete(contract));
-    // Beside what cannot be read nothing is sure.
-    if (id === undefined || unreadable.length > 0 || hasChildren(id) || bearers.get(id) !== 1) return undefined;
-    if (ordersByKey.get(key)?.includes(order) !== true) return undefined;
-    if (!names.forget(allOf(contract))) return undefined;
-    pull(ordersByKey, key, order);
+  const leave = (order: WorkingOrder, id: string): readonly Slot[] => {
+    pull(ordersByKey, keyOf(complete(readContract(order.contract))), order);
     const gone = slotsById.get(id) ?? [];
     for (const slot of gone) {
-      slots.splice(slots.indexOf(slot), 1);
-      for (const { contract: changed } of slot.effect.changes) pull(slotsOf, complete(changed).underlying, slot);
+      slots.delete(slot);
+      if (slot.group !== undefined) pull(slotsOfGroup, slot.group, slot);
+      for (const { contract } of slot.effect.changes) pull(slotsOf, complete(contract).underlying, slot);
       for (const each of slot.keys) pull(slotsByKey, each, slot);
     }
     const parentId = certain(order, parentOf);
-    if (parentId !== undefined && gone.length > 0) count(children, parentId, -1);
+    if (parentId !== undefined) pull(children, parentId, order);
     slotsById.delete(id);
-    filled.delete(id);
-    bearers.delete(id);
     return gone;
+  };
+  /** Changes one order, and enters its children anew: what they may fill at once is what their parent has filled. */
+  const exchange = (id: string, change: () => readonly Slot[] | undefined, isIn: boolean): Exchanged | undefined => {
+    const waiting = (children.get(id) ?? []).map((order) => ({ order, own: idOf(order.orderId) ?? '' }));
+    if (waiting.some(({ own }) => own === id || bearers.get(own) !== 1)) return undefined;
+    const slots = change();
+    if (slots === undefined) return undefined;
+    const gone = waiting.flatMap(({ order, own }) => leave(order, own));
+    const come = waiting.flatMap(({ order }) => enter(order, 0) ?? []);
+    return isIn ? { gone, come: [...slots, ...come] } : { gone: [...slots, ...gone], come };
+  };
+  const add = (order: WorkingOrder): Exchanged | undefined => {
+    const id = idOf(order.orderId);
+    const contract = readContract(order.contract);
+    if (id === undefined || filled.has(id)) return undefined;
+    return exchange(
+      id,
+      () => {
+        if (!names.learn(allOf(contract))) return undefined;
+        filled.set(id, filledOf(order));
+        bearers.set(id, 1);
+        return enter(order, 0);
+      },
+      true,
+    );
+  };
+  const remove = (order: WorkingOrder): Exchanged | undefined => {
+    const id = idOf(order.orderId);
+    const contract = readContract(order.contract);
+    // Beside what cannot be read nothing is sure.
+    if (id === undefined || unreadable.length > 0 || bearers.get(id) !== 1) return undefined;
+    if (ordersByKey.get(keyOf(complete(contract)))?.includes(order) !== true) return undefined;
+    return exchange(
+      id,
+      () => {
+        filled.delete(id);
+        bearers.delete(id);
+        const gone = leave(order, id);
+        return names.forget(allOf(contract)) ? gone : undefined;
+      },
+      false,
+    );
   };
   const hold = (before: Position | undefined, after: Position | undefined): readonly Contract[] | undefined => {
     const lines = [before, after].flatMap((line, at) => {
@@ -286,8 +247,8 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
       return contract;
     });
   };
-  const lists = { holdings, holdingsOf, slots, slotsById, slotsOf, slotsByKey, ordersByKey, unreadable };
-  return { ...names, ...lists, hasChildren, add, remove, hold };
+  const lists = { holdings, holdingsOf, slots, slotsById, slotsOf, slotsByKey, slotsOfGroup, ordersByKey, unreadable };
+  return { ...names, ...lists, add, remove, hold };
 }
 
 /** The part of an effect that fills when only `part` of `size` does. */

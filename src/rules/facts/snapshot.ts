@@ -2,11 +2,12 @@
 import { accountKindOf, isCashType, isIra, type KindVerdict, mayBorrow } from '../account-kind.js';
 import { amountOf, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
 import type { Terms } from '../engine/layout.js';
-import { changeReserves, couples, measureReserves, type Reserves } from '../engine/reserves.js';
+import { type Changes, changeReserves, type Ground, measureReserves, type Reserves } from '../engine/reserves.js';
 import { policyOf } from '../policy.js';
 import type { Policy } from '../policy-types.js';
 import type { AccountFacts, AccountKind, Position, Situation, WorkingOrder } from '../types.js';
-import { type Book, readBook, type Slot } from './book.js';
+import { type Book, readBook } from './book.js';
+import { Versions } from './versions.js';
 
 const DEFAULT_CAP = 12;
 
@@ -33,9 +34,16 @@ export interface Snapshot {
 
 interface Kept {
   readonly book: Book;
-  strict: Reserves | undefined;
-  relaxed: Reserves | undefined;
+  strict: Measured | undefined;
+  relaxed: Measured | undefined;
 }
+
+interface Measured {
+  readonly ground: Ground;
+  readonly reserves: Reserves;
+}
+
+const measuredOn = (ground: Ground): Measured => ({ ground, reserves: measureReserves(ground) });
 
 /** One change of an account. `numbers`: everything but positions and working orders. */
 export type Change =
@@ -84,40 +92,35 @@ function take(given: unknown, policy: Policy, known?: Kept): Snapshot {
     rate: (currency) => (currency === base ? ONE : readPositive(rates[currency])),
     reserves: (isRelaxed = false) => {
       if (!isRelaxed || !terms.cashType) {
-        kept.strict ??= measureReserves(book, terms, vertexCap, base);
-        return kept.strict;
+        kept.strict ??= measuredOn({ book, terms, cap: vertexCap, base });
+        return kept.strict.reserves;
       }
-      kept.relaxed ??= measureReserves(book, { ...terms, cashType: false }, vertexCap, base);
-      return kept.relaxed;
+      kept.relaxed ??= measuredOn({ book, terms: { ...terms, cashType: false }, cap: vertexCap, base });
+      return kept.relaxed.reserves;
     },
   };
 }
 
+const NO_SLOTS = { gone: [], come: [] };
+
 /** Changes book and reserves in place. False when everything has to be read anew. */
 function apply(kept: Kept, change: Change): boolean {
   const { book } = kept;
-  const measured = (slots: readonly Slot[], sign: 1n | -1n): void => {
-    if (kept.strict !== undefined && !changeReserves(book, slots, kept.strict, sign)) kept.strict = undefined;
-    if (kept.relaxed !== undefined && !changeReserves(book, slots, kept.relaxed, sign)) kept.relaxed = undefined;
+  const measured = (changes: Changes): true => {
+    for (const one of [kept.strict, kept.relaxed]) if (one !== undefined) changeReserves(one.ground, one.reserves, changes);
+    return true;
   };
   switch (change.is) {
     case 'order': {
-      const gone = change.before === undefined ? [] : book.remove(change.before);
-      if (gone === undefined) return false;
-      measured(gone, -1n);
-      const come = change.after === undefined ? [] : book.add(change.after);
-      if (come === undefined) return false;
-      measured(come, 1n);
-      return true;
+      const out = change.before === undefined ? NO_SLOTS : book.remove(change.before);
+      const into = change.after === undefined || out === undefined ? NO_SLOTS : book.add(change.after);
+      if (out === undefined || into === undefined) return false;
+      const come = [...out.come, ...into.come].filter((slot) => book.slots.has(slot));
+      return measured({ gone: [...out.gone, ...into.gone], come, held: [] });
     }
     case 'position': {
       const held = book.hold(change.before, change.after);
-      if (held === undefined) return false;
-      const isFree = (reserves: Reserves | undefined): boolean =>
-        held.every((contract) => !couples(contract) && reserves?.componentOfUnderlying.has(contract.underlying) !== true);
-      if (!isFree(kept.strict)) kept.strict = undefined;
-      if (!isFree(kept.relaxed)) kept.relaxed = undefined;
-      return true;
+      return held !== undefined && measured({ gone: [], come: [], held });
     }
     case 'numbers':
       return true;
@@ -148,22 +151,54 @@ export function snapshotOf(situation: Situation, policy?: Partial<Policy>): Snap
   return snapshot;
 }
 
-const replaced = <T>(list: readonly T[], before: T | undefined, after: T | undefined): readonly T[] => {
-  const at = before === undefined ? -1 : list.indexOf(before);
-  if (at < 0) return after === undefined ? list : [...list, after];
-  const next = [...list];
-  next.splice(at, 1, ...(after === undefined ? [] : [after]));
-  return next;
-};
+interface Lists {
+  readonly positions: Versions<Position>;
+  readonly orders: Versions<WorkingOrder>;
+}
+
+const listsOf = new WeakMap<Situation, Lists>();
+
+/** Every property its own, so that a copy has them all; the lists are made when they are read. */
+function listing(numbers: Omit<Situation, 'positions' | 'workingOrders'>, lists: Lists): Situation {
+  const situation = {
+    account: numbers.account,
+    severalAccounts: numbers.severalAccounts,
+    cash: numbers.cash,
+    settledCash: numbers.settledCash,
+    get positions() {
+      return lists.positions.list;
+    },
+    get workingOrders() {
+      return lists.orders.list;
+    },
+    exchangeRates: numbers.exchangeRates,
+    asOf: numbers.asOf,
+    linkedLossSales: numbers.linkedLossSales,
+    corporateActions: numbers.corporateActions,
+    scope: numbers.scope,
+    stopped: numbers.stopped,
+    login: numbers.login,
+    sent: numbers.sent,
+    ...(numbers.sentWithin !== undefined && { sentWithin: numbers.sentWithin }),
+    openOrders: numbers.openOrders,
+    picture: numbers.picture,
+  } satisfies { readonly [K in Exclude<keyof Situation, 'sentWithin'>]-?: Situation[K] };
+  listsOf.set(situation, lists);
+  return situation;
+}
 
 function written(situation: Situation, change: Change): Situation {
+  const lists = listsOf.get(situation) ?? {
+    positions: new Versions(situation.positions),
+    orders: new Versions(situation.workingOrders),
+  };
   switch (change.is) {
     case 'order':
-      return { ...situation, workingOrders: replaced(situation.workingOrders, change.before, change.after) };
+      return listing(situation, { ...lists, orders: lists.orders.changed(change.before, change.after) });
     case 'position':
-      return { ...situation, positions: replaced(situation.positions, change.before, change.after) };
+      return listing(situation, { ...lists, positions: lists.positions.changed(change.before, change.after) });
     case 'numbers':
-      return { ...change.numbers, positions: situation.positions, workingOrders: situation.workingOrders };
+      return listing(change.numbers, lists);
     default:
       return change satisfies never;
   }

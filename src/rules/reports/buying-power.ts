@@ -76,7 +76,7 @@ function unborrowed(snapshot: Snapshot, kind: AccountKind): BuyingPower {
   });
   const free = larger(0n, snapshot.available(snapshot.base) - (reserves.need.get(snapshot.base) ?? 0n));
   const text = writeAmount(free);
-  const unknown = [...reserves.unknown.values()].flat().map((what) => `${what.missing} of ${what.id}`);
+  const unknown = [...reserves.unknown.values()].flatMap((list) => [...list]).map((what) => `${what.missing} of ${what.id}`);
   return { kind, currencies, STK: text, OPT: text, FUT: writeAmount((free * ONE) / snapshot.terms.futuresFactor), unknown };
 }
 

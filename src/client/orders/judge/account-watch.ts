@@ -18,7 +18,6 @@ import { situationOf, type TradelessSituation } from './account-numbers.js';
 import { answered } from './added-facts.js';
 import { contractFacts, type ExtraFacts } from './contract-facts.js';
 import { freshPrice, type MarketSources } from './facts.js';
-import { hasTerms, isParent } from './kinship.js';
 import { createUnshown } from './unshown.js';
 import { workingOrder } from './working-facts.js';
 
@@ -208,7 +207,9 @@ export function watchAccount(
     if (unsettled !== undefined) {
       const all = made((isEnd(trade.state) ? unsettled : (trade.remaining?.plus(unsettled) ?? unsettled)).toFixed());
       // What positions show already is not still to come for its exits as well.
-      return unshown.isPlaced(trade) && isParent(trade, book) ? { ...all, orderId: `${all.orderId} executed` } : all;
+      return unshown.isPlaced(trade) && book.index.childrenOf(trade.clientId, trade.orderId).size > 0
+        ? { ...all, orderId: `${all.orderId} executed` }
+        : all;
     }
     if (isEnd(trade.state)) return undefined;
     // Known by old executions alone: the list of open orders has come without it, so nothing of it works any more.
@@ -284,6 +285,11 @@ export function watchAccount(
       positions.close();
     },
   };
+}
+
+/** False for an order that only its executions tell of: it was done before this session asked. */
+function hasTerms(trade: Trade): boolean {
+  return trade.draft !== undefined || trade.reported !== undefined;
 }
 
 /** The same terms; those of an order that is changing are never taken for the same. */

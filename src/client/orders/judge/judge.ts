@@ -9,7 +9,7 @@ import type { Attempt } from '../confirmations.js';
 import type { OrderOptions } from '../policy.js';
 import type { Trade } from '../trade.js';
 import type { Proposal, Translator } from './facts.js';
-import { briefly, seenBy } from './seen.js';
+import { seenBy } from './seen.js';
 import { SentOrders } from './sent-orders.js';
 import { type AccountJudge, judged, together, type Verdict } from './verdict.js';
 import { workingFacts } from './working-facts.js';
@@ -73,7 +73,7 @@ export function createJudge(sources: JudgeSources): Judge {
   const seen = (account: string, without: number | undefined): Situation => {
     const beside = { account, login: accounts(), stopped: options.killSwitch?.reason() };
     const own = situationOf(account) ?? ALONE;
-    return looksBack ? seenBy(own, past.look(now(), open, without), beside) : briefly(own, beside);
+    return seenBy(own, looksBack ? past.look(now(), open, without) : undefined, beside);
   };
 
   /** What was judged last, and how it was translated. */

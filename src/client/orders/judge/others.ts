@@ -4,6 +4,7 @@ import type { OrderBook } from '../book.js';
 import { allOpenOrders } from '../conversations.js';
 import type { OrderCore } from '../order-core.js';
 import { isEnd } from '../record/trade-state.js';
+import { isOnlyExecuted } from '../recover/doubtful.js';
 import { listedBy } from '../recover/listed.js';
 import type { Reconciler } from '../recover/reconcile.js';
 
@@ -50,7 +51,7 @@ export function createOthers(
       compared();
       return;
     }
-    const foreign = book.live.filter(({ isPlaced }) => !isPlaced);
+    const foreign = [...book.index.others].filter((trade) => !isOnlyExecuted(trade));
     const listed = listedBy(book, await askList(session, allOpenOrders, {}, { timeout: LOOK_WITHIN_MS }));
     if (session.epoch !== epoch) return;
     book.listed();
@@ -81,7 +82,7 @@ export function createOthers(
       return at === undefined ? undefined : Math.max(0, timer.now() - at) / 1000;
     },
     hasSome(account) {
-      for (const trade of book.index.living) if (!trade.isPlaced && (trade.account ?? account) === account) return true;
+      for (const trade of book.index.others) if ((trade.account ?? account) === account) return true;
       return false;
     },
     suspect() {

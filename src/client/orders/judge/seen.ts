@@ -14,14 +14,18 @@ export interface Beside {
  * Every property its own and listed, so that a copy has them all; what was sent and what works is made when it is read. What the
  * program says of orders (`accounts.more`) counts besides. Written out: own getters behind a spread take 30 µs.
  */
-export function seenBy(own: Situation, past: Lookback, { account, login, stopped }: Beside): Situation {
+export function seenBy(own: Situation, past: Lookback | undefined, { account, login, stopped }: Beside): Situation {
   return {
     account: named(own, account),
     severalAccounts: own.severalAccounts,
     cash: own.cash,
     settledCash: own.settledCash,
-    positions: own.positions,
-    workingOrders: own.workingOrders,
+    get positions() {
+      return own.positions;
+    },
+    get workingOrders() {
+      return own.workingOrders;
+    },
     exchangeRates: own.exchangeRates,
     asOf: own.asOf,
     linkedLossSales: own.linkedLossSales,
@@ -31,18 +35,16 @@ export function seenBy(own: Situation, past: Lookback, { account, login, stopped
     stopped,
     login,
     get sent() {
-      return both(past.sent, own.sent);
+      return past === undefined ? own.sent : both(past.sent, own.sent);
     },
-    sentWithin: (ms: number) => both(past.sentWithin(ms), own.sentWithin?.(ms) ?? own.sent),
+    sentWithin(ms: number) {
+      const more = own.sentWithin?.(ms) ?? own.sent;
+      return past === undefined ? more : both(past.sentWithin(ms), more);
+    },
     get openOrders() {
-      return both(past.openOrders, own.openOrders);
+      return past === undefined ? own.openOrders : both(past.openOrders, own.openOrders);
     },
   } satisfies { readonly [K in keyof Required<Situation>]: Situation[K] };
-}
-
-/** The same for switches, which look at nothing that was sent before. */
-export function briefly(own: Situation, { account, ...beside }: Beside): Situation {
-  return Object.assign({}, own, beside, { account: named(own, account) });
 }
 
 /** The account's facts with its name, which those of a watched account have. */

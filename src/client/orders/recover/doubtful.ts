@@ -1,4 +1,5 @@
 // Orders of which the gateway's lists say nothing: what their silence means.
+import type { BookIndex } from '../book-index.js';
 import type { InstructionDraft } from '../draft.js';
 import { type EndReason, endReason } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
@@ -17,14 +18,12 @@ export function isOnlyExecuted(trade: Trade): boolean {
  * Held by the terminal: neither it nor one of its family was transmitted, and no status says that it left. Such an order is in
  * no list, and gone when the terminal is.
  */
-export function isStaged(trades: Iterable<Trade>, trade: Trade): boolean {
+export function isStaged(index: BookIndex, trade: Trade): boolean {
   const { status } = trade.record;
   if (trade.draft?.transmit !== false || (status !== undefined && status !== 'held')) return false;
   const family = trade.parentId ?? trade.orderId;
-  for (const one of trades) {
-    if (one.clientId !== trade.clientId || one.sentAt === undefined || one.draft?.transmit === false) continue;
-    if (one.orderId === family || one.parentId === family) return false;
-  }
+  for (const one of [index.byOrder(trade.clientId, family), ...index.childrenOf(trade.clientId, family)])
+    if (one?.sentAt !== undefined && one.draft?.transmit !== false) return false;
   return true;
 }
 

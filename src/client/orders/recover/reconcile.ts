@@ -178,7 +178,7 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
     if (!trade.isPlaced) return !isOnlyExecuted(trade);
     if (trade.sentAt === undefined) return false;
     if (trade.heardAt !== undefined) return true;
-    if (isStaged(book.trades, trade)) return false;
+    if (isStaged(book.index, trade)) return false;
     return trade.record.doubt !== undefined || since - trade.sentAt > SETTLING_MS;
   }
 
@@ -186,7 +186,7 @@ export function createReconciler(core: Core, book: OrderBook, times: ReconcileTi
   function diedWithTerminal(trade: Trade): boolean {
     if (lostBy !== 'connected' || !trade.isPlaced || trade.sentAt === undefined || trade.record.doubt !== 'disconnected')
       return false;
-    return isStaged(book.trades, trade);
+    return isStaged(book.index, trade);
   }
 
   /** A cancel that the venue refuses is told to nobody: an order that a later list calls working is not being cancelled. */

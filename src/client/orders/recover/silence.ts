@@ -20,7 +20,7 @@ export function watchSilence(book: OrderBook, timer: Timer, firstAfter: number):
     const stop = timer.after(wait, () => {
       waiting.delete(trade);
       if (isHeard(trade) || isEnd(trade.state)) return;
-      if (!isStaged(book.trades, trade)) book.take(trade, { is: 'question', cause: 'silence' });
+      if (!isStaged(book.index, trade)) book.take(trade, { is: 'question', cause: 'silence' });
       // A market order for the close has been seen to stay without a word for half a minute: asked ever more rarely.
       expect(trade, Math.min(wait * 3, LONGEST_WAIT));
     });
