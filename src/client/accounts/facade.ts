@@ -2,7 +2,7 @@
 
 import type { MessageOf } from '../../protocol/registry.js';
 import { askList, askOne } from '../conversation/ask.js';
-import { damageOf } from '../conversation/damage.js';
+import { damageOf, insistOn } from '../conversation/damage.js';
 import { picture } from '../conversation/picture.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
@@ -130,7 +130,10 @@ export function createAccounts(core: Core): AccountsFacade {
       }
       return records;
     },
-    familyCodes: async (call) => (await askOne(core, familyCodes, {}, call)).familyCodes ?? [],
+    async familyCodes(call) {
+      const { kind, familyCodes: rows } = await askOne(core, familyCodes, {}, call);
+      return insistOn(core, { kind, list: 'familyCodes' }, rows, 'accountID');
+    },
     async managed(call) {
       const { accountsList } = await askOne(core, managedAccounts, {}, call);
       return (accountsList ?? '').split(',').filter((account) => account !== '');

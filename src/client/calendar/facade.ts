@@ -1,6 +1,7 @@
 // The event calendar of Wall Street Horizon: earnings, dividends, meetings.
 
 import { askOne } from '../conversation/ask.js';
+import { damageOf } from '../conversation/damage.js';
 import type { Call, Core } from '../core.js';
 import { formatDate } from '../time/format.js';
 import { wshEventData, wshMetaData } from './conversations.js';
@@ -22,7 +23,10 @@ export interface EventRequest {
 
 /** `ib.calendar`: events of companies, from Wall Street Horizon. It needs a subscription of its own. */
 export interface CalendarFacade {
-  /** Event types and filters as the calendar describes them. @throws {GatewayError} 10276 without the subscription. */
+  /**
+   * Event types and filters as the calendar describes them.
+   * @throws {GatewayError} 10276 without the subscription; {DecodeError} for JSON that breaks off.
+   */
   meta(call?: Call): Promise<unknown>;
   /** Events; the metadata, which must be asked first, is asked once for each connection by itself. */
   events(request: EventRequest & Call): Promise<unknown>;
@@ -30,11 +34,20 @@ export interface CalendarFacade {
 
 export function createCalendar(core: Core): CalendarFacade {
   let metaOfEpoch = 0;
+  /** The calendar answers JSON, or a text for people, which is handed on as it is; JSON that breaks off is neither. */
+  const parsed = (kind: string, json: string | undefined): unknown => {
+    try {
+      return JSON.parse(json ?? '');
+    } catch {
+      if (/^\s{0,9}[[{]/.test(json ?? '')) throw damageOf(core, { kind, row: 'dataJson' }, 'is no whole JSON');
+      return json;
+    }
+  };
   const meta = async (call?: Call): Promise<unknown> => {
     const { epoch } = core;
-    const { dataJson } = await askOne(core, wshMetaData, {}, call);
+    const { kind, dataJson } = await askOne(core, wshMetaData, {}, call);
     metaOfEpoch = epoch;
-    return parse(dataJson);
+    return parsed(kind, dataJson);
   };
   return {
     meta,
@@ -51,20 +64,12 @@ export function createCalendar(core: Core): CalendarFacade {
         ...(to === undefined ? {} : { endDate: dayOf(to) }),
         ...(limit === undefined ? {} : { totalLimit: limit }),
       };
-      return parse((await askOne(core, wshEventData, input, request)).dataJson);
+      const { kind, dataJson } = await askOne(core, wshEventData, input, request);
+      return parsed(kind, dataJson);
     },
   };
 }
 
 function dayOf(date: Date): string {
   return formatDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
-}
-
-/** The calendar answers JSON; what is none is handed on as text. */
-function parse(json: string | undefined): unknown {
-  try {
-    return JSON.parse(json ?? '');
-  } catch {
-    return json;
-  }
 }

@@ -2,7 +2,7 @@
 import type Big from 'big.js';
 import type { MessageOf } from '../../protocol/registry.js';
 import { askList, askOne } from '../conversation/ask.js';
-import { damageOf } from '../conversation/damage.js';
+import { damageOf, insistOn } from '../conversation/damage.js';
 import { lifetimeCache } from '../conversation/lifetime-cache.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
@@ -12,7 +12,7 @@ import { contractDetails, contractDetailsStream, marketRule, matchingSymbols } f
 import { type DayOverride, withOverrides } from './day-overrides.js';
 import type { ContractInput, DetailsMessage } from './details.js';
 import { withExpiryDay } from './expiry.js';
-import { createKnowledge, gridOfRule, type Identified, type Knowledge } from './knowledge.js';
+import { createKnowledge, damageOfRule, gridOfRule, type Identified, type Knowledge } from './knowledge.js';
 import { limitMode, type PriceGrid, priceGrid, type SnapMode, snap } from './price-grid.js';
 import { createQualifier, type Qualification, type QualifiedContract, type QualifyOptions } from './qualify.js';
 import { isOpen, nextOpen, type TradingHours } from './trading-hours.js';
@@ -70,6 +70,12 @@ export interface ContractOptions extends QualifyOptions {
   readonly detailsLifetimeMs?: number;
 }
 
+/** Details are of a contract with a conId. */
+function missingOf({ contract }: DetailsMessage): string | undefined {
+  if (contract === undefined) return 'contract';
+  return (contract.conId ?? 0) === 0 ? 'contract.conId' : undefined;
+}
+
 export function createContracts(core: Core, options: ContractOptions = {}): ContractsFacade {
   const now = (): number => core.timer.now();
   const known = createKnowledge(now, core.told, options.detailsLifetimeMs);
@@ -78,9 +84,10 @@ export function createContracts(core: Core, options: ContractOptions = {}): Cont
   const details = async (contract: ContractInput, call?: Call): Promise<readonly DetailsMessage[]> => {
     const found = (await askList(core, contractDetails, { contract }, call)).map(withExpiryDay);
     // Passed over, the others would look like all that fit.
-    for (const { kind, contract: one } of found)
-      if ((one?.conId ?? 0) === 0)
-        throw damageOf(core, { kind, row: one === undefined ? 'contract' : 'contract.conId' }, 'is missing');
+    for (const one of found) {
+      const row = missingOf(one);
+      if (row !== undefined) throw damageOf(core, { kind: one.kind, row }, 'is missing');
+    }
     known.learn(found);
     return found;
   };
@@ -101,6 +108,8 @@ export function createContracts(core: Core, options: ContractOptions = {}): Cont
     within(core, call, () =>
       rules.load(String(marketRuleId), async () => {
         const found = await askOne(core, marketRule, { marketRuleId });
+        const damage = damageOfRule(found);
+        if (damage !== undefined) throw damageOf(core, { kind: found.kind, row: damage.row }, damage.reason);
         known.learnRule(found);
         return found;
       }),
@@ -152,7 +161,12 @@ export function createContracts(core: Core, options: ContractOptions = {}): Cont
         { contract },
         {
           isSnapshot: true,
-          take(message, push: (item: DetailsMessage) => void) {
+          take(message, push: (item: DetailsMessage) => void, asking) {
+            const row = missingOf(message);
+            if (row !== undefined) {
+              asking.misread(message.kind, row, 'is missing');
+              return;
+            }
             const told = withExpiryDay(message);
             known.learn([told]);
             push(told);
@@ -160,7 +174,11 @@ export function createContracts(core: Core, options: ContractOptions = {}): Cont
         },
         call,
       ),
-    search: (pattern, call) => askOne(core, matchingSymbols, { pattern }, call),
+    async search(pattern, call) {
+      const found = await askOne(core, matchingSymbols, { pattern }, call);
+      insistOn(core, { kind: found.kind, list: 'contractDescriptions' }, found.contractDescriptions, 'contract');
+      return found;
+    },
     marketRule: rule,
     grid,
     async snap(contract, price, side, call) {

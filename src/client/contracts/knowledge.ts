@@ -122,10 +122,25 @@ export function createKnowledge(now: () => number, told: ToldContracts, lifetime
   });
 }
 
+/**
+ * What a rule says that cannot be meant: a band without a step, or two from the same price on. Left out, its prices would have the
+ * steps of another. The first band need not say that it begins at 0.
+ */
+export function damageOfRule({ priceIncrements = [] }: Rule): { readonly row: string; readonly reason: string } | undefined {
+  const edges = new Set<number>();
+  for (const [at, { lowEdge = 0, increment }] of priceIncrements.entries()) {
+    const row = `priceIncrements[${at}]`;
+    if (increment === undefined) return { row: `${row}.increment`, reason: 'is missing' };
+    if (!(increment > 0)) return { row: `${row}.increment`, reason: `${increment} is no step` };
+    if (!(lowEdge >= 0)) return { row: `${row}.lowEdge`, reason: `${lowEdge} is below 0` };
+    if (edges.has(lowEdge)) return { row: `${row}.lowEdge`, reason: `a band from ${lowEdge} on is there already` };
+    edges.add(lowEdge);
+  }
+  return undefined;
+}
+
 /** The grid of a rule; undefined for one without bands. */
 export function gridOfRule(rule: Rule, minTick?: number): PriceGrid | undefined {
-  const bands = (rule.priceIncrements ?? []).flatMap(({ lowEdge, increment }) =>
-    increment === undefined || !(increment > 0) ? [] : [{ lowEdge: lowEdge ?? 0, increment }],
-  );
+  const bands = (rule.priceIncrements ?? []).map(({ lowEdge = 0, increment = 0 }) => ({ lowEdge, increment }));
   return bands.length === 0 && minTick === undefined ? undefined : priceGrid(bands, minTick);
 }

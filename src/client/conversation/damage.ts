@@ -23,3 +23,34 @@ export function unusableOf(
 ): DecodeError {
   return damageOf(core, { kind, row: '', id }, cause instanceof Error ? cause.message : String(cause));
 }
+
+/** A row that says these fields. */
+export type Told<T, F extends keyof T> = T & { readonly [K in F]-?: NonNullable<T[K]> };
+
+/**
+ * The rows of a list, each of which says these fields. `at` names list and message.
+ * @throws {DecodeError} naming the first that is missing: a row without it is none, and without the row the list is not whole.
+ */
+export function insistOn<T extends object, F extends keyof T & string>(
+  core: Pick<Core, 'serverVersion'>,
+  at: { readonly kind: string; readonly list: string },
+  rows: readonly T[] | undefined,
+  ...fields: readonly F[]
+): readonly Told<T, F>[] {
+  const missing = missingIn(rows ?? [], at.list, fields);
+  if (missing !== undefined) throw damageOf(core, { kind: at.kind, row: missing }, 'is missing');
+  return (rows ?? []) as readonly Told<T, F>[];
+}
+
+/** The first field that a row does not say, by its place in the message. */
+export function missingIn<T extends object>(
+  rows: readonly T[],
+  list: string,
+  fields: readonly (keyof T & string)[],
+): string | undefined {
+  for (const [at, row] of rows.entries()) {
+    const field = fields.find((name) => row[name] === undefined || row[name] === '');
+    if (field !== undefined) return `${list}[${at}].${field}`;
+  }
+  return undefined;
+}

@@ -2,6 +2,7 @@
 
 import type { ContractInput } from '../contracts/details.js';
 import { askOne } from '../conversation/ask.js';
+import { insistOn } from '../conversation/damage.js';
 import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { withoutCall } from '../input/check-call.js';
@@ -45,7 +46,7 @@ export interface HistoryFacade {
     contract: ContractInput,
     request?: Call & { readonly show?: WhatToShow; readonly useRTH?: boolean },
   ): Promise<Date | undefined>;
-  /** Volume by price, lowest price first; `period` as `3 days`. */
+  /** Volume by price, lowest price first; `period` as `3 days`. @throws {DecodeError} for a row without price or size. */
   histogram(
     contract: ContractInput,
     request: Call & { readonly period: string; readonly useRTH?: boolean },
@@ -73,8 +74,8 @@ export function createHistory(core: Core): HistoryFacade {
       const input = { contract, timePeriod: request.period, useRTH: request.useRTH ?? true };
       const answer = await askOne(core, histogram, input, request);
       // The rows come in no order.
-      return (answer.items ?? [])
-        .map(({ price, size }) => ({ price: price ?? 0, size: size ?? 0 }))
+      return insistOn(core, { kind: answer.kind, list: 'items' }, answer.items, 'price', 'size')
+        .map(({ price, size }) => ({ price, size }))
         .sort((a, b) => a.price - b.price);
     },
     schedule: (contract, request) => askSchedule(core, contract, request, request),

@@ -24,6 +24,20 @@ export interface DepthRequest {
 type DepthFields = Parameters<NonNullable<Sink['updateMktDepth']>>;
 
 const DEPTH_RESET = 317;
+const DELETE = 2;
+
+interface LevelFields {
+  readonly operation: number | undefined;
+  readonly price: number | undefined;
+  readonly size: number | undefined;
+}
+
+/** What a level has to say; one that is deleted need not. */
+function missingOf({ operation, price, size }: LevelFields): 'price' | 'size' | undefined {
+  if (operation === DELETE) return undefined;
+  if (price === undefined) return 'price';
+  return size === undefined ? 'size' : undefined;
+}
 
 export function openDepth(
   core: Core,
@@ -50,16 +64,26 @@ export function openDepth(
           if (followReroute) asking.askInstead({ ...input, contract: { conId, exchange } });
           return;
         }
-        const change = maker.take(message, core.lastHeard);
+        const missing = missingOf(message);
+        if (missing !== undefined) asking.misread(message.kind, missing, 'is missing');
+        const change = missing === undefined ? maker.take(message, core.lastHeard) : undefined;
         if (change !== undefined) push(change);
       },
-      sink(push: (change: BookChange) => void) {
-        const row = (...[position, operation, side, price, size, marketMaker]: DepthFields): void => {
+      sink(push: (change: BookChange) => void, asking) {
+        const take = (kind: string, ...[position, operation, side, price, size, marketMaker]: DepthFields): void => {
+          const missing = missingOf({ operation, price, size });
+          if (missing !== undefined) {
+            asking.misread(kind, missing, 'is missing');
+            return;
+          }
           const by = marketMaker && cut(marketMaker, MOST_FIELD_TEXT);
           const change = maker.change(position, operation, side, price, size, by, core.lastHeard);
           if (change !== undefined) push(change);
         };
-        return { updateMktDepth: row, updateMktDepthL2: row };
+        return {
+          updateMktDepth: (...fields) => take('updateMktDepth', ...fields),
+          updateMktDepthL2: (...fields) => take('updateMktDepthL2', ...fields),
+        };
       },
       onNotice({ errorCode }, _, push) {
         if (errorCode !== DEPTH_RESET) return;

@@ -3,6 +3,7 @@
 import type { MessageOf } from '../../protocol/registry.js';
 import type { ContractInput } from '../contracts/details.js';
 import { askOne } from '../conversation/ask.js';
+import { insistOn } from '../conversation/damage.js';
 import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
@@ -109,7 +110,13 @@ export function createMarket(core: Core): MarketFacade {
     depth: (contract, options = {}) => openDepth(core, contract, options, options),
     bars5s: (contract, options = {}) => openFiveSecondBars(core, contract, options, options),
     dataType: (wanted) => preference.set(wanted),
-    depthExchanges: async (call) => (await askOne(core, depthExchanges, {}, call)).descriptions ?? [],
-    smartComponents: async (bboExchange, call) => (await askOne(core, smartComponents, { bboExchange }, call)).components ?? [],
+    async depthExchanges(call) {
+      const { kind, descriptions } = await askOne(core, depthExchanges, {}, call);
+      return insistOn(core, { kind, list: 'descriptions' }, descriptions, 'exchange');
+    },
+    async smartComponents(bboExchange, call) {
+      const { kind, components } = await askOne(core, smartComponents, { bboExchange }, call);
+      return insistOn(core, { kind, list: 'components' }, components, 'exchange', 'exchangeLetter');
+    },
   };
 }

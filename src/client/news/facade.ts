@@ -2,6 +2,7 @@
 
 import type { ContractInput } from '../contracts/details.js';
 import { askList, askOne } from '../conversation/ask.js';
+import { insistOn } from '../conversation/damage.js';
 import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
 import type { Subscription } from '../conversation/subscription.js';
@@ -76,8 +77,8 @@ const MOST_HEADLINES = 300;
 export function createNews(core: Core): NewsFacade {
   return {
     async providers(call) {
-      const { newsProviders: rows = [] } = await askOne(core, newsProviders, {}, call);
-      return rows.map(({ code, name }) => ({ code: code ?? '', name: name ?? '' }));
+      const { kind, newsProviders: rows } = await askOne(core, newsProviders, {}, call);
+      return insistOn(core, { kind, list: 'newsProviders' }, rows, 'code').map(({ code, name }) => ({ code, name: name ?? '' }));
     },
     async article(providerCode, articleId, call) {
       const { articleType, articleText } = await askOne(core, newsArticle, { providerCode, articleId }, call);
@@ -133,8 +134,11 @@ export function createNews(core: Core): NewsFacade {
         { allMsgs },
         {
           key: `${allMsgs}`,
-          take: ({ msgId, msgType, newsMessage, originExch }, push: (bulletin: Bulletin) => void) =>
-            push({ msgId: msgId ?? 0, msgType: msgType ?? 0, message: newsMessage ?? '', exchange: originExch ?? '' }),
+          take({ kind, msgId, msgType, newsMessage, originExch }, push: (bulletin: Bulletin) => void, asking) {
+            if (msgId === undefined || msgType === undefined)
+              asking.misread(kind, msgId === undefined ? 'msgId' : 'msgType', 'is missing');
+            else push({ msgId, msgType, message: newsMessage ?? '', exchange: originExch ?? '' });
+          },
         },
         options,
       );

@@ -3,7 +3,7 @@
 import type { MessageOf, RequestInput } from '../../protocol/registry.js';
 import type { Keeps } from '../admission/budgets.js';
 import { askOne } from '../conversation/ask.js';
-import { damageOf } from '../conversation/damage.js';
+import { damageOf, missingIn, type Told } from '../conversation/damage.js';
 import { picture } from '../conversation/picture.js';
 import { requestKey } from '../conversation/request-key.js';
 import { openStream } from '../conversation/stream.js';
@@ -86,7 +86,11 @@ function openScan(
       key: requestKey(keeps, subscription),
       keeps,
       view: scan,
-      take: ({ elements = [] }, push: (rows: readonly ScanRow[]) => void, asking) => told(elements.map(rowOf), push, asking),
+      take({ kind, elements = [] }, push: (rows: readonly ScanRow[]) => void, asking) {
+        const missing = missingIn(elements, 'elements', ['rank', 'contract']);
+        if (missing === undefined) told((elements as readonly Told<Element, 'rank'>[]).map(rowOf), push, asking);
+        else asking.misread(kind, missing, 'is missing');
+      },
       onNotice(_, verdict, push, asking) {
         if (verdict.means === 'stream' && verdict.effect === 'emptyBatch') told([], push, asking);
       },
@@ -95,6 +99,6 @@ function openScan(
   );
 }
 
-function rowOf({ rank, contract, marketName, distance, benchmark, projection, legsStr }: Element): ScanRow {
-  return { rank: rank ?? 0, contract, marketName, distance, benchmark, projection, legsStr };
+function rowOf({ rank, contract, marketName, distance, benchmark, projection, legsStr }: Told<Element, 'rank'>): ScanRow {
+  return { rank, contract, marketName, distance, benchmark, projection, legsStr };
 }

@@ -73,10 +73,9 @@ export function createTerminal(core: Core): TerminalFacade {
         .split('|')
         .filter(Boolean)
         .map((group) => {
-          const id = Number(group);
-          if (!Number.isInteger(id))
+          if (!/^\d{1,9}$/.test(group))
             throw damageOf(core, { kind: 'displayGroupList', row: 'groups' }, `'${group}' is no number of a group`);
-          return id;
+          return Number(group);
         });
     },
     displayGroup(groupId, call) {

@@ -64,6 +64,7 @@ describe('events', () => {
 
   it.each([
     ['<html>Down for maintenance</html>', '<html>Down for maintenance</html>'],
+    ['Down {for} maintenance', 'Down {for} maintenance'],
     ['', ''],
     [undefined, undefined],
   ])('what is no JSON is handed on as it came: %s', async (dataJson, answer) => {

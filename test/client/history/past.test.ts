@@ -30,7 +30,12 @@ describe('head timestamps', () => {
 describe('volume by price', () => {
   it.each([
     [
-      [{ price: 3, size: 30 }, { price: 1, size: 10 }, { size: 5 }, { price: 2 }],
+      [
+        { price: 3, size: 30 },
+        { price: 1, size: 10 },
+        { price: 0, size: 5 },
+        { price: 2, size: 0 },
+      ],
       [
         { price: 0, size: 5 },
         { price: 1, size: 10 },

@@ -13,10 +13,10 @@ describe('providers', () => {
   it.each([
     [[{ code: 'BRFG', name: 'Briefing.com' }], [{ code: 'BRFG', name: 'Briefing.com' }]],
     [
-      [{ code: 'BRFG' }, { name: 'Briefing.com' }],
+      [{ code: 'BRFG' }, { code: 'BZ', name: 'Benzinga' }],
       [
         { code: 'BRFG', name: '' },
-        { code: '', name: 'Briefing.com' },
+        { code: 'BZ', name: 'Benzinga' },
       ],
     ],
     [[], []],
@@ -174,10 +174,10 @@ describe('streams', () => {
       .on((bulletin) => void seen.push(bulletin));
     expect((await asked(paper, 'reqNewsBulletins')).message).toEqual({ allMsgs });
     paper.say('updateNewsBulletin', { msgId: 7, msgType: 2, newsMessage: 'ISLAND is not available', originExch: 'ISLAND' });
-    paper.say('updateNewsBulletin', {});
+    paper.say('updateNewsBulletin', { msgId: 8, msgType: 1 });
     expect(seen).toEqual([
       { msgId: 7, msgType: 2, message: 'ISLAND is not available', exchange: 'ISLAND' },
-      { msgId: 0, msgType: 0, message: '', exchange: '' },
+      { msgId: 8, msgType: 1, message: '', exchange: '' },
     ]);
   });
 });

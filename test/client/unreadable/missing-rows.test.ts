@@ -106,6 +106,93 @@ describe('a call rejects by the name of what is missing', () => {
       { kind: 'displayGroupList', row: 'groups', reason: "'two' is no number of a group" },
     ],
     [
+      'groups of windows one of which is blank',
+      (ib) => ib.terminal.displayGroups(),
+      (paper, reqId) => paper.say('displayGroupList', { reqId, groups: '1| ' }),
+      { kind: 'displayGroupList', row: 'groups' },
+    ],
+    ...(['price', 'size'] as const).map((field): [string, Ask, Say, object] => [
+      `volume without a ${field}`,
+      (ib) => ib.history.histogram(aapl, { period: '3 days' }),
+      (paper, reqId) =>
+        paper.say('histogramData', {
+          reqId,
+          items: [
+            { price: 1, size: 2 },
+            { price: 2, size: 3, [field]: undefined },
+          ],
+        }),
+      { kind: 'histogramData', row: `items[1].${field}`, reason: 'is missing' },
+    ]),
+    ...(
+      [
+        ['without a step', { lowEdge: 1 }, 'increment', 'is missing'],
+        ['with a step of nothing', { lowEdge: 1, increment: 0 }, 'increment', '0 is no step'],
+        ['from below nothing on', { lowEdge: -1, increment: 1 }, 'lowEdge', '-1 is below 0'],
+        ['from where another begins', { increment: 1 }, 'lowEdge', 'a band from 0 on is there already'],
+      ] as const
+    ).map(([what, band, field, reason]): [string, Ask, Say, object] => [
+      `a band of prices ${what}`,
+      (ib) => ib.contracts.marketRule(26),
+      (paper) => paper.say('marketRule', { marketRuleId: 26, priceIncrements: [{ increment: 0.01 }, band] }),
+      { kind: 'marketRule', row: `priceIncrements[1].${field}`, reason },
+    ]),
+    [
+      'a symbol that is of no contract',
+      (ib) => ib.contracts.search('AAPL'),
+      (paper, reqId) => paper.say('symbolSamples', { reqId, contractDescriptions: [{ contract: aapl }, {}] }),
+      { kind: 'symbolSamples', row: 'contractDescriptions[1].contract' },
+    ],
+    [
+      'details without a conId as they come',
+      (ib) =>
+        ib.contracts.detailsStream(aapl).ended.then((cause) => {
+          throw cause;
+        }),
+      (paper, reqId) => {
+        paper.say('contractDetails', { reqId, contract: aapl });
+        paper.say('contractDetails', { reqId, contract: { symbol: 'AAPL' } });
+      },
+      { kind: 'contractDetails', row: 'contract.conId' },
+    ],
+    [
+      'a family of nobody',
+      (ib) => ib.accounts.familyCodes(),
+      (paper) => paper.say('familyCodes', { familyCodes: [{ accountID: ACCOUNT, familyCodeStr: '' }, { familyCodeStr: 'F1' }] }),
+      { kind: 'familyCodes', row: 'familyCodes[1].accountID' },
+    ],
+    [
+      'a provider of news without its code',
+      (ib) => ib.news.providers(),
+      (paper) => paper.say('newsProviders', { newsProviders: [{ code: 'DJ-N', name: 'x' }, { name: 'y' }] }),
+      { kind: 'newsProviders', row: 'newsProviders[1].code' },
+    ],
+    ...(['exchange', 'exchangeLetter'] as const).map((field): [string, Ask, Say, object] => [
+      `a letter of a quote without its ${field}`,
+      (ib) => ib.market.smartComponents('9c0001'),
+      (paper, reqId) =>
+        paper.say('smartComponents', {
+          reqId,
+          components: [
+            { exchange: 'NYSE', exchangeLetter: 'N' },
+            { bitNumber: 1, exchange: 'IEX', exchangeLetter: 'V', [field]: '' },
+          ],
+        }),
+      { kind: 'smartComponents', row: `components[1].${field}` },
+    ]),
+    [
+      'a venue with depth that has no name',
+      (ib) => ib.market.depthExchanges(),
+      (paper) => paper.say('mktDepthExchanges', { descriptions: [{ exchange: 'ISLAND' }, { secType: 'STK' }] }),
+      { kind: 'mktDepthExchanges', row: 'descriptions[1].exchange' },
+    ],
+    ...['{"a":[1,2', ' [{"type":"earn', '{"a":1}}'].map((dataJson): [string, Ask, Say, object] => [
+      `events that break off, ${dataJson}`,
+      (ib) => ib.calendar.meta(),
+      (paper, reqId) => paper.say('wshMetaData', { reqId, dataJson }),
+      { kind: 'wshMetaData', row: 'dataJson', reason: 'is no whole JSON' },
+    ]),
+    [
       "an advisor's groups that break off",
       (ib) => ib.advisor.groups(),
       (paper) =>
@@ -169,6 +256,35 @@ describe('a stream says the hole, and asks once more', () => {
       (ib) => ib.history.live(aapl, { duration: '300 S', size: '5 secs' }),
       'reqHistoricalData',
       (paper, reqId) => paper.say('historicalDataUpdate', { reqId, ...bar('later') }),
+    ],
+    ...(['price', 'size'] as const).flatMap((field) =>
+      (['updateMktDepth', 'updateMktDepthL2'] as const).map(
+        (kind): [string, (ib: Ib) => { readonly state: { readonly at: string } }, string, Say] => [
+          `a level of the book without a ${field}, ${kind}`,
+          (ib) => ib.market.depth(aapl),
+          'reqMktDepth',
+          (paper, reqId) =>
+            paper.say(kind, { reqId, position: 0, operation: 0, side: 1, price: 5, size: 2, [field]: undefined } as never),
+        ],
+      ),
+    ),
+    [
+      'a row of a scan without its rank',
+      (ib) => ib.scanner.subscribe({ scanCode: 'TOP_PERC_GAIN', instrument: 'STK', locationCode: 'STK.US' }),
+      'reqScannerSubscription',
+      (paper, reqId) => paper.say('scannerData', { reqId, elements: [{ rank: 0, contract: aapl }, { contract: aapl }] }),
+    ],
+    [
+      'a row of a scan of nothing',
+      (ib) => ib.scanner.subscribe({ scanCode: 'TOP_PERC_GAIN', instrument: 'STK', locationCode: 'STK.US' }),
+      'reqScannerSubscription',
+      (paper, reqId) => paper.say('scannerData', { reqId, elements: [{ rank: 0 }] }),
+    ],
+    [
+      'a bulletin without its number',
+      (ib) => ib.news.bulletins(),
+      'reqNewsBulletins',
+      (paper) => paper.say('updateNewsBulletin', { msgType: 1, newsMessage: 'closed', originExch: 'NYSE' }),
     ],
     [
       'a number of an account without a name',
@@ -247,3 +363,26 @@ it.each([
   ['text', false],
   ['<a/>more', false],
 ])('%j is whole: %s', (xml, isWhole) => expect(isWholeXml(xml)).toBe(isWhole));
+
+it.each(['updateMktDepth', 'updateMktDepthL2'] as const)(
+  'a level without a price that no message is made of, %s',
+  async (kind) => {
+    const { paper, ib } = await opened();
+    const depth = ib.market.depth(aapl);
+    await settle();
+    const reqId = paper.sent.at(-1)?.reqId ?? -1;
+    const { incomingEncoder } = await import('../../../src/protocol/encode.js');
+    const row = (operation: number, price: number | undefined, size: number | undefined) =>
+      paper.hear(incomingEncoder(225).encode(kind, { reqId, position: 0, operation, side: 1, price, size } as never));
+    row(0, 5, 2);
+    row(0, 6, 3);
+    const handed = paper.handed;
+    expect(handed).toBeGreaterThan(0);
+    row(2, undefined, undefined); // a level that goes says neither
+    expect(depth.state).toMatchObject({ at: 'live' });
+    expect(depth.view.bids).toMatchObject([{ price: 5, size: 2 }]);
+    row(1, undefined, 4);
+    expect(depth.state).toMatchObject({ at: 'stale', cause: 'unreadable', error: { kind, row: 'price' } });
+    ib.close();
+  },
+);
