@@ -107,6 +107,13 @@ function isSameInstant(from: unknown, to: unknown): boolean {
   return a !== undefined && a === b;
 }
 
+/** Whether a field is a time, and what is told of it is certainly another moment than what is wanted. */
+export function isOtherInstant(field: string, told: unknown, wanted: unknown): boolean {
+  if (!INSTANTS.has(field) || typeof told !== 'string' || typeof wanted !== 'string') return false;
+  const [a, b] = [parseInstant(told), parseInstant(wanted)];
+  return a !== undefined && b !== undefined && a !== b;
+}
+
 const mayPass = ({ field }: Change): boolean => UNUSUAL.has(field) || CHANGEABLE.has(field);
 
 function sameNumber(a: string, b: string): boolean {

@@ -5,7 +5,7 @@ import type { Finding } from '../../../rules/finding.js';
 import { mustBe } from '../../input/check-call.js';
 import type { TimeoutError } from '../../wire/errors.js';
 import { placeOrderMessage } from '../builders/message.js';
-import { inFieldTypes, modification } from '../builders/modification.js';
+import { inFieldTypes, isOtherInstant, modification } from '../builders/modification.js';
 import { draftOfReported, withOwnPrices } from '../builders/reported-draft.js';
 import type { OrderDraft } from '../draft.js';
 import type { Proposal } from '../judge/facts.js';
@@ -178,6 +178,9 @@ function verdict(
 
 function isShown(reported: ReportedOrder | undefined, wanted: OrderDraft, changed: ReadonlySet<string>): boolean {
   for (const field of ['tif', 'orderType'] as const) if (changed.has(field) && reported?.[field] !== wanted[field]) return false;
+  const told: Readonly<Record<string, unknown>> = { ...reported };
+  if (Object.entries(wanted).some(([field, want]) => changed.has(field) && isOtherInstant(field, told[field], want)))
+    return false;
   return SHOWN.every((field) => {
     if (!changed.has(field) || wanted[field] === undefined) return true;
     const [is, want] = [decimal(reported?.[field]), decimal(wanted[field])];

@@ -65,6 +65,40 @@ describe('LMT to MKT', () => {
   });
 });
 
+describe('another date under the same id', () => {
+  const dated = { ...limit, tif: 'GTD', goodTillDate: '20991231-21:00:00' } as const;
+  /** Gateways tell dates on the clock of the exchange. */
+  const told = { ...dated, totalQuantity: '5', goodTillDate: '20991231 16:00:00 US/Eastern', clientId: 1, permId: '1001' };
+  const answers = (goodTillDate: string, code: number | undefined): Script => ({
+    on: {
+      placeOrder(placed, peer: Peer) {
+        const isChange = placed.order?.goodTillDate !== dated.goodTillDate;
+        const order = isChange ? { ...told, goodTillDate } : told;
+        const state = { contract: aapl, order, orderState: { status: 'Submitted' } };
+        peer.send('openOrder', { orderId: placed.orderId, ...state } as never);
+        if (isChange && code !== undefined)
+          peer.send('error', { reqId: placed.orderId, errorCode: code, errorString: 'Invalid Good Till Date order' } as never);
+      },
+    },
+  });
+  const change = async (script: Script) => {
+    const { ib } = await session(script);
+    const trade = ib.orders.place(aapl, dated);
+    await until(() => trade.state.at === 'working');
+    const how = { evenIfUnusual: true, timeout: 2_000 } as const;
+    const outcome = await ib.orders.modify(trade, { goodTillDate: '20991231-21:30:00' }, how);
+    return [outcome.at, trade.draft?.goodTillDate];
+  };
+
+  it('is taken when the gateway tells the same moment on the clock of the exchange', async () => {
+    expect(await change(answers('20991231 16:30:00 US/Eastern', undefined))).toEqual(['modified', '20991231-21:30:00']);
+  });
+
+  it('that is refused leaves the date that is told', async () => {
+    expect(await change(answers('20991231 16:00:00 US/Eastern', 334))).toEqual(['refused', '20991231-21:00:00']);
+  });
+});
+
 describe('a stop of an earlier run under this client id', () => {
   /** As gateways tell it: with fields of their own that must not go back. */
   const told = {
