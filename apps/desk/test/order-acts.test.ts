@@ -67,6 +67,12 @@ describe('acts beside an order', { timeout: 60_000 }, () => {
       outcome: 'modified',
     });
     expect(await listed()).toMatchObject([{ ...order, ...dates, trailingPercent: '5' }]);
+    const later = { goodTillDate: '20991231-21:30:00', goodAfterTime: '20991230-22:00:00' };
+    expect((await at.owner('POST', '/v1/orders/modify', { id, ...later })).body).toMatchObject({ outcome: 'modified' });
+    expect(await listed()).toMatchObject([{ ...order, ...dates, ...later, trailingPercent: '5' }]);
+    expect((await at.owner('POST', '/v1/orders/modify', { id, goodTillDate: '20200101-21:00:00' })).body.outcome).toBe('refused');
+    expect(await listed()).toMatchObject([later]);
+    expect((await at.owner('POST', '/v1/orders/modify', { id, goodTillDate: 'tomorrow' })).status).toBe(400);
     const stop = await at.owner('POST', '/v1/orders/modify', { id, trailStopPrice: '150' });
     expect([stop.status, stop.body.findings.map(({ code }) => code)]).toEqual([422, ['MODIFY-FIELD']]);
   });

@@ -123,6 +123,7 @@ async function reading(api: Api): Promise<void> {
   await told(api.GET('/v1/accounts/summary'));
   await told(api.GET('/v1/accounts/values'));
   await told(api.GET('/v1/accounts/pnl'));
+  await told(api.GET('/v1/accounts/rules'));
   await told(api.GET('/v1/portfolio/positions'));
   await told(api.GET('/v1/portfolio/pnl'));
   await told(api.GET('/v1/portfolio/byCurrency'));

@@ -12,7 +12,13 @@ import { account, decimal, empty, instant, mode } from './schemas.js';
 export const accountOf = ({ desk, who }: Pick<CallOf, 'desk' | 'who'>, asked: string | undefined): string =>
   accountFor(desk.connection.need(), { asked, who, defaults: desk.defaults });
 
-const KINDS = ['ira-cash', 'ira-margin', 'cash', 'reg-t', 'portfolio-margin'] as const satisfies readonly AccountKind[];
+export const ACCOUNT_KINDS = [
+  'ira-cash',
+  'ira-margin',
+  'cash',
+  'reg-t',
+  'portfolio-margin',
+] as const satisfies readonly AccountKind[];
 
 export type Owner = 'ira' | 'taxable' | 'unknown';
 
@@ -44,7 +50,7 @@ const list = command({
       account,
       mode,
       type: z.string().optional().describe("The gateway's word"),
-      kind: z.enum(KINDS).optional().describe('As the account rules name it; absent: not known'),
+      kind: z.enum(ACCOUNT_KINDS).optional().describe('As the account rules name it; absent: not known'),
       owner: z.enum(['ira', 'taxable', 'unknown']),
     }),
   ),

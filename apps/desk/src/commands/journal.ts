@@ -1,11 +1,12 @@
 // The order log: every attempt with account, time, contract, who asked, what was found, what became of it.
 
 import { explain as explainCode } from 'ibwire';
+import { sql } from 'kysely';
 import * as z from 'zod';
 import { draftOut, given, shownDraft } from '../orders/record.js';
 import type { LogRow } from '../store/schema.js';
 import { command } from './command.js';
-import { finding, instant } from './schemas.js';
+import { account, finding, instant } from './schemas.js';
 
 export const entryOut = z
   .object({
@@ -45,22 +46,41 @@ function shownEntry(row: LogRow): z.input<typeof entryOut> {
   };
 }
 
+/** What `text` is looked for in: what a reader of the log is shown. */
+const SEARCHED = ['who', 'what', 'symbol', 'outcome', 'draft_id', 'findings'] as const;
+
 const entries = command({
   name: 'journal.entries',
   need: 'read',
   title: 'The order log',
-  text: 'Lines of the order log, newest first. Lines that begin with `wire` are those of the session itself.',
+  text: 'Lines of the order log, newest first. Lines that begin with `wire` are those of the session itself. Filters hold together.',
   input: z.strictObject({
     draftId: z.string().max(40).optional(),
+    what: z.string().min(1).max(60).optional().describe('Only lines of this kind, such as `draft` or `wire place`'),
+    account: account.optional().describe('Only lines of this account'),
+    text: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Only lines that have it in who, what, symbol, outcome, draft or findings; large and small letters are alike'),
     before: z.int().min(1).optional().describe('Lines below this number, to page back'),
     limit: z.int().min(1).max(1000).default(100),
   }),
   output: z.array(entryOut),
-  async run({ draftId, before, limit }, { desk, who }) {
+  async run({ draftId, what, account: of, text, before, limit }, { desk, who }) {
     await desk.store.flush();
     let query = desk.store.db.selectFrom('order_log').selectAll().orderBy('seq', 'desc').limit(limit);
     if (draftId !== undefined) query = query.where('draft_id', '=', draftId);
     if (who.accounts !== undefined) query = query.where('account', 'in', [...who.accounts]);
+    if (what !== undefined) query = query.where('what', '=', what);
+    if (of !== undefined) query = query.where('account', '=', of);
+    if (text !== undefined) {
+      const pattern = `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+      query = query.where(({ or }) =>
+        or(SEARCHED.map((column) => sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`)),
+      );
+    }
     if (before !== undefined) query = query.where('seq', '<', before);
     return (await query.execute()).map(shownEntry);
   },

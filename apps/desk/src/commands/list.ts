@@ -13,6 +13,7 @@ import { orderCommands } from './orders.js';
 import { planCommands } from './plans.js';
 import { portfolioCommands } from './portfolio.js';
 import { quoteCommands } from './quotes.js';
+import { ruleCommands } from './rules.js';
 import { sessionCommands } from './session.js';
 import { shortingCommands } from './shorting.js';
 
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...sessionCommands,
   ...gatewayCommands,
   ...accountCommands,
+  ...ruleCommands,
   ...portfolioCommands,
   ...brokerCommands,
   ...contractCommands,

@@ -17,6 +17,8 @@ import { accountOf } from './accounts.js';
 import { command } from './command.js';
 import { account, contractOut, contractShape, positive } from './schemas.js';
 
+/** On the gateway's wire, in UTC. */
+const wireInstant = z.string().regex(/^\d{8}-([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/);
 const id = z.string().min(1).max(40);
 const CANCELLED = ['cancelled', 'filled', 'rejected', 'refused', 'declined'] as const;
 
@@ -116,7 +118,7 @@ const modify = command({
   name: 'orders.modify',
   need: 'approve',
   title: 'Change a working order',
-  text: 'Changes price, size or lifetime of an order that this desk placed. The same limits and rules judge it.',
+  text: 'Changes price, size, lifetime or dates of an order that this desk placed. The same limits and rules judge it.',
   input: z.strictObject({
     id,
     role: z.enum(ROLES).optional().describe('Of a bracket, which of its orders; default the entry'),
@@ -127,6 +129,8 @@ const modify = command({
     trailStopPrice: positive.optional().describe('Of a trailing order that was sent with one'),
     lmtPriceOffset: positive.optional(),
     tif: z.enum(['DAY', 'GTC']).optional(),
+    goodTillDate: wireInstant.optional().describe('Of an order that is good till one; `yyyyMMdd-HH:mm:ss`, UTC'),
+    goodAfterTime: wireInstant.optional().describe('Of an order that waits for one; the same form'),
   }),
   output: z.object({ outcome: z.enum(['modified', 'same', 'refused', 'ended']), why: z.string().optional(), draft: draftOut }),
   run: async ({ id: of, ...changes }, { desk, who }) => modifyDraft(desk, of, changes, who),

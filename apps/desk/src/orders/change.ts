@@ -21,6 +21,9 @@ export interface Changes {
   readonly trailStopPrice?: string | undefined;
   readonly lmtPriceOffset?: string | undefined;
   readonly tif?: 'DAY' | 'GTC' | undefined;
+  /** `yyyyMMdd-HH:mm:ss`, UTC; of an order that has one. */
+  readonly goodTillDate?: string | undefined;
+  readonly goodAfterTime?: string | undefined;
 }
 
 export interface Modified {
@@ -53,13 +56,16 @@ export async function modifyDraft(desk: Desk, id: string, changes: Changes, who:
     ...(changes.totalQuantity === undefined ? {} : { totalQuantity: changes.totalQuantity as OrderDraft['totalQuantity'] }),
     ...pricesOf(changes),
     ...(changes.tif === undefined ? {} : { tif: changes.tif }),
+    ...datesOf(changes, terms),
   };
   await desk.previewer.watch(desk.connection.need(), draft.contract);
   await desk.drafts.log(draft, 'modify', { who: who.name, outcome: 'leaving', detail: changes });
   await desk.store.flush();
   const order = { ...terms, ...wanted };
   const { token } = desk.gate().confirm.request({ act: 'modify', contract, order, orderId: trade.orderId });
-  const outcome = await trade.modify(wanted, { token });
+  // The lifetime is what some gateways only let change: those that do not refuse it, and the order stays.
+  const isDated = DATES.some((name) => wanted[name] !== undefined);
+  const outcome = await trade.modify(wanted, { token, ...(isDated && { evenIfUnusual: true }) });
   if (outcome.at === 'modified') {
     const kept = role === 'entry' ? termsText(order, draft.exits) : termsText(draft.terms, exitsWith(draft.exits, role, order));
     await desk.drafts.set(id, { terms: kept });
@@ -68,6 +74,19 @@ export async function modifyDraft(desk: Desk, id: string, changes: Changes, who:
   await desk.drafts.log(draft, 'modified', { who: who.name, outcome: outcome.at });
   const shown = shownDraft(await desk.drafts.get(id));
   return { outcome: outcome.at, ...(outcome.at === 'refused' ? { why: outcome.notice.text } : {}), draft: shown };
+}
+
+const DATES = ['goodTillDate', 'goodAfterTime'] as const;
+
+/** @throws {Problem} for a date of an order that has none: it would be another kind of order */
+function datesOf(changes: Changes, terms: OrderDraft): Partial<OrderDraft> {
+  const given = DATES.filter((name) => changes[name] !== undefined);
+  for (const name of given)
+    if ((terms[name] ?? '') === '')
+      throw new Problem(422, 'no-date', 'It has no such date', `the order has no ${name} that could be changed`, {
+        remedy: 'Cancel it and draft a new one that has.',
+      });
+  return Object.fromEntries(given.map((name) => [name, changes[name]]));
 }
 
 /** The exits of a bracket after one of them was changed. */

@@ -15,7 +15,7 @@ import { liveSwitch } from 'ibwire/rules';
 import type { Timer } from '../clock.js';
 import type { QuoteLines } from '../session/quote-lines.js';
 import { newest } from '../session/shown-quote.js';
-import type { Settings } from '../settings.js';
+import type { Limits, Settings } from '../settings.js';
 import type { Store } from '../store/store.js';
 
 /** After so many rejections in a row nothing leaves until the owner has looked. */
@@ -52,16 +52,60 @@ export function stopGuard(settings: Settings): Guard {
   };
 }
 
-export function limitGuards(settings: Settings): readonly Guard[] {
-  const now: readonly ((orders: Parameters<Guard>[0], situation: Parameters<Guard>[1]) => ReturnType<Guard>)[] = [
-    (...of) => liveSwitch(settings.limits.live)(...of),
-    (...of) => maxQuantity(settings.limits.maxQuantity)(...of),
-    (...of) => maxNotional(settings.limits.maxNotional, settings.limits.currency)(...of),
-    (...of) => priceCollar({ percent: settings.limits.collarPercent })(...of),
-    (...of) => maxOrdersPerMinute(settings.limits.ordersPerMinute)(...of),
-  ];
-  return [...now, breakerGuard(settings), stopGuard(settings)];
+interface Limit {
+  /** What it can find. */
+  readonly codes: readonly string[];
+  /** What an order that it lets pass is. */
+  readonly about: (limits: Limits) => string;
+  readonly guard: (settings: Settings) => Guard;
 }
+
+/** What every order is held against, in the order in which it is asked. */
+const LIMITS: readonly Limit[] = [
+  {
+    codes: ['LIVE-ACCOUNT', 'ACCOUNT-MISSING'],
+    about: ({ live }) => (live ? 'of an account that may trade' : 'of a paper account'),
+    guard: ({ limits }) => liveSwitch(limits.live),
+  },
+  {
+    codes: ['MAX-QUANTITY', 'QUANTITY-UNKNOWN'],
+    about: ({ maxQuantity: most }) => `at most ${most} shares or contracts`,
+    guard: ({ limits }) => maxQuantity(limits.maxQuantity),
+  },
+  {
+    codes: ['MAX-NOTIONAL', 'NOTIONAL-UNKNOWN'],
+    about: ({ maxNotional: most, currency }) => `worth at most ${most} ${currency}`,
+    guard: ({ limits }) => maxNotional(limits.maxNotional, limits.currency),
+  },
+  {
+    codes: ['PRICE-COLLAR', 'COLLAR-UNKNOWN', 'PRICE-UNKNOWN'],
+    about: ({ collarPercent }) => `prices within ${collarPercent} % of the last one`,
+    guard: ({ limits }) => priceCollar({ percent: limits.collarPercent }),
+  },
+  {
+    codes: ['ORDER-RATE', 'RATE-UNKNOWN'],
+    about: ({ ordersPerMinute }) => `at most ${ordersPerMinute} orders a minute`,
+    guard: ({ limits }) => maxOrdersPerMinute(limits.ordersPerMinute),
+  },
+  {
+    codes: ['CIRCUIT-OPEN'],
+    about: ({ rejectionsToOpen }) => `fewer than ${rejectionsToOpen} rejections in a row`,
+    guard: breakerGuard,
+  },
+  { codes: ['TRADING-STOPPED'], about: () => 'trading is not stopped', guard: stopGuard },
+];
+
+/** They read the settings each time they are asked. */
+export const limitGuards = (settings: Settings): readonly Guard[] =>
+  LIMITS.map(
+    ({ guard }): Guard =>
+      (...of) =>
+        guard(settings)(...of),
+  );
+
+/** The limits in force, in words. */
+export const limitsIn = ({ limits }: Settings): readonly { readonly codes: readonly string[]; readonly about: string }[] =>
+  LIMITS.map(({ codes, about }) => ({ codes, about: about(limits) }));
 
 export interface OrderGate {
   readonly options: OrderOptions;

@@ -341,6 +341,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What orders of an account are asked
+         * @description Each rule of the rule book that holds for the account, and each limit of the owner, with what it looks for. Accounts that may borrow are under the rules of the order alone.
+         */
+        get: operations["accountsRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/portfolio/positions": {
         parameters: {
             query?: never;
@@ -912,7 +932,7 @@ export interface paths {
         put?: never;
         /**
          * Change a working order
-         * @description Changes price, size or lifetime of an order that this desk placed. The same limits and rules judge it.
+         * @description Changes price, size, lifetime or dates of an order that this desk placed. The same limits and rules judge it.
          */
         post: operations["ordersModify"];
         delete?: never;
@@ -1110,7 +1130,7 @@ export interface paths {
         };
         /**
          * The order log
-         * @description Lines of the order log, newest first. Lines that begin with `wire` are those of the session itself.
+         * @description Lines of the order log, newest first. Lines that begin with `wire` are those of the session itself. Filters hold together.
          */
         get: operations["journalEntries"];
         put?: never;
@@ -2916,6 +2936,61 @@ export interface operations {
             };
         };
     };
+    accountsRules: {
+        parameters: {
+            query?: {
+                /** @description May be left out where the login has one */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Account id of the login */
+                        account: string;
+                        /**
+                         * @description Whose rules they are; absent: those of the order alone
+                         * @enum {string}
+                         */
+                        kind?: "ira-cash" | "ira-margin" | "cash" | "reg-t" | "portfolio-margin";
+                        rules: {
+                            code: string;
+                            /** @description What it finds */
+                            about: string;
+                            /**
+                             * @description some: it has something to say of some kinds of order only
+                             * @enum {string}
+                             */
+                            of: "every" | "some";
+                        }[];
+                        limits: {
+                            /** @description Of its findings */
+                            codes: string[];
+                            about: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     portfolioPositions: {
         parameters: {
             query?: {
@@ -4253,6 +4328,10 @@ export interface operations {
                     lmtPriceOffset?: string;
                     /** @enum {string} */
                     tif?: "DAY" | "GTC";
+                    /** @description Of an order that is good till one; `yyyyMMdd-HH:mm:ss`, UTC */
+                    goodTillDate?: string;
+                    /** @description Of an order that waits for one; the same form */
+                    goodAfterTime?: string;
                 };
             };
         };
@@ -4800,6 +4879,12 @@ export interface operations {
         parameters: {
             query?: {
                 draftId?: string;
+                /** @description Only lines of this kind, such as `draft` or `wire place` */
+                what?: string;
+                /** @description Only lines of this account */
+                account?: string;
+                /** @description Only lines that have it in who, what, symbol, outcome, draft or findings; large and small letters are alike */
+                text?: string;
                 /** @description Lines below this number, to page back */
                 before?: number;
                 limit?: number;

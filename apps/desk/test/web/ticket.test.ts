@@ -1,6 +1,7 @@
 // The ticket in a real browser: trailing orders and dates, derived instruments by expiry and strike, and a preview that a moving quote ends.
 
 import { describe, expect, it } from 'vitest';
+import { buy } from '../stage.js';
 import { findByKeys, ordersAt, pick, placedAt, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
 import { axe, deskWith, hasBrowser } from './browser.js';
 import { oneBrowser } from './one-browser.js';
@@ -139,6 +140,30 @@ describe.runIf(hasBrowser)('the ticket', { timeout: 240_000 }, () => {
       expect(await axe(page)).toEqual([]);
       expect(errors).toEqual([]);
     });
+
+  it('dates of a working order are changed on the clock of the viewer; one that is taken away is not sent', async () => {
+    await using at = await deskWith(all, { simulate: held });
+    const { page, errors } = await all.open(at, { timezoneId: 'Asia/Tokyo' });
+    const lmtPrice = (await priceOf(at))(0.95);
+    const dates = { tif: 'GTD', goodTillDate: '20991231-21:00:30', goodAfterTime: '20991230-21:00:00' };
+    await at.owner('POST', '/v1/orders/draft', buy('AAPL', '1', { orderType: 'LMT', lmtPrice, ...dates }));
+    await tab(page, 'Trading');
+    await page.getByRole('button', { name: 'Modify BUY AAPL' }).click();
+    const [till, after] = [page.getByLabel('New good till'), page.getByLabel('New not before')];
+    expect([await till.inputValue(), await after.inputValue()]).toEqual(['2100-01-01T06:00', '2099-12-31T06:00']);
+    const send = page.getByRole('button', { name: 'Send change' });
+    // Seconds that the field has not are no change.
+    expect(await send.isDisabled()).toBe(true);
+    await after.fill('');
+    await page.getByLabel('New quantity').fill('2');
+    await page.getByText('a date cannot be taken away').waitFor();
+    expect(await send.isDisabled()).toBe(true);
+    await after.fill('2099-12-31T09:30');
+    await send.click();
+    await page.getByRole('table', { name: 'Working orders' }).getByText('not before 99-12-31 09:30').waitFor();
+    expect(placedAt(at).at(-1)).toMatchObject({ ...dates, goodAfterTime: '20991231-00:30:00', totalQuantity: '2' });
+    expect(errors).toEqual([]);
+  });
 
   it('a future is found by its expiry, an option by expiry, strike and right, and each can be written for', async () => {
     await using at = await deskWith(all);

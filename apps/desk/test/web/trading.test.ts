@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { buy } from '../stage.js';
 import { goLive, ordersAt, pick, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
-import { deskWith, hasBrowser, type Screen } from './browser.js';
+import { axe, deskWith, hasBrowser, type Screen } from './browser.js';
 import { oneBrowser } from './one-browser.js';
 
 const ira = {
@@ -127,6 +127,110 @@ describe.runIf(hasBrowser)('the Trading tab', { timeout: 240_000 }, () => {
     expect(ordersAt(at)).toBe(1);
     const sent = await at.owner<{ readonly what: string }[]>('GET', '/v1/journal/entries');
     expect(sent.body.filter(({ what }) => what === 'draft').length).toBe(1);
+  });
+
+  it('a preview that passes says the cash after it, and has a tick for each limit and each rule that found nothing', async () => {
+    await using at = await deskWith(all, { simulate: ira });
+    const { page, errors } = await all.open(at);
+    const price = (await priceOf(at))(0.98);
+    await pick(page, 'AAPL');
+    await write(page, { side: 'BUY', quantity: '10', price });
+    await sendButton(page).waitFor();
+    const { preview } = (await at.owner('POST', '/v1/orders/preview', buy('AAPL', '10', { orderType: 'LMT', lmtPrice: price })))
+      .body;
+    const cash = 50_000 - Number(price) * 10 - Number(preview.commission.most ?? preview.commission.amount);
+    const written = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(cash);
+    expect(await page.locator('.preview .facts').textContent()).toContain(`Cash, USD50,000.00 → ${written}`);
+    const limits = page.getByRole('list', { name: 'Limits that let it pass' });
+    expect(await limits.getByRole('listitem').allTextContents()).toEqual([
+      '✓ of a paper account',
+      '✓ at most 1000 shares or contracts',
+      '✓ worth at most 250000 USD',
+      '✓ prices within 10 % of the last one',
+      '✓ at most 60 orders a minute',
+      '✓ fewer than 5 rejections in a row',
+      '✓ trading is not stopped',
+      '✓ the broker answers what it would do',
+    ]);
+    const told = await at.owner<{ readonly kind: string; readonly rules: readonly { readonly code: string }[] }>(
+      'GET',
+      '/v1/accounts/rules',
+    );
+    const { kind, rules } = told.body;
+    const codes = rules.map(({ code }) => code);
+    expect([kind, codes.includes('IRA-SHORT-STOCK'), codes.includes('CASH-SHORT-STOCK'), codes.length > 50]).toEqual([
+      ...['ira-cash', true, false, true],
+    ]);
+    await page.getByText(`✓ ${rules.length} rules found nothing (${kind})`).click();
+    await page.locator('.passed li').filter({ hasText: '✓ IRA-SHORT-STOCK stock that could end below zero' }).waitFor();
+    expect(await page.locator('.passed details li').count()).toBe(rules.length);
+    // What is rejected has no tick: what was not asked because of it would have one.
+    await write(page, { side: 'SELL', quantity: '30', price });
+    await seen(page, '✗ rejected');
+    expect(await page.locator('.passed').count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
+  it('a rule or a limit that warns has no tick', async () => {
+    await using at = await deskWith(all, { simulate: ira });
+    const warned = (code: string) => ({ code, severity: 'warn', message: 'So it is.', remedy: 'Look.', facts: {} });
+    const { page } = await all.open(at, {}, (empty) =>
+      empty.route('**/v1/orders/preview', async (route) => {
+        const answer = await route.fetch();
+        const told = (await answer.json()) as { readonly preview: object };
+        const findings = ['MAX-NOTIONAL', 'IRA-PTP'].map(warned);
+        await route.fulfill({ response: answer, json: { ...told, preview: { ...told.preview, findings } } });
+      }),
+    );
+    await pick(page, 'AAPL');
+    await write(page, { side: 'BUY', quantity: '10', price: (await priceOf(at))(0.98) });
+    await page.getByLabel('I have read IRA-PTP').waitFor();
+    const limits = page.getByRole('list', { name: 'Limits that let it pass' });
+    expect([await limits.getByText('worth at most').count(), await limits.getByText('shares or contracts').count()]).toEqual([
+      0, 1,
+    ]);
+    await page.getByText(/^✓ \d+ rules found nothing/).click();
+    const rules = await page.locator('.passed details code').allTextContents();
+    expect([rules.includes('IRA-MLP'), rules.includes('IRA-PTP'), rules.includes('MAX-NOTIONAL')]).toEqual([true, false, false]);
+  });
+
+  it('the journal is filtered by words, kind and account, over all of its lines, by the keyboard and on a telephone', async () => {
+    await using at = await deskWith(all, { simulate: two });
+    for (const [symbol, account] of [
+      ['AAPL', 'DU9000001'],
+      ['MSFT', 'DU9000002'],
+    ] as const)
+      await at.owner('POST', '/v1/orders/draft', {
+        ...buy(symbol, '1', { orderType: 'LMT', lmtPrice: (await priceOf(at, symbol))(0.95) }),
+        account,
+      });
+    // Older than what the list shows without a filter.
+    for (let turns = 0; turns < 210; turns++) await at.desk.drafts.log({ account: '' }, 'limits', { who: 'owner' });
+    const { page, errors } = await all.open(at, { viewport: { width: 360, height: 740 }, bypassCSP: true });
+    await tab(page, 'Trading');
+    await page.getByRole('button', { name: 'Journal' }).click();
+    const bar = page.getByRole('search', { name: 'Filter of the journal' });
+    await bar.getByText('the newest 200 lines').waitFor();
+    const table = page.getByRole('table', { name: 'Journal' });
+    const symbols = async (): Promise<readonly string[]> => [
+      ...new Set(await table.locator('td[data-label="Symbol"]').allTextContents()),
+    ];
+    expect(await symbols()).toEqual(['']);
+    await bar.getByLabel('Text').focus();
+    await page.keyboard.type('msf');
+    await soon(symbols, ['MSFT']);
+    await page.keyboard.press('Tab');
+    await bar.getByLabel('Kind').selectOption('draft');
+    await bar.getByText('1 lines').waitFor();
+    await bar.getByLabel('Text').fill('');
+    await soon(async () => [...(await symbols())].sort(), ['AAPL', 'MSFT']);
+    await bar.getByLabel('Account').selectOption('DU9000001');
+    await soon(symbols, ['AAPL']);
+    expect(await axe(page)).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    await bar.getByLabel('Text').fill('100%_');
+    await page.getByText('no line of the journal fits').waitFor();
+    expect(errors).toEqual([]);
   });
 
   it('a live order carries itself on its button, and above the threshold the account id is typed', async () => {

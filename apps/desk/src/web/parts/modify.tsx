@@ -3,7 +3,9 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { post, type Refusal } from '../state/api.js';
 import { desk, type Order } from '../state/desk.js';
+import { ownZone } from '../state/instants.js';
 import { isPrice, needsTyping, worthOf } from '../state/live.js';
+import { localOf, onWire } from '../state/order-terms.js';
 import { auxWord, nameOf, orderWords, outcomeWord } from '../state/order-words.js';
 import { view } from '../state/view.js';
 import { Problem, problemOf } from './problem.jsx';
@@ -28,6 +30,12 @@ const PRICES: readonly { readonly name: PriceName; readonly title: (orderType: s
   { name: 'lmtPriceOffset', title: () => 'limit offset' },
 ];
 
+const DATES = [
+  ['goodTillDate', 'good till'],
+  ['goodAfterTime', 'not before'],
+] as const;
+type DateName = (typeof DATES)[number][0];
+
 export function Modify(props: { readonly order: Order; readonly onDone: () => void }): JSX.Element {
   const { order } = props;
   const [quantity, setQuantity] = createSignal(order.quantity ?? '');
@@ -35,6 +43,10 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
   const hasStop = desk.drafts[order.draftId ?? '']?.order['trailStopPrice'] !== undefined;
   const offered = PRICES.filter(({ name }) => order[name] !== undefined && (name !== 'trailStopPrice' || hasStop));
   const [prices, setPrices] = createSignal(Object.fromEntries(offered.map(({ name }) => [name, order[name] ?? ''])));
+  const dated = DATES.filter(([name]) => order[name] !== undefined);
+  /** On the viewer's clock; empty where it was written with a zone of its own, which stands in the words of the order. */
+  const first = Object.fromEntries(dated.map(([name]) => [name, localOf(order[name])])) as Partial<Record<DateName, string>>;
+  const [dates, setDates] = createSignal(first);
   const [isBusy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Refusal>();
   const isBracket = (): boolean => {
@@ -45,6 +57,15 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
     ...(quantity() === order.quantity ? {} : { totalQuantity: quantity() }),
     ...Object.fromEntries(Object.entries(prices()).filter(([name, value]) => value !== order[name as PriceName])),
   });
+  const newDates = (): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      dated.flatMap(([name]) => {
+        const now = dates()[name] ?? '';
+        return now === first[name] || now === '' ? [] : [[name, onWire(now)]];
+      }),
+    );
+  /** A date that stood there and was taken away would be another order. */
+  const isUndated = (): boolean => dated.some(([name]) => first[name] !== '' && dates()[name] === '');
   const [typed, setTyped] = createSignal('');
   const isLive = (): boolean => desk.status()?.mode === 'live';
   const asksTyped = (): boolean => {
@@ -54,11 +75,12 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
     return needsTyping(desk.status()?.mode, desk.limits(), value, order.contract.currency);
   };
   const label = (): string => {
-    const words = orderWords(order.action, quantity(), nameOf(order.contract), { ...order, ...prices() });
+    const words = orderWords(order.action, quantity(), nameOf(order.contract), { ...order, ...prices(), ...newDates() });
     const act = isLive() ? `CHANGE LIVE to ${words}` : 'Send change';
     return desk.barred() === undefined ? act : `${act} (${desk.barred()})`;
   };
-  const isWritten = (): boolean => Object.keys(changes()).length > 0 && Object.values(changes()).every(isPrice);
+  const isWritten = (): boolean =>
+    Object.keys({ ...changes(), ...newDates() }).length > 0 && Object.values(changes()).every(isPrice) && !isUndated();
   const maySend = (): boolean =>
     !isBusy() && desk.barred() === undefined && isWritten() && (!asksTyped() || typed() === order.account);
   const send = async (): Promise<void> => {
@@ -66,7 +88,12 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
     setBusy(true);
     setProblem(undefined);
     try {
-      const { outcome, why } = await post<Answer>('orders.modify', { id: order.draftId, role: order.role, ...changes() });
+      const { outcome, why } = await post<Answer>('orders.modify', {
+        id: order.draftId,
+        role: order.role,
+        ...changes(),
+        ...newDates(),
+      });
       if (outcome === 'modified' || outcome === 'same') props.onDone();
       else
         setProblem({
@@ -116,8 +143,23 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
           </label>
         )}
       </For>
-      <Show when={order.goodTillDate ?? order.goodAfterTime}>
-        <span class="hint">its dates stay: for others cancel it and write it anew</span>
+      <For each={dated}>
+        {([name, title]) => (
+          <label>
+            New {title}{' '}
+            <input
+              type="datetime-local"
+              value={dates()[name] ?? ''}
+              onInput={({ currentTarget }) => setDates((all) => ({ ...all, [name]: currentTarget.value }))}
+            />
+          </label>
+        )}
+      </For>
+      <Show when={dated.length > 0}>
+        <span class="hint">
+          {isUndated() ? 'a date cannot be taken away: for that cancel it and write it anew; ' : ''}dates are on the clock of{' '}
+          {ownZone()}
+        </span>
       </Show>
       <Show when={asksTyped()}>
         <label class="typed">

@@ -4,7 +4,7 @@ import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'so
 import { post, type Refusal } from '../state/api.js';
 import { type Draft, desk, type Fill, type Order } from '../state/desk.js';
 import { nameOf, orderWords } from '../state/order-words.js';
-import { clock, grouped, NONE } from '../state/text.js';
+import { grouped, moment, NONE } from '../state/text.js';
 import { view } from '../state/view.js';
 import { CancelAll } from './cancel-all.jsx';
 import { CloseAll } from './close-all.jsx';
@@ -16,7 +16,7 @@ import { type Column, Table } from './table.jsx';
 import { Waiting } from './waiting.jsx';
 
 const fillColumns: readonly Column<Fill>[] = [
-  { name: 'time', title: 'Time', cell: (one) => clock(one.time) },
+  { name: 'time', title: 'Time', cell: (one) => moment(one.time, desk.now()) },
   {
     name: 'what',
     title: 'Fill',
@@ -49,7 +49,7 @@ const whyOf = ({ preview, why, outcome }: Draft): string => {
 };
 
 const rejectedColumns: readonly Column<Draft>[] = [
-  { name: 'time', title: 'Time', cell: (one) => clock(one.updated) },
+  { name: 'time', title: 'Time', cell: (one) => moment(one.updated, desk.now()) },
   { name: 'what', title: 'Order', cell: sideOf },
   { name: 'by', title: 'Asked by', cell: (one) => one.askedBy },
   { name: 'why', title: 'Why', cell: whyOf },

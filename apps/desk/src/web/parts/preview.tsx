@@ -3,15 +3,23 @@
 import Big from 'big.js';
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import { type Draft, desk } from '../state/desk.js';
+import { cashAfter } from '../state/live.js';
 import { outcomeWord } from '../state/order-words.js';
 import { grouped, money, NONE, signed } from '../state/text.js';
 import { AT_MARKET, LIFE_MS, type Shown, ticket } from '../state/ticket.js';
 import { view } from '../state/view.js';
+import { Passed } from './passed.jsx';
 import { Findings } from './problem.jsx';
 import { remedies } from './ticket.jsx';
 
 function Numbers(props: { readonly shown: Shown }): JSX.Element {
   const preview = () => props.shown.preview;
+  const after = (): string | undefined => {
+    const contract = ticket.contract();
+    if (contract === undefined) return undefined;
+    const { side } = ticket.fields();
+    return cashAfter(props.shown.cash, { contract, side, value: ticket.value(), commission: preview().commission });
+  };
   return (
     <dl class="facts">
       <dt>Value</dt>
@@ -23,6 +31,13 @@ function Numbers(props: { readonly shown: Shown }): JSX.Element {
       <dt>Commission</dt>
       <dd>
         {grouped(preview().commission.amount, 2, 4)} {preview().commission.currency ?? ''}
+        {preview().commission.most === preview().commission.amount
+          ? ''
+          : ` (at most ${grouped(preview().commission.most, 2, 4)})`}
+      </dd>
+      <dt>Cash, {ticket.contract()?.currency}</dt>
+      <dd classList={{ bad: after()?.startsWith('-') === true }}>
+        {money(props.shown.cash)} → {money(after())}
       </dd>
       <dt>Margin, initial</dt>
       <dd>{fromTo(props.shown.before['InitMarginReq']?.value, preview().margin.initial)}</dd>
@@ -143,8 +158,8 @@ export function Preview(): JSX.Element {
             </p>
             <Numbers shown={one()} />
             <Show when={one().preview.warning}>{(told) => <blockquote>{told().untrusted}</blockquote>}</Show>
-            <Show when={one().preview.findings.length === 0}>
-              <p class="good">✓ rules and limits find nothing</p>
+            <Show when={one().preview.passes}>
+              <Passed shown={one()} />
             </Show>
             <Findings findings={one().preview.findings} remedies={remedies} />
             <Ticks shown={one()} />

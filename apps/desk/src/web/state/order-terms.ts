@@ -4,7 +4,15 @@ import { orderWords } from './order-words.js';
 import { type Fields, isTrailing } from './ticket-facts.js';
 
 /** On the wire of the gateway: `yyyyMMdd-HH:mm:ss`, which is UTC. */
-const onWire = (local: string): string => new Date(local).toISOString().slice(0, 19).replaceAll('-', '').replace('T', '-');
+export const onWire = (local: string): string => new Date(local).toISOString().slice(0, 19).replaceAll('-', '').replace('T', '-');
+
+/** The same the other way, to the minute; empty for what is not UTC in that form. */
+export function localOf(wire: string | undefined): string {
+  const [, year, month, day, time] = /^(\d{4})(\d\d)(\d\d)-(\d\d:\d\d:\d\d)$/.exec(wire ?? '') ?? [];
+  if (time === undefined) return '';
+  const at = new Date(`${year}-${month}-${day}T${time}Z`);
+  return Number.isNaN(at.getTime()) ? '' : new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
 
 export function termsOf(fields: Fields): Readonly<Record<string, unknown>> {
   const { side, quantity, type, price, stop, trailBy, trail, trailStop, offset, tif, till, after } = fields;

@@ -1,5 +1,7 @@
 // Numbers and times as they are shown: exact texts with their digits grouped; what is not known is a dash, never 0.
 
+import { dayIn } from './instants.js';
+
 export const NONE = '—';
 
 /** `-1234.5` → `-1,234.50` with two places; digits that are told are kept beyond `least`, up to `most`. */
@@ -54,6 +56,12 @@ export function ageText(ms: number | undefined): string {
   if (seconds < 600) return `${Math.round(seconds)} s`;
   if (seconds < 36_000) return `${Math.round(seconds / 60)} min`;
   return `${Math.round(seconds / 3600)} h`;
+}
+
+/** With its day, where that is not today's. */
+export function moment(at: string, now: number): string {
+  const day = dayIn(new Date(at));
+  return day === dayIn(now) ? clock(at) : `${day} ${clock(at)}`;
 }
 
 export const clock = (at: string | number | undefined): string =>

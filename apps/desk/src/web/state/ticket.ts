@@ -1,11 +1,13 @@
 // The order that is being written: fields, the preview of exactly these fields, and the one key under which it may be sent.
 
 import { createEffect, createMemo, createRoot, createSignal, on } from 'solid-js';
+import type * as z from 'zod';
+import type { ruleCommands } from '../../commands/rules.js';
 import type { ContractOut } from '../../commands/schemas.js';
 import { get, post, type Refusal, Refused } from './api.js';
 import type { Draft, Position } from './desk.js';
 import { desk } from './desk.js';
-import type { Values } from './ledger.js';
+import { currencyLines, type Values } from './ledger.js';
 import { needsTyping as needsTypedId } from './live.js';
 import { sentenceOf, termsOf } from './order-terms.js';
 import { quotes } from './quotes.js';
@@ -19,6 +21,9 @@ export interface Worst {
   readonly why?: string;
 }
 
+/** Rules and limits that an order of the account is asked. */
+export type Looked = z.output<(typeof ruleCommands)[0]['output']>;
+
 export interface Shown {
   readonly key: string;
   readonly at: number;
@@ -28,6 +33,10 @@ export interface Shown {
   readonly preview: NonNullable<Draft['preview']>;
   /** Margin of the account as it was told when the preview was made; empty: it was not. */
   readonly before: Values;
+  /** In the currency of the instrument, at the same time. */
+  readonly cash: string | undefined;
+  /** What the order was asked; undefined: the desk did not say. */
+  readonly looked: Looked | undefined;
   /** Of an order at the market. */
   readonly worst: Worst | undefined;
 }
@@ -199,15 +208,19 @@ function create() {
       const written = fields();
       const words = sentence();
       try {
-        const [{ account, preview }, worst, { values: before }] = await Promise.all([
+        const whose = { account: desk.account()?.account };
+        const [{ account, preview }, worst, { values: before }, { currencies }] = await Promise.all([
           post<Pick<Shown, 'account' | 'preview'>>('orders.preview', asked()),
           written.type === 'MKT' ? worstOf(written) : undefined,
-          get<{ readonly values: Values }>('accounts.summary', { account: desk.account()?.account }).catch(() => ({
-            values: {},
-          })),
+          get<{ readonly values: Values }>('accounts.summary', whose).catch(() => ({ values: {} })),
+          get<{ readonly currencies: Record<string, Values> }>('accounts.values', whose).catch(() => ({ currencies: {} })),
         ]);
+        // By then the account is looked at, where it is under rules.
+        const looked = await get<Looked>('accounts.rules', whose).catch(() => undefined);
         if (fields() !== written || stage().at !== 'asking') return;
-        setStage({ at: 'shown', shown: { key: crypto.randomUUID(), at: Date.now(), account, words, preview, before, worst } });
+        const cash = currencyLines(currencies).find(({ currency }) => currency === contract()?.currency)?.cash;
+        const told = { account, words, preview, before, cash, looked, worst };
+        setStage({ at: 'shown', shown: { key: crypto.randomUUID(), at: Date.now(), ...told } });
       } catch (error) {
         setStage({ at: 'writing' });
         setProblem(told(error));
