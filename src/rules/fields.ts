@@ -175,6 +175,9 @@ export const toldFields: readonly string[] = Object.entries(orderFields).flatMap
   field === TOLD ? [name] : [],
 );
 
+/** Fields of an order that can change what it trades. */
+export const tradedFields = (Object.keys(orderFields) as (keyof Order)[]).filter((name) => !orderFields[name].startsWith('h'));
+
 /** Presets that make the terminal write orders of its own. */
 export const attachedFields: Table<AttachedOrders> = {
   slOrderId: 'refused',

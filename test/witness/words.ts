@@ -70,7 +70,16 @@ export function openOrderOf({ clientId, orderId, permId, request }: Order): Mess
   return {
     orderId: orderId as never,
     contract: contract?.secType === 'BAG' ? contract : contractOf(lineOf(contract?.conId ?? 0) as Line),
-    order: { ...plain, account: ACCOUNT, clientId, permId: permId as never, tif: plain.tif ?? 'DAY' } as never,
+    // Of a price that an order has not a gateway says 0.
+    order: {
+      lmtPrice: 0,
+      auxPrice: 0,
+      ...plain,
+      account: ACCOUNT,
+      clientId,
+      permId: permId as never,
+      tif: plain.tif ?? 'DAY',
+    } as never,
     orderState: { status: 'Submitted' },
   };
 }

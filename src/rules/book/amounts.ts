@@ -34,7 +34,7 @@ function badPrices(ask: Ask): readonly Said[] {
     const isNone = isUnset(price);
     if (isNone && !isNeeded) continue;
     const value = readDecimal(price);
-    const isZeroFine = field === 'fee' || field === 'accrued' || field === 'auxPrice';
+    const isZeroFine = field !== 'reference' && field !== 'underlyingPrice';
     if (value !== undefined && (value > 0n || (isZeroFine && value === 0n && !isNeeded) || MAY_BE_NEGATIVE.has(contract.secType)))
       continue;
     found ??= [];

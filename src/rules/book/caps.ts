@@ -1,8 +1,9 @@
 // Limits of the policy: sizes, worth, distance from the market, repeats, lists.
 import { type Context, lotSteps } from '../context.js';
-import { absolute, amountOf, ONE, readDecimal, readPositive, writeAmount, writeDecimal } from '../decimal.js';
+import { absolute, amountOf, isUnset, ONE, readDecimal, readPositive, writeAmount, writeDecimal } from '../decimal.js';
 import { type Ask, lotOf } from '../facts/ask.js';
 import { amountFor } from '../facts/effect.js';
+import { limitOf } from '../facts/order-types.js';
 import { idOf } from '../facts/working-terms.js';
 import { costOf, netDebit, unitsOfCombination, worstPrice } from '../facts/worst-price.js';
 import type { Restriction } from '../policy-types.js';
@@ -24,7 +25,7 @@ function orderValue(ask: Ask, size: bigint, context: Context): bigint | undefine
     const debit = netDebit(order, policy);
     return units === undefined || debit === undefined ? undefined : size * units * absolute(debit);
   }
-  const limit = readDecimal(order.lmtPrice) ?? readDecimal(order.reference);
+  const limit = limitOf(order) ?? readDecimal(order.reference);
   const price = worstPrice(order, policy) ?? (limit === undefined ? undefined : limit * ONE);
   return price === undefined ? undefined : costOf(contract, size, absolute(price));
 }
@@ -48,9 +49,11 @@ const LIMIT_TYPES = new Set(['LMT', 'LOC']);
 const ageOf = ({ ageSeconds, sentAt }: WorkingOrder, { at }: OrderFacts): number | undefined =>
   ageSeconds ?? (sentAt === undefined || at === undefined ? undefined : Math.max(0, at - sentAt) / 1000);
 
-/** Beside side, type and size, what a repeat has in common. */
-const REPEATED = ['cashQty', 'lmtPrice', 'auxPrice', 'trailingPercent', 'trailStopPrice'] as const;
-const same = (a: unknown, b: unknown): boolean => readDecimal(a) === readDecimal(b);
+/** Beside side, type, size and limit, what a repeat has in common: gateways tell 0 of what an order has not. */
+const REPEATED = ['cashQty', 'auxPrice', 'trailingPercent'] as const;
+const same = (a: unknown, b: unknown): boolean => (readDecimal(a) ?? 0n) === (readDecimal(b) ?? 0n);
+/** A stop that trails moves, and gateways tell one of orders that have none. */
+const isApartStop = (a: unknown, b: unknown): boolean => !isUnset(a) && !isUnset(b) && !same(a, b);
 /** When an order may fill: how long it lives, whose child it is, and what it waits for. */
 const occasionOf = ({ tif, parentId, conditions = [], conditionsCancelOrder }: OrderFacts): string =>
   JSON.stringify([tif || 'DAY', idOf(parentId), conditions, conditions.length > 0 && conditionsCancelOrder === true]);
@@ -142,6 +145,8 @@ export const capRows = {
         old.orderType === order.orderType &&
         same(old.totalQuantity ?? old.remaining, order.totalQuantity) &&
         REPEATED.every((price) => same(old[price], order[price])) &&
+        limitOf(old) === limitOf(order) &&
+        !isApartStop(old.trailStopPrice, order.trailStopPrice) &&
         occasionOf(old) === occasionOf(order);
       // One that has waited stood before all that still wait.
       const isEarlier = (old: WorkingOrder): boolean => order.hasWaited !== true || old.sentAt !== undefined;

@@ -3,6 +3,7 @@ import { absolute, amountOf, CUBE_TO_AMOUNT, larger, ONE, readDecimal, readPosit
 import { type Ask, heldOf, readAsk, sameSide } from './ask.js';
 import type { Contract } from './contract.js';
 import { amountFor } from './effect.js';
+import { limitOf } from './order-types.js';
 import type { Snapshot } from './snapshot.js';
 import { costOf, worstPrice } from './worst-price.js';
 
@@ -78,7 +79,7 @@ function pairMargin(ask: Ask, snapshot: Snapshot): OpeningMargin {
 function valueMargin(ask: Ask, snapshot: Snapshot): OpeningMargin {
   const { order, contract } = ask;
   const amount = amountFor(order);
-  const limit = readPositive(order.lmtPrice) ?? readPositive(order.reference);
+  const limit = limitOf(order) ?? readPositive(order.reference);
   const price = order.action === 'SELL' ? limit && limit * ONE : worstPrice(order, snapshot.policy);
   const value = amount === undefined ? price && costOf(contract, ask.openSize, price) : amountOf(amount);
   if (value === undefined) return { amount: 0n, unknown: 'price' };

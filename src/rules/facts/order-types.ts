@@ -1,4 +1,6 @@
 // Order types: which prices each needs and what bounds the price it can fill at.
+import { readDecimal, readPositive } from '../decimal.js';
+import type { OrderFacts } from '../types.js';
 
 /** `limit`: the limit bounds it. `stop`: the stop and a buffer. `reference`: a reference price and a buffer. */
 export type Bound = 'limit' | 'stop' | 'reference';
@@ -57,6 +59,17 @@ export const orderTypes: ReadonlyMap<string, OrderTypeFacts> = new Map([
     'SNAP PRIM',
   ].map((name): [string, OrderTypeFacts] => [name, byReference]),
 ]);
+
+/** Types that leave at the market, whatever limit stands beside them: gateways tell one of 0 with every market order. */
+export const WITHOUT_LIMIT: ReadonlySet<string> = new Set([
+  ...['MKT', 'MOC', 'MTL', 'MKT PRT', 'STP', 'STP PRT', 'MIT', 'TRAIL', 'TRAIL MIT'],
+]);
+
+/** The limit that an order has: a pegged one may carry a cap, and a cap of 0 is none. */
+export function limitOf({ orderType, lmtPrice }: OrderFacts): bigint | undefined {
+  if (WITHOUT_LIMIT.has(orderType)) return undefined;
+  return orderTypes.get(orderType)?.bound === 'limit' ? readDecimal(lmtPrice) : readPositive(lmtPrice);
+}
 
 export const timesInForce: ReadonlySet<string> = new Set([
   'DAY',

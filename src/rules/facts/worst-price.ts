@@ -4,7 +4,7 @@ import type { Policy } from '../policy-types.js';
 import type { OrderFacts } from '../types.js';
 import { awaited, awaitsItsLegs } from './awaited.js';
 import type { Contract } from './contract.js';
-import { orderTypes } from './order-types.js';
+import { limitOf, orderTypes } from './order-types.js';
 
 const DEFAULT_BUFFER = 50_000_000_000_000_000n;
 
@@ -48,7 +48,7 @@ function trailStart(order: OrderFacts): bigint | undefined {
 /** The first life of an order: what its type bounds it by. */
 function firstLife(order: OrderFacts, policy: Policy): bigint | undefined {
   const bound = orderTypes.get(order.orderType)?.bound;
-  const limit = readDecimal(order.lmtPrice);
+  const limit = limitOf(order);
   if (bound === undefined) return undefined;
   if (bound === 'limit') return plain(limit);
   if (bound === 'stop') {

@@ -2,15 +2,12 @@
 import Big from 'big.js';
 import { readDecimal, writeDecimal } from '../decimal.js';
 import { awaited } from '../facts/awaited.js';
+import { WITHOUT_LIMIT } from '../facts/order-types.js';
 import type { ContractFacts, OrderFacts, SeenPrice } from '../types.js';
 
 /** auxPrice is a price for these types, and a distance elsewhere. */
 const TRIGGERED: ReadonlySet<string> = new Set(['STP', 'STP LMT', 'STP PRT', 'MIT', 'LIT']);
 const MULTIPLIED: ReadonlySet<string> = new Set(['OPT', 'FOP', 'FUT', 'WAR', 'IOPT', 'BAG', 'EC', 'CONTFUT', 'FWD']);
-/** Types that leave at the market, whatever limit stands beside them. */
-export const WITHOUT_LIMIT: ReadonlySet<string> = new Set([
-  ...['MKT', 'MOC', 'MTL', 'MKT PRT', 'STP', 'STP PRT', 'MIT', 'TRAIL', 'TRAIL MIT'],
-]);
 /** Types that can never pay more than their limit. */
 const BY_LIMIT: ReadonlySet<string> = new Set(['LMT', 'LOC', 'LIT', 'STP LMT']);
 

@@ -1,7 +1,7 @@
 // Orders and contracts of the client as the account rules read them.
 import { contradictionsOf } from '../../../rules/facts/contradiction.js';
+import { WITHOUT_LIMIT } from '../../../rules/facts/order-types.js';
 import { unjudgedOf } from '../../../rules/fields.js';
-import { WITHOUT_LIMIT } from '../../../rules/guards/worth.js';
 import type { ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import { canonical } from '../../conversation/canonical.js';

@@ -1,6 +1,6 @@
 // Orders at work as the rules read them: of this session, of others, and what only executions tell of.
 import type Big from 'big.js';
-import { orderTypes } from '../../../rules/facts/order-types.js';
+import { limitOf, orderTypes } from '../../../rules/facts/order-types.js';
 import type { OrderFacts, WorkingOrder } from '../../../rules/types.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { OrderDraft } from '../draft.js';
@@ -25,9 +25,12 @@ export function workingFacts({ contract, draft, reported }: Trade, { known, extr
   return made;
 }
 
-/** Nothing but the market says what it fills at; a cap that a pegged order carries is a bound of its own. */
-export const isAtMarket = ({ orderType, lmtPrice, act, contract }: OrderFacts): boolean =>
-  act === undefined && lmtPrice === undefined && contract.secType !== 'BAG' && orderTypes.get(orderType)?.bound === 'reference';
+/** Nothing but the market says what it fills at, or where it begins; a cap that a pegged order carries is a bound of its own. */
+export function isAtMarket(order: OrderFacts): boolean {
+  const { orderType, act, contract } = order;
+  if (act !== undefined || contract.secType === 'BAG' || orderTypes.get(orderType)?.bound !== 'reference') return false;
+  return limitOf(order) === undefined || orderType.startsWith('TRAIL');
+}
 
 /**
  * A live trade as a working order. `unsettled`: executed quantity that the account's numbers do not show yet; `price`: what an order

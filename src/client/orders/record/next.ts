@@ -1,4 +1,5 @@
 // The reducer: a record and what happened to it make the next record, what users are told, and what is wished for. Pure.
+import { tradedFields } from '../../../rules/fields.js';
 import { mergedContract } from '../builders/reported-draft.js';
 import { conclude } from './conclude.js';
 import type { OrderNotice, TradeEvent } from './events.js';
@@ -91,7 +92,7 @@ function permId(record: OrderRecord, permId: string): Taken {
 
 function report(before: OrderRecord, told: Extract<OrderEvent, { is: 'report' }>): Taken {
   const contract = mergedContract(before.isPlaced ? before.contract : undefined, told.contract);
-  const isChanged = before.reported === undefined ? !before.isPlaced : termsOf(before.reported) !== termsOf(told.order);
+  const isChanged = before.reported === undefined ? !before.isPlaced : !isSameOrder(before.reported, told.order);
   return {
     record: {
       ...before,
@@ -105,10 +106,9 @@ function report(before: OrderRecord, told: Extract<OrderEvent, { is: 'report' }>
   };
 }
 
-/** The terms a change may touch, as one text. */
-function termsOf(order: ReportedOrder | undefined): string {
-  const { totalQuantity, lmtPrice, auxPrice, trailStopPrice, trailingPercent, tif } = order ?? {};
-  return [totalQuantity, lmtPrice, auxPrice, trailStopPrice, trailingPercent, tif].join('|');
+/** Whether two tellings of an order say the same of all that can change what it trades. */
+function isSameOrder(a: ReportedOrder, b: ReportedOrder | undefined): boolean {
+  return tradedFields.every((name) => a[name] === b?.[name] || JSON.stringify(a[name]) === JSON.stringify(b?.[name]));
 }
 
 function status(before: OrderRecord, line: SaidStatus): Taken {
