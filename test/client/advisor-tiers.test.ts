@@ -18,6 +18,14 @@ describe.each([106, 176, 225])('soft dollar tiers at server version %i', (server
   });
 });
 
+it('a tier that says less is what it says', async () => {
+  await using gateway = await scriptedGateway({
+    on: { reqSoftDollarTiers: ({ reqId }, peer) => peer.send('softDollarTiers', { reqId, tiers: [{ displayName: 'None' }] }) },
+  });
+  await using ib = await connect({ port: gateway.port });
+  expect(await ib.advisor.softDollarTiers()).toEqual([{ name: '', value: '', displayName: 'None' }]);
+});
+
 it('a server without them is refused by name, and nothing is sent', async () => {
   await using gateway = await scriptedGateway({ serverVersion: 105 });
   await using ib = await connect({ port: gateway.port });

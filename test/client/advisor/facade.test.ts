@@ -70,3 +70,42 @@ it.each([
   });
   await expect(groups).resolves.toEqual([{ name: 'G', defaultMethod: 'Equal', accounts }]);
 });
+
+it('members are read with their entities', async () => {
+  const paper = await paperSession();
+  const groups = createAdvisor(paper.session).groups();
+  await settle();
+  const list = '<ListOfAccts varName="list"><String>DU9 &amp; 1</String></ListOfAccts>';
+  paper.say('receiveFA', { faDataType: 1, xml: `<ListOfGroups><Group><name>A &lt; B</name>${list}</Group></ListOfGroups>` });
+  await expect(groups).resolves.toEqual([{ name: 'A < B', defaultMethod: '', accounts: [{ account: 'DU9 & 1' }] }]);
+});
+
+it('aliases are found by account, and an answer of another kind is not theirs', async () => {
+  const paper = await paperSession();
+  const aliases = createAdvisor(paper.session).aliases();
+  await settle();
+  paper.say('receiveFA', { faDataType: 1, xml: '<ListOfGroups/>' });
+  const alias = '<AccountAlias><account>DU9000001</account><alias>Roth &amp; co</alias></AccountAlias>';
+  paper.say('receiveFA', { faDataType: 3, xml: `<ListOfAccountAliases>${alias}</ListOfAccountAliases>` });
+  expect([...(await aliases)]).toEqual([['DU9000001', 'Roth & co']]);
+});
+
+it('every sign that means something in XML is written as what it stands for', async () => {
+  const paper = await paperSession({ serverVersion: 156 });
+  const sign = `<&>"`;
+  const accounts = [{ account: sign, amount: sign }];
+  await createAdvisor(paper.session).replaceGroups([{ name: sign, defaultMethod: sign, accounts }]);
+  const { message } = await asked(paper, 'replaceFA');
+  expect(String(message['cxml']).split('&lt;&amp;&gt;&quot;')).toHaveLength(5);
+});
+
+it('a server from 157 on says when it is done, and the call waits for its own deadline only', async () => {
+  const paper = await paperSession({ serverVersion: 157 });
+  const { replaceGroups, groups, aliases } = createAdvisor(paper.session);
+  const calls = [replaceGroups([], { timeout: 70 }), groups({ timeout: 70 }), aliases({ timeout: 70 })].map((call) =>
+    call.catch((error: unknown) => error),
+  );
+  await settle();
+  await paper.timer.advance(80);
+  for (const call of calls) expect(await call).toMatchObject({ code: 'TIMEOUT' });
+});

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar, type EventRequest } from '../../../src/client/calendar/facade.js';
 import { asked } from '../../helpers/asked.js';
+import { settle } from '../../helpers/hand-timer.js';
 import { type PaperSession, paperSession } from '../session/paper-link.js';
 
 async function answerMeta(paper: PaperSession): Promise<void> {
@@ -74,6 +75,49 @@ describe('events', () => {
     paper.say('wshMetaData', { reqId, dataJson });
     await expect(meta).resolves.toBe(answer);
   });
+
+  it('metadata of the connection before does not count for the next', async () => {
+    const paper = await paperSession();
+    const calendar = createCalendar(paper.session);
+    const meta = calendar.meta();
+    await settle();
+    const { reqId } = await asked(paper, 'reqWshMetaData');
+    paper.say('wshMetaData', { reqId, dataJson: '{}' });
+    paper.cut(); // before whoever asked goes on
+    await meta;
+    await paper.timer.advance(500);
+    const events = calendar.events({ conId: 1 });
+    await answerMeta(paper);
+    const second = await asked(paper, 'reqWshEventData');
+    paper.say('wshEventData', { reqId: second.reqId, dataJson: '[]' });
+    await expect(events).resolves.toEqual([]);
+  });
+
+  it.each(['reqWshMetaData', 'reqWshEventData'] as const)(
+    'have the deadline and the signal of the call, at %s too',
+    async (at) => {
+      const paper = await paperSession();
+      const calendar = createCalendar(paper.session);
+      if (at === 'reqWshEventData') {
+        const meta = calendar.meta();
+        await answerMeta(paper);
+        await meta;
+      }
+      const ask = (call: object): Promise<unknown> => calendar.events({ conId: 1, ...call }).catch((error: unknown) => error);
+      const late = ask({ timeout: 70 });
+      await settle();
+      expect(paper.sent.at(-1)?.kind).toBe(at);
+      await paper.timer.advance(80);
+      expect(await late).toMatchObject({ code: 'TIMEOUT' });
+      const stopping = new AbortController();
+      const given = ask({ signal: stopping.signal });
+      await settle();
+      stopping.abort(new Error('enough'));
+      expect(await given).toMatchObject({ message: 'enough' });
+      const cancel = at === 'reqWshMetaData' ? 'cancelWshMetaData' : 'cancelWshEventData';
+      expect(paper.sent.filter(({ kind }) => kind === cancel)).toHaveLength(2);
+    },
+  );
 
   it('metadata that is refused refuses the events, and is asked for again by the next call', async () => {
     const paper = await paperSession();

@@ -99,8 +99,33 @@ describe('another login of the same user', () => {
     expect(await bars).toBeInstanceOf(GatewayError);
   });
 
+  it('keeps five-second bars (420): told, and the stream ends with what to do', async () => {
+    const { paper, told } = await watched();
+    const stream = createMarket(paper.session).bars5s(stock);
+    await settle();
+    const errorString = 'Invalid Real-time Query:Trading TWS session is connected from a different IP address';
+    paper.say('error', { reqId: idOf(paper), errorCode: 420, errorString });
+    expect(codesOf(told)).toEqual([420]);
+    expect(((await stream.ended) as GatewayError).remedy).toContain('Log out elsewhere');
+  });
+
+  it('keeps ticks of the past (10187): told, and the call rejects with what to do', async () => {
+    const { paper, told } = await watched();
+    const page = createHistory(paper.session)
+      .ticks(stock, { from: new Date(0), to: new Date(1e12) })
+      .next()
+      .catch((error: unknown) => error);
+    await settle();
+    const errorString = 'Failed to request historical ticks:Trading TWS session is connected from a different IP address';
+    paper.say('error', { reqId: idOf(paper), errorCode: 10187, errorString });
+    expect(codesOf(told)).toEqual([10187]);
+    expect(((await page) as GatewayError).remedy).toContain('Log out elsewhere');
+  });
+
   it.each([
     [1100, 'Connectivity between IBKR and Trader Workstation has been lost.'],
+    [420, 'Invalid Real-time Query:No market data permissions for NASDAQ'],
+    [10187, 'Failed to request historical ticks:No market data permissions for NASDAQ'],
     [10189, 'Failed to request tick-by-tick data:No market data permissions for NASDAQ'],
     [162, 'Historical Market Data Service error message:HMDS query returned no data'],
     [354, 'Requested market data is not subscribed.'],

@@ -109,6 +109,13 @@ export const historyCodes = [
     remedy: 'Wait before asking again; they count with the small bars (60 in 10 minutes).',
     texts: [
       { pattern: /pacing/i, reads: 'pacing' },
+      {
+        pattern: ANOTHER_LOGIN,
+        reads: 'permission',
+        anotherLogin: true,
+        meaning: 'Five-second bars were refused: another login of the same user has the data.',
+        remedy: 'Log out elsewhere, or use a user of its own for the API.',
+      },
       { pattern: /permission|subscri/i, reads: 'permission' },
     ],
     otherwise: 'the request fails and the budget of small bars pauses',
@@ -149,6 +156,15 @@ export const historyCodes = [
     kinds: ['reqHistoricalTicks'],
     meaning: 'No permission for ticks of the past.',
     remedy: 'They need the live subscription for the instrument.',
+    texts: [
+      {
+        pattern: ANOTHER_LOGIN,
+        reads: 'permission',
+        anotherLogin: true,
+        meaning: 'Ticks of the past were refused: another login of the same user has the data.',
+        remedy: 'Log out elsewhere, or use a user of its own for the API.',
+      },
+    ],
   },
   {
     code: 10225,
