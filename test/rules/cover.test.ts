@@ -156,3 +156,21 @@ describe('a combination with a leg in another currency', () => {
     expect(codes(buy('EUR'), live)).toContain('PRICE-UNKNOWN');
   });
 });
+
+describe('a series by its name', () => {
+  const index = { symbol: 'SPX', exerciseStyle: 'european', settlement: 'cash' } as const;
+  const held = (tradingClass: string) =>
+    having([{ contract: call({ ...index, conId: 1, tradingClass }), position: '1' }], { cash: { USD: '100000' } });
+  const named = (terms: Partial<ContractFacts>) => sell(call({ ...index, ...terms }), '1');
+
+  it('of the morning is not closed by one of the afternoon, nor the other way round', () => {
+    expect(codes(named({ tradingClass: 'SPXW' }), held('SPX'))).toContain('IRA-UNCOVERED-CALL');
+    expect(codes(named({ tradingClass: 'SPX' }), held('SPXW'))).toContain('IRA-UNCOVERED-CALL');
+    expect(codes(named({ localSymbol: 'SPXW  270115C00300000' }), held('SPX'))).toContain('IRA-UNCOVERED-CALL');
+  });
+
+  it('is closed by its own name, and by one that does not say the class', () => {
+    for (const terms of [{ tradingClass: 'SPXW' }, { localSymbol: 'SPXW  270115C00300000' }, {}])
+      expect(codes(named(terms), held('SPXW'))).toEqual([]);
+  });
+});

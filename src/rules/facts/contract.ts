@@ -41,6 +41,8 @@ export interface Contract {
   readonly american: boolean;
   readonly physical: boolean;
   readonly standard: boolean;
+  /** The class that it is told to be of, by its own name or that of its series; empty: not told. */
+  readonly series: string;
   /** When it settles, or by what name: options of one day that differ in it are gone at different times. */
   readonly settles: string;
   readonly magnifier: bigint;
@@ -146,6 +148,7 @@ export function readContract(given: unknown, withLegs = true): Contract {
   const right = readRight(facts.right);
   const expiry = readDay(facts.lastTradeDateOrContractMonth);
   const standard = isStandard(facts);
+  const series = textOf(facts.tradingClass) || classIn(facts.localSymbol).trim();
   const { legs, oddLegs } = secType === 'BAG' && withLegs ? readLegs(facts as ContractFacts) : NO_LEGS;
   const terms = derivative
     ? `|${expiry ?? ''}|${strike ?? ''}|${right ?? ''}|${multiplier ?? ''}|${standard ? '' : 'adjusted'}`
@@ -170,7 +173,8 @@ export function readContract(given: unknown, withLegs = true): Contract {
     american: facts.exerciseStyle !== 'european',
     physical: facts.settlement !== 'cash',
     standard,
-    settles: textOf(facts.settlesAt) || textOf(facts.tradingClass),
+    series,
+    settles: textOf(facts.settlesAt) || series,
     magnifier: readPositive(facts.priceMagnifier) ?? ONE,
     margin: readDecimal(facts.initMargin),
     ownMargin: facts.marginSource === 'account',

@@ -12,6 +12,14 @@ export interface Names {
   readonly forget: (contracts: readonly Contract[]) => boolean;
 }
 
+/** Options of one day, strike and right are not one where their classes differ: those of the morning and of the afternoon. */
+const isOtherSeries = ({ secType, series }: Contract, known: Contract | undefined): boolean =>
+  (secType === 'OPT' || secType === 'FOP') &&
+  series !== '' &&
+  known !== undefined &&
+  known.series !== '' &&
+  known.series !== series;
+
 /** Names for contracts such that one contract has one name, with or without conId. */
 export function namesOf(contracts: readonly Contract[]): Names {
   const owner = new Map<string, number>();
@@ -30,7 +38,11 @@ export function namesOf(contracts: readonly Contract[]): Names {
   }
   const keyOf = (contract: Contract): string => {
     const { conId } = contract;
-    if (conId === undefined || contract.secType === 'BAG') return contract.structure;
+    if (contract.secType === 'BAG') return contract.structure;
+    if (conId === undefined)
+      return isOtherSeries(contract, byConId.get(owner.get(contract.structure) ?? 0))
+        ? `${contract.structure}|${contract.series}`
+        : contract.structure;
     const structure = byConId.get(conId)?.structure ?? contract.structure;
     const first = owner.get(structure);
     return torn.has(structure) || (first !== undefined && first !== conId) ? `#${conId}` : structure;
