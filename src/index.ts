@@ -75,13 +75,8 @@ export {
 } from './client/contracts/trading-hours.js';
 export type { DerivativeWhere, Where } from './client/contracts/where.js';
 export { type Batch, type BatchOptions, type Condense, type Overflow, OverflowError } from './client/conversation/batches.js';
-export {
-  type Feed as StreamFeed,
-  feedStream,
-  type StreamSource,
-  type StreamState,
-  Subscription,
-} from './client/conversation/subscription.js';
+export type { Feed as StreamFeed, StreamState } from './client/conversation/source.js';
+export { feedStream, type StreamSource, Subscription } from './client/conversation/subscription.js';
 export type { Call, Gap, GapCause } from './client/core.js';
 export type { BarsRequest } from './client/history/ask-bars.js';
 export { type Bar, mergeBars } from './client/history/bar.js';

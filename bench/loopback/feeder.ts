@@ -10,13 +10,15 @@ import type { Flow } from './flow.js';
 const flow = JSON.parse(process.argv[2] ?? '{}') as Flow;
 const { version, streams, ticks, mix, perSecond } = flow;
 const encoder = incomingEncoder(version);
-const BLOCK = Math.ceil(5000 / streams) * streams;
+/** Kinds in the mix: with so many rounds each stream gets each of them, and no tick twice in a row. */
+const MIX = 20;
+const BLOCK = Math.max(MIX, Math.ceil(5000 / streams)) * streams;
 /** Between two blocks of a flow with a rate. */
 const BEAT_MS = 1;
 
 /** Prices, sizes, times and shares, in the proportions of a busy morning. */
 function quoteFrame(reqId: number, at: number): Uint8Array {
-  const kind = at % 20;
+  const kind = at % MIX;
   if (kind < 9) {
     const price = (18_700 + (at % 97)) / 100;
     return encoder.encode('tickPrice', { reqId, tickType: 1 + (kind % 2), price, size: 100 + at, attribMask: 1 });

@@ -17,7 +17,17 @@ export type Sink = {
     : (...fields: HandedOf<T>) => void;
 };
 
-export class Sinks {
+/** What a sink can know of the message whose fields it is handed. */
+export interface Handed {
+  /** The place that its owner was told to have. */
+  readonly place: number;
+  /** When its bytes came, epoch milliseconds. */
+  readonly heardAt: number;
+}
+
+export class Sinks implements Handed {
+  /** Whoever reads the socket writes it. */
+  heardAt = 0;
   private readonly owners = new ByRequest<AnySink>();
   /** By id of the kind. */
   private readonly whole: (true | undefined)[] = [];
@@ -27,9 +37,16 @@ export class Sinks {
     return this.whole[id] === true || this.owners.size === 0 ? undefined : this.owners;
   }
 
-  /** From now on the sink takes what carries that request id; undefined: messages without one. Replaces the one before. */
-  own(owner: number | undefined, sink: Sink): void {
-    this.owners.set(owner, sink as AnySink);
+  get place(): number {
+    return this.owners.place;
+  }
+
+  /**
+   * From now on the sink takes what carries that request id; undefined: messages without one. Replaces the one before. `place`: tells a
+   * sink of many owners apart whose message it gets, a number of 32 bits.
+   */
+  own(owner: number | undefined, sink: Sink, place = 0): void {
+    this.owners.set(owner, sink as AnySink, place);
   }
 
   disown(owner: number | undefined): void {

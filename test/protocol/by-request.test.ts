@@ -26,22 +26,26 @@ describe('what belongs to request ids', () => {
       act: fc.constantFrom('set' as const, 'delete' as const, 'get' as const),
       id: fc.constantFrom(...ids),
       value: fc.nat(9),
+      place: fc.constantFrom(undefined, 0, 1, 70_000),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const ours = new ByRequest<number>();
         const map = new Map<number | undefined, number>();
-        for (const { act, id, value } of steps) {
+        const places = new Map<number | undefined, number | undefined>();
+        for (const { act, id, value, place } of steps) {
           if (act === 'set') {
-            ours.set(id, value);
+            ours.set(id, value, place);
             map.set(id, value);
+            places.set(id, place);
           } else if (act === 'delete') {
             ours.delete(id);
             map.delete(id);
-          } else expect(ours.get(id)).toBe(map.get(id));
+            places.delete(id);
+          } else expect([ours.get(id), ours.place]).toEqual([map.get(id), places.get(id) ?? 0]);
           expect(ours.size).toBe(map.size);
         }
-        for (const id of ids) expect(ours.get(id)).toBe(map.get(id));
+        for (const id of ids) expect([ours.get(id), ours.place]).toEqual([map.get(id), places.get(id) ?? 0]);
         expect([...ours.values()]).toEqual([...map.values()]);
       }),
       { seed: 12, numRuns: 300 },

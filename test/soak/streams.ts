@@ -1,7 +1,7 @@
 // Streams of every kind, opened and closed over time; those of an open market have to move.
 
 import type { Ib } from '../../src/client/connect.js';
-import type { StreamState } from '../../src/client/conversation/subscription.js';
+import type { StreamState } from '../../src/client/conversation/source.js';
 import type { Gap, GapCause } from '../../src/client/core.js';
 import type { Instrument } from '../../src/gateway/world/instrument.js';
 import { wordOf } from './promises.js';

@@ -3,7 +3,8 @@
 import type Big from 'big.js';
 import { type Keyed, KeyedMap } from '../../input/keyed.js';
 import { callUser } from '../conversation/heed.js';
-import type { StreamState, Subscription } from '../conversation/subscription.js';
+import type { StreamState } from '../conversation/source.js';
+import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { legible } from '../input/legible.js';
 import { openPnl, type Pnl } from './pnl.js';

@@ -2,12 +2,15 @@
 
 import type { Core } from '../core.js';
 import type { Condense } from './batches.js';
-import { channel, type Source, type Subscription } from './subscription.js';
+import type { Seat } from './outlets.js';
+import type { Source } from './source.js';
+import { channel, type Subscription } from './subscription.js';
 import type { UpstreamState } from './upstream-state.js';
 
 interface What<T, V> {
   readonly view?: V;
   readonly condense?: Condense<T> | undefined;
+  readonly seat?: Seat<T>;
 }
 
 export class Readers<T, V> {
@@ -17,6 +20,8 @@ export class Readers<T, V> {
   private readonly left: () => void;
   // An array that is replaced, never changed: a reader may leave while its round goes on.
   private sources: readonly Source<T, V>[] = [];
+  /** The only source, while its only listener gets the items from its seat. */
+  private direct: Source<T, V> | undefined;
   readonly push = (item: T): void => {
     const { sources } = this;
     for (let at = 0; at < sources.length; at++) sources[at]?.push(item);
@@ -26,17 +31,21 @@ export class Readers<T, V> {
     this.core = core;
     this.what = what;
     this.left = left;
+    what.seat?.open(this.push);
   }
 
   /** `signal`: ends the subscription with its reason. */
   add(signal: AbortSignal | undefined, state: UpstreamState, isWhole: boolean): Subscription<T, V> {
-    const { view, condense } = this.what;
+    const { view, condense, seat } = this.what;
     const leave = (): void => this.leave(source);
+    const newest = (): T | undefined => (this.direct === source ? seat?.newest : undefined);
     const [subscription, source]: readonly [Subscription<T, V>, Source<T, V>] = channel<T, V>(
       { ...(view === undefined ? {} : { view }), condense, close: leave },
       (error) => this.core.thrown(error),
+      seat === undefined ? undefined : { changed: () => this.settle(), newest },
     );
     this.sources = [...this.sources, source];
+    this.settle();
     if (state.at === 'live') source.enter({ at: 'live', since: this.core.timer.now() });
     else enter(source, state);
     if (isWhole) source.completed();
@@ -44,8 +53,20 @@ export class Readers<T, V> {
     return subscription;
   }
 
+  /** Items go straight to the only listener there is, where there is only one. */
+  private settle(): void {
+    const { seat } = this.what;
+    if (seat === undefined) return;
+    const [source, ...others] = this.sources;
+    const only = others.length === 0 ? source?.only : undefined;
+    const last = seat.direct(only);
+    if (last !== undefined) this.direct?.note(last);
+    this.direct = only === undefined ? undefined : source;
+  }
+
   private leave(source: Source<T, V>): void {
     this.sources = this.sources.filter((other) => other !== source);
+    this.settle();
     if (this.sources.length === 0) this.left();
   }
 
@@ -69,7 +90,9 @@ export class Readers<T, V> {
   finish(cause: Error | undefined): void {
     const { sources } = this;
     this.sources = [];
+    this.settle();
     for (const source of sources) source.finish(cause);
+    this.what.seat?.leave();
   }
 }
 

@@ -5,6 +5,7 @@ import type { Keeps } from '../admission/budgets.js';
 import type { GapCause } from '../core.js';
 import type { Verdict } from '../notices/verdict.js';
 import type { Condense } from './batches.js';
+import type { Seat } from './outlets.js';
 import type { ErrorMessage } from './party.js';
 
 /** What a stream can do to its own request. */
@@ -26,6 +27,10 @@ export interface StreamTerms<T, M, V = undefined> {
   readonly take: (message: M, push: (item: T) => void, asking: Asking) => void;
   /** Makes the same items of hot kinds from their fields, without a message; asked while nothing has to be looked at. */
   readonly sink?: (push: (item: T) => void, asking: Asking) => Sink;
+  /** Its place, where one sink serves many streams and there is no seat. */
+  readonly place?: number;
+  /** Its place there, where the sink finds its only listener. */
+  readonly seat?: Seat<T>;
   /** What all items come to. */
   readonly view?: V;
   /** How a slow consumer's items are made fewer without losing the newest state. */

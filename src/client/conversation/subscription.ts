@@ -1,37 +1,12 @@
 // A stream as its user holds it, who reads, and as what feeds it holds it, which alone writes.
 
 import { anything, callback, record } from '../../input/checks.js';
-import type { DecodeError } from '../../protocol/errors.js';
 import type { Gap } from '../core.js';
 import { mustBe } from '../input/check-call.js';
 import { SHOWN } from '../input/legible.js';
 import { ClosedError } from '../wire/errors.js';
-import { type Batch, type BatchOptions, BatchQueue, type Condense } from './batches.js';
-import { heed } from './heed.js';
-
-/** Where a stream stands. A union: switch over `at`. `stale` comes back by itself, `closed` does not. Epoch milliseconds. */
-export type StreamState =
-  /** Asked for; nothing has come yet. */
-  | { readonly at: 'opening' }
-  | { readonly at: 'live'; readonly since: number }
-  /** Nothing certain is coming: the link, the data or the motion is missing. */
-  | {
-      readonly at: 'stale';
-      readonly since: number;
-      readonly cause: Gap['cause'];
-      /** What could not be read, where that is the cause. */
-      readonly error?: DecodeError;
-    }
-  | { readonly at: 'closed'; readonly cause: Error | undefined };
-
-/** What feeds a subscription. */
-export interface Feed<T, V> {
-  /** What all items so far come to: a quote, a book, a list of positions. */
-  readonly view?: V;
-  readonly condense?: Condense<T> | undefined;
-  /** The user has closed the stream: stop asking for it. */
-  close(): void;
-}
+import type { Batch, BatchOptions } from './batches.js';
+import { type Bypass, type Feed, Source, type StreamState } from './source.js';
 
 /** The writing end of a stream, for packages whose streams come another way than over the socket. */
 export interface StreamSource<T> {
@@ -66,114 +41,10 @@ const feeds = record<Feed<unknown, unknown>>({ view: anything, condense: callbac
 export function channel<T, V = undefined>(
   feed: Feed<T, V>,
   thrown: (error: unknown) => void,
+  bypass?: Bypass<T>,
 ): readonly [subscription: Subscription<T, V>, source: Source<T, V>] {
-  const source = new Source<T, V>(feed, thrown);
+  const source = new Source<T, V>(feed, thrown, bypass);
   return [new Subscription<T, V>(source), source];
-}
-
-/** The writing end: items, gaps and the end go in here. */
-export class Source<T, V = undefined> {
-  // Arrays that are replaced, never changed: a listener may leave while its round goes on.
-  listeners: readonly ((item: T) => void)[] = [];
-  gapListeners: readonly ((gap: Gap) => void)[] = [];
-  stateListeners: readonly ((state: StreamState) => void)[] = [];
-  queues: readonly BatchQueue<T>[] = [];
-  readonly feed: Feed<T, V>;
-  state: StreamState = { at: 'opening' };
-  latest: T | undefined;
-  isComplete = false;
-  /** A second answer could not be read either: no whole picture is on its way. */
-  isGivenUp = false;
-  waiting: ((cause: Error | undefined) => void)[] = [];
-  readonly ended: Promise<Error | undefined>;
-  private readonly thrown: (error: unknown) => void;
-  private settleEnded: (cause: Error | undefined) => void = () => {};
-
-  constructor(feed: Feed<T, V>, thrown: (error: unknown) => void) {
-    this.feed = feed;
-    this.thrown = thrown;
-    this.ended = new Promise((resolve) => {
-      this.settleEnded = resolve;
-    });
-  }
-
-  push(item: T): void {
-    if (this.state.at === 'closed') return;
-    this.latest = item;
-    const { listeners, queues } = this;
-    for (let at = 0; at < listeners.length; at++) {
-      try {
-        const answer: unknown = listeners[at]?.(item);
-        if (answer !== undefined) heed(answer, this.thrown);
-      } catch (error) {
-        this.thrown(error);
-      }
-    }
-    for (let at = 0; at < queues.length; at++) queues[at]?.push(item);
-  }
-
-  enter(state: StreamState): void {
-    if (this.state.at === 'closed') return;
-    this.state = state;
-    if (state.at !== 'stale' || state.cause !== 'unreadable') this.isGivenUp = false;
-    this.tellState();
-  }
-
-  /** What the picture is made of could not be read: who waits for it is told, and it is not complete until it comes again. */
-  holed(since: number, error: DecodeError, isGivenUp: boolean): void {
-    if (this.state.at === 'closed') return;
-    this.isComplete = false;
-    this.isGivenUp = isGivenUp;
-    this.settleWaiting(error);
-    this.enter({ at: 'stale', since, cause: 'unreadable', error });
-  }
-
-  private tellState(): void {
-    for (const listener of this.stateListeners) {
-      try {
-        listener(this.state);
-      } catch (error) {
-        this.thrown(error);
-      }
-    }
-  }
-
-  /** The first picture is there. */
-  completed(): void {
-    if (this.isComplete || this.state.at === 'closed') return;
-    this.isComplete = true;
-    this.settleWaiting(undefined);
-  }
-
-  gap(gap: Gap): void {
-    for (const listener of this.gapListeners) {
-      try {
-        heed(listener(gap) as unknown, this.thrown);
-      } catch (error) {
-        this.thrown(error);
-      }
-    }
-    for (const queue of this.queues) queue.gap(gap);
-  }
-
-  finish(cause: Error | undefined): void {
-    if (this.state.at === 'closed') return;
-    this.state = { at: 'closed', cause };
-    this.tellState();
-    for (const queue of this.queues) queue.end(cause);
-    this.settleWaiting(cause);
-    this.settleEnded(cause);
-    this.listeners = [];
-    this.gapListeners = [];
-    this.stateListeners = [];
-    this.queues = [];
-  }
-
-  private settleWaiting(cause: Error | undefined): void {
-    const { waiting } = this;
-    this.waiting = [];
-    for (const settle of waiting) settle(cause);
-  }
 }
 
 /** For calls that are made of a stream: users read the state, or hear of gaps. Undefined: no stream. */
@@ -223,11 +94,7 @@ export class Subscription<T, V = undefined> {
 
   /** Calls the listener with every item, in the turn in which it came. Returns what takes it out again. */
   on(listener: (item: T) => void): () => void {
-    const source = this.#source;
-    source.listeners = [...source.listeners, listener];
-    return () => {
-      source.listeners = source.listeners.filter((other) => other !== listener);
-    };
+    return this.#source.on(listener);
   }
 
   /** Calls the listener with every hole in the stream, when it is over. */
@@ -241,13 +108,7 @@ export class Subscription<T, V = undefined> {
 
   /** Items in batches: each step hands over all that has come since the last. Leaving the loop does not close the stream. */
   batches(options: BatchOptions = {}): AsyncIterableIterator<Batch<T>> {
-    const source = this.#source;
-    const queue = new BatchQueue<T>(options, source.feed.condense, (left) => {
-      source.queues = source.queues.filter((other) => other !== left);
-    });
-    if (source.state.at === 'closed') queue.end(source.state.cause);
-    else source.queues = [...source.queues, queue];
-    return queue.reader();
+    return this.#source.batches(options).reader();
   }
 
   /**

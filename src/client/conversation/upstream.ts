@@ -83,7 +83,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
     if (this.sink === undefined || id === undefined) return;
     const { sinks } = this.core.router;
     if (this.isWatched || this.picture.isCounted) sinks.disown(id);
-    else sinks.own(id, this.sink);
+    else sinks.own(id, this.sink, this.terms.seat?.place ?? this.terms.place);
   }
 
   async open({ timeout: given }: Call): Promise<void> {

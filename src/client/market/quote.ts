@@ -86,14 +86,22 @@ export type Quote = {
   readonly isCrossed: boolean;
 };
 
-/** A quote to be written; `slots` are in the order of `quoteFields`. */
+/** A change of a field of a quote. */
+export type FieldTick = NumberTick | TextTick | GreeksTick;
+
+/** What a quote is read from; fields are numbered in the order of `quoteFields`. */
 export interface QuoteMemory {
-  readonly slots: (NumberTick | TextTick | GreeksTick | undefined)[];
-  dataType: DataSource;
-  params: QuoteParams | undefined;
+  at(field: number): FieldTick | undefined;
+  readonly dataType: DataSource;
+  readonly params: QuoteParams | undefined;
 }
 
-// One getter for each field, on one prototype: a tick is stored by index, which costs nothing.
+const MEMORY = Symbol('memory');
+interface InMemory {
+  readonly [MEMORY]: QuoteMemory;
+}
+
+// One getter for each field, on one prototype.
 const fieldsPrototype = Object.defineProperties(
   {},
   Object.fromEntries(
@@ -101,16 +109,28 @@ const fieldsPrototype = Object.defineProperties(
       field,
       {
         enumerable: true,
-        get(this: QuoteMemory) {
-          return this.slots[at];
+        get(this: InMemory) {
+          return this[MEMORY].at(at);
         },
       },
     ]),
   ),
 );
-// Of no field of its own: it is not among the values.
+// Of no field of their own: they are not among the values.
+Object.defineProperty(fieldsPrototype, 'dataType', {
+  enumerable: true,
+  get(this: InMemory) {
+    return this[MEMORY].dataType;
+  },
+});
+Object.defineProperty(fieldsPrototype, 'params', {
+  enumerable: true,
+  get(this: InMemory) {
+    return this[MEMORY].params;
+  },
+});
 Object.defineProperty(fieldsPrototype, 'isCrossed', {
-  get(this: QuoteMemory & Quote) {
+  get(this: Quote) {
     const { bid, ask } = this;
     if (bid?.value === undefined || ask?.value === undefined) return false;
     return bid.source === ask.source && bid.value > ask.value;
@@ -118,7 +138,7 @@ Object.defineProperty(fieldsPrototype, 'isCrossed', {
 });
 
 /** What JSON and `console.log` have of a quote: what is known, by field. */
-function known(this: QuoteMemory & Quote): object {
+function known(this: Quote): object {
   const told = quoteFields.flatMap((field) => (this[field] === undefined ? [] : [[field, this[field]] as const]));
   const { dataType, params, isCrossed } = this;
   return { dataType, params, isCrossed, ...Object.fromEntries(told) };
@@ -126,14 +146,23 @@ function known(this: QuoteMemory & Quote): object {
 Object.defineProperty(fieldsPrototype, 'toJSON', { value: known });
 Object.defineProperty(fieldsPrototype, SHOWN, { value: known });
 
+/** The quote that shows what a memory holds. */
+export function quoteOf(memory: QuoteMemory): Quote {
+  return Object.create(fieldsPrototype, { [MEMORY]: { value: memory } }) as Quote;
+}
+
+/** A memory of ticks as they came. */
+export interface KeptTicks extends QuoteMemory {
+  readonly slots: (FieldTick | undefined)[];
+  dataType: DataSource;
+  params: QuoteParams | undefined;
+}
+
 /** An empty quote: written through the one face, read through the other. */
-export function newQuote(): { readonly memory: QuoteMemory; readonly quote: Quote } {
-  const memory: QuoteMemory = Object.assign(Object.create(fieldsPrototype) as object, {
-    slots: new Array<undefined>(quoteFields.length).fill(undefined),
-    dataType: 'unknown' as const,
-    params: undefined,
-  });
-  return { memory, quote: memory as QuoteMemory & Quote };
+export function newQuote(): { readonly memory: KeptTicks; readonly quote: Quote } {
+  const slots = new Array<FieldTick | undefined>(quoteFields.length).fill(undefined);
+  const memory: KeptTicks = { slots, dataType: 'unknown', params: undefined, at: (field) => slots[field] };
+  return { memory, quote: quoteOf(memory) };
 }
 
 /** The values of a quote alone, as plain data: what is known, by field. */

@@ -8,7 +8,7 @@ import type { Subscription } from '../conversation/subscription.js';
 import type { Call, Core } from '../core.js';
 import { quotes } from './conversations.js';
 import type { Quote, QuoteTick } from './quote.js';
-import { condenseTicks, createQuoteMaker, type TickMessage } from './quote-maker.js';
+import { condenseTicks, QuoteSink, type TickMessage } from './quote-maker.js';
 
 /** What a quote holds besides bid, ask, last and sizes, and for how long it is wanted. */
 export interface QuoteRequest {
@@ -65,6 +65,14 @@ export function openTicks(core: Core, contract: ContractInput, request: QuoteReq
   );
 }
 
+const sinks = new WeakMap<Core, QuoteSink>();
+
+function sinkOf(core: Core): QuoteSink {
+  const sink = sinks.get(core) ?? new QuoteSink(core.router.sinks, (error) => core.thrown(error));
+  sinks.set(core, sink);
+  return sink;
+}
+
 export function openQuotes(
   core: Core,
   contract: ContractInput,
@@ -73,7 +81,8 @@ export function openQuotes(
 ): Subscription<QuoteTick, Quote> {
   const input = inputOf(contract, request);
   const { key } = keyOf(contract, request);
-  const maker = createQuoteMaker(() => core.lastHeard);
+  const sink = sinkOf(core);
+  const maker = sink.maker();
   const stream = openStream(
     core,
     quotes,
@@ -83,12 +92,13 @@ export function openQuotes(
       isSnapshot: request.snapshot === true || request.regulatory === true,
       view: maker.quote,
       condense: condenseTicks,
-      take(message, push: (tick: QuoteTick) => void, asking) {
+      take(message, _: (tick: QuoteTick) => void, asking) {
         if (message.kind === 'rerouteMktDataReq') rerouted(message, request, input, asking);
-        else maker.take(message, push);
+        else maker.take(message);
       },
-      sink: (push: (tick: QuoteTick) => void) => maker.sink(push),
-      onReset: (_, push) => maker.reset(push),
+      sink: () => sink,
+      seat: maker.seat,
+      onReset: () => maker.reset(),
     },
     call,
   );

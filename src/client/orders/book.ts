@@ -1,5 +1,6 @@
 // The book of orders: it alone writes to trades, and tells and does what follows. messages.ts brings what the gateway says.
-import { channel, type Source, type Subscription } from '../conversation/subscription.js';
+import type { Source } from '../conversation/source.js';
+import { channel, type Subscription } from '../conversation/subscription.js';
 import { orderChannel } from '../wire/channels.js';
 import type { OrderIds } from '../wire/ids.js';
 import type { Timer } from '../wire/timer.js';

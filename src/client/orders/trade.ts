@@ -2,7 +2,8 @@
 
 import type Big from 'big.js';
 import type { Keyed } from '../../input/keyed.js';
-import { channel, type Source, type Subscription } from '../conversation/subscription.js';
+import type { Source } from '../conversation/source.js';
+import { channel, type Subscription } from '../conversation/subscription.js';
 import { SHOWN } from '../input/legible.js';
 import type { OrderDraft } from './draft.js';
 import { NotAcceptedError, NotFilledError } from './order-errors.js';

@@ -36,7 +36,6 @@ export interface IntakeParts {
 export class Intake {
   readonly router: Router;
   readonly linkEvents: Omit<LinkEvents, 'ended'>;
-  lastHeard = 0;
   frameBytes = 0;
   /** The gateway has said that its API is read-only. */
   isReadOnly = false;
@@ -73,10 +72,14 @@ export class Intake {
       unreadable: (error) => this.unreadable(error),
       leftOver: (kind, fields) => voice.leftOver(kind, fields),
       heard: () => {
-        this.lastHeard = timer.now();
+        this.router.sinks.heardAt = timer.now();
       },
       ...(tap === undefined ? {} : { tap: guarded(tap, (error) => voice.thrown(error)) }),
     };
+  }
+
+  get lastHeard(): number {
+    return this.router.sinks.heardAt;
   }
 
   private unreadable(error: DecodeError): void {

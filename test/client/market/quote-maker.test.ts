@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { type QuoteTick, valuesOf } from '../../../src/client/market/quote.js';
-import { condenseTicks, createQuoteMaker, type TickMessage } from '../../../src/client/market/quote-maker.js';
+import { condenseTicks, QuoteSink, type TickMessage } from '../../../src/client/market/quote-maker.js';
 import { shortQuestion } from '../../../src/client/market/short-question.js';
 import { readDividends, readRatios, readRtVolume } from '../../../src/client/market/text-ticks.js';
 import { tickTypeOf } from '../../../src/client/market/tick-types.js';
@@ -19,8 +19,15 @@ const dataType = (marketDataType: number): TickMessage => ({ kind: 'marketDataTy
 function quoteOf(messages: readonly TickMessage[]) {
   let now = 1000;
   const ticks: QuoteTick[] = [];
-  const maker = createQuoteMaker(() => now++);
-  for (const message of messages) maker.take(message, (tick) => ticks.push(tick));
+  const handed = {
+    place: 0,
+    get heardAt() {
+      return now++;
+    },
+  };
+  const maker = new QuoteSink(handed, () => {}).maker();
+  maker.seat.open((tick) => ticks.push(tick));
+  for (const message of messages) maker.take(message);
   return { maker, ticks, quote: maker.quote };
 }
 
@@ -112,9 +119,9 @@ describe('a quote', () => {
   });
 
   it('is empty after a reset', () => {
-    const { maker, quote } = quoteOf([dataType(1), price(1, 10, 1)]);
-    const ticks: QuoteTick[] = [];
-    maker.reset((tick) => ticks.push(tick));
+    const { maker, quote, ticks } = quoteOf([dataType(1), price(1, 10, 1)]);
+    ticks.length = 0;
+    maker.reset();
     expect(valuesOf(quote)).toEqual({});
     expect(quote.dataType).toBe('unknown');
     expect(ticks.map(({ field }) => field)).toEqual(['reset']);

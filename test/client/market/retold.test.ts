@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBook } from '../../../src/client/market/book.js';
 import type { QuoteTick } from '../../../src/client/market/quote.js';
-import { createQuoteMaker, type TickMessage } from '../../../src/client/market/quote-maker.js';
+import { QuoteSink, type TickMessage } from '../../../src/client/market/quote-maker.js';
 import { retoldBook, retoldQuote } from '../../../src/client/market/retold.js';
 
 const number = fc.oneof(fc.constant(-1), fc.integer({ min: 0, max: 1000 }));
@@ -34,12 +34,18 @@ describe('what is told again', () => {
         fc.array(fc.oneof({ arbitrary: messages, weight: 9 }, { arbitrary: fc.constant('reset' as const), weight: 1 })),
         (said) => {
           let now = 0;
-          const first = createQuoteMaker(() => ++now);
+          const handed = {
+            place: 0,
+            get heardAt() {
+              return ++now;
+            },
+          };
+          const first = new QuoteSink(handed, () => {}).maker();
           const again = retoldQuote();
-          const push = (tick: QuoteTick): void => again.take(tick);
+          first.seat.open((tick: QuoteTick): void => again.take(tick));
           for (const one of said) {
-            if (one === 'reset') first.reset(push);
-            else first.take(one, push);
+            if (one === 'reset') first.reset();
+            else first.take(one);
           }
           const { params: told, ...rest } = JSON.parse(JSON.stringify(first.quote));
           const { params: retold, ...same } = JSON.parse(JSON.stringify(again.view));

@@ -14,7 +14,7 @@ import { type PaperSession, paperSession } from '../session/paper-link.js';
 
 const stock = { symbol: 'AAPL', secType: 'STK', exchange: 'SMART', currency: 'USD' };
 
-type Opened = Pick<Subscription<never>, 'state' | 'onGap' | 'latest'>;
+type Opened = Pick<Subscription<never>, 'state' | 'onGap' | 'latest' | 'view'>;
 
 interface Family {
   readonly open: (market: MarketFacade) => Opened & { on(listener: (item: unknown) => void): () => void };
@@ -117,7 +117,7 @@ async function tell(family: Family, flow: readonly Step[], isWhole: boolean): Pr
   stream.onGap((gap) => log.push(gap));
   watchState(stream, (state) => log.push({ at: state.at, cause: 'cause' in state ? String(state.cause) : undefined }));
   for (const step of flow) await act(paper, family, step);
-  log.push(stream.latest, stream.state.at);
+  log.push(stream.latest, stream.state.at, JSON.stringify(stream.view));
   const { late, unclaimed, openRequests } = session.router;
   session.close();
   return { log, handed: paper.handed, counts: [late, unclaimed, openRequests, paper.sent.length] };

@@ -40,8 +40,8 @@ export function openColumns(core: Core, contracts: readonly ContractInput[], req
   const queue = new ColumnQueue({ limit, overflow, reuse }, isText, () => {
     for (const stream of streams) stream.close();
   });
+  const sink = new ColumnSink(contracts.length, queue, core.router.sinks);
   const streams = contracts.map((contract, instrument) => {
-    const sink = new ColumnSink(instrument, queue, core);
     const input = inputOf(contract, request);
     const stream = openStream(
       core,
@@ -50,10 +50,11 @@ export function openColumns(core: Core, contracts: readonly ContractInput[], req
       {
         take(message, _: (item: never) => void, asking) {
           if (message.kind === 'rerouteMktDataReq') rerouted(message, request, input, asking);
-          else sink.take(message);
+          else sink.take(instrument, message);
         },
         sink: () => sink,
-        onReset: () => sink.reset(),
+        place: instrument,
+        onReset: () => sink.reset(instrument),
       },
       call,
     );
