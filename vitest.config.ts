@@ -54,8 +54,8 @@ export default defineConfig({
       reportsDirectory: 'coverage',
     },
     maxWorkers: 2, // both cores: the default leaves one idle
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     projects: [
       {
         extends: true,

@@ -89,5 +89,5 @@ describe('the report', () => {
     const pages = report();
     expect(readdirSync(folder).sort()).toEqual([...pages.keys()].sort());
     for (const [file, text] of pages) expect(readFileSync(join(folder, file), 'utf8'), file).toBe(text);
-  }, 120_000);
+  }, 600_000);
 });

@@ -23,7 +23,7 @@ async function session(port: number, orderId: number, reqId: number): Promise<Me
 const anonymous = (messages: readonly Message[]): string =>
   JSON.stringify(messages)
     .replaceAll(/DU9\d{6}/g, 'DU9')
-    .replaceAll(/"(accountsList|account|acctNumber|orderRef|submitter)":"[^"]*"/g, '"$1":""');
+    .replaceAll(/"(accountsList|account|acctNumber|orderRef|shareholder|submitter)":"[^"]*"/g, '"$1":""');
 
 describe('a session recorded by the proxy', () => {
   it('replays to another client as it was, redacted, under the ids of that client', async () => {
