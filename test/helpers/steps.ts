@@ -12,6 +12,18 @@ const WALKS: readonly (readonly [object, readonly PropertyKey[]])[] = [
   ],
 ];
 
+let isCounted = true;
+
+/** What is done on the other side meanwhile does not count. */
+export function apart<T>(act: () => T): T {
+  isCounted = false;
+  try {
+    return act();
+  } finally {
+    isCounted = true;
+  }
+}
+
 /** Items of whatever is walked, whether to its end or not. Loops by an index are not seen. */
 export function stepsOf(act: () => void): number {
   let steps = 0;
@@ -21,7 +33,7 @@ export function stepsOf(act: () => void): number {
       const original = Reflect.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor;
       const walk = original.value as (...args: unknown[]) => unknown;
       const counted = function (this: { readonly size?: number; readonly length?: number }, ...args: unknown[]): unknown {
-        steps += this.size ?? this.length ?? 0;
+        if (isCounted) steps += this.size ?? this.length ?? 0;
         return Reflect.apply(walk, this, args);
       };
       Reflect.defineProperty(prototype, name, { ...original, value: counted });

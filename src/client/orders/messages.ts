@@ -140,7 +140,8 @@ export class OrderMessages implements OrderParty {
 
   private identify(trade: Trade, permId: string | undefined): void {
     if (trade.isPlaced) this.book.home.orderIds.confirm(trade.orderId);
-    if (isPermId(permId)) this.book.take(trade, { is: 'permId', permId });
+    // A list of open orders names hundreds that are known: nothing is taken in of which there is no news.
+    if (isPermId(permId) && !trade.record.permIds.includes(permId)) this.book.take(trade, { is: 'permId', permId });
   }
 
   private openOrder(message: OpenOrder): void {

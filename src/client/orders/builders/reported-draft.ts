@@ -67,13 +67,23 @@ export function withOwnPrices(order: OrderDraft, said: Partial<OrderDraft>): Ord
 }
 
 /** What gateways tell of a contract and take from nobody. */
-const TOLD_ONLY = ['description', 'comboLegsDescrip', 'lastTradeDate'] as const;
+const TOLD_ONLY: ReadonlySet<string> = new Set(['description', 'comboLegsDescrip', 'lastTradeDate']);
+
+/** Whether a report says of a contract what is known of it already. */
+export function isToldAgain(contract: TradedContract | undefined, told: TradedContract | undefined): boolean {
+  if (contract === undefined || told === undefined || told.secType === 'BAG') return false;
+  for (const name in told) {
+    const [value, known] = [told[name as keyof TradedContract], contract[name as keyof TradedContract]];
+    if (value === known || TOLD_ONLY.has(name)) continue;
+    if (!Array.isArray(value) || !Array.isArray(known) || value.length + known.length > 0) return false;
+  }
+  return true;
+}
 
 /** The contract of an order that was reported: a combination as the gateway names it, anything else as it was given. */
 export function mergedContract(given: TradedContract | undefined, told: TradedContract | undefined): TradedContract | undefined {
   if (told === undefined) return given;
-  const named: TradedContract = { ...told };
-  for (const field of TOLD_ONLY) delete (named as Record<string, unknown>)[field];
+  const { description: _, comboLegsDescrip: _also, lastTradeDate: _too, ...named } = told;
   if (given === undefined) return named;
   if (told.secType !== 'BAG') return { ...named, ...given };
   return (told.comboLegs?.length ?? 0) > 0 ? named : { ...given, ...named, comboLegs: given.comboLegs ?? [] };

@@ -41,7 +41,8 @@ export function conclude(before: OrderRecord, taken: OrderRecord, at: number): r
 /** The same state is the same object. */
 function stated(record: OrderRecord): OrderRecord {
   const state = stateOf({
-    total: totalOf(record),
+    // It is read where it decides: of what was not executed at all nothing is whole.
+    total: record.fills.size === 0 ? undefined : totalOf(record),
     filled: record.fills.filled,
     isSent: record.sentAt !== undefined || !record.isPlaced,
     status: record.status,

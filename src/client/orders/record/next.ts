@@ -1,6 +1,6 @@
 // The reducer: a record and what happened to it make the next record, what users are told, and what is wished for. Pure.
 import { tradedFields } from '../../../rules/fields.js';
-import { mergedContract } from '../builders/reported-draft.js';
+import { isToldAgain, mergedContract } from '../builders/reported-draft.js';
 import { conclude } from './conclude.js';
 import type { OrderNotice, TradeEvent } from './events.js';
 import type { OrderEvent, ReconcileCause, Said, SaidStatus } from './order-event.js';
@@ -91,8 +91,10 @@ function permId(record: OrderRecord, permId: string): Taken {
 }
 
 function report(before: OrderRecord, told: Extract<OrderEvent, { is: 'report' }>): Taken {
-  const contract = mergedContract(before.isPlaced ? before.contract : undefined, told.contract);
-  const isChanged = before.reported === undefined ? !before.isPlaced : !isSameOrder(before.reported, told.order);
+  const { reported } = before;
+  const isKnown = reported !== undefined && isToldAgain(before.contract, told.contract);
+  const contract = isKnown ? before.contract : mergedContract(before.isPlaced ? before.contract : undefined, told.contract);
+  const isChanged = reported === undefined ? !before.isPlaced : !isSameOrder(reported, told.order);
   return {
     record: {
       ...before,
