@@ -54,6 +54,7 @@ interface Asked {
   readonly when: number;
 }
 type Rows = readonly Asked[];
+type ByStage = Readonly<Record<'always' | 'ends' | 'others', Rows>>;
 const rows = (Object.entries(ruleCodes) as [RuleCode, Row][]).map(
   ([code, row]): Asked => ({ code, row, when: bitsOf(row.when) }),
 );
@@ -62,34 +63,28 @@ const holdsFor = ({ kinds }: Row, kind: AccountKind | undefined): boolean =>
   kinds === 'all' || (kind !== undefined && kinds.split(', ').includes(kind));
 
 type Whose = AccountKind | 'alone' | undefined;
-/** Rows that are asked, by stage and kind of account, and by the occasions that there are. */
-const asking = new Map<Stage, Map<Whose, Map<number, Rows>>>();
+/** Rows that are asked, by kind of account and by the occasions that there are. */
+const asking = new Map<Whose, Map<number, ByStage>>();
 const MOST_ASKING = 1_000;
 
-function kept<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
+/** Rows by stage that hold for a kind of account, or for an order alone, and have an occasion, in the order of the book. */
+function rowsOf({ kind, situation }: Snapshot, now: number): ByStage {
+  const whose = situation.scope === 'order' ? 'alone' : kind;
+  const byOccasions = asking.get(whose) ?? new Map<number, ByStage>();
+  const known = byOccasions.get(now);
   if (known !== undefined) return known;
-  if (map.size >= MOST_ASKING) map.clear();
-  const made = make();
-  map.set(key, made);
+  const all = rows.filter(
+    ({ row, when }) => (when & now) !== 0 && (whose === 'alone' ? row.reads === 'order' : holdsFor(row, whose)),
+  );
+  const of = (stage: Stage): Rows => all.filter(({ row }) => row.stage === stage);
+  const made = { always: of('always'), ends: of('ends'), others: of('then') };
+  if (byOccasions.size >= MOST_ASKING) byOccasions.clear();
+  asking.set(whose, byOccasions.set(now, made));
   return made;
 }
 
-/** Rows of a stage that hold for a kind of account, or for an order alone, and have an occasion, in the order of the book. */
-function rowsOf(stage: Stage, { kind, situation }: Snapshot, now: number): Rows {
-  const whose = situation.scope === 'order' ? 'alone' : kind;
-  const byWhose = kept(asking, stage, () => new Map<Whose, Map<number, Rows>>());
-  const byOccasions = kept(byWhose, whose, () => new Map<number, Rows>());
-  return kept(byOccasions, now, () =>
-    rows.filter(
-      ({ row, when }) =>
-        (when & now) !== 0 && row.stage === stage && (whose === 'alone' ? row.reads === 'order' : holdsFor(row, whose)),
-    ),
-  );
-}
-
-function run(stage: Stage, context: Context, now: number, found: Finding<RuleCode>[]): void {
-  for (const { code, row } of rowsOf(stage, context.snapshot, now)) {
+function run(asked: Rows, context: Context, found: Finding<RuleCode>[]): void {
+  for (const { code, row } of asked) {
     const said = row.judge(context);
     for (let i = 0; i < said.length; i++) {
       const { facts, ask, severity } = said[i] as Said;
@@ -143,10 +138,11 @@ export function check(
   const context = contextOf(orders, snapshot);
   const plain = plainOccasionsOf(context);
   const first: Finding<RuleCode>[] = [];
-  run('always', context, plain, first);
-  run('ends', context, plain, first);
-  const ends = first.some(({ code }) => ruleCodes[code].stage === 'ends');
-  if (!ends) run('then', context, occasionsOf(context, plain), first);
+  const { always, ends } = rowsOf(snapshot, plain);
+  run(always, context, first);
+  const before = first.length;
+  run(ends, context, first);
+  if (first.length === before) run(rowsOf(snapshot, occasionsOf(context, plain)).others, context, first);
   const found = sorted(first);
   return guards.length === 0 ? found : [...found, ...guardedBy(...guards)(orders, situation)];
 }

@@ -15,7 +15,9 @@ export interface NamedContract {
 }
 
 const DAY = 'lastTradeDateOrContractMonth';
+const POINTS = ['symbol', 'secType', 'currency', DAY, 'strike', 'right', 'multiplier', 'tradingClass'] as const;
 const NOTHING: readonly string[] = [];
+const isOpen = (stated: unknown, known: unknown): boolean => stated === known || !stated || !known;
 const isSaid = (value: unknown): boolean => value !== undefined && value !== '' && value !== '?' && value !== 0 && value !== '0';
 const dayOf = (text: string): string => text.replaceAll('-', '').slice(0, 8).trim();
 
@@ -38,19 +40,20 @@ function isSame(name: keyof NamedContract, stated: unknown, known: unknown): boo
 /** Each point in which `stated` says something else than `known`. A point that either leaves open contradicts nothing. */
 export function contradictionsOf(stated: NamedContract, known: NamedContract | undefined): readonly string[] {
   if (known === undefined || !isSaid(stated.conId) || stated.conId !== known.conId) return NOTHING;
-  const found: string[] = [];
-  const point = (name: keyof NamedContract, given: unknown, told: unknown): void => {
-    if (given === told || !isSaid(given) || !isSaid(told) || isSame(name, given, told)) return;
-    found.push(`${name} is ${told}, not ${given}`);
-  };
   // Written out: properties by a name that changes take ten times as long.
-  point('symbol', stated.symbol, known.symbol);
-  point('secType', stated.secType, known.secType);
-  point('currency', stated.currency, known.currency);
-  point(DAY, stated.lastTradeDateOrContractMonth, known.lastTradeDateOrContractMonth);
-  point('strike', stated.strike, known.strike);
-  point('right', stated.right, known.right);
-  point('multiplier', stated.multiplier, known.multiplier);
-  point('tradingClass', stated.tradingClass, known.tradingClass);
-  return found;
+  const isOneText =
+    isOpen(stated.symbol, known.symbol) &&
+    isOpen(stated.secType, known.secType) &&
+    isOpen(stated.currency, known.currency) &&
+    isOpen(stated.lastTradeDateOrContractMonth, known.lastTradeDateOrContractMonth) &&
+    isOpen(stated.strike, known.strike) &&
+    isOpen(stated.right, known.right) &&
+    isOpen(stated.multiplier, known.multiplier) &&
+    isOpen(stated.tradingClass, known.tradingClass);
+  if (isOneText) return NOTHING;
+  return POINTS.flatMap((name) => {
+    const [given, told] = [stated[name], known[name]];
+    const agrees = given === told || !isSaid(given) || !isSaid(told) || isSame(name, given, told);
+    return agrees ? [] : [`${name} is ${told}, not ${given}`];
+  });
 }

@@ -17,32 +17,33 @@ const NONE: readonly OrderFacts[] = [];
 
 /** What was sent and what works when one order of several has its turn; undefined: not known. */
 class Before {
-  readonly #situation: Situation;
-  readonly #members: readonly OrderFacts[];
+  private readonly situation: Situation;
+  private readonly members: readonly OrderFacts[];
 
   constructor(situation: Situation, members: readonly OrderFacts[]) {
-    this.#situation = situation;
-    this.#members = members;
+    this.situation = situation;
+    this.members = members;
   }
 
   get sent(): readonly SentOrder[] | undefined {
-    return this.#withMembers(this.#situation.sent);
+    return this.withMembers(this.situation.sent);
   }
 
   /** Those sent less than so many milliseconds ago. */
   sentWithin(ms: number): readonly SentOrder[] | undefined {
-    const situation = this.#situation;
+    const { situation } = this;
     const sent = situation.sentWithin === undefined ? situation.sent : situation.sentWithin(ms);
-    return this.#withMembers(sent)?.filter((one) => ageOf(one) < ms);
+    return this.withMembers(sent)?.filter((one) => ageOf(one) < ms);
   }
 
   get open(): readonly OrderFacts[] | undefined {
-    const { openOrders } = this.#situation;
-    return openOrders === undefined ? undefined : [...openOrders, ...this.#members];
+    const { openOrders } = this.situation;
+    return openOrders === undefined || this.members.length === 0 ? openOrders : [...openOrders, ...this.members];
   }
 
-  #withMembers(sent: readonly SentOrder[] | undefined): readonly SentOrder[] | undefined {
-    return sent === undefined ? undefined : [...sent, ...this.#members.map((order) => ({ ageSeconds: 0, order }))];
+  private withMembers(sent: readonly SentOrder[] | undefined): readonly SentOrder[] | undefined {
+    if (sent === undefined || this.members.length === 0) return sent;
+    return [...sent, ...this.members.map((order) => ({ ageSeconds: 0, order }))];
   }
 }
 
@@ -69,14 +70,20 @@ export function each(judge: (order: OrderFacts, before: Before, situation: Situa
 export function guardedBy(
   ...guards: readonly Guard[]
 ): (orders: readonly OrderFacts[], situation: Situation) => readonly Finding[] {
-  return (orders, situation) =>
-    guards.flatMap((guard) => {
+  return (orders, situation) => {
+    const found: Finding[] = [];
+    for (const guard of guards)
       try {
-        return guard(orders, situation).map((remark) => ({ facts: {}, remedy: 'Change the order, or the guard.', ...remark }));
+        const said = guard(orders, situation).map((remark) => ({
+          ...{ facts: {}, remedy: 'Change the order, or the guard.' },
+          ...remark,
+        }));
+        found.push(...said);
       } catch (error) {
-        return [say('GUARD-FAILED', { failure: error instanceof Error ? error.message : 'unknown failure' })];
+        found.push(say('GUARD-FAILED', { failure: error instanceof Error ? error.message : 'unknown failure' }));
       }
-    });
+    return found;
+  };
 }
 
 /** Whether orders may leave. */

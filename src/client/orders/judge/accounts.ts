@@ -189,6 +189,12 @@ export function createAccountRules(
     );
   };
 
+  /** Orders of one account, or of one group. */
+  const judgeSet = (orders: readonly OrderFacts[]): Verdict => {
+    const { account, faGroup } = orders[0] ?? {};
+    return account || faGroup === undefined ? judgeAccount(account ?? '', orders) : judgeGroup(faGroup, orders);
+  };
+
   /** The watches of the accounts that an order may trade in: of all, where it names none. */
   const watchesOf = ({ account }: { readonly account: string | undefined }): Iterable<AccountWatch> => {
     if (account === undefined) return watches.values();
@@ -221,13 +227,7 @@ export function createAccountRules(
   });
 
   return {
-    judge(orders) {
-      const sets = [...byPlace(orders).values()].map((own): Verdict => {
-        const { account, faGroup } = own[0] ?? {};
-        return account || faGroup === undefined ? judgeAccount(account ?? '', own) : judgeGroup(faGroup, own);
-      });
-      return together(sets);
-    },
+    judge: (orders) => (orders.length === 1 ? judgeSet(orders) : together([...byPlace(orders).values()].map(judgeSet))),
     async prepare(call = {}) {
       const timeout = call.timeout ?? 30_000;
       const whole = pictures(call);

@@ -89,7 +89,7 @@ export function createJudge(sources: JudgeSources): Judge {
       facts.map((one) => inLiveAccount(one, accounts())),
       seen(account, times === 'again' ? orders[0]?.orderId : undefined),
     );
-    const findings = [...alone, ...guarded];
+    const findings = alone.length === 0 ? guarded : [...alone, ...guarded];
     // Of a malformed order nothing further can be told.
     if (ruled === undefined || decisionOf(alone) === 'reject') return judged(findings);
     return together([judged(findings), without(ruled, alone)]);

@@ -46,7 +46,8 @@ export function depart<K extends 'placeOrder' | 'exerciseOptions'>(
     // They count as working while they wait; a judgement must not hold them against themselves.
     for (const trade of trades) book.unregister(trade);
     try {
-      checkSession(desk, set.kind);
+      // Whoever lets a set go has asked just before.
+      if (trades.length > 0) checkSession(desk, set.kind);
       return set.look(trades.length > 0);
     } finally {
       for (const trade of trades) book.register(trade);
