@@ -61,7 +61,7 @@ function rules(): Mutant[] {
 
 /** Every finding that is made outside of the book, by a guard, a switch or a confirmation: said, and refusing nothing. */
 function guards(): Mutant[] {
-  const words = 'const words = code in ruleCodes';
+  const words = 'const words = code in sharedCodes';
   const folders = ['src/rules/guards', 'src/client/orders'];
   const files = folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
@@ -225,7 +225,108 @@ function reducer(): Mutant[] {
   ];
 }
 
+/** Where the market stands when conditions let an order begin. */
+function awaitedPrices(): Mutant[] {
+  const conditions = 'test/client/orders/judge/conditions.test.ts';
+  const broken = (name: string, from: string, to: string): Mutant => ({
+    name: `awaited: ${name}`,
+    file: 'src/rules/facts/awaited.ts',
+    from,
+    to,
+    stages: [['test/rules/awaited.test.ts'], [conditions]],
+  });
+  return [
+    broken('conditions that cancel are waited for', 'conditionsCancelOrder === true ? []', 'false ? []'),
+    broken('a price is not read', 'readDecimal(price) ??', ''),
+    broken('a percentage is not read', 'readDecimal(changePercent) ?? 0n', '0n'),
+    broken('an option without a price of its underlying is bounded', 'return undefined;', 'return now;'),
+    broken('an option follows another move', 'isCall !== isMore ||', ''),
+    broken('a put gains by a rise', 'isMore ? rise : -rise', 'rise'),
+    broken('a put is worth more than its strike', 'smaller(now + gain, strike)', 'now + gain'),
+    broken('the price of the contract itself is not waited for', 'condition.conId === conId', 'false'),
+    broken('the price of the underlying is not waited for', 'condition.conId === underConId', 'false'),
+    broken('a sale waits for its underlying', " && way === 'up' ? optionAt", ' ? optionAt'),
+    broken('the nearest of several counts', "way === 'up' ? larger(farthest, at)", "way === 'up' ? at"),
+    broken('the nearest below counts', ': smaller(farthest, at)', ': at'),
+    broken('what is not bounded is', 'if (at === undefined) return undefined;', 'if (at === undefined) continue;'),
+    broken('a combination waits for none of its legs', 'about.has(condition.conId)', 'false'),
+    broken('a combination waits for no underlying', ', contract.underConId])', '])'),
+  ];
+}
+
+/** What counts of orders as they are told, of groups, and of what is stopped while it leaves. */
+function told(): Mutant[] {
+  const orders = 'test/client/orders';
+  const one = (name: string, file: string, from: string, to: string, ...tests: readonly string[]): Mutant => ({
+    name: `told: ${name}`,
+    file: `src/${file}.ts`,
+    from,
+    to,
+    stages: [tests.map((test) => `${orders}/${test}.test.ts`)],
+  });
+  const [terms, groups, unshown, stopped] = ['judge/told-terms', 'judge/groups', 'judge/unshown', 'send/stopped'];
+  const types = 'rules/facts/order-types';
+  return [
+    one('a market order has its limit', types, 'if (WITHOUT_LIMIT.has(orderType)) return undefined;', '', terms),
+    one('a cap of 0 is one', types, ': readPositive(lmtPrice)', ': readDecimal(lmtPrice)', terms),
+    one(
+      'what is told again is as before',
+      'client/orders/record/next',
+      '!isSameOrder(before.reported, told.order)',
+      'false',
+      terms,
+    ),
+    one('a group has an account', 'client/orders/record/order-record', 'groupOf(record) === undefined ?', 'true ?', groups),
+    one(
+      'an empty account is one',
+      'client/orders/record/order-record',
+      'record.account || told || undefined',
+      'record.account ?? told',
+      groups,
+    ),
+    one(
+      'a group counts in all accounts',
+      'client/orders/judge/groups',
+      'members.get(name)?.has(account) !== false',
+      'true',
+      groups,
+    ),
+    one(
+      'a group is asked for once',
+      'client/orders/judge/groups',
+      ' && session.timer.now() - answered.at <= FRESH_MS',
+      '',
+      groups,
+    ),
+    one('a group that is replaced stays', 'client/orders/judge/groups', "listen('replaceFAEnd'", "listen('receiveFA'", groups),
+    one('a row of the same moment shows nothing', 'client/orders/judge/unshown', 'before < rows', 'before + 1 < rows', unshown),
+    one(
+      'legs are executions of the whole',
+      'client/orders/judge/unshown',
+      "trade.contract?.secType === 'BAG' ?",
+      'false ?',
+      unshown,
+    ),
+    one(
+      'the kill switch is asked before the journal alone',
+      'client/orders/send/desk',
+      '    passKillSwitch(options, action);\n    core',
+      '    core',
+      stopped,
+    ),
+    one('what left in the turn of the kill switch works', 'client/orders/send/depart', 'cancelLate(desk, trades);', '', stopped),
+    one('a raw one too', 'client/orders/send/raw', 'cancelLate(desk, [trade]);', '', stopped),
+    one(
+      'a guard cancels in vain',
+      'client/orders/send/depart',
+      '    refuseCancelled();\n    const waited',
+      '    const waited',
+      stopped,
+    ),
+  ];
+}
+
 export const mutants = (): readonly Mutant[] => [
-  ...[...fields(), ...rules(), ...guards(), ...readOnly(), ...childRetry()],
+  ...[...fields(), ...rules(), ...guards(), ...readOnly(), ...childRetry(), ...awaitedPrices(), ...told()],
   ...[...transitions(), ...reducer()],
 ];

@@ -22,13 +22,13 @@ function optionAt({ contract, underlyingPrice }: OrderFacts, condition: OrderCon
   const gain = larger(0n, isMore ? rise : -rise);
   if (isCall !== isMore || gain === 0n) return now;
   const strike = isCall ? undefined : readDecimal(contract.strike);
-  return strike === undefined ? now + gain : larger(now, smaller(now + gain, strike));
+  return strike === undefined ? now + gain : smaller(now + gain, strike);
 }
 
 /** The price of the order's contract once one of its conditions holds. Undefined: nothing bounds it. */
 function onceItHolds(order: OrderFacts, condition: OrderCondition, now: bigint, way: Way): bigint | undefined {
   const { conId, underConId } = order.contract;
-  if (condition.conId === conId) return condition.isMore === (way === 'up') ? awaitedPrice(condition, now) : now;
+  if (condition.conId === conId) return awaitedPrice(condition, now);
   return condition.conId === underConId && way === 'up' ? optionAt(order, condition, now) : now;
 }
 
