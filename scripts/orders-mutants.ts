@@ -138,7 +138,12 @@ function reducer(): Mutant[] {
   return [
     broken('a second permId is no alarm', 'next', 'permIds.length > 1', 'permIds.length > 99'),
     broken('permIds without end', 'next', ' || record.permIds.length >= MOST_PERM_IDS', ''),
-    broken('a report names no account', 'next', 'before.account ?? told.order?.account', 'before.account'),
+    broken(
+      'a report names no account',
+      'next',
+      'accountOf({ ...before, reported: told.order }, told.order?.account)',
+      'before.account',
+    ),
     broken('a report counts legs as before', 'next', 'before.fills.for(contract?.secType)', 'before.fills'),
     broken('a report is never news', 'next', "emit({ is: 'report', isChanged })", "emit({ is: 'report', isChanged: false })"),
     broken('the first report of an own order is news', 'next', '? !before.isPlaced :', '? true :'),
@@ -149,7 +154,7 @@ function reducer(): Mutant[] {
       'return { record, said };',
     ),
     broken('a known execution counts again', 'next', "if (change.is === 'known') return { record: known };", ''),
-    broken('an execution tells no account', 'next', 'before.account ?? fill.account', 'before.account'),
+    broken('an execution tells no account', 'next', 'accountOf(before, fill.account)', 'before.account'),
     broken('an execution is not heard', 'next', 'heardAt: before.heardAt ?? at }', 'heardAt: before.heardAt }'),
     broken(
       'a correction keeps what was counted',
@@ -214,7 +219,12 @@ function reducer(): Mutant[] {
     broken('a smaller count is taken', 'took-status', 'claimed.gt(before.claimed)', 'true'),
     broken('the same again is said', 'took-status', 'last.status !== line.status ||', 'true ||'),
     broken('an order is not heard by its status', 'took-status', 'heardAt: before.heardAt ?? line.at', 'heardAt: before.heardAt'),
-    broken('executions that lack are not asked for', 'conclude', "wish({ wish: 'ask', cause: 'fillsMissing' });", ''),
+    broken(
+      'executions that lack are not asked for',
+      'conclude',
+      "cause: isBehind(record) ? 'fillsMissing' : 'notice'",
+      "cause: 'notice'",
+    ),
     broken('what comes back is not announced', 'conclude', "emit({ is: 'reopened', was, end: record.end });", ';'),
     broken('children are not asked about', 'conclude', "wish({ wish: 'askChildren' });", ';'),
     broken('no end is told', 'conclude', "emit({ is: 'end', end: record.end });", ''),
@@ -269,13 +279,7 @@ function told(): Mutant[] {
   return [
     one('a market order has its limit', types, 'if (WITHOUT_LIMIT.has(orderType)) return undefined;', '', terms),
     one('a cap of 0 is one', types, ': readPositive(lmtPrice)', ': readDecimal(lmtPrice)', terms),
-    one(
-      'what is told again is as before',
-      'client/orders/record/next',
-      '!isSameOrder(before.reported, told.order)',
-      'false',
-      terms,
-    ),
+    one('what is told again is as before', 'client/orders/record/next', '!isSameOrder(reported, told.order)', 'false', terms),
     one('a group has an account', 'client/orders/record/order-record', 'groupOf(record) === undefined ?', 'true ?', groups),
     one(
       'an empty account is one',

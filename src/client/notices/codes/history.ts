@@ -165,6 +165,7 @@ export const historyCodes = [
         remedy: 'Log out elsewhere, or use a user of its own for the API.',
       },
     ],
+    otherwise: 'a missing subscription',
   },
   {
     code: 10225,
