@@ -16,6 +16,8 @@ const protobuf: Flow = { ...quotes, version: 225 };
 const atRate: Flow = { ...quotes, ticks: 1_000_000, perSecond: 100_000 };
 /** `@stoqey/ib` takes ten times as long. */
 const fewer = (flow: Flow): Flow => ({ ...flow, ticks: flow.ticks / 10 });
+/** Emptying and splitting takes so little that a clock which counts in thousandths of a second needs many of them. */
+const more = (flow: Flow): Flow => ({ ...flow, ticks: flow.ticks * 8 });
 const loopback = (who: string, flow: Flow, measures: Measures = 'cpu'): Case => ({
   by: 'loopback',
   who,
@@ -25,12 +27,12 @@ const loopback = (who: string, flow: Flow, measures: Measures = 'cpu'): Case => 
 const program = (file: string, ...args: readonly string[]): Case => ({ by: 'program', file, args });
 
 export const cases = {
-  drain: loopback('drain', quotes),
+  drain: loopback('drain', more(quotes)),
   raw: loopback('raw', quotes),
   quotes: loopback('typed', quotes),
   columns: loopback('columns', quotes),
   stoqey: loopback('stoqey', fewer(quotes)),
-  drainProtobuf: loopback('drain', protobuf),
+  drainProtobuf: loopback('drain', more(protobuf)),
   quotesProtobuf: loopback('typed', protobuf),
   trades: loopback('typed', trades),
   stoqeyTrades: loopback('stoqey', fewer(trades)),
@@ -66,8 +68,11 @@ export interface Ratio {
   /** Floor or peer: `of` is divided by it, or it by `of` where faster is asked. */
   readonly per: CaseName;
   readonly asks: { readonly most: number } | { readonly least: number };
-  /** Where CI fails: the worst of what was measured, with a margin for machines that are busy. */
-  readonly gate: number;
+  /**
+   * Where CI fails: the worst of what was measured, with a margin for machines that are busy. Those to the drain have none: what it
+   * takes is the system's, 12 ns a tick on one machine and 52 on another where our side takes the same. Their gate is the peer's row.
+   */
+  readonly gate?: number;
   /** Run by `--quick` too. */
   readonly isQuick: boolean;
 }
@@ -89,18 +94,27 @@ export const limits: readonly Limit[] = [
 ];
 
 export const ratios: readonly Ratio[] = [
-  { name: 'raw tick / drain + split', of: 'raw', per: 'drain', asks: { most: 2.5 }, gate: 5, isQuick: true },
-  { name: 'quotes / drain + split', of: 'quotes', per: 'drain', asks: { most: 4 }, gate: 7, isQuick: true },
+  { name: 'raw tick / drain + split', of: 'raw', per: 'drain', asks: { most: 2.5 }, isQuick: true },
+  { name: 'quotes / drain + split', of: 'quotes', per: 'drain', asks: { most: 4 }, isQuick: true },
   {
     name: 'quotes, protobuf / drain + split',
     of: 'quotesProtobuf',
     per: 'drainProtobuf',
     asks: { most: 4 },
-    gate: 10,
+    isQuick: false,
+  },
+  { name: 'raw tick, times faster than @stoqey/ib', of: 'raw', per: 'stoqey', asks: { least: 12 }, gate: 7.5, isQuick: true },
+  { name: 'columns, times faster than @stoqey/ib', of: 'columns', per: 'stoqey', asks: { least: 12 }, gate: 8.5, isQuick: true },
+  {
+    name: 'quotes, protobuf, times faster than @stoqey/ib on text',
+    of: 'quotesProtobuf',
+    per: 'stoqey',
+    asks: { least: 12 },
+    gate: 5,
     isQuick: false,
   },
   { name: 'quotes, times faster than @stoqey/ib', of: 'quotes', per: 'stoqey', asks: { least: 12 }, gate: 6, isQuick: true },
-  { name: 'columns / drain + split', of: 'columns', per: 'drain', asks: { most: 1.8 }, gate: 5, isQuick: true },
+  { name: 'columns / drain + split', of: 'columns', per: 'drain', asks: { most: 1.8 }, isQuick: true },
   {
     name: 'tick-by-tick, times faster than @stoqey/ib',
     of: 'trades',

@@ -95,6 +95,7 @@ function print(run: Run): void {
 function check(run: Run, taken: Taken): void {
   for (const ratio of chosen) {
     const { name, asks, gate } = ratio;
+    if (gate === undefined) continue;
     const all = ratiosOf(ratio, taken);
     const isKept = 'most' in asks ? Math.min(...all) <= gate : Math.max(...all) >= gate;
     if (isKept) continue;

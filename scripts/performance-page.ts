@@ -25,9 +25,9 @@ function ratioTable(history: History): readonly string[] {
     const run = newest(history, ratio.name);
     const { median, spread } = run?.ratios[ratio.name] ?? {};
     if (run === undefined || median === undefined || spread === undefined)
-      return `| ${ratio.name} | not measured yet | ${asked(ratio)} | | ${ratio.gate} |`;
+      return `| ${ratio.name} | not measured yet | ${asked(ratio)} | | ${ratio.gate ?? 'none'} |`;
     const met = isMet(ratio, median) ? 'met' : 'missed';
-    return `| ${ratio.name} | ${median.toFixed(2)} (± ${Math.round(spread * 100)} %) | ${asked(ratio)} | ${met} | ${ratio.gate} |`;
+    return `| ${ratio.name} | ${median.toFixed(2)} (± ${Math.round(spread * 100)} %) | ${asked(ratio)} | ${met} | ${ratio.gate ?? 'none'} |`;
   });
   return ['| ratio | measured | asked | | gate of `--check` |', '|---|---|---|---|---|', ...lines];
 }
