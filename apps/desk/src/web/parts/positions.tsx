@@ -180,7 +180,7 @@ export function Positions(props: {
           <Show when={daily().byCurrency.length > 1}>
             <dt>In {props.base ?? 'base'}</dt>
             <dd>
-              {daily().inBase === undefined ? (
+              {daily().missing.length > 0 ? (
                 <span class="bad">no rate for {daily().missing.join(', ')}: not added up</span>
               ) : (
                 <>

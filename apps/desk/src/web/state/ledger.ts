@@ -21,7 +21,8 @@ export interface CurrencyLine {
 }
 
 export interface Total {
-  readonly value: string;
+  /** Undefined: no line is told in the base currency. */
+  readonly value: string | undefined;
   /** Net liquidation less the sum; undefined when it is not told, or a rate is missing. */
   readonly off: string | undefined;
   readonly missing: readonly string[];
@@ -29,6 +30,10 @@ export interface Total {
 
 const decimal = (text: string | undefined): Big | undefined =>
   text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? new Big(text) : undefined;
+
+/** The sum of what is told; undefined where nothing is. */
+const added = (amounts: readonly (Big | undefined)[]): Big | undefined =>
+  amounts.reduce((all, amount) => (amount === undefined ? all : (all?.plus(amount) ?? amount)), undefined);
 
 export function currencyLines(currencies: Readonly<Record<string, Values>>): readonly CurrencyLine[] {
   return Object.entries(currencies)
@@ -55,15 +60,20 @@ export function currencyLines(currencies: Readonly<Record<string, Values>>): rea
 
 export function totalOf(lines: readonly CurrencyLine[], netLiquidation: string | undefined): Total {
   const missing = lines.filter(({ inBase }) => inBase === undefined).map(({ currency }) => currency);
-  const sum = lines.reduce((all, { inBase }) => all.plus(inBase ?? 0), new Big(0));
-  const net = decimal(netLiquidation);
-  return { value: sum.toFixed(2), off: net === undefined || missing.length > 0 ? undefined : net.minus(sum).toFixed(2), missing };
+  const sum = added(lines.map(({ inBase }) => decimal(inBase)));
+  const off = missing.length > 0 || sum === undefined ? undefined : decimal(netLiquidation)?.minus(sum);
+  return { value: sum?.toFixed(2), off: off?.toFixed(2), missing };
 }
 
 /** Amounts by currency, and their sum in the base currency where every rate is known. What is not told of any holding makes a sum partial. */
 export interface Sum {
-  readonly byCurrency: readonly { readonly currency: string; readonly amount: string; readonly untold: number }[];
-  /** Undefined: a rate is missing. */
+  readonly byCurrency: readonly {
+    readonly currency: string;
+    /** Undefined: nothing is told. */
+    readonly amount: string | undefined;
+    readonly untold: number;
+  }[];
+  /** Undefined: a rate is missing, or nothing is told. */
   readonly inBase: string | undefined;
   readonly missing: readonly string[];
   readonly rates: readonly { readonly currency: string; readonly rate: string }[];
@@ -79,24 +89,25 @@ export function sumOf(
   base: string | undefined,
   lines: readonly Pick<CurrencyLine, 'currency' | 'rate'>[],
 ): Sum {
-  const sums = new Map<string, { amount: Big; untold: number }>();
+  const told = new Map<string, (Big | undefined)[]>();
   for (const { currency, amount } of amounts) {
-    const sum = sums.get(currency) ?? { amount: new Big(0), untold: 0 };
-    const told = decimal(amount);
-    sums.set(currency, { amount: sum.amount.plus(told ?? 0), untold: sum.untold + (told === undefined ? 1 : 0) });
+    const known = told.get(currency) ?? [];
+    known.push(decimal(amount));
+    told.set(currency, known);
   }
+  const currencies = [...told.keys()].sort();
+  const sumIn = (currency: string): Big | undefined => added(told.get(currency) ?? []);
   const rateOf = (currency: string): Big | undefined =>
     currency === base ? new Big(1) : decimal(lines.find((one) => one.currency === currency)?.rate);
-  const currencies = [...sums.keys()].sort();
   const missing = base === undefined ? currencies : currencies.filter((one) => rateOf(one) === undefined);
-  const total = [...sums].reduce((all, [currency, { amount }]) => all.plus(amount.times(rateOf(currency) ?? 0)), new Big(0));
+  const total = added(currencies.map((currency) => sumIn(currency)?.times(rateOf(currency) ?? 0)));
   return {
     byCurrency: currencies.map((currency) => ({
       currency,
-      amount: (sums.get(currency)?.amount ?? new Big(0)).toFixed(2),
-      untold: sums.get(currency)?.untold ?? 0,
+      amount: sumIn(currency)?.toFixed(2),
+      untold: (told.get(currency) ?? []).filter((amount) => amount === undefined).length,
     })),
-    inBase: missing.length > 0 ? undefined : total.toFixed(2),
+    inBase: missing.length > 0 ? undefined : total?.toFixed(2),
     missing,
     rates: currencies.flatMap((currency) => {
       const rate = rateOf(currency);
