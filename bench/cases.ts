@@ -16,7 +16,7 @@ const protobuf: Flow = { ...quotes, version: 225 };
 const atRate: Flow = { ...quotes, ticks: 1_000_000, perSecond: 100_000 };
 /** `@stoqey/ib` takes ten times as long. */
 const fewer = (flow: Flow): Flow => ({ ...flow, ticks: flow.ticks / 10 });
-/** Emptying and splitting takes so little that a clock which counts in thousandths of a second needs many of them. */
+/** Emptying and splitting takes so little that fewer of them were a quarter more or less from run to run; with so many, a tenth. */
 const more = (flow: Flow): Flow => ({ ...flow, ticks: flow.ticks * 8 });
 const loopback = (who: string, flow: Flow, measures: Measures = 'cpu'): Case => ({
   by: 'loopback',
@@ -62,17 +62,17 @@ export const cases = {
 
 export type CaseName = keyof typeof cases;
 
-export interface Ratio {
-  readonly name: string;
+export interface Compared {
   readonly of: CaseName;
   /** Floor or peer: `of` is divided by it, or it by `of` where faster is asked. */
   readonly per: CaseName;
   readonly asks: { readonly most: number } | { readonly least: number };
-  /**
-   * Where CI fails: the worst of what was measured, with a margin for machines that are busy. Those to the drain have none: what it
-   * takes is the system's, 12 ns a tick on one machine and 52 on another where our side takes the same. Their gate is the peer's row.
-   */
-  readonly gate?: number;
+}
+
+export interface Ratio extends Compared {
+  readonly name: string;
+  /** Where CI fails: the worst of what was measured, with a margin for machines that are busy. */
+  readonly gate: number | { readonly timesFasterThan: CaseName; readonly least: number };
   /** Run by `--quick` too. */
   readonly isQuick: boolean;
 }
@@ -93,28 +93,25 @@ export const limits: readonly Limit[] = [
   { name: 'memory after 20 million ticks of 1,000 columns / after 4 million', of: 'columnsKept', figure: growth, most: 1.05 },
 ];
 
+/**
+ * The drain is told and is no gate: one state of our side (aa0ea4d) was 3.15 times it on one machine and 6.5 to 7.2 times on another,
+ * where emptying a socket costs half. A peer reads the same bytes with the same engine.
+ */
+const beside = (least: number): Ratio['gate'] => ({ timesFasterThan: 'stoqey', least });
+
 export const ratios: readonly Ratio[] = [
-  { name: 'raw tick / drain + split', of: 'raw', per: 'drain', asks: { most: 2.5 }, isQuick: true },
-  { name: 'quotes / drain + split', of: 'quotes', per: 'drain', asks: { most: 4 }, isQuick: true },
+  { name: 'raw tick / drain + split', of: 'raw', per: 'drain', asks: { most: 2.5 }, gate: beside(7.5), isQuick: true },
+  { name: 'quotes / drain + split', of: 'quotes', per: 'drain', asks: { most: 4 }, gate: beside(6), isQuick: true },
   {
     name: 'quotes, protobuf / drain + split',
     of: 'quotesProtobuf',
     per: 'drainProtobuf',
     asks: { most: 4 },
-    isQuick: false,
-  },
-  { name: 'raw tick, times faster than @stoqey/ib', of: 'raw', per: 'stoqey', asks: { least: 12 }, gate: 7.5, isQuick: true },
-  { name: 'columns, times faster than @stoqey/ib', of: 'columns', per: 'stoqey', asks: { least: 12 }, gate: 8.5, isQuick: true },
-  {
-    name: 'quotes, protobuf, times faster than @stoqey/ib on text',
-    of: 'quotesProtobuf',
-    per: 'stoqey',
-    asks: { least: 12 },
-    gate: 5,
+    gate: beside(6),
     isQuick: false,
   },
   { name: 'quotes, times faster than @stoqey/ib', of: 'quotes', per: 'stoqey', asks: { least: 12 }, gate: 6, isQuick: true },
-  { name: 'columns / drain + split', of: 'columns', per: 'drain', asks: { most: 1.8 }, isQuick: true },
+  { name: 'columns / drain + split', of: 'columns', per: 'drain', asks: { most: 1.8 }, gate: beside(8.5), isQuick: true },
   {
     name: 'tick-by-tick, times faster than @stoqey/ib',
     of: 'trades',
@@ -158,3 +155,12 @@ export const ratios: readonly Ratio[] = [
     isQuick: true,
   },
 ];
+
+/** What a gate compares. */
+export function gatedOf({ of, per, asks, gate }: Ratio): Compared {
+  if (typeof gate !== 'number') return { of, per: gate.timesFasterThan, asks: { least: gate.least } };
+  return { of, per, asks: 'most' in asks ? { most: gate } : { least: gate } };
+}
+
+export const gateText = (gate: Ratio['gate']): string =>
+  typeof gate === 'number' ? String(gate) : `${gate.least} times faster than ${gate.timesFasterThan}`;

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type CaseName, cases, limits, type Ratio, ratios } from './cases.js';
+import { type CaseName, type Compared, cases, gatedOf, gateText, limits, type Ratio, ratios } from './cases.js';
 import type { Reading } from './loopback/flow.js';
 import { bundle, reading } from './run-case.js';
 import { type History, medianOf, type Run, spreadOf } from './summary.js';
@@ -25,7 +25,7 @@ const { values: flags, positionals } = parseArgs({
 type Taken = ReadonlyMap<CaseName, readonly number[]>;
 const [part = ''] = positionals;
 const chosen = ratios.filter(({ name, of, isQuick }) => (!flags.quick || isQuick) && `${name} ${of}`.includes(part));
-const inRatios = chosen.flatMap(({ of, per }) => [of, per]);
+const inRatios = chosen.flatMap(({ of, per, gate }) => [of, per, ...(typeof gate === 'number' ? [] : [gate.timesFasterThan])]);
 const isAlone = (name: CaseName): boolean => !ratios.some(({ of, per }) => of === name || per === name);
 const others = (Object.keys(cases) as CaseName[]).filter((name) => !flags.quick && isAlone(name) && name.includes(part));
 const names = [...new Set([...inRatios, ...others])];
@@ -68,7 +68,7 @@ try {
 }
 
 /** The ratio of each round: both sides of it were measured one after the other. */
-function ratiosOf({ of, per, asks }: Ratio, taken: Taken): readonly number[] {
+function ratiosOf({ of, per, asks }: Compared, taken: Taken): readonly number[] {
   const above = taken.get(of) ?? [];
   const below = taken.get(per) ?? [];
   return above.map((ns, round) => ('most' in asks ? ns / (below[round] ?? ns) : (below[round] ?? ns) / ns));
@@ -94,12 +94,12 @@ function print(run: Run): void {
 /** A gate counts the best round: others on the machine only ever add, and a collection may fall into any of them. */
 function check(run: Run, taken: Taken): void {
   for (const ratio of chosen) {
-    const { name, asks, gate } = ratio;
-    if (gate === undefined) continue;
-    const all = ratiosOf(ratio, taken);
-    const isKept = 'most' in asks ? Math.min(...all) <= gate : Math.max(...all) >= gate;
+    const { name, gate } = ratio;
+    const gated = gatedOf(ratio);
+    const all = ratiosOf(gated, taken);
+    const isKept = 'most' in gated.asks ? Math.min(...all) <= gated.asks.most : Math.max(...all) >= gated.asks.least;
     if (isKept) continue;
-    say(`${name}: ${all.map((one) => one.toFixed(2)).join(', ')} are beyond the gate of ${gate}`);
+    say(`${name}: ${all.map((one) => one.toFixed(2)).join(', ')} are beyond the gate of ${gateText(gate)}`);
     process.exitCode = 1;
   }
   for (const { name, of, figure, most } of limits) {

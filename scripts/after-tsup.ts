@@ -17,7 +17,7 @@ async function transformed(name: string, how: TransformOptions): Promise<string>
   return (await transform(read(name), { platform: 'node', target: 'node20', minifySyntax: true, ...how })).code;
 }
 
-/** The code with no remark that fills its lines, but those that name a licence. */
+/** The code with no remark that fills its lines, but those that name a licence or tell a bundler something. */
 function withoutRemarks(name: string, code: string): string {
   const file = ts.createSourceFile(name, code, ts.ScriptTarget.Latest);
   const remarks = new Map<number, number>();
@@ -30,7 +30,8 @@ function withoutRemarks(name: string, code: string): string {
   for (const [pos, end] of [...remarks].sort(([a], [b]) => b - a)) {
     const from = rest.lastIndexOf('\n', pos - 1) + 1;
     const alone = rest.slice(from, pos).trim() === '' && (rest[end] === '\n' || end === rest.length);
-    if (alone && !/@license|@preserve|^\/[/*]!/.test(rest.slice(pos, end))) rest = rest.slice(0, from) + rest.slice(end + 1);
+    if (alone && !/@license|@preserve|__PURE__|__NO_SIDE_EFFECTS__|^\/[/*]!/.test(rest.slice(pos, end)))
+      rest = rest.slice(0, from) + rest.slice(end + 1);
   }
   const said = (text: string): string =>
     ts.createPrinter({ removeComments: true }).printFile(ts.createSourceFile(name, text, ts.ScriptTarget.Latest));

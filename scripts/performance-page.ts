@@ -1,6 +1,6 @@
 // The tables of docs/performance.md, made of the history of the bench.
 
-import { limits, type Ratio, ratios } from '../bench/cases.js';
+import { gateText, limits, type Ratio, ratios } from '../bench/cases.js';
 import type { History, Run } from '../bench/summary.js';
 
 const BEGIN = '<!-- made from bench/history.json by npm run docs -->';
@@ -25,9 +25,9 @@ function ratioTable(history: History): readonly string[] {
     const run = newest(history, ratio.name);
     const { median, spread } = run?.ratios[ratio.name] ?? {};
     if (run === undefined || median === undefined || spread === undefined)
-      return `| ${ratio.name} | not measured yet | ${asked(ratio)} | | ${ratio.gate ?? 'none'} |`;
+      return `| ${ratio.name} | not measured yet | ${asked(ratio)} | | ${gateText(ratio.gate)} |`;
     const met = isMet(ratio, median) ? 'met' : 'missed';
-    return `| ${ratio.name} | ${median.toFixed(2)} (± ${Math.round(spread * 100)} %) | ${asked(ratio)} | ${met} | ${ratio.gate ?? 'none'} |`;
+    return `| ${ratio.name} | ${median.toFixed(2)} (± ${Math.round(spread * 100)} %) | ${asked(ratio)} | ${met} | ${gateText(ratio.gate)} |`;
   });
   return ['| ratio | measured | asked | | gate of `--check` |', '|---|---|---|---|---|', ...lines];
 }

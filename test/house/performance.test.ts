@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { cases, ratios } from '../../bench/cases.js';
+import { cases, gatedOf, ratios } from '../../bench/cases.js';
 import { type History, medianOf, type Run, spreadOf } from '../../bench/summary.js';
 import { performancePage } from '../../scripts/performance-page.js';
 
@@ -42,17 +42,24 @@ describe('docs/performance.md', () => {
 
 describe('the bench', () => {
   it('gates on ratios that are looser than what is asked', () => {
-    for (const { name, of, asks, gate } of ratios) {
-      if (gate === undefined) {
-        // What has none is guarded beside a peer.
-        expect(
-          ratios.some((one) => one.of === of && one.gate !== undefined),
-          name,
-        ).toBe(true);
-        continue;
-      }
+    for (const { name, asks, gate } of ratios) {
+      if (typeof gate !== 'number') continue;
       if ('most' in asks) expect(gate, name).toBeGreaterThan(asks.most);
       else expect(gate, name).toBeLessThan(asks.least);
+    }
+  });
+
+  it('gates beside a peer hold for every whole run, and not for one that takes three times as long', () => {
+    const beside = ratios.filter(({ gate }) => typeof gate !== 'number').map(gatedOf);
+    expect(beside.map(({ of }) => of)).toEqual(['raw', 'quotes', 'quotesProtobuf', 'columns']);
+    for (const { of, per, asks } of beside) {
+      const least = 'least' in asks ? asks.least : Number.NaN;
+      const faster = history.flatMap(({ isQuick, cases: { [of]: our, [per]: peer } }) =>
+        isQuick || our === undefined || peer === undefined ? [] : [peer.ns / our.ns],
+      );
+      expect(faster.length, of).toBeGreaterThan(1);
+      expect(Math.min(...faster), of).toBeGreaterThan(least);
+      expect(Math.max(...faster) / 3, of).toBeLessThan(least);
     }
   });
 
