@@ -1,5 +1,7 @@
 // What goes wrong, as data: the fields of RFC 9457 with findings and a remedy. HTTP, command line and later faces show the same.
 
+import { visibleText } from 'ibwire';
+
 /** What a person or a program can be told about a refusal. */
 export interface ShownFinding {
   readonly code: string;
@@ -26,7 +28,7 @@ export class Problem extends Error {
   readonly more: ProblemMore;
 
   constructor(status: number, slug: string, title: string, detail: string, more: ProblemMore = {}, options?: ErrorOptions) {
-    super(detail, options);
+    super(visibleText(detail), options);
     this.status = status;
     this.slug = slug;
     this.title = title;

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { iso } from '../clock.js';
 import type { Desk } from '../desk.js';
 import { problemOf } from '../http/problems.js';
-import { marked } from './outside.js';
+import { marked, shownJson } from './outside.js';
 import type { Json } from './schema.js';
 
 export type DataState = 'live' | 'delayed' | 'stale' | 'unknown';
@@ -33,7 +33,7 @@ export function stateOf(desk: Desk, output: Json): DataState {
 export function answered(desk: Desk, output: Json): CallToolResult {
   const asOf = typeof output['asOf'] === 'string' ? output['asOf'] : iso(desk.timer);
   const structuredContent = { ...(marked(output) as Json), asOf, state: stateOf(desk, output) };
-  return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };
+  return { content: [{ type: 'text', text: shownJson(structuredContent) }], structuredContent };
 }
 
 /** Text that the gateway wrote is marked; the rest is the desk's own. */
@@ -49,5 +49,5 @@ export function failed(error: unknown): CallToolResult {
     ...(retryAfter === undefined ? {} : { retryAfterSeconds: retryAfter }),
     ...(marked(extra ?? {}) as Json),
   };
-  return { isError: true, content: [{ type: 'text', text: JSON.stringify(body) }] };
+  return { isError: true, content: [{ type: 'text', text: shownJson(body) }] };
 }

@@ -1,6 +1,7 @@
 // Text from outside goes to models in a field that says so. What comes out of a command is let through where it is a number, a word of
 // the gateway or a sentence of the desk; everything else is moved under `untrusted`, beside the place where it stood.
 
+import { visibleText } from 'ibwire';
 import { ORDER_TYPES } from '../orders/terms.js';
 
 /** Members whose text the desk writes itself, or the owner: names of tokens. */
@@ -28,6 +29,9 @@ const isPlain = (key: string, text: string): boolean =>
 
 /** Words of three letters and more: a status or an id has few. */
 const words = (text: string): number => text.split(/[^A-Za-z]+/).filter((part) => part.length >= 3).length;
+
+/** The JSON that a host shows, in a terminal too: nothing in it is obeyed or hides, and it is the same JSON. */
+export const shownJson = (value: unknown): string => visibleText(JSON.stringify(value));
 
 type Members = Record<string, unknown>;
 

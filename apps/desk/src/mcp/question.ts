@@ -1,6 +1,7 @@
 // The form that a person gets to see: the whole order in one text, and a choice that nothing fills in by itself.
 
 import type { ElicitRequestFormParams } from '@modelcontextprotocol/server';
+import { visibleText } from 'ibwire';
 import type { DraftOut } from '../orders/record.js';
 import { isName } from './outside.js';
 
@@ -32,7 +33,10 @@ export function questionOf(draft: DraftOut, note: string | undefined): ElicitReq
   ];
   return {
     mode: 'form',
-    message: lines.filter((line) => line !== '').join('\n'),
+    message: lines
+      .filter((line) => line !== '')
+      .map(visibleText)
+      .join('\n'),
     requestedSchema: {
       type: 'object',
       properties: {

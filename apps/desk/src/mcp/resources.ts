@@ -14,7 +14,7 @@ import type { Desk } from '../desk.js';
 import { problemOf } from '../http/problems.js';
 import type { RingEvent } from '../ring.js';
 import { accountsFor } from '../session/account.js';
-import { marked } from './outside.js';
+import { marked, shownJson } from './outside.js';
 
 const ACCOUNTS = 'ibwire://accounts/';
 const ORDERS = 'ibwire://orders/';
@@ -29,7 +29,7 @@ export interface ResourceParts {
 
 async function answer(uri: string, work: () => Promise<unknown>): Promise<ReadResourceResult> {
   try {
-    const text = JSON.stringify(marked(await work()));
+    const text = shownJson(marked(await work()));
     return { contents: [{ uri, mimeType: 'application/json', text }] };
   } catch (error) {
     const problem = problemOf(error);
