@@ -175,7 +175,7 @@ describe('random flow of orders, with every fault', () => {
         }
         await close();
       }),
-      { numRuns: 60, seed: 17 },
+      { numRuns: 80, seed: 17 },
     );
     expect(
       [counts['working'], counts['declined'], counts['unknown'], counts['rejected']].every((count) => (count ?? 0) > 2),

@@ -29,6 +29,14 @@ const refusal = async (work: Promise<unknown>): Promise<readonly { code: string;
   throw error ?? new Error('it was taken');
 };
 
+it('waits once for the list of executions, which may be asked once in five seconds, though nothing has traded', async () => {
+  const made = await opened();
+  await made.run(made.client.orders.judge(AAPL, limit('a')));
+  const asked = made.web.seen.filter(({ name }) => name === 'GET /iserver/account/trades');
+  expect(asked).toHaveLength(2); // by the session as it opened, and now
+  await made.close();
+});
+
 describe('settled cash that nobody tells', () => {
   const untold = (rows: Record<string, Record<string, unknown>>): void => {
     for (const row of Object.values(rows)) delete row['settledcash'];

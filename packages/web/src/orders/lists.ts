@@ -26,13 +26,12 @@ export async function wholeOrders(
   return undefined;
 }
 
-/** Executions by their id; read twice when the first answer is empty. */
+/** Executions by their id. A first answer of a session may be empty: that one the session has asked for itself, as it opened. */
 export async function allFills({ ask }: { readonly ask: Ask }, call?: WebCall): Promise<readonly ListedFill[]> {
   const byId = new Map<string, ListedFill>();
-  for (let turn = 0; turn < 2 && byId.size === 0; turn += 1)
-    for (const row of (await ask.read('GET /iserver/account/trades', {}, call)) as readonly Row[]) {
-      const fill = readListedFill(row);
-      if (fill !== undefined) byId.set(fill.execId, merged(byId.get(fill.execId), fill));
-    }
+  for (const row of (await ask.read('GET /iserver/account/trades', {}, call)) as readonly Row[]) {
+    const fill = readListedFill(row);
+    if (fill !== undefined) byId.set(fill.execId, merged(byId.get(fill.execId), fill));
+  }
   return [...byId.values()];
 }
