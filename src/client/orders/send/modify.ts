@@ -50,35 +50,20 @@ export async function modify(
   call.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
   mustBe(modifyCall, 'call', call);
-  const { draft, contract } = changeable(desk, trade, call);
-  checkNames(contract, { ...draft, ...changes }, {});
-  const asked: OrderDraft = { ...draft, ...inFieldTypes(changes) };
-  const wanted: OrderDraft = {
-    ...(asked.orderType === draft.orderType ? asked : withOwnPrices(asked, changes)),
-    tif: timeInForce(asked),
-  };
-  const change = modification(draft, wanted, trade.filledQuantity, call.evenIfUnusual === true);
-  if (change.at === 'same') return { at: 'same' };
-  if (change.at === 'refused') throw new RuleError(change.findings);
-  const checked: Proposal = {
-    act: 'modify',
-    contract,
-    order: wanted,
-    token: call.token,
-    orderId: trade.orderId,
-    filled: trade.filledQuantity.toFixed(),
-  };
+  let terms = termsNow(desk, trade, changes, call);
+  if (terms.changed.size === 0) return { at: 'same' };
   const { core } = desk;
   const until = core.timer.now() + (call.timeout ?? WITHIN_MS);
-  const changed = new Set(change.changes.map(({ field }) => field));
   const act = (findings: readonly Finding[]): void => {
     changeable(desk, trade, call);
+    const { contract, wanted, checked } = terms;
     const message = placeOrderMessage(trade.orderId, contract, pricedAsTold(contract, wanted));
     const [account, ids] = [trade.account ?? '', idsOf(desk, trade)];
     leave(desk, { kind: 'placeOrder', action: 'modify', message, account, ids, orders: [checked], findings });
     desk.book.take(trade, { is: 'changing', draft: wanted });
   };
   const settled = async (findings: readonly Finding[]): Promise<ModifyOutcome> => {
+    const { draft, wanted, changed } = terms;
     let outcome: ModifyOutcome | undefined;
     const lists = askMeanwhile(desk, trade, until);
     try {
@@ -104,13 +89,47 @@ export async function modify(
       signal: call.signal,
       look() {
         checkSession(desk, 'placeOrder');
-        changeable(desk, trade, call);
-        return pass(desk, [checked], 'modify', idsOf(desk, trade));
+        terms = termsNow(desk, trade, changes, call);
+        return pass(desk, [terms.checked], 'modify', idsOf(desk, trade));
       },
-      write: (findings) => resolve(settled(findings)),
+      write: (findings) => resolve(terms.changed.size === 0 ? { at: 'same' } : settled(findings)),
       failed: (error) => (isEnd(trade.state) ? resolve({ at: 'ended', state: trade.state }) : reject(error)),
     });
   });
+}
+
+/** What a change makes of an order, from the terms that work now. */
+interface ChangedTerms {
+  readonly draft: OrderDraft;
+  readonly contract: TradedContract;
+  readonly wanted: OrderDraft;
+  /** Names of the fields that differ. None: it is as it is wanted. */
+  readonly changed: ReadonlySet<string>;
+  readonly checked: Proposal;
+}
+
+/** @throws {OrderStateError} {InputError}; {RuleError} for what cannot be changed. */
+function termsNow(desk: Desk, trade: Trade, changes: Partial<OrderDraft>, call: ModifyCall): ChangedTerms {
+  const { draft, contract } = changeable(desk, trade, call);
+  checkNames(contract, { ...draft, ...changes }, {});
+  const asked: OrderDraft = { ...draft, ...inFieldTypes(changes) };
+  const wanted: OrderDraft = {
+    ...(asked.orderType === draft.orderType ? asked : withOwnPrices(asked, changes)),
+    tif: timeInForce(asked),
+  };
+  const change = modification(draft, wanted, trade.filledQuantity, call.evenIfUnusual === true);
+  if (change.at === 'refused') throw new RuleError(change.findings);
+  const changed = new Set(change.at === 'same' ? [] : change.changes.map(({ field }) => field));
+  const about = { contract, token: call.token, orderId: trade.orderId, filled: trade.filledQuantity.toFixed() };
+  return { draft, contract, wanted, changed, checked: { act: 'modify', order: wanted, ...about } };
+}
+
+/** The order in the size that works: what its OCA group or a hand at the terminal took off it no change of a price brings back. */
+function sizedAsTold(draft: OrderDraft, reported: ReportedOrder | undefined): OrderDraft {
+  const told = reported?.totalQuantity;
+  const [own, now] = [decimal(draft.totalQuantity), decimal(told)];
+  if (told === undefined || own?.gt(0) !== true || now?.gt(0) !== true || own.eq(now)) return draft;
+  return { ...draft, totalQuantity: told };
 }
 
 /**
@@ -139,8 +158,8 @@ function pricedAsTold({ comboLegs = [] }: TradedContract, wanted: OrderDraft): O
 function changeable(desk: Desk, trade: Trade, call: ModifyCall): { draft: OrderDraft; contract: NonNullable<Trade['contract']> } {
   const { contract, state } = trade;
   const isOurs = trade.isPlaced || call.evenIfUnusual === true;
-  const draft = trade.draft ?? (isOurs ? draftOfReported(trade.reported) : undefined);
-  if (draft === undefined || contract === undefined || !isOurs)
+  const known = trade.draft ?? (isOurs ? draftOfReported(trade.reported) : undefined);
+  if (known === undefined || contract === undefined || !isOurs)
     throw new OrderStateError(
       'this session did not place the order and does not know all of its terms',
       call.evenIfUnusual === true
@@ -154,6 +173,7 @@ function changeable(desk: Desk, trade: Trade, call: ModifyCall): { draft: OrderD
   if (trade.asked === 'modify') throw new OrderStateError('another change is under way', 'wait for its outcome');
   if (trade.record.permIds.length > 1)
     throw new OrderStateError('the order has two permIds and may be two orders', 'cancel both by hand');
+  const draft = sizedAsTold(known, trade.reported);
   if (call.evenIfUncertain === true) return { draft, contract };
   if (desk.core.isDegraded)
     throw new OrderStateError('the gateway has lost the broker: a change now may become a second order', 'wait until it is back');

@@ -1,12 +1,15 @@
 // Changes of working orders beside the usual: other types, orders of an earlier run, combinations, times in other zones.
 import { afterEach, describe, expect, it } from 'vitest';
 import { connect, type Ib } from '../../../../src/client/connect.js';
+import { limit as sale } from '../../../../src/client/orders/builders/basic.js';
+import { oca } from '../../../../src/client/orders/builders/group.js';
 import { inFieldTypes, modification } from '../../../../src/client/orders/builders/modification.js';
 import { draftOfReported } from '../../../../src/client/orders/builders/reported-draft.js';
 import type { OrderDraft } from '../../../../src/client/orders/draft.js';
 import type { RequestOf } from '../../../../src/protocol/registry.js';
 import { type Peer, type Script, type ScriptedGateway, scriptedGateway } from '../../../helpers/scripted-gateway.js';
 import { until } from '../../../helpers/until.js';
+import { AAPL, MSFT, scene } from '../../../witness/scene.js';
 
 const open: { ib: Ib; gateway: ScriptedGateway }[] = [];
 afterEach(async () => {
@@ -62,6 +65,57 @@ describe('LMT to MKT', () => {
     expect(placed()[1]).toMatchObject({ orderId: trade.orderId, order: { orderType: 'MKT', tif: 'DAY', totalQuantity: '5' } });
     expect(placed()[1]?.order?.lmtPrice ?? 0).toBe(0);
     expect(await outcome).toEqual({ at: 'modified' });
+  });
+});
+
+describe('an order whose size the gateway has changed, as an OCA group does when another member fills', () => {
+  const exit = { ...limit, action: 'SELL', totalQuantity: '10', ocaGroup: 'exits', ocaType: 2 } as const;
+  const told = (gateway: ScriptedGateway, totalQuantity: string): void => {
+    const order = { ...exit, totalQuantity, tif: 'DAY', clientId: 1, permId: '1001' };
+    const state = { contract: aapl, order, orderState: { status: 'Submitted' } };
+    gateway.peers.at(-1)?.send('openOrder', { orderId: 1, ...state } as never);
+  };
+  const exitOf = async (size: string) => {
+    const made = await session();
+    const trade = made.ib.orders.place(aapl, exit);
+    await until(() => trade.state.at === 'working');
+    told(made.gateway, size);
+    await until(() => trade.total?.toFixed() === size);
+    return { ...made, trade };
+  };
+
+  it.each(['6', '14'])('keeps that size when its price is changed: %s of 10', async (size) => {
+    const { placed, trade } = await exitOf(size);
+    expect(await trade.modify({ lmtPrice: 181 })).toEqual({ at: 'modified' });
+    expect(placed()[1]).toMatchObject({ order: { lmtPrice: 181, totalQuantity: size } });
+    expect(trade.draft).toMatchObject({ lmtPrice: 181, totalQuantity: size });
+  });
+
+  it('keeps it where it was changed while the change waited for its turn', async () => {
+    using stage = await scene({ kind: 'reg-t', messagesPerSecond: 5 });
+    const [trade] = stage.ib.orders.placeGroup(AAPL, oca([sale('SELL', '10', 110), sale('SELL', '10', 120)], 'exits'));
+    await stage.pass(3_000);
+    const [own] = [...stage.venue.orders.values()];
+    stage.venue.acknowledge(own!);
+    await stage.pass(500);
+    for (let i = 0; i < 9; i++) stage.ib.orders.place(MSFT, sale('BUY', '1', 40 + i)).done.catch(() => {});
+    trade?.modify({ lmtPrice: 111 }).catch(() => {});
+    const { request, terms } = own!;
+    Object.assign(own!, {
+      request: { ...request, order: { ...request.order, totalQuantity: '6' } },
+      terms: [{ ...terms[0]!, quantity: 6 }],
+    });
+    stage.venue.acknowledge(own!);
+    await stage.pass(5_000);
+    expect(own?.request.order).toMatchObject({ lmtPrice: 111, totalQuantity: '6' });
+  });
+
+  it('takes the size that is asked for, and that of now is no change', async () => {
+    const { placed, trade } = await exitOf('6');
+    expect(await trade.modify({ totalQuantity: '6' })).toEqual({ at: 'same' });
+    expect(await trade.modify({ totalQuantity: '10' })).toEqual({ at: 'modified' });
+    expect(placed()).toHaveLength(2);
+    expect(placed()[1]).toMatchObject({ order: { lmtPrice: 180, totalQuantity: '10' } });
   });
 });
 
