@@ -108,6 +108,9 @@ export const buy = (symbol: string, totalQuantity = '10', order: object = {}): o
   order: { action: 'BUY', orderType: 'MKT', totalQuantity, ...order },
 });
 
+/** 10:00 in New York on a Wednesday: what belongs to a day does not depend on the hour of the test. */
+export const TEN = { startAt: Date.parse('2026-09-02T14:00:00Z') };
+
 /** The machine's clock, set to an instant: what depends on the hour of the week is tested at an hour. */
 export function startedAt(instant: string): Timer {
   const ahead = Date.parse(instant) - wallTimer.now();

@@ -9,6 +9,7 @@ import { clockIn, NEW_YORK } from './state/instants.js';
 import { type Hours, instruments } from './state/instruments.js';
 import { messages, wordsOf } from './state/messages.js';
 import { clock, DATA_WORDS } from './state/text.js';
+import { ahead, OF_NEW_YORK } from './state/today.js';
 import { view } from './state/view.js';
 import { Stop } from './stop.jsx';
 import { AccountTab } from './tabs/account.jsx';
@@ -19,8 +20,6 @@ import { TradingTab } from './tabs/trading.jsx';
 const TABS = ['Account', 'Trading', 'Market Data', 'Gateway'] as const;
 const ICONS = { simulated: 'grey', paper: 'blue', live: 'red', unknown: 'grey' } as const;
 
-/** Its published hours, holidays and half days among them, are those of New York's market. */
-const OF_NEW_YORK = 'SPY';
 const MARKET_WORDS = { open: '(open)', closed: '(closed)', unknown: '(hours not published)' } as const;
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -75,10 +74,6 @@ export function Frame(): JSX.Element {
   const market = (): string => {
     const now = hours()?.now;
     return now === undefined ? '' : MARKET_WORDS[now];
-  };
-  const ahead = (): number => {
-    hours();
-    return status()?.connected === true ? instruments.ahead(OF_NEW_YORK) : 0;
   };
   return (
     <Switch>

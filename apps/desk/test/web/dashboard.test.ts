@@ -6,7 +6,7 @@ import { basename, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { buy, type Stage } from '../stage.js';
+import { buy, type Stage, TEN } from '../stage.js';
 import { axe, deskWith, hasBrowser } from './browser.js';
 import { oneBrowser } from './one-browser.js';
 
@@ -62,7 +62,7 @@ describe.runIf(hasBrowser)('the dashboard', { timeout: 240_000 }, () => {
   });
 
   it('an order goes from search to fill: nothing is sent before a preview, and one click is one order', async () => {
-    await using at = await deskWith(all);
+    await using at = await deskWith(all, { simulate: TEN });
     const { page, errors } = await all.open(at);
     await pick(page, 'AAPL');
     const ask = Number((await at.owner('GET', '/api/ibkr/quote?symbol=AAPL')).body.ask);

@@ -5,28 +5,13 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { type Stage, startedAt } from '../stage.js';
 import { axe, deskWith, hasBrowser, type Screen, type Screens } from './browser.js';
+import { manyNames, withLists } from './many.js';
 import { oneBrowser } from './one-browser.js';
 
 const patience = { timeout: 30_000 };
 const grid = (page: Page) => page.getByRole('table', { name: 'Quotes' });
 const linesUsed = (at: Stage): number =>
   at.desk.connection.current?.ib.health.admission?.budgets.find(({ budget }) => budget === 'lines')?.used ?? -1;
-
-/** So many options of the simulated world, by conId. */
-export function manyNames(at: Stage, count: number): readonly string[] {
-  const { universe, clock } = at.desk.gateway?.world ?? {};
-  if (universe === undefined || clock === undefined) throw new Error('no simulated gateway');
-  const ids = universe.chains
-    .slice(0, 4)
-    .flatMap((chain) => universe.options(chain, clock.now()).map(({ conId }) => `#${conId}`));
-  return ids.slice(0, count);
-}
-
-async function withLists(screen: Screen, lists: object): Promise<void> {
-  await screen.page.evaluate(`localStorage.setItem('ibwire.lists', ${JSON.stringify(JSON.stringify(lists))})`);
-  await screen.page.reload();
-  await screen.page.getByRole('tab', { name: 'Market Data' }).click();
-}
 
 async function market(all: Screens, at: Stage, options: Parameters<Screens['open']>[1] = {}): Promise<Screen> {
   const screen = await all.open(at, options);

@@ -1,15 +1,17 @@
 // The Trading tab in a real browser: what the ticket says before an order is written, brackets, live orders, changes, the journal.
 
 import { describe, expect, it } from 'vitest';
-import { buy } from '../stage.js';
+import { buy, TEN } from '../stage.js';
 import { goLive, ordersAt, pick, priceOf, seen, sendButton, soon, tab, write } from './acts.js';
 import { axe, deskWith, hasBrowser, type Screen } from './browser.js';
 import { oneBrowser } from './one-browser.js';
 
 const ira = {
+  ...TEN,
   accounts: [{ account: 'DU9000001', kind: 'ira-margin' as const, cash: { USD: 50_000 }, holdings: { AAPL: 20 } }],
 };
 const two = {
+  ...TEN,
   accounts: [
     { account: 'DU9000001', kind: 'individual-margin' as const, holdings: { AAPL: 20 } },
     { account: 'DU9000002', kind: 'individual-margin' as const },

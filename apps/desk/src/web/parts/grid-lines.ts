@@ -27,7 +27,7 @@ export function topsOf(rows: readonly { readonly at: 'group' | 'row' }[], height
 }
 
 /** The row in which a pixel lies. */
-function rowAt(tops: readonly number[], pixel: number): number {
+export function rowAt(tops: readonly number[], pixel: number): number {
   let [low, high] = [0, tops.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
@@ -44,4 +44,31 @@ export function rowsOn(tops: readonly number[], top: number, room: number): read
     Math.max(0, rowAt(tops, Math.min(top, Math.max(0, whole - room))) - MARGIN),
     Math.min(tops.length - 1, rowAt(tops, top + room) + 1 + MARGIN),
   ];
+}
+
+/** Keys that lead from one row to another. */
+export type Step = 'ArrowDown' | 'ArrowUp' | 'PageDown' | 'PageUp' | 'Home' | 'End';
+const STEPS: readonly string[] = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'] satisfies readonly Step[];
+export const isStep = (key: string): key is Step => STEPS.includes(key);
+
+/** The row that a key leads to, drawn or not; titles of groups are passed over. `page`: rows that are seen at once. */
+export function stepFrom(rows: readonly { readonly at: 'group' | 'row' }[], from: number, key: Step, page: number): number {
+  const isDown = key === 'ArrowDown' || key === 'PageDown' || key === 'Home';
+  const by = key === 'ArrowDown' || key === 'ArrowUp' ? 1 : Math.max(1, page);
+  const wanted = key === 'Home' ? 0 : key === 'End' ? rows.length - 1 : from + (isDown ? by : -by);
+  const end = Math.max(0, Math.min(rows.length - 1, wanted));
+  const found = isDown
+    ? rows.findIndex(({ at }, place) => place >= end && at === 'row')
+    : rows.findLastIndex(({ at }, place) => place <= end && at === 'row');
+  return found < 0 ? from : found;
+}
+
+/** Where to scroll to, so that a row is seen whole below the headings; where it is seen already, nothing moves. */
+export function scrollFor(
+  tops: readonly number[],
+  place: number,
+  { top, room, headings }: { readonly top: number; readonly room: number; readonly headings: number },
+): number {
+  const [begin, end] = [tops[place] ?? 0, tops[place + 1] ?? 0];
+  return Math.min(begin, Math.max(top, end + headings - room));
 }

@@ -1,8 +1,19 @@
 // A table of up to a thousand names of which only the rows on the screen exist: lines with columns of a width that stays, or cards.
 
-import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
-import { cardHeight, type Place, ROW_HEIGHT, rowsOn, topsOf } from './grid-lines.js';
-import { Headings, type Order } from './headings.js';
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import {
+  cardHeight,
+  isStep,
+  type Place,
+  ROW_HEIGHT,
+  rowAt,
+  rowsOn,
+  type Step,
+  scrollFor,
+  stepFrom,
+  topsOf,
+} from './grid-lines.js';
+import { Headings, type Order, Spacer } from './headings.js';
 
 export interface GridColumn {
   readonly name: string;
@@ -63,21 +74,30 @@ export function Grid(props: GridProps): JSX.Element {
     watch.observe(box);
     onCleanup(() => watch.disconnect());
   });
-  const key = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }, name: string): void => {
-    if (event.target !== event.currentTarget) return;
-    if (event.key === 'Enter' || event.key === ' ') props.onChoose(name);
-    else if (event.key === 'Escape') box?.focus();
-    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') step(event.currentTarget, event.key === 'ArrowDown');
+  /** The one row that Tab reaches: where the keyboard was, while that is drawn, else the first that is seen. */
+  const [current, setCurrent] = createSignal<string>();
+  const stop = createMemo(() => {
+    const names = shown().flatMap((row) => (row.at === 'row' ? [row.name] : []));
+    const was = current();
+    if (was !== undefined && names.includes(was)) return was;
+    const seen = props.rows.slice(rowAt(tops(), top()), last()).find((row) => row.at === 'row');
+    return seen?.at === 'row' ? seen.name : names[0];
+  });
+  const go = (from: number, step: Step): void => {
+    if (box === undefined) return;
+    const headings = box.querySelector('thead')?.offsetHeight ?? 0;
+    const place = stepFrom(props.rows, from, step, Math.floor((room() - headings) / rowHeight()));
+    box.scrollTop = scrollFor(tops(), place, { top: box.scrollTop, room: room(), headings });
+    setTop(box.scrollTop);
+    box.querySelector<HTMLElement>(`tr[aria-rowindex="${place + 2}"]`)?.focus({ preventScroll: true });
+  };
+  const key = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }, name: string, place: number): void => {
+    if (event.key === 'Escape') box?.focus();
+    else if (event.target !== event.currentTarget) return;
+    else if (event.key === 'Enter' || event.key === ' ') props.onChoose(name);
+    else if (isStep(event.key)) go(place, event.key);
     else return;
     event.preventDefault();
-  };
-  const step = (from: HTMLElement, isDown: boolean): void => {
-    let to: Element | null = from;
-    do to = isDown ? to.nextElementSibling : to.previousElementSibling;
-    while (to !== null && (to as HTMLElement).tabIndex < 0);
-    if (!(to instanceof HTMLElement)) return;
-    to.focus({ preventScroll: true });
-    to.scrollIntoView({ block: 'nearest' });
   };
   return (
     <section
@@ -99,7 +119,7 @@ export function Grid(props: GridProps): JSX.Element {
         <Headings columns={props.columns} order={props.order} onOrder={props.onOrder} />
         <tbody>
           <Show when={first() > 0}>
-            <tr class="gap" style={{ height: `${tops()[first()] ?? 0}px` }} />
+            <Spacer height={tops()[first()] ?? 0} />
           </Show>
           <For each={shown()}>
             {(row, at) =>
@@ -110,12 +130,19 @@ export function Grid(props: GridProps): JSX.Element {
                   </th>
                 </tr>
               ) : (
-                <Row {...props} name={row.name} index={first() + at() + 2} onKey={key} />
+                <Row
+                  {...props}
+                  name={row.name}
+                  place={first() + at()}
+                  isStop={stop() === row.name}
+                  onFocus={setCurrent}
+                  onKey={key}
+                />
               )
             }
           </For>
           <Show when={last() < props.rows.length}>
-            <tr class="gap" style={{ height: `${end() - (tops()[last()] ?? 0)}px` }} />
+            <Spacer height={end() - (tops()[last()] ?? 0)} />
           </Show>
         </tbody>
       </table>
@@ -129,19 +156,32 @@ export function Grid(props: GridProps): JSX.Element {
 function Row(
   props: GridProps & {
     readonly name: string;
-    readonly index: number;
-    readonly onKey: (event: KeyboardEvent & { readonly currentTarget: HTMLElement }, name: string) => void;
+    readonly place: number;
+    readonly isStop: boolean;
+    readonly onFocus: (name: string) => void;
+    readonly onKey: (event: KeyboardEvent & { readonly currentTarget: HTMLElement }, name: string, place: number) => void;
   },
 ): JSX.Element {
+  let row: HTMLTableRowElement | undefined;
   props.onShow(props.name);
+  // Buttons of the other rows are reached through their row: a list of a thousand has an end for Tab.
+  createEffect(() => {
+    const index = props.columns.length > 0 && props.isStop ? 0 : -1;
+    for (const button of row?.querySelectorAll('button') ?? []) button.tabIndex = index;
+  });
   return (
     <tr
-      aria-rowindex={props.index}
-      tabIndex={0}
+      ref={(made) => {
+        row = made;
+      }}
+      aria-rowindex={props.place + 2}
+      aria-current={props.chosen === props.name ? 'true' : undefined}
+      tabIndex={props.isStop ? 0 : -1}
       class="opens"
       classList={{ chosen: props.chosen === props.name, stale: props.isOld(props.name) }}
       onClick={() => props.onChoose(props.name)}
-      onKeyDown={(event) => props.onKey(event, props.name)}
+      onFocusIn={() => props.onFocus(props.name)}
+      onKeyDown={(event) => props.onKey(event, props.name, props.place)}
     >
       <For each={props.columns}>
         {(column) => (

@@ -51,3 +51,9 @@ export function Headings(props: {
     </thead>
   );
 }
+
+/** The room of rows that are not drawn; for those who do not see it, it is no row. */
+export const Spacer = (props: { readonly height: number }): JSX.Element => (
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it cannot be focused
+  <tr class="gap" aria-hidden="true" style={{ height: `${props.height}px` }} />
+);

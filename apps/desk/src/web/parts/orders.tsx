@@ -5,33 +5,15 @@ import { post, type Refusal } from '../state/api.js';
 import { type Draft, desk, type Fill, type Order } from '../state/desk.js';
 import { nameOf, orderWords } from '../state/order-words.js';
 import { grouped, moment, NONE } from '../state/text.js';
-import { view } from '../state/view.js';
+import { isToday } from '../state/today.js';
 import { CancelAll } from './cancel-all.jsx';
 import { CloseAll } from './close-all.jsx';
-import { download } from './download.js';
+import { Fills } from './fills.jsx';
 import { Journal } from './journal.jsx';
 import { Modify } from './modify.jsx';
 import { Problem, problemOf } from './problem.jsx';
 import { type Column, Table } from './table.jsx';
 import { Waiting } from './waiting.jsx';
-
-const fillColumns: readonly Column<Fill>[] = [
-  { name: 'time', title: 'Time', cell: (one) => moment(one.time, desk.now()) },
-  {
-    name: 'what',
-    title: 'Fill',
-    cell: (one) => `${one.side} ${grouped(one.shares)} ${one.symbol ?? NONE} @ ${grouped(one.price, 2, 6)}`,
-  },
-  {
-    name: 'commission',
-    title: 'Commission',
-    isNumber: true,
-    cell: (one) => `${grouped(one.commission, 2, 4)} ${one.commissionCurrency ?? ''}`,
-  },
-  { name: 'realised', title: 'Realised', isNumber: true, cell: (one) => grouped(one.realizedPnl, 2, 2) },
-  { name: 'exchange', title: 'Exchange', cell: (one) => one.exchange },
-  { name: 'account', title: 'Account', cell: (one) => view.id(one.account) },
-];
 
 const sideOf = ({ order, contract }: Draft): string =>
   orderWords(order['action'], order['totalQuantity'], nameOf(contract), order);
@@ -68,7 +50,8 @@ export function Lists(): JSX.Element {
   const waiting = () => all().filter((one) => one.state === 'waiting');
   const rejected = () => all().filter((one) => isRejected(one) && isMine(one));
   const working = () => (desk.orders() ?? []).filter(isMine);
-  const fills = () => (desk.fills() ?? []).filter(isMine);
+  const fills = (): readonly Fill[] | undefined => desk.fills()?.filter(isMine);
+  const today = () => fills()?.filter(({ time }) => isToday(time));
   const run = async (name: string, input: object): Promise<void> => {
     setProblem(undefined);
     try {
@@ -141,7 +124,7 @@ export function Lists(): JSX.Element {
     [
       ['working', 'Working', working().length],
       ['waiting', 'Waiting for approval', waiting().length],
-      ['fills', "Today's fills", fills().length],
+      ['fills', "Today's fills", today()?.length ?? NONE],
       ['rejected', 'Rejected', rejected().length],
       ['journal', 'Journal', ''],
     ] as const;
@@ -175,20 +158,7 @@ export function Lists(): JSX.Element {
           </For>
         </Match>
         <Match when={list() === 'fills'}>
-          <div class="bar">
-            <button type="button" onClick={() => download('fills', 'csv', undefined)}>
-              CSV
-            </button>
-            <button type="button" onClick={() => download('fills', 'parquet', undefined)}>
-              Parquet
-            </button>
-          </div>
-          <Table
-            label="Fills"
-            rows={fills()}
-            columns={fillColumns}
-            empty={desk.fills() === undefined ? 'not yet known' : 'no fills'}
-          />
+          <Fills fills={fills()} />
         </Match>
         <Match when={list() === 'rejected'}>
           <Table label="Rejected" rows={rejected()} columns={rejectedColumns} empty="nothing was rejected" />

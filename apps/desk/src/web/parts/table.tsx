@@ -1,7 +1,7 @@
 // A table of which only the rows on the screen exist. Narrow screens read each row as a card.
 
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
-import { Headings, type Order } from './headings.js';
+import { Headings, type Order, Spacer } from './headings.js';
 
 export interface Column<T> {
   readonly name: string;
@@ -83,7 +83,7 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
         <Headings columns={props.columns} order={order()} onOrder={turn} />
         <tbody>
           <Show when={first() > 0}>
-            <tr style={{ height: `${first() * ROW}px` }} />
+            <Spacer height={first() * ROW} />
           </Show>
           <For each={shown()}>
             {(row, at) => (
@@ -105,7 +105,7 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
             )}
           </For>
           <Show when={last() < sorted().length}>
-            <tr style={{ height: `${(sorted().length - last()) * ROW}px` }} />
+            <Spacer height={(sorted().length - last()) * ROW} />
           </Show>
         </tbody>
       </table>

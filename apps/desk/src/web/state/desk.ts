@@ -37,6 +37,8 @@ export interface SessionEvent {
 }
 
 const HISTORY = 200;
+/** So many of the newest fills are looked at, of any day. */
+export const MOST_FILLS = 1_000;
 const BAD: ReadonlySet<string> = new Set(['reconnecting', 'degraded', 'closed']);
 /** Codes of the gateway about its link to the broker, and ours to it. */
 const LINK: ReadonlySet<number> = new Set([504, 1100, 1101, 1300, 2110]);
@@ -107,7 +109,7 @@ function create() {
     try {
       const [told, filled, kept] = await Promise.all([
         get<readonly Order[]>('orders.list'),
-        get<readonly Fill[]>('orders.executions'),
+        get<readonly Fill[]>('orders.executions', { limit: MOST_FILLS }),
         get<readonly Draft[]>('orders.drafts', { limit: 100 }),
       ]);
       const keyed = told.map((one) => ({ ...one, key: one.permId ?? `${one.clientId}/${one.orderId}` }));

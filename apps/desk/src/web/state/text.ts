@@ -58,8 +58,9 @@ export function ageText(ms: number | undefined): string {
   return `${Math.round(seconds / 3600)} h`;
 }
 
-/** With its day, where that is not today's. */
+/** With its day, where that is not today's; what is no instant stands as it is. */
 export function moment(at: string, now: number): string {
+  if (Number.isNaN(Date.parse(at))) return at;
   const day = dayIn(new Date(at));
   return day === dayIn(now) ? clock(at) : `${day} ${clock(at)}`;
 }

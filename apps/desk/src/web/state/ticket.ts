@@ -138,7 +138,8 @@ function create() {
     const orders = (desk.orders() ?? [])
       .filter(mine)
       .map((one) => [one.orderId, one.state, one.remaining, one.lmtPrice, one.auxPrice]);
-    return JSON.stringify([orders, (desk.fills() ?? []).filter(mine).length]);
+    const fills = (desk.fills() ?? []).filter(mine);
+    return JSON.stringify([orders, fills.length, fills[0]?.execId]);
   });
   createEffect(on(restsOn, () => age('a position or a working order has changed'), { defer: true }));
   createEffect(() => {
