@@ -8,22 +8,26 @@ const lines = currencyLines({
 
 describe('the total of the currencies', () => {
   it('adds up to net liquidation, or says by how much not', () => {
-    expect(totalOf(lines, '200.25')).toEqual({ value: '200.25', off: '0.00', missing: [] });
-    expect(totalOf(lines, '201')).toEqual({ value: '200.25', off: '0.75', missing: [] });
+    expect(totalOf(lines, '200.25')).toEqual({ value: '200.25', off: '0.00', left: [] });
+    expect(totalOf(lines, '201')).toEqual({ value: '200.25', off: '0.75', left: [] });
   });
 
   it('is unknown, not 0.00, where no line is told, and nothing is said to be off', () => {
-    expect(totalOf([], '200')).toEqual({ value: undefined, off: undefined, missing: [] });
+    expect(totalOf([], '200')).toEqual({ value: undefined, off: undefined, left: [] });
     expect(totalOf(currencyLines({ EUR: { TotalCashBalance: { value: '5' } } }), '200')).toEqual({
       value: undefined,
       off: undefined,
-      missing: ['EUR'],
+      left: ['no rate for EUR', 'the worth of EUR is not told'],
     });
   });
 
-  it('is of the lines that are told, and names the others', () => {
-    const some = currencyLines({ CHF: {}, USD: { ExchangeRate: { value: '1' }, NetLiquidationByCurrency: { value: '0' } } });
-    expect(totalOf(some, '200')).toEqual({ value: '0.00', off: undefined, missing: ['CHF'] });
+  it('is of the lines that are told, and says of the others whether a rate or their worth is missing', () => {
+    const usd = { ExchangeRate: { value: '1' }, NetLiquidationByCurrency: { value: '0' } };
+    const of = (more: Parameters<typeof currencyLines>[0]) => totalOf(currencyLines({ ...more, USD: usd }), '200');
+    const chf = { CHF: { NetLiquidationByCurrency: { value: '5' } } };
+    expect(of(chf)).toEqual({ value: '0.00', off: undefined, left: ['no rate for CHF'] });
+    const jpy = { JPY: { ExchangeRate: { value: '0.0067' } } };
+    expect(of({ ...chf, ...jpy }).left).toEqual(['no rate for CHF', 'the worth of JPY is not told']);
   });
 });
 

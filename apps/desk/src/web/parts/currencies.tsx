@@ -43,8 +43,8 @@ export function Currencies(props: {
       />
       <p class="sum">
         Total in {base()}: <strong>{money(total().value)}</strong>{' '}
-        <Show when={total().missing.length > 0}>
-          <span class="bad">no rate for {total().missing.join(', ')}: not in the total</span>
+        <Show when={total().left.length > 0}>
+          <span class="bad">{total().left.join('; ')}: not in the total</span>
         </Show>
         <Show when={total().off !== undefined}>
           {addsUp() ? (

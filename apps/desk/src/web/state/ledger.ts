@@ -16,16 +16,17 @@ export interface CurrencyLine {
   readonly realized: string | undefined;
   readonly rate: string | undefined;
   readonly worth: string | undefined;
-  /** In the base currency; undefined without a rate. */
+  /** In the base currency; undefined without a rate or a worth. */
   readonly inBase: string | undefined;
 }
 
 export interface Total {
   /** Undefined: no line is told in the base currency. */
   readonly value: string | undefined;
-  /** Net liquidation less the sum; undefined when it is not told, or a rate is missing. */
+  /** Net liquidation less the sum; undefined when it is not told, or a line is left out. */
   readonly off: string | undefined;
-  readonly missing: readonly string[];
+  /** Why lines are left out, in words: those without a rate, and those whose worth is not told. */
+  readonly left: readonly string[];
 }
 
 const decimal = (text: string | undefined): Big | undefined =>
@@ -59,10 +60,19 @@ export function currencyLines(currencies: Readonly<Record<string, Values>>): rea
 }
 
 export function totalOf(lines: readonly CurrencyLine[], netLiquidation: string | undefined): Total {
-  const missing = lines.filter(({ inBase }) => inBase === undefined).map(({ currency }) => currency);
+  const without = (name: 'rate' | 'worth'): string =>
+    lines
+      .filter(({ [name]: told }) => decimal(told) === undefined)
+      .map(({ currency }) => currency)
+      .join(', ');
+  const [rates, worths] = [without('rate'), without('worth')];
+  const left = [
+    ...(rates === '' ? [] : [`no rate for ${rates}`]),
+    ...(worths === '' ? [] : [`the worth of ${worths} is not told`]),
+  ];
   const sum = added(lines.map(({ inBase }) => decimal(inBase)));
-  const off = missing.length > 0 || sum === undefined ? undefined : decimal(netLiquidation)?.minus(sum);
-  return { value: sum?.toFixed(2), off: off?.toFixed(2), missing };
+  const off = left.length > 0 || sum === undefined ? undefined : decimal(netLiquidation)?.minus(sum);
+  return { value: sum?.toFixed(2), off: off?.toFixed(2), left };
 }
 
 /** Amounts by currency, and their sum in the base currency where every rate is known. What is not told of any holding makes a sum partial. */
