@@ -17,6 +17,12 @@ describe('documentation of the rules', () => {
     expect(page.match(/^remedy +\S/gm)?.length).toBe(Object.keys(ruleCodes).length);
   });
 
+  it('what a message names it does not call unknown as well', () => {
+    const messages = rulesPage().match(/^(?:reject|warn|info) {2,}.*/gm) ?? [];
+    expect(messages.length).toBeGreaterThan(50);
+    expect(messages.filter((one) => /not known/.test(one) && /below \d|can be borrowed\. /.test(one))).toEqual([]);
+  });
+
   it('the worked examples beside the public cases hold', () => {
     expect(runCases(own)).toMatchObject({ failed: 0, skipped: 0, failures: [] });
   });

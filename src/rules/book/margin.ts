@@ -64,7 +64,7 @@ export const marginRows = {
     about: 'a short sale without known borrowable shares',
     message: [
       '{short} would be sold short, {shortable} can be borrowed.',
-      '{short} would be sold short, and it is not known whether shares can be borrowed.',
+      '{short} would be sold short, and it is not known whether {unknown} can be borrowed.',
     ],
     remedy: 'Sell at most {maxQuantity}, or wait until shares can be borrowed.',
     grade: 'B',
@@ -78,7 +78,7 @@ export const marginRows = {
       const most = larger(0n, held + larger(0n, shortable ?? 0n) - larger(0n, short + held - (ask.size ?? 0n)));
       return {
         short: writeDecimal(short),
-        shortable: shortable === undefined ? undefined : writeDecimal(shortable),
+        ...(shortable === undefined ? { unknown: 'shares' } : { shortable: writeDecimal(shortable) }),
         maxQuantity: writeDecimal(most),
       };
     }),
@@ -86,7 +86,7 @@ export const marginRows = {
   'MARGIN-MIN-EQUITY': row({
     kinds: BORROWING,
     about: 'a short sale with little or unknown equity',
-    message: ['Net liquidation {netLiquidation} is below 2000.', 'Net liquidation is not known.'],
+    message: ['Net liquidation {netLiquidation} is below 2000.', '{unknown} is not known.'],
     remedy: 'Short sales need 2000 of equity.',
     grade: 'A',
     source: 'FINRA 4210, Regulation T',
@@ -94,21 +94,21 @@ export const marginRows = {
     judge: each((ask, context) => {
       if (shortPart(ask, context).short === 0n) return undefined;
       const equity = readDecimal(context.snapshot.account.netLiquidation);
-      if (equity === undefined) return {};
+      if (equity === undefined) return { unknown: 'Net liquidation' };
       return equity < LEAST_FOR_SHORT ? { netLiquidation: writeDecimal(equity) } : undefined;
     }),
   }),
   'PM-MIN-EQUITY': row({
     kinds: 'portfolio-margin',
     about: 'opening with too little equity for portfolio margin',
-    message: ['Net liquidation {netLiquidation} is below 100000.', 'Net liquidation is not known.'],
+    message: ['Net liquidation {netLiquidation} is below 100000.', '{unknown} is not known.'],
     remedy: 'Only closing orders pass below 100000.',
     grade: 'B',
     source: 'FINRA 4210(g)',
     judge: each((ask, { snapshot }) => {
       if (!ask.opens) return undefined;
       const equity = readDecimal(snapshot.account.netLiquidation);
-      if (equity === undefined) return {};
+      if (equity === undefined) return { unknown: 'Net liquidation' };
       return equity < LEAST_FOR_PORTFOLIO ? { netLiquidation: writeDecimal(equity) } : undefined;
     }),
   }),
@@ -166,7 +166,7 @@ export const marginRows = {
     about: 'day trades used up below 25000',
     message: [
       '{used} day trades used in five business days, net liquidation {netLiquidation} is below 25000.',
-      '{used} day trades used in five business days, net liquidation is not known.',
+      '{used} day trades used in five business days, {unknown} is not known.',
       'Own count leaves {own} day trades, the broker says {broker}.',
     ],
     remedy: ['Only exits until a day trade leaves the window; or 25000 of net liquidation.', 'The smaller of the two counts.'],
@@ -182,7 +182,8 @@ export const marginRows = {
           ? []
           : [{ facts: { own: String(differ.own), broker: String(differ.broker) }, severity: 'info' }];
       if (left === undefined || left > 0) return info;
-      return [...opening.map((ask) => ({ facts: { used: String(used), netLiquidation }, ask })), ...info];
+      const equity = netLiquidation === undefined ? { unknown: 'net liquidation' } : { netLiquidation };
+      return [...opening.map((ask) => ({ facts: { used: String(used), ...equity }, ask })), ...info];
     },
   }),
   // An exit that completes one more day trade passes, but is said; so is an opening that makes one likely.
