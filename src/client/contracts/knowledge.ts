@@ -5,6 +5,7 @@ import type { ToldContract, ToldContracts } from '../conversation/told.js';
 import { legible } from '../input/legible.js';
 import type { Zone } from '../time/zone.js';
 import { plainZones } from '../time/zones.js';
+import { type DayOverride, withOverrides } from './day-overrides.js';
 import type { DetailsMessage } from './details.js';
 import { type PriceGrid, priceGrid } from './price-grid.js';
 import { isOpen, sessionsOf, type TradingHours } from './trading-hours.js';
@@ -42,8 +43,17 @@ export interface Knowledge {
   hoursOf(contract: Identified, which: 'trading' | 'liquid'): TradingHours | undefined;
   /** The clock of its exchange; undefined while details are not known, or name no zone that is known. */
   zoneOf(contract: Identified): Zone | undefined;
-  /** Whether the order could be executed at that instant (epoch milliseconds). `unknown`: its hours do not reach so far; undefined: no hours are known. */
-  market(contract: Identified, order: { readonly outsideRth?: boolean }, at: number): 'open' | 'closed' | 'unknown' | undefined;
+  /**
+   * Whether the order could be executed at that instant (epoch milliseconds); `days` are not as published. `unknown`: its hours do not
+   * reach so far; undefined: no hours are known.
+   * @throws {InputError} for a day or a time that is none.
+   */
+  market(
+    contract: Identified,
+    order: { readonly outsideRth?: boolean },
+    at: number,
+    days?: readonly DayOverride[],
+  ): 'open' | 'closed' | 'unknown' | undefined;
 }
 
 export function createKnowledge(now: () => number, told: ToldContracts, lifetimeMs = DETAILS_LIFETIME_MS): Knowledge {
@@ -58,6 +68,8 @@ export function createKnowledge(now: () => number, told: ToldContracts, lifetime
     const found = known.get(conId);
     return found !== undefined && now() < found.until ? found.details : undefined;
   };
+  const zoneOf = (contract: Identified): Zone | undefined =>
+    plainZones.find(detailsOf(contract)?.contractDetails?.timeZoneId ?? '');
   const ruleIdOf = (contract: Identified): number | undefined => {
     const record = detailsOf(contract)?.contractDetails;
     const exchanges = record?.validExchanges?.split(',') ?? [];
@@ -114,10 +126,11 @@ export function createKnowledge(now: () => number, told: ToldContracts, lifetime
       return made;
     },
     hoursOf,
-    zoneOf: (contract) => plainZones.find(detailsOf(contract)?.contractDetails?.timeZoneId ?? ''),
-    market(contract, { outsideRth }, at) {
+    zoneOf,
+    market(contract, { outsideRth }, at, days = []) {
       const found = hoursOf(contract, outsideRth === true ? 'trading' : 'liquid');
-      return found === undefined ? undefined : isOpen(found, at);
+      const zone = days.length === 0 ? undefined : zoneOf(contract);
+      return found && isOpen(zone === undefined ? found : withOverrides(found, days, zone), at);
     },
   });
 }

@@ -9,12 +9,23 @@ export interface SeenPrice {
   readonly source?: 'live' | 'frozen' | 'delayed' | 'delayedFrozen' | undefined;
 }
 
-type Prices = Partial<Pick<Quote, 'bid' | 'ask' | 'last'>>;
+type Prices = Partial<Pick<Quote, 'bid' | 'ask' | 'last' | 'shortableShares'>>;
+
+/** `shares`: a stream that was asked for generic tick 236. */
+type FollowedAs = 'stream' | 'picture' | 'shares';
+
+/** How many shares can be borrowed, and the last sign of life of the quote that told it: a change would have come with it. */
+export interface SeenShares {
+  readonly shares: number;
+  readonly at: number;
+}
 
 export interface FollowedQuotes {
-  follow(conId: number | undefined, quote: Prices, as: 'stream' | 'picture'): void;
+  follow(conId: number | undefined, quote: Prices, as: FollowedAs): void;
   /** The ask for a purchase, the bid for a sale, else the last trade. Undefined: no quote of it has been followed. */
   priceOf(contract: { readonly conId?: number | undefined }, action?: string): SeenPrice | undefined;
+  /** Undefined: no quote of it has told. */
+  sharesOf(contract: { readonly conId?: number | undefined }): SeenShares | undefined;
 }
 
 const MOST_FOLLOWED = 5_000;
@@ -22,7 +33,7 @@ const MOST_FOLLOWED = 5_000;
 const DELAY_MS = 15 * 60_000;
 
 export function createFollowedQuotes(): FollowedQuotes {
-  const quotes = new Map<number, Partial<Record<'stream' | 'picture', Prices>>>();
+  const quotes = new Map<number, Partial<Record<FollowedAs, Prices>>>();
   return {
     follow(conId, quote, as) {
       if (conId === undefined || conId === 0) return;
@@ -36,6 +47,12 @@ export function createFollowedQuotes(): FollowedQuotes {
       const { stream, picture } = quotes.get(conId ?? 0) ?? {};
       const [one, other] = [priceIn(stream, action), priceIn(picture, action)];
       return one === undefined || (other !== undefined && other.at > one.at) ? other : one;
+    },
+    sharesOf({ conId }) {
+      const { shares: quote } = quotes.get(conId ?? 0) ?? {};
+      const { value: shares, time = 0 } = quote?.shortableShares ?? {};
+      if (quote === undefined || shares === undefined) return undefined;
+      return { shares, at: Math.max(time, ...[quote.bid, quote.ask, quote.last].map((tick) => tick?.time ?? 0)) };
     },
   };
 }

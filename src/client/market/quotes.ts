@@ -10,6 +10,9 @@ import { quotes } from './conversations.js';
 import type { Quote, QuoteTick } from './quote.js';
 import { condenseTicks, QuoteSink, type TickMessage } from './quote-maker.js';
 
+/** The generic tick that tells whether and how many shares can be borrowed. */
+const SHORTABLE = 236;
+
 /** What a quote holds besides bid, ask, last and sizes, and for how long it is wanted. */
 export interface QuoteRequest {
   /** Numbers of extra ticks, such as 233 or 236; texts for those with a list, such as `292:BRFG`. */
@@ -104,5 +107,7 @@ export function openQuotes(
   );
   // Of a stream that is shared the view of the first is written.
   core.followed.follow(contract.conId, stream.view, key === undefined ? 'picture' : 'stream');
+  if (request.genericTicks?.some((tick) => Number(tick) === SHORTABLE))
+    core.followed.follow(contract.conId, stream.view, 'shares');
   return stream;
 }

@@ -166,7 +166,7 @@ export function createOrders(
       contracts,
       session.told,
       accounts === 'none' ? undefined : accounts?.facts,
-      { ...options, lastPrice },
+      { ...options, lastPrice, sharesOf: session.followed.sharesOf },
       now,
     ),
     now,

@@ -48,11 +48,12 @@ export function watchedOptions(given: OrderOptions, thrown: (error: unknown) => 
       heed(answer, thrown);
       return answer;
     };
-  const { guards, lastPrice, rate, closes } = given;
+  const { guards, lastPrice, days, rate, closes } = given;
   return {
     ...given,
     ...(guards !== undefined && { guards: guards.map(watched) }),
     ...(lastPrice !== undefined && { lastPrice: watched(lastPrice) }),
+    ...(days !== undefined && { days: watched(days) }),
     ...(rate !== undefined && { rate: watched(rate) }),
     ...(closes !== undefined && { closes: watched(closes) }),
   };

@@ -62,6 +62,7 @@ const orders: Checks<OrderOptions> = {
   patience: record(patience),
   reconcile: record(reconcile),
   lastPrice: callback,
+  days: callback,
   rate: callback,
   closes: callback,
   confirm: object,

@@ -2,6 +2,7 @@
 import type { ComboLeg, ContractFacts } from '../../../rules/types.js';
 import type { DetailsMessage } from '../../contracts/details.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
+import type { SeenShares } from '../../market/followed-quotes.js';
 import type { TradedContract } from '../record/trade-types.js';
 
 /** What the gateway does not tell of a contract: exercise style, settlement, partnership, margin of a future. */
@@ -89,6 +90,15 @@ function makeFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts
     ...(secType === 'BAG' && { comboLegs: legsOf(contract, known, extra) }),
     ...extra?.(contract),
   };
+}
+
+/** A quote that has been silent for so long may have ended, and lenders may have gone. */
+const LENT_MS = 15 * 60_000;
+
+/** The facts with the shares that a quote tells; what the program itself has said of them stays. */
+export function withShares(facts: ContractFacts, seen: SeenShares | undefined, at: number): ContractFacts {
+  if (seen === undefined || facts.shortableShares !== undefined || at - seen.at > LENT_MS) return facts;
+  return { ...facts, shortableShares: plain(seen.shares) };
 }
 
 /** A day with a time behind it is its day. */

@@ -3,17 +3,18 @@ import { contradictionsOf } from '../../../rules/facts/contradiction.js';
 import { WITHOUT_LIMIT } from '../../../rules/facts/order-types.js';
 import { unjudgedOf } from '../../../rules/fields.js';
 import type { ContractFacts, OrderFacts, WorkingOrder } from '../../../rules/types.js';
+import type { DayOverride } from '../../contracts/day-overrides.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import { canonical } from '../../conversation/canonical.js';
 import type { ToldContract, ToldContracts } from '../../conversation/told.js';
-import type { SeenPrice } from '../../market/followed-quotes.js';
+import type { FollowedQuotes, SeenPrice } from '../../market/followed-quotes.js';
 import type { PercentChangeConditionDraft, PriceConditionDraft } from '../conditions/draft.js';
 import type { Attempt, Confirmations } from '../confirmations.js';
 import type { Mutable, OrderDraft } from '../draft.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
 import { isPreviewOf, type OrderPreview } from '../send/preview.js';
 import type { Trade } from '../trade.js';
-import { contractFacts, type ExtraFacts, filled, plain } from './contract-facts.js';
+import { contractFacts, type ExtraFacts, filled, plain, withShares } from './contract-facts.js';
 
 type Compared = Omit<PriceConditionDraft, 'conditionType'> & Omit<PercentChangeConditionDraft, 'conditionType'>;
 
@@ -161,6 +162,8 @@ export interface MarketSources {
    * by the contract's conId (`market.quotes`): the ask for a purchase, the bid for a sale, else the last trade.
    */
   readonly lastPrice?: (contract: TradedContract, action?: string) => SeenPrice | undefined;
+  /** Days of a contract's exchange that are not as published: on a half day `openMarket` refuses what comes after its close. */
+  readonly days?: (contract: TradedContract) => readonly DayOverride[] | undefined;
   /** Units of the guards' currency for one unit of the contract's. */
   readonly rate?: (currency: string) => number | string | undefined;
   /** Whether an order only reduces a position. */
@@ -169,13 +172,13 @@ export interface MarketSources {
   readonly confirm?: Confirmations;
 }
 
-type Sources = MarketSources & { readonly guards?: readonly unknown[] };
+type Sources = MarketSources & Partial<Pick<FollowedQuotes, 'sharesOf'>> & { readonly guards?: readonly unknown[] };
 
 export function createTranslator(
   known: Knowledge,
   told: ToldContracts,
   extra: ExtraFacts | undefined,
-  { guards = [], lastPrice, rate, closes, confirm }: Sources,
+  { guards = [], lastPrice, rate, closes, confirm, days, sharesOf }: Sources,
   now: () => number,
 ): Translator {
   // Only guards compare whole drafts.
@@ -202,9 +205,10 @@ export function createTranslator(
     proposed({ act, contract, order, orderId, filled, deliberate, hasWaited, preview }, attempt) {
       const at = now();
       const seen = seenOf(contract, at, order.action);
-      const market = known.market(contract, order, at);
+      const market = known.market(contract, order, at, days?.(contract));
       const units = contract.currency === undefined ? undefined : rate?.(contract.currency);
-      const facts = orderFacts(withLegPrices(contractFacts(contract, known, extra), at), order);
+      const priced = withLegPrices(contractFacts(contract, known, extra), at);
+      const facts = orderFacts(order.action === 'SELL' ? withShares(priced, sharesOf?.(contract), at) : priced, order);
       facts.at = at;
       facts.act = act ?? (filled === undefined ? undefined : 'modify');
       // A mark is refused by name; only a working order that bears one counts as what it does.

@@ -24,7 +24,9 @@ it('at the market an IRA buys what its session follows, and a cap counts it', as
 });
 
 const quoteOf = (
-  ticks: Partial<Record<'bid' | 'ask' | 'last', readonly [value: number | undefined, time: number, source: string]>>,
+  ticks: Partial<
+    Record<'bid' | 'ask' | 'last' | 'shortableShares', readonly [value: number | undefined, time: number, source: string]>
+  >,
 ): Quote => {
   const { memory, quote } = newQuote();
   for (const [field, [value, time, source]] of Object.entries(ticks))
@@ -65,4 +67,42 @@ it('a picture does not hide the stream, nor the stream a newer picture', () => {
   expect(followed.priceOf({ conId: 1 })?.price).toBe(10);
   followed.follow(1, quoteOf({ last: [11, AT + 1, 'live'] }), 'picture');
   expect(followed.priceOf({ conId: 1 })?.price).toBe(11);
+});
+
+it('a short sale is held against the shares that a followed quote tells, and is untold without', async () => {
+  await using gateway = await simulate({ seed: 1, accounts: [{ kind: 'individual-margin', cash: { USD: 100_000 } }] });
+  const accounts = { kinds: { DU9000001: 'reg-t' }, watch: 'all' } as const;
+  await using ib = await connect({ port: gateway.port, ...quick, orders: { accounts } });
+  await ib.contracts.details(AAPL);
+  await ib.orders.prepare();
+  const said = (quantity: number) =>
+    ib.orders
+      .check(AAPL, market('SELL', quantity))
+      .flatMap(({ code, message }) => (code === 'MARGIN-NO-LOCATE' ? [message] : []));
+  expect(said(10)).toEqual(['10 would be sold short, and it is not known whether shares can be borrowed.']);
+  const quotes = ib.market.quotes(AAPL, { genericTicks: [236] });
+  for await (const _ of quotes.batches({ overflow: 'latest' })) if (quotes.view.shortableShares !== undefined) break;
+  const shares = quotes.view.shortableShares?.value ?? 0;
+  expect(shares).toBeGreaterThan(10);
+  expect(said(10)).toEqual([]);
+  expect(said(shares + 1)).toEqual([`${shares + 1} would be sold short, ${shares} can be borrowed.`]);
+});
+
+it('shares to borrow are as old as the last sign of life of their quote', () => {
+  const followed = createFollowedQuotes();
+  const sharesOf = () => followed.sharesOf({ conId: 1 });
+  expect(sharesOf()).toBeUndefined();
+  followed.follow(1, quoteOf({ bid: [9, AT + 7, 'live'] }), 'shares');
+  expect(sharesOf()).toBeUndefined();
+  followed.follow(
+    1,
+    quoteOf({ bid: [9, AT + 7, 'live'], last: [9, AT + 5, 'live'], shortableShares: [300, AT, 'live'] }),
+    'shares',
+  );
+  expect(sharesOf()).toEqual({ shares: 300, at: AT + 7 });
+  // One opened later that was not asked for them tells none.
+  followed.follow(1, quoteOf({ bid: [9, AT + 9, 'live'] }), 'stream');
+  expect(sharesOf()).toEqual({ shares: 300, at: AT + 7 });
+  followed.follow(1, quoteOf({ shortableShares: [undefined, AT, 'live'] }), 'shares');
+  expect(sharesOf()).toBeUndefined();
 });
