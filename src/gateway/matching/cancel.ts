@@ -14,7 +14,7 @@ export function cancel(state: EngineState, clientId: number, orderId: number): v
   if (!order) sayError(state, clientId, orderId, refusals.notFound(orderId));
   else if (order.final) sayError(state, clientId, orderId, refusals.cannotCancel(orderId, endOf(order)));
   else if (order.isPendingCancel) sayError(state, clientId, orderId, refusals.notCancellable(order.permId));
-  else if (order.isStaged) discardAlone(state, order);
+  else if (order.isStaged) discard(state, order);
   else requestCancel(state, order, clientId);
 }
 
@@ -26,7 +26,7 @@ function foreignOrder(state: EngineState, orderId: number): LiveOrder | undefine
 
 export function requestCancel(state: EngineState, order: LiveOrder, byClient: number = order.clientId): void {
   if (order.isStaged) {
-    discard(state, order);
+    discard(state, order, true);
     return;
   }
   const answer = state.setup.venue?.('cancel') ?? 'taken';
@@ -60,24 +60,23 @@ function cancelSiblings(state: EngineState, order: LiveOrder): void {
     if (sibling !== order && !sibling.final && !sibling.isStaged && sibling.oca === order.oca) cancelNow(state, sibling, '');
 }
 
-/** A cancel of an order that was never transmitted is answered twice, with 202 and with 161, and with no status. */
-function discardAlone(state: EngineState, order: LiveOrder): void {
-  conclude(state, order, 'Cancelled', 'Cancelled by Trader');
+const DISCARDED = refusals.canceled('Order was discarded.');
+
+/**
+ * What was never transmitted is said to be discarded, and then that it cannot be cancelled; a cancel of all says its status before,
+ * though no openOrder ever was. Of children that wait with it nothing is said.
+ */
+function discard(state: EngineState, order: LiveOrder, isOfAll = false): void {
+  drop(state, order);
+  if (isOfAll) sayStatus(state, order);
   sayOrderError(state, order, DISCARDED);
   sayOrderError(state, order, refusals.notCancellable(order.permId));
   settleChildren(state, order);
-  for (const child of order.children) if (child.isStaged && !child.final) discard(state, child);
 }
 
-const DISCARDED = refusals.canceled('Order was discarded.');
-
-/** A global cancel of an order that was never transmitted: its status is said, though no openOrder ever was. */
-function discard(state: EngineState, order: LiveOrder): void {
+function drop(state: EngineState, order: LiveOrder): void {
   conclude(state, order, 'Cancelled', 'Cancelled by Trader');
-  sayStatus(state, order);
-  sayOrderError(state, order, DISCARDED);
-  settleChildren(state, order);
-  for (const child of order.children) if (child.isStaged && !child.final) discard(state, child);
+  for (const child of order.children) if (child.isStaged && !child.final) drop(state, child);
 }
 
 /** Cancels everything, whoever placed it. Orders of this client that ended before are each answered once with 161. */

@@ -113,9 +113,19 @@ describe('brackets', () => {
     desk.take();
     desk.engine.globalCancel(1);
     const said = desk.take();
-    expect(brief(said)).toEqual(['orderStatus 2 Cancelled 0/1', 'error 2 202', 'error 1 161']);
+    expect(brief(said)).toEqual(['orderStatus 2 Cancelled 0/1', 'error 2 202', 'error 2 161', 'error 1 161']);
     expect(said[1]).toMatchObject({ errorMsg: 'Order Canceled - reason:Order was discarded.' });
     expect(said[2]).toMatchObject({ errorMsg: expect.stringMatching(/state\. {2}Order permId =\d+$/) });
+  });
+
+  it('of a staged bracket the parent alone is told of; its children go without a word', () => {
+    const desk = openDesk();
+    desk.place(1, AAPL, buy(1, { transmit: false }));
+    desk.place(2, AAPL, sell(1, limit(300, { parentId: 1, transmit: false })));
+    desk.take();
+    desk.engine.globalCancel(1);
+    expect(brief(desk.take())).toEqual(['orderStatus 1 Cancelled 0/1', 'error 1 202', 'error 1 161']);
+    expect(brief(desk.cancel(2))).toEqual(['error 2 10148']);
   });
 
   it('staged orders are not listed and are forgotten at a restart', () => {
