@@ -1,5 +1,6 @@
 // The terms of a working order as its openOrder tells them, reduced to what its type owns: gateways add fields that must not go back.
 import type { OrderDraft, OrderType } from '../draft.js';
+import { decimal } from '../record/fills.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
 import { ORDER_KINDS, type PriceField } from './order-kinds.js';
 
@@ -55,6 +56,25 @@ export function draftOfReported(reported: ReportedOrder | undefined): OrderDraft
 /** Gateways tell an adjusted type of every stop: only one with a price is meant. */
 function isAdjusted({ adjustedOrderType, adjustedStopPrice, triggerPrice }: ReportedOrder): boolean {
   return !isUnset(adjustedOrderType) && (!isUnset(adjustedStopPrice) || !isUnset(triggerPrice));
+}
+
+/** Of these a change keeps what is told: an OCA group takes from the size, a hand at the terminal changes both. */
+const TOLD = ['totalQuantity', 'lmtPrice', 'auxPrice'] as const;
+
+/** An order that was sent as it works now: no change of something else brings back what others have changed. */
+export function asTold(draft: OrderDraft, reported: ReportedOrder | undefined): OrderDraft {
+  if (reported === undefined) return draft;
+  // Other prices move by themselves, those of an adjusted stop too, and are told as they stand and not as they were meant.
+  const isFixed = reported.orderType === draft.orderType && draft.adjustedOrderType === undefined;
+  const { needs } = ORDER_KINDS[draft.orderType];
+  const isChanged = (field: (typeof TOLD)[number]): boolean => {
+    if (isUnset(draft[field]) || isUnset(reported[field])) return false;
+    if (field !== 'totalQuantity' && !(isFixed && needs.includes(field))) return false;
+    const [own, now] = [decimal(draft[field]), decimal(reported[field])];
+    return own !== undefined && now !== undefined && !own.eq(now);
+  };
+  const changed = TOLD.filter(isChanged);
+  return changed.length === 0 ? draft : { ...draft, ...Object.fromEntries(changed.map((field) => [field, reported[field]])) };
 }
 
 /** An order of another type without the prices of its old one, unless they were said with the change. */

@@ -6,7 +6,7 @@ import { mustBe } from '../../input/check-call.js';
 import type { TimeoutError } from '../../wire/errors.js';
 import { placeOrderMessage } from '../builders/message.js';
 import { inFieldTypes, isOtherInstant, modification } from '../builders/modification.js';
-import { draftOfReported, withOwnPrices } from '../builders/reported-draft.js';
+import { asTold, draftOfReported, withOwnPrices } from '../builders/reported-draft.js';
 import type { OrderDraft } from '../draft.js';
 import type { Proposal } from '../judge/facts.js';
 import { NotChangedError, OrderStateError, RuleError } from '../order-errors.js';
@@ -124,14 +124,6 @@ function termsNow(desk: Desk, trade: Trade, changes: Partial<OrderDraft>, call: 
   return { draft, contract, wanted, changed, checked: { act: 'modify', order: wanted, ...about } };
 }
 
-/** The order in the size that works: what its OCA group or a hand at the terminal took off it no change of a price brings back. */
-function sizedAsTold(draft: OrderDraft, reported: ReportedOrder | undefined): OrderDraft {
-  const told = reported?.totalQuantity;
-  const [own, now] = [decimal(draft.totalQuantity), decimal(told)];
-  if (told === undefined || own?.gt(0) !== true || now?.gt(0) !== true || own.eq(now)) return draft;
-  return { ...draft, totalQuantity: told };
-}
-
 /**
  * Venues refuse changes without a word: open orders are asked for at half of the time, where that is late enough for a list to show
  * the change. `isListed`: they have named the order since.
@@ -173,7 +165,7 @@ function changeable(desk: Desk, trade: Trade, call: ModifyCall): { draft: OrderD
   if (trade.asked === 'modify') throw new OrderStateError('another change is under way', 'wait for its outcome');
   if (trade.record.permIds.length > 1)
     throw new OrderStateError('the order has two permIds and may be two orders', 'cancel both by hand');
-  const draft = sizedAsTold(known, trade.reported);
+  const draft = asTold(known, trade.reported);
   if (call.evenIfUncertain === true) return { draft, contract };
   if (desk.core.isDegraded)
     throw new OrderStateError('the gateway has lost the broker: a change now may become a second order', 'wait until it is back');

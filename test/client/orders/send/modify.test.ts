@@ -110,6 +110,26 @@ describe('an order whose size the gateway has changed, as an OCA group does when
     expect(own?.request.order).toMatchObject({ lmtPrice: 111, totalQuantity: '6' });
   });
 
+  it.each([
+    [{ orderType: 'LMT', lmtPrice: 180 }, { lmtPrice: 170 }],
+    [{ orderType: 'STP', auxPrice: 180 }, { auxPrice: 170 }],
+    [
+      { orderType: 'STP LMT', auxPrice: 180, lmtPrice: 179 },
+      { auxPrice: 170, lmtPrice: 169 },
+    ],
+  ] as const)('keeps a price that a hand at the terminal has changed when its size is: %j', async (sent, by) => {
+    const { gateway, placed, ib } = await session();
+    const order = { ...exit, lmtPrice: undefined, ...sent } as OrderDraft;
+    const trade = ib.orders.place(aapl, order);
+    await until(() => trade.state.at === 'working');
+    const told = { ...order, ...by, tif: 'DAY', clientId: 1, permId: '1001' };
+    const state = { contract: aapl, order: told, orderState: { status: 'Submitted' } };
+    gateway.peers.at(-1)?.send('openOrder', { orderId: 1, ...state } as never);
+    await until(() => Object.entries(by).every(([field, price]) => trade.reported?.[field as 'lmtPrice'] === price));
+    expect(await trade.modify({ totalQuantity: '5' })).toEqual({ at: 'modified' });
+    expect(placed()[1]).toMatchObject({ order: { ...by, totalQuantity: '5' } });
+  });
+
   it('takes the size that is asked for, and that of now is no change', async () => {
     const { placed, trade } = await exitOf('6');
     expect(await trade.modify({ totalQuantity: '6' })).toEqual({ at: 'same' });
