@@ -49,7 +49,9 @@ export async function cancelAll(
   const { ib } = desk.connection.need();
   if (everybody) ib.orders.cancelAll();
   const told = await Promise.all(
-    working.map((trade) => (everybody ? verdictOf(desk, trade) : cancelTrade(desk, trade, signal).then(outcomeOf)).catch(failed)),
+    working.map((trade) =>
+      (everybody ? verdictOf(desk, trade) : cancelTrade(desk, trade, who, signal).then(outcomeOf)).catch(failed),
+    ),
   );
   await desk.follower.settled();
   return working.map(({ orderId, permId, contract }, at) => ({

@@ -1,6 +1,7 @@
 // Changing and cancelling what has left.
 
 import { type CancelOutcome, type OrderDraft, OrderStateError, type Trade } from 'ibwire';
+import { iso } from '../clock.js';
 import type { Caller } from '../commands/command.js';
 import type { Desk } from '../desk.js';
 import { notFound, Problem } from '../problem.js';
@@ -102,9 +103,40 @@ export interface Cancelled {
 
 const SETTLES_MS = 2_000;
 
+export interface CancelAsked {
+  readonly at: string;
+  readonly by: string;
+}
+
+/** Cancels that have left and were not answered. That the gateway lists the order as working meanwhile is no answer. */
+const unanswered = new WeakMap<Trade, CancelAsked>();
+
+export const cancelOf = (trade: Trade): CancelAsked | undefined => (trade.end === undefined ? unanswered.get(trade) : undefined);
+
+async function askCancel(desk: Desk, trade: Trade, who: Caller, signal?: AbortSignal): Promise<CancelOutcome> {
+  const answered = (): void => {
+    unanswered.delete(trade);
+    off();
+  };
+  const off = trade.events.on((event) => {
+    if (event.is === 'notice' && event.notice.verdict.means === 'cancelRefused') answered();
+    else if (trade.state.at === 'cancelling' && !unanswered.has(trade))
+      unanswered.set(trade, { at: iso(desk.timer), by: who.name });
+  });
+  try {
+    const outcome = await desk.connection.need().ib.orders.cancel(trade, { signal });
+    answered();
+    return outcome;
+  } catch (error) {
+    // An answer may still come to what has left.
+    if (!unanswered.has(trade)) off();
+    throw error;
+  }
+}
+
 /** Exits of a bracket end with each other: a cancel that comes too late for one is refused, and it is over all the same. */
-export async function cancelTrade(desk: Desk, trade: Trade, signal?: AbortSignal): Promise<CancelOutcome> {
-  const outcome = await desk.connection.need().ib.orders.cancel(trade, { signal });
+export async function cancelTrade(desk: Desk, trade: Trade, who: Caller, signal?: AbortSignal): Promise<CancelOutcome> {
+  const outcome = await askCancel(desk, trade, who, signal);
   if (outcome.at !== 'refused' || (trade.draft ?? trade.reported)?.ocaGroup === undefined) return outcome;
   await Promise.race([trade.done.catch(() => {}), new Promise<void>((resolve) => void desk.timer.after(SETTLES_MS, resolve))]);
   const { at } = trade.state;
@@ -145,7 +177,7 @@ export async function cancelDraft(desk: Desk, id: string, who: Caller, signal?: 
   });
   await desk.store.flush();
   const outcomes: CancelOutcome[] = [];
-  for (const one of trades) outcomes.push(await cancelTrade(desk, one, signal));
+  for (const one of trades) outcomes.push(await cancelTrade(desk, one, who, signal));
   await desk.follower.settled();
   // Of several the one that is not over by this cancel is told.
   const outcome = outcomes.find(({ at }) => at !== 'cancelled') ?? { at: 'cancelled' as const };

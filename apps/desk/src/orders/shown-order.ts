@@ -3,9 +3,10 @@
 import Big from 'big.js';
 import type { Trade } from 'ibwire';
 import * as z from 'zod';
-import { contractOut, decimal } from '../commands/schemas.js';
+import { contractOut, decimal, instant } from '../commands/schemas.js';
 import { shownContract } from '../session/contract.js';
 import { partOfRef } from '../store/journal-line.js';
+import { cancelOf } from './change.js';
 import { given } from './record.js';
 
 export const orderOut = z
@@ -37,6 +38,10 @@ export const orderOut = z
       .describe('waiting, sent, pending, accepted, working, cancelling, inactive, unclear, filled, cancelled, rejected'),
     status: z.string().optional().describe("The gateway's word"),
     whyHeld: z.string().optional().describe('Why the gateway holds it back, in its own words, such as `locate`'),
+    cancelAsked: z
+      .object({ at: instant, by: z.string() })
+      .optional()
+      .describe('A cancel that has left and was not answered: the order may work on, or be over'),
     commission: decimal.optional().describe('Of its fills so far, as far as it was told'),
     commissionCurrency: z.string().optional(),
   })
@@ -69,6 +74,7 @@ export function shownTrade(trade: Trade): z.input<typeof orderOut> {
     state: trade.state.at,
     ...(status === undefined ? {} : { status }),
     ...(whyHeld === undefined ? {} : { whyHeld }),
+    ...given('cancelAsked', cancelOf(trade)),
     ...commissionOf(trade),
   };
 }

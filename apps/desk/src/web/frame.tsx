@@ -1,10 +1,11 @@
 // What stands around every tab: mode, account, state in words, STOP, and the lines that tell what happened.
 
-import { createEffect, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
+import { createEffect, createSignal, For, type JSX, Match, on, onCleanup, Show, Switch } from 'solid-js';
 import { Door } from './door.jsx';
 import { Look } from './parts/look.jsx';
 import { Toasts } from './parts/toasts.jsx';
 import { desk } from './state/desk.js';
+import { focusOr, keepFocus } from './state/focus.js';
 import { clockIn, NEW_YORK } from './state/instants.js';
 import { type Hours, instruments } from './state/instruments.js';
 import { messages, wordsOf } from './state/messages.js';
@@ -34,6 +35,7 @@ export function Frame(): JSX.Element {
     document.title = `${mode() === 'live' ? '● LIVE ' : ''}ibwire${mode() === 'paper' ? ' (paper)' : mode() === 'simulated' ? ' (simulated)' : ''}`;
     document.getElementById('icon')?.setAttribute('href', `/icon-${ICONS[mode()]}.svg`);
   });
+  createEffect(on(desk.now, keepFocus));
   const find = (event: Event): void => {
     event.preventDefault();
     setTab(1);
@@ -45,8 +47,21 @@ export function Frame(): JSX.Element {
     if (isFind) find(event);
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const to = Number(event.key) - 1;
-    if (to >= 0 && to < TABS.length) setTab(to);
+    if (to >= 0 && to < TABS.length) {
+      setTab(to);
+      // What the keyboard was on may be gone with its tab.
+      focusOr(document.activeElement);
+    }
     if (event.key === '/') find(event);
+  };
+  /** Among the tabs the arrows move, and Tab leaves them. */
+  const along = (event: KeyboardEvent): void => {
+    const steps: Readonly<Record<string, number>> = { ArrowLeft: tab() + 3, ArrowRight: tab() + 1, Home: 0, End: 3 };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    setTab(to % TABS.length);
+    document.getElementById(`tab-${tab()}`)?.focus();
   };
   document.addEventListener('keydown', key);
   onCleanup(() => document.removeEventListener('keydown', key));
@@ -91,7 +106,7 @@ export function Frame(): JSX.Element {
             <div class="top">
               <span class="name">ibwire</span>
               <nav>
-                <div role="tablist" aria-label="Tabs">
+                <div role="tablist" aria-label="Tabs" onKeyDown={along}>
                   <For each={TABS}>
                     {(name, at) => (
                       <button
@@ -100,6 +115,7 @@ export function Frame(): JSX.Element {
                         id={`tab-${at()}`}
                         aria-selected={tab() === at()}
                         aria-controls="tab"
+                        tabIndex={tab() === at() ? 0 : -1}
                         onClick={() => setTab(at())}
                       >
                         <span class="key" aria-hidden="true">
@@ -182,7 +198,7 @@ export function Frame(): JSX.Element {
           </section>
           <Toasts />
           <main>
-            <div id="tab" role="tabpanel" aria-labelledby={`tab-${tab()}`}>
+            <div id="tab" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${tab()}`}>
               <Switch>
                 <Match when={tab() === 0}>
                   <AccountTab onTrade={() => setTab(1)} />

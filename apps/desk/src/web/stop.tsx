@@ -59,7 +59,7 @@ export function Stop(): JSX.Element {
               <input value={typed()} onInput={({ currentTarget }) => setTyped(currentTarget.value)} autocomplete="off" />
             </label>
             <button type="submit" disabled={typed() !== id() || id() === ''}>
-              Release
+              {id() === '' ? 'Release (not connected)' : 'Release'}
             </button>
             <Show when={(desk.orders()?.length ?? 0) > 0} fallback={<span>nothing works</span>}>
               <CancelAll orders={desk.orders() ?? []} />

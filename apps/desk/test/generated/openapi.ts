@@ -2015,6 +2015,12 @@ export interface components {
             status?: string;
             /** @description Why the gateway holds it back, in its own words, such as `locate` */
             whyHeld?: string;
+            /** @description A cancel that has left and was not answered: the order may work on, or be over */
+            cancelAsked?: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            };
             /** @description Of its fills so far, as far as it was told */
             commission?: string;
             commissionCurrency?: string;

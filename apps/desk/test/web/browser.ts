@@ -32,7 +32,11 @@ export async function screens(): Promise<Screens> {
   return {
     pages,
     async leave({ url }) {
-      await Promise.all((contexts.get(url) ?? []).map((context) => context.close()));
+      const open = contexts.get(url) ?? [];
+      // A route that still waits for the desk has nobody left to answer.
+      const pages = open.flatMap((context) => context.pages());
+      await Promise.all(pages.map((page) => page.unrouteAll({ behavior: 'ignoreErrors' })));
+      await Promise.all(open.map((context) => context.close()));
       contexts.delete(url);
     },
     async open(at, options = {}, before = async () => {}) {

@@ -219,7 +219,8 @@ describe.runIf(hasBrowser)('the dashboard', { timeout: 240_000 }, () => {
     await at.owner('POST', '/api/ibkr/connect', { host: 'localhost', port: at.desk.gateway?.port, clientId: 1 });
     await page.getByText('LIVE', { exact: true }).waitFor();
     expect(await page.title()).toContain('LIVE');
-    expect(await page.evaluate('getComputedStyle(document.body).borderTopWidth')).toBe('4px');
+    const frame = `(({ position, borderTopWidth }) => [position, borderTopWidth])(getComputedStyle(document.body, '::after'))`;
+    expect(await page.evaluate(frame)).toEqual(['fixed', '4px']);
     await page.getByText('TRADING OFF').waitFor();
   });
 

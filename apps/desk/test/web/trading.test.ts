@@ -240,7 +240,7 @@ describe.runIf(hasBrowser)('the Trading tab', { timeout: 240_000 }, () => {
     const screen = await all.open(at);
     await goLive(at, screen.page);
     const { page } = screen;
-    const frame = (): Promise<unknown> => page.evaluate('getComputedStyle(document.body).borderTopColor');
+    const frame = (): Promise<unknown> => page.evaluate('getComputedStyle(document.body, "::after").borderTopColor');
     await expect.poll(frame, { timeout: 30_000 }).toBe('rgb(163, 15, 26)');
     const price = await priceOf(at);
     await pick(page, 'AAPL');

@@ -1,6 +1,7 @@
 // A question before an act on many orders: the list of what it would do, and a button that says how many.
 
-import { type JSX, onMount } from 'solid-js';
+import { type JSX, onCleanup, onMount } from 'solid-js';
+import { focusOr } from '../state/focus.js';
 
 export function Confirm(props: {
   readonly label: string;
@@ -12,10 +13,16 @@ export function Confirm(props: {
 }): JSX.Element {
   let box: HTMLDialogElement | undefined;
   let leave: HTMLButtonElement | undefined;
+  const before = document.activeElement;
   // A key pressed without looking does nothing.
   onMount(() => {
     box?.showModal();
     leave?.focus();
+  });
+  // The keyboard goes on where it was; where that is gone or can be pressed no more, in the tab.
+  onCleanup(() => {
+    box?.close();
+    queueMicrotask(() => focusOr(before));
   });
   return (
     <dialog

@@ -2,6 +2,7 @@
 
 import { createMemo, type JSX } from 'solid-js';
 import { desk, type Fill, type Order, type Position } from '../state/desk.js';
+import { onEscape } from '../state/focus.js';
 import { sumOf } from '../state/ledger.js';
 import { clock, grouped, money } from '../state/text.js';
 import { OrderList } from './cancel-all.jsx';
@@ -23,7 +24,11 @@ const columns: readonly Column<Fill>[] = [
   { name: 'exchange', title: 'Exchange', cell: (one) => one.exchange },
 ];
 
-export function Drawer(props: { readonly position: Position; readonly onClose: () => void }): JSX.Element {
+export function Drawer(props: {
+  readonly position: Position;
+  readonly onClose: () => void;
+  readonly onLeave: () => void;
+}): JSX.Element {
   const isOf = (conId: number | undefined, account: string): boolean =>
     conId === props.position.conId && account === props.position.account;
   const fills = (): readonly Fill[] => (desk.fills() ?? []).filter((one) => isOf(one.conId, one.account));
@@ -41,12 +46,15 @@ export function Drawer(props: { readonly position: Position; readonly onClose: (
       .join(' + ');
   const label = (): string => (desk.barred() === undefined ? 'Close position …' : `Close position (${desk.barred()})`);
   return (
-    <section class="drawer" aria-label={`Details of ${props.position.symbol}`}>
+    <section class="drawer" aria-label={`Details of ${props.position.symbol}`} onKeyDown={onEscape(props.onLeave)}>
       <h3>{props.position.localSymbol ?? props.position.symbol}</h3>
       <button type="button" onClick={props.onClose} disabled={desk.barred() !== undefined}>
         {label()}
       </button>{' '}
-      <span class="hint">opens a filled ticket, sends nothing</span>
+      <span class="hint">opens a filled ticket, sends nothing</span>{' '}
+      <button type="button" onClick={props.onLeave}>
+        Leave
+      </button>
       <h4>{working().length === 0 ? 'No working orders' : `Working orders ${working().length}`}</h4>
       <OrderList orders={working()} />
       <h4>Executions {fills().length === 0 ? '' : `· commissions ${words()}`}</h4>

@@ -3,6 +3,7 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { ContractOut } from '../../commands/schemas.js';
 import { get, type Refusal, Refused } from '../state/api.js';
+import { focusOr, onEscape } from '../state/focus.js';
 import { Problem } from './problem.jsx';
 
 interface Found {
@@ -83,6 +84,8 @@ export function Find(props: {
     guarded(async () => {
       props.onPick(await get<ContractOut>('contracts.qualify', { conId }));
       setFound(undefined);
+      // What was pressed is gone: the ticket is written next.
+      queueMicrotask(() => focusOr(document.querySelector('.ticket input:checked')));
     });
   return (
     <form
@@ -118,7 +121,13 @@ export function Find(props: {
       <Problem problem={problem()} />
       <Show when={found()}>
         {(all) => (
-          <ul class="found">
+          <ul
+            class="found"
+            onKeyDown={onEscape(() => {
+              setFound(undefined);
+              focusOr(document.getElementById('find'));
+            })}
+          >
             <For each={all()} fallback={<li>nothing is named so</li>}>
               {(one) => (
                 <li>

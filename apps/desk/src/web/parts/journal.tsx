@@ -54,11 +54,15 @@ export function Journal(): JSX.Element {
     account: account() === '' ? undefined : account(),
     text: text().trim() === '' ? undefined : text().trim(),
   });
-  const entries = asked(async () => {
-    const told = await get<readonly Entry[]>('journal.entries', asks());
-    setKinds((all) => [...new Set([...all, ...told.map((one) => one.what)])].sort());
-    return told;
-  }, 10_000);
+  const entries = asked(
+    async () => {
+      const told = await get<readonly Entry[]>('journal.entries', asks());
+      setKinds((all) => [...new Set([...all, ...told.map((one) => one.what)])].sort());
+      return told;
+    },
+    10_000,
+    'seq',
+  );
   createEffect(
     on(
       () => JSON.stringify(asks()),

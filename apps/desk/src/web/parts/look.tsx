@@ -1,6 +1,7 @@
 // How this browser shows things: theme, colours of up and down, account ids hidden for a shared screen.
 
 import { For, type JSX } from 'solid-js';
+import { closeMenu } from '../state/focus.js';
 import { colours, type Palette } from '../state/palette.js';
 import { THEMES, view } from '../state/view.js';
 
@@ -10,7 +11,7 @@ const WORDS = { system: 'as the system', light: 'light', dark: 'dark', west: 'up
 
 export function Look(): JSX.Element {
   return (
-    <details class="look">
+    <details class="look" onKeyDown={closeMenu}>
       <summary>View</summary>
       <div class="choices">
         <label>

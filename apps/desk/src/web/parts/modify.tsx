@@ -108,6 +108,7 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
     desk.touch();
   };
   const key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') props.onDone();
     if (event.key !== 'Enter' || !event.ctrlKey || event.repeat) return;
     event.preventDefault();
     send();

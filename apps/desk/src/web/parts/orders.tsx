@@ -3,8 +3,9 @@
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { post, type Refusal } from '../state/api.js';
 import { type Draft, desk, type Fill, type Order } from '../state/desk.js';
+import { focusOr } from '../state/focus.js';
 import { nameOf, orderWords } from '../state/order-words.js';
-import { grouped, moment, NONE } from '../state/text.js';
+import { clock, grouped, moment, NONE } from '../state/text.js';
 import { isToday } from '../state/today.js';
 import { CancelAll } from './cancel-all.jsx';
 import { CloseAll } from './close-all.jsx';
@@ -37,6 +38,14 @@ const rejectedColumns: readonly Column<Draft>[] = [
   { name: 'why', title: 'Why', cell: whyOf },
 ];
 
+/** `unclear` is the core's word for what nobody knows. A cancel without an answer is said until it has one. */
+const stateOf = ({ state, status, whyHeld, cancelAsked }: Order): string =>
+  [
+    `${state === 'unclear' ? 'unknown: asked the gateway again' : state}${status === undefined ? '' : ` (${status})`}`,
+    ...(whyHeld === undefined ? [] : [`held: ${whyHeld}`]),
+    ...(cancelAsked === undefined ? [] : [`cancel of ${cancelAsked.by} not answered since ${clock(cancelAsked.at)}`]),
+  ].join(' · ');
+
 const isRejected = ({ state, outcome }: Draft): boolean =>
   state === 'refused' || outcome?.status === 'rejected' || (outcome?.exits ?? []).some(({ status }) => status === 'rejected');
 
@@ -50,6 +59,7 @@ export function Lists(): JSX.Element {
   const waiting = () => all().filter((one) => one.state === 'waiting');
   const rejected = () => all().filter((one) => isRejected(one) && isMine(one));
   const working = () => (desk.orders() ?? []).filter(isMine);
+  const counted = (isKnown: boolean, count: number): number | string => (isKnown ? count : NONE);
   const fills = (): readonly Fill[] | undefined => desk.fills()?.filter(isMine);
   const today = () => fills()?.filter(({ time }) => isToday(time));
   const run = async (name: string, input: object): Promise<void> => {
@@ -66,6 +76,12 @@ export function Lists(): JSX.Element {
   // Of another client's order the order id can be one of ours too: only its permId names it.
   const idOf = (one: Order): string =>
     one.draftId !== undefined && one.role === 'entry' ? one.draftId : (one.permId ?? String(one.orderId));
+  /** The keyboard goes back to the button that opened the change. */
+  const leave = (): void => {
+    const button = document.querySelector('[aria-label="Orders"] button[aria-expanded="true"]');
+    setChanging(undefined);
+    queueMicrotask(() => focusOr(button));
+  };
   const labelled = (label: string, why: string | undefined): string => (why === undefined ? label : `${label} (${why})`);
   const orderColumns: readonly Column<Order>[] = [
     {
@@ -76,8 +92,7 @@ export function Lists(): JSX.Element {
     {
       name: 'state',
       title: 'State',
-      cell: (one) =>
-        `${one.state}${one.status === undefined ? '' : ` (${one.status})`}${one.whyHeld === undefined ? '' : ` · held: ${one.whyHeld}`}`,
+      cell: stateOf,
     },
     { name: 'filled', title: 'Filled', isNumber: true, cell: (one) => `${grouped(one.filled)} / ${grouped(one.quantity)}` },
     { name: 'average', title: 'Average', isNumber: true, cell: (one) => grouped(one.averagePrice, 2, 6) },
@@ -122,10 +137,10 @@ export function Lists(): JSX.Element {
   ];
   const tabs = () =>
     [
-      ['working', 'Working', working().length],
-      ['waiting', 'Waiting for approval', waiting().length],
+      ['working', 'Working', counted(desk.orders() !== undefined, working().length)],
+      ['waiting', 'Waiting for approval', counted(desk.hasDrafts(), waiting().length)],
       ['fills', "Today's fills", today()?.length ?? NONE],
-      ['rejected', 'Rejected', rejected().length],
+      ['rejected', 'Rejected', counted(desk.hasDrafts(), rejected().length)],
       ['journal', 'Journal', ''],
     ] as const;
   return (
@@ -144,16 +159,19 @@ export function Lists(): JSX.Element {
       <Problem problem={problem()} />
       <Switch>
         <Match when={list() === 'working'}>
+          <Show when={desk.ordersOldSince()}>
+            {(since) => <p class="old">as of {clock(since())}: the gateway cannot be asked now</p>}
+          </Show>
           <Table
             label="Working orders"
             rows={working()}
             columns={orderColumns}
-            empty={desk.orders() === undefined ? 'not yet known' : 'no working orders'}
+            empty={desk.orders() === undefined ? (desk.barred(true) ?? 'not yet known') : 'no working orders'}
           />
-          <Show when={chosen()}>{(one) => <Modify order={one()} onDone={() => setChanging(undefined)} />}</Show>
+          <Show when={chosen()}>{(one) => <Modify order={one()} onDone={leave} />}</Show>
         </Match>
         <Match when={list() === 'waiting'}>
-          <For each={waiting()} fallback={<p class="empty">nothing waits</p>}>
+          <For each={waiting()} fallback={<p class="empty">{desk.hasDrafts() ? 'nothing waits' : 'not yet known'}</p>}>
             {(one) => <Waiting draft={one} onDecide={run} />}
           </For>
         </Match>
@@ -161,7 +179,12 @@ export function Lists(): JSX.Element {
           <Fills fills={fills()} />
         </Match>
         <Match when={list() === 'rejected'}>
-          <Table label="Rejected" rows={rejected()} columns={rejectedColumns} empty="nothing was rejected" />
+          <Table
+            label="Rejected"
+            rows={rejected()}
+            columns={rejectedColumns}
+            empty={desk.hasDrafts() ? 'nothing was rejected' : 'not yet known'}
+          />
         </Match>
         <Match when={list() === 'journal'}>
           <Journal />

@@ -4,6 +4,7 @@ import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { get } from '../state/api.js';
 import { asked } from '../state/asked.js';
 import { desk, type Position } from '../state/desk.js';
+import { focusOr } from '../state/focus.js';
 import { type CurrencyLine, type Sum, sumOf } from '../state/ledger.js';
 import { ageText, grouped, money, NONE } from '../state/text.js';
 import { ticket } from '../state/ticket.js';
@@ -72,8 +73,8 @@ export function Positions(props: {
   readonly base: string | undefined;
 }): JSX.Element {
   const account = (): string | undefined => desk.account()?.account;
-  const held = asked(() => get<readonly Position[]>('portfolio.positions', { account: account() }), 5_000);
-  const pnl = asked(() => get<readonly Pnl[]>('portfolio.pnl', { account: account() }), 5_000);
+  const held = asked(() => get<readonly Position[]>('portfolio.positions', { account: account() }), 5_000, 'conId');
+  const pnl = asked(() => get<readonly Pnl[]>('portfolio.pnl', { account: account() }), 5_000, 'conId');
   const [kind, setKind] = createSignal<string>('all');
   const [filter, setFilter] = createSignal('');
   const [open, setOpen] = createSignal<number>();
@@ -89,6 +90,11 @@ export function Positions(props: {
     `${symbol} ${localSymbol ?? ''}`.toLowerCase().includes(filter().trim().toLowerCase());
   const shown = createMemo(() => ofKind(kind()).filter(matches));
   const chosen = (): Position | undefined => held.value()?.find(({ conId }) => conId === open());
+  const leave = (): void => {
+    const row = document.querySelector('[aria-label="Positions"] tr.chosen');
+    setOpen(undefined);
+    focusOr(row);
+  };
   const sum = (read: (one: Position) => string | undefined): Sum =>
     sumOf(
       shown().map((one) => ({ currency: one.currency, amount: read(one) })),
@@ -203,6 +209,7 @@ export function Positions(props: {
         {(one) => (
           <Drawer
             position={one()}
+            onLeave={leave}
             onClose={() => {
               ticket.close(one()).catch((error: unknown) => desk.tell(String(error), true));
               props.onTrade();

@@ -1,8 +1,10 @@
 // What an order would do, and the one deliberate act that sends it.
 
 import Big from 'big.js';
-import { For, type JSX, Match, Show, Switch } from 'solid-js';
+import { For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
+import { get } from '../state/api.js';
 import { type Draft, desk } from '../state/desk.js';
+import { focusOr } from '../state/focus.js';
 import { cashAfter } from '../state/live.js';
 import { outcomeWord } from '../state/order-words.js';
 import { grouped, money, NONE, signed } from '../state/text.js';
@@ -124,6 +126,16 @@ function Send(props: { readonly shown: Shown }): JSX.Element {
         title="Ctrl+Enter"
       >
         {label()}
+      </button>{' '}
+      <button
+        type="button"
+        disabled={ticket.stage().at === 'sending'}
+        onClick={() => {
+          ticket.set({});
+          focusOr(document.querySelector('.ticket input[name="quantity"]'));
+        }}
+      >
+        Change
       </button>
     </>
   );
@@ -174,10 +186,16 @@ export function Preview(): JSX.Element {
 const sentOf = (stage: ReturnType<typeof ticket.stage>): Draft | undefined =>
   stage.at === 'sent' ? (desk.drafts[stage.draft.id] ?? stage.draft) : undefined;
 
+const ASK_MS = 5_000;
+
 function Sent(props: { readonly draft: Draft }): JSX.Element {
+  const isUnknown = (): boolean => props.draft.state === 'unknown';
+  // The desk asks the gateway anew at each question, and tells what it says to all.
+  const timer = setInterval(() => isUnknown() && get('orders.get', { id: props.draft.id }).then(desk.touch, () => {}), ASK_MS);
+  onCleanup(() => clearInterval(timer));
   return (
     <div class="preview" role="status">
-      <h2>{outcomeWord(props.draft.state)}</h2>
+      <h2>{isUnknown() ? 'unknown: asked the gateway again' : outcomeWord(props.draft.state)}</h2>
       <p>
         {String(props.draft.order['action'])} {String(props.draft.order['totalQuantity'])} {props.draft.contract.symbol}
         {props.draft.outcome === undefined ? '' : `: ${props.draft.outcome.status}, filled ${props.draft.outcome.filled ?? NONE}`}
@@ -190,9 +208,14 @@ function Sent(props: { readonly draft: Draft }): JSX.Element {
         )}
       </For>
       <Show when={props.draft.why}>{(why) => <p class="bad">{why()}</p>}</Show>
-      <button type="button" onClick={ticket.another}>
-        Another order
-      </button>
+      <Show
+        when={!isUnknown()}
+        fallback={<p class="hint">Another order is offered when the gateway has said what became of it.</p>}
+      >
+        <button type="button" onClick={ticket.another}>
+          Another order
+        </button>
+      </Show>
     </div>
   );
 }

@@ -60,8 +60,10 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
   const key = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }, row: T): void => {
     if (event.target !== event.currentTarget) return;
     if (event.key === 'Enter') props.onOpen?.(row);
-    const { nextElementSibling: next, previousElementSibling: before } = event.currentTarget;
-    const to = event.key === 'ArrowDown' ? next : event.key === 'ArrowUp' ? before : undefined;
+    if (event.key === 'Escape') box?.focus();
+    const { nextElementSibling: next, previousElementSibling: before, parentElement: all } = event.currentTarget;
+    const ends = { ArrowDown: next, ArrowUp: before, Home: all?.firstElementChild, End: all?.lastElementChild };
+    const to = ends[event.key as keyof typeof ends];
     if (!(to instanceof HTMLElement) || to.tabIndex < 0) return;
     event.preventDefault();
     to.focus();

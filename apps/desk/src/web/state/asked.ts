@@ -1,6 +1,7 @@
 // Something that is asked of the desk again and again: the last answer with its time, and what was refused since.
 
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
 import { type Refusal, Refused } from './api.js';
 import { desk } from './desk.js';
 
@@ -11,9 +12,12 @@ export interface Asked<T> {
   again(): Promise<void>;
 }
 
-/** Asks at once, every `everyMs`, and whenever orders or the account change. The answer of an earlier account is not kept. */
-export function asked<T>(ask: () => Promise<T>, everyMs: number): Asked<T> {
-  const [value, setValue] = createSignal<T>();
+/**
+ * Asks at once, every `everyMs`, and whenever orders or the account change. The answer of an earlier account is not kept.
+ * `key`: what names an element of a list. What is told again stays the same element: the keyboard can be on it.
+ */
+export function asked<T>(ask: () => Promise<T>, everyMs: number, key: string | null = null): Asked<T> {
+  const [kept, keep] = createStore<{ value: T | undefined }>({ value: undefined });
   const [at, setAt] = createSignal<number>();
   const [problem, setProblem] = createSignal<Refusal>();
   let round = 0;
@@ -22,7 +26,7 @@ export function asked<T>(ask: () => Promise<T>, everyMs: number): Asked<T> {
     try {
       const told = await ask();
       if (mine !== round) return;
-      setValue(() => told);
+      keep('value', reconcile(told as T | undefined, { key }));
       setAt(Date.now());
       setProblem(undefined);
     } catch (error) {
@@ -33,7 +37,7 @@ export function asked<T>(ask: () => Promise<T>, everyMs: number): Asked<T> {
     on(
       () => desk.account()?.account,
       () => {
-        setValue(undefined);
+        keep('value', undefined);
         setAt(undefined);
         again();
       },
@@ -45,5 +49,5 @@ export function asked<T>(ask: () => Promise<T>, everyMs: number): Asked<T> {
     round++;
     clearInterval(timer);
   });
-  return { value, at, problem, again };
+  return { value: () => kept.value, at, problem, again };
 }

@@ -57,9 +57,18 @@ function create() {
   const [log, setLog] = createSignal<readonly SessionEvent[]>([]);
   const [drafts, setDrafts] = createStore<Record<string, Draft>>({});
   /** Kept by key, so that a row on the screen stays the same element when its numbers change. Undefined: not known. */
-  const [listed, setListed] = createStore<{ orders?: readonly Keyed<Order>[]; fills?: readonly Fill[] }>({});
+  const [listed, setListed] = createStore<{
+    orders?: readonly Keyed<Order>[];
+    fills?: readonly Fill[];
+    hasDrafts?: boolean;
+  }>({});
+  const [ordersAt, setOrdersAt] = createSignal<number>();
+  const [isOrdersOld, setOrdersOld] = createSignal(false);
+  /** Since when the list of working orders is no more asked anew; undefined: it is of now, or was never told. */
+  const ordersOldSince = (): number | undefined => (isOrdersOld() || status()?.connected !== true ? ordersAt() : undefined);
   const orders = (): readonly Order[] | undefined => listed.orders;
   const fills = (): readonly Fill[] | undefined => listed.fills;
+  const hasDrafts = (): boolean => listed.hasDrafts === true;
   /** Counts up whenever something about money may have changed. */
   const [turn, setTurn] = createSignal(0);
   const [now, setNow] = createSignal(Date.now());
@@ -105,21 +114,31 @@ function create() {
       refused(error);
     }
   };
+  /** Undefined where the desk refused: what was told before stays, and says since when. */
+  const told = <T>(name: string, input: { readonly limit?: number } = {}): Promise<T | undefined> =>
+    get<T>(name, input).catch((error: unknown) => void refused(error));
+  let [asked, taken] = [0, 0];
   const refreshOrders = async (): Promise<void> => {
-    try {
-      const [told, filled, kept] = await Promise.all([
-        get<readonly Order[]>('orders.list'),
-        get<readonly Fill[]>('orders.executions', { limit: MOST_FILLS }),
-        get<readonly Draft[]>('orders.drafts', { limit: 100 }),
-      ]);
-      const keyed = told.map((one) => ({ ...one, key: one.permId ?? `${one.clientId}/${one.orderId}` }));
+    const mine = ++asked;
+    const [working, filled, kept] = await Promise.all([
+      told<readonly Order[]>('orders.list'),
+      told<readonly Fill[]>('orders.executions', { limit: MOST_FILLS }),
+      told<readonly Draft[]>('orders.drafts', { limit: 100 }),
+    ]);
+    if (mine < taken) return;
+    taken = mine;
+    setOrdersOld(working === undefined);
+    if (working !== undefined) {
+      const keyed = working.map((one) => ({ ...one, key: one.permId ?? `${one.clientId}/${one.orderId}` }));
       setListed('orders', reconcile(keyed, { key: 'key' }));
-      setListed('fills', reconcile(filled, { key: 'execId' }));
-      setDrafts(reconcile(Object.fromEntries(kept.map((one) => [one.id, one]))));
-      notes.lists(filled, kept);
-    } catch (error) {
-      refused(error);
+      setOrdersAt(Date.now());
     }
+    if (filled !== undefined) setListed('fills', reconcile(filled, { key: 'execId' }));
+    if (kept !== undefined) {
+      setDrafts(reconcile(Object.fromEntries(kept.map((one) => [one.id, one]))));
+      setListed('hasDrafts', true);
+    }
+    if (filled !== undefined && kept !== undefined) notes.lists(filled, kept);
   };
   let isDue = false;
   /** Several events in one turn ask once. */
@@ -217,7 +236,9 @@ function create() {
       log,
       drafts,
       orders,
+      ordersOldSince,
       fills,
+      hasDrafts,
       turn,
       now,
       start,

@@ -7,6 +7,7 @@ import { Grid, type GridRow } from '../parts/grid.jsx';
 import { get } from '../state/api.js';
 import { asked } from '../state/asked.js';
 import { desk } from '../state/desk.js';
+import { closeMenu } from '../state/focus.js';
 import { CLASSES, type Class, classOf, instruments } from '../state/instruments.js';
 import { isNarrow } from '../state/narrow.js';
 import { quotes } from '../state/quotes.js';
@@ -197,7 +198,7 @@ export function MarketTab(): JSX.Element {
             </button>
           )}
         </Show>
-        <details class="menu">
+        <details class="menu" onKeyDown={closeMenu}>
           <summary>Columns</summary>
           <ul class="flat">
             <For each={columns().filter(({ name }) => name !== 'symbol')}>
