@@ -33,11 +33,12 @@ function askedOf(ask: Ask, snapshot: Snapshot): Asked | undefined {
  * adds is paid at the new price. The dearer of the two ways counts.
  */
 function withRace(effect: Effect, size: bigint, id: string, snapshot: Snapshot): Effect {
+  // Two where a part has been executed already.
   const slots = snapshot.book.slotsById.get(id) ?? [];
-  const old = slots.length === 1 ? slots[0]?.effect : undefined;
-  const rest = absolute(old?.changes[0]?.quantity ?? 0n);
-  if (old === undefined || old.currency !== effect.currency || rest >= size || effect.pays <= 0n) return effect;
-  const raced = larger(0n, old.pays) + divideUp(effect.pays * (size - rest), size);
+  const rest = slots.reduce((sum, { effect: old }) => sum + absolute(old.changes[0]?.quantity ?? 0n), 0n);
+  if (slots[0]?.effect.currency !== effect.currency || rest >= size || effect.pays <= 0n) return effect;
+  const paid = slots.reduce((sum, { effect: old }) => sum + larger(0n, old.pays), 0n);
+  const raced = paid + divideUp(effect.pays * (size - rest), size);
   return { ...effect, pays: larger(effect.pays, raced) };
 }
 

@@ -187,6 +187,8 @@ export interface SeenPrice {
 export interface WorkingOrder extends OrderFacts {
   /** What can still fill; the total when not given. */
   readonly remaining?: DecimalText | undefined;
+  /** Part of `remaining` that was executed and that the account does not show yet: its group can hold that back no more. */
+  readonly executed?: DecimalText | undefined;
   /** How old it is; not given: as old as its `sentAt` says. */
   readonly ageSeconds?: number | undefined;
   /** When it was sent, epoch milliseconds. */

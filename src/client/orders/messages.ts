@@ -103,7 +103,7 @@ export class OrderMessages implements OrderParty {
         this.book.take(known, { is: 'alarm', alarm: { what: 'otherOrderId', orderId } });
       return known;
     }
-    if (named !== undefined) return named;
+    if (named !== undefined && !isAnother(named, permId, own)) return named;
     if (clientId !== undefined && clientId !== 0) return undefined;
     const trade = this.book.index.byOrder(own, orderId);
     const isMeant =
@@ -223,6 +223,11 @@ export class OrderMessages implements OrderParty {
     if (trade === undefined || clientId === undefined || orderId === undefined || orderId === 0) return;
     this.book.take(trade, { is: 'bound', clientId, orderId });
   }
+}
+
+/** Another client can have used an id twice, as after its ids were set back: two permIds are two orders of it. */
+function isAnother({ clientId, record }: Trade, permId: string | undefined, own: number): boolean {
+  return clientId !== own && isPermId(permId) && record.permIds.length > 0;
 }
 
 function reasonOf(error: ErrorMessage): EndReason {

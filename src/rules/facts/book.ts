@@ -149,9 +149,10 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
     const parentId = certain(order, parentOf);
     const blocking = certain(order, (terms) => blockingGroup(terms, policy));
     if (parentId !== undefined) push(children, parentId, order);
-    return effects.map((effect) => {
+    const parts =
+      effects.length > 1 ? effects.map((effect) => ({ effect, group: undefined })) : partsOf(effects, order, size, blocking);
+    return parts.map(({ effect, group }) => {
       const keys = effect.changes.map((change) => keyOf(change.contract));
-      const group = effects.length === 1 ? blocking : undefined;
       const slot: Slot = { id, order, effect, keys, parentId, filled: smaller(size, filled.get(parentId ?? '') ?? 0n), group };
       slots.add(slot);
       push(slotsById, id, slot);
@@ -249,6 +250,21 @@ export function readBook(positions: unknown, workingOrders: unknown, policy: Pol
   };
   const lists = { holdings, holdingsOf, slots, slotsById, slotsOf, slotsByKey, slotsOfGroup, ordersByKey, unreadable };
   return { ...names, ...lists, add, remove, hold };
+}
+
+interface Part {
+  readonly effect: Effect;
+  readonly group: string | undefined;
+}
+
+/** What its group may still hold back of an order, and what of it was executed, which nothing holds back. */
+function partsOf(effects: readonly Effect[], order: WorkingOrder, size: bigint, group: string | undefined): readonly Part[] {
+  const executed = group === undefined ? undefined : readPositive(order.executed);
+  if (executed === undefined || executed > size) return effects.map((effect) => ({ effect, group }));
+  return effects.flatMap((effect) => {
+    const done = { effect: partOf(effect, executed, size), group: undefined };
+    return executed === size ? [done] : [{ effect: partOf(effect, size - executed, size), group }, done];
+  });
 }
 
 /** The part of an effect that fills when only `part` of `size` does. */

@@ -1,5 +1,5 @@
 // What an order does to the account if it fills completely.
-import { absolute, amountOf, divideUp, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
+import { absolute, amountOf, divideUp, isUnset, larger, ONE, readDecimal, readPositive, smaller } from '../decimal.js';
 import type { Policy } from '../policy-types.js';
 import type { OrderFacts } from '../types.js';
 import { awaited } from './awaited.js';
@@ -91,9 +91,32 @@ function singleEffect(order: OrderFacts, policy: Policy, contract: Contract, qua
   return { changes, currency, pays, isBounded: cost !== undefined, premium: 0n };
 }
 
+/** Types of which it is known how low they may sell: beside the market as it is, their own prices. */
+const SOLD_AT: Readonly<Record<string, readonly ('lmtPrice' | 'auxPrice')[]>> = {
+  ...{ MKT: [], LMT: ['lmtPrice'], LOC: ['lmtPrice'], MOC: [], STP: ['auxPrice'], 'STP PRT': ['auxPrice'] },
+  ...{ 'STP LMT': ['auxPrice', 'lmtPrice'], MIT: ['auxPrice'], LIT: ['auxPrice', 'lmtPrice'] },
+};
+
+/** The lowest price that a sale by an amount of money may be turned into a size at: the lower, the more is sold. */
+function lowestSale(order: OrderFacts, policy: Policy): bigint | undefined {
+  const own = SOLD_AT[order.orderType];
+  const now = awaited(order, readPositive(order.reference), 'down');
+  if (own === undefined || now === undefined || !isUnset(order.discretionaryAmt) || !isUnset(order.adjustedOrderType))
+    return undefined;
+  const below = (price: bigint): bigint => smaller(price, (price * (2n * ONE - bufferFactor(policy))) / ONE);
+  let lowest = below(now);
+  for (const name of own) {
+    const price = readPositive(order[name]);
+    if (price === undefined) return undefined;
+    lowest = smaller(lowest, name === 'lmtPrice' ? price : below(price));
+  }
+  return lowest;
+}
+
 /**
  * Size that can still fill, scaled. An amount of cash buys a number of units that is not known (0 is certain) and sells at most
- * the amount at a price one buffer below the reference. Undefined: malformed, or a sale by amount without a reference.
+ * the amount at a price one buffer below the lowest at which it may be sold. Undefined: malformed, or a sale by amount of which that
+ * is not known.
  */
 export function sizeOf(order: OrderFacts, policy: Policy, remaining: unknown): bigint | undefined {
   const size = readPositive(remaining ?? order.totalQuantity);
@@ -101,10 +124,8 @@ export function sizeOf(order: OrderFacts, policy: Policy, remaining: unknown): b
   const amount = readPositive(order.cashQty);
   if (amount === undefined) return undefined;
   if (order.action !== 'SELL') return 0n;
-  const reference = awaited(order, readPositive(order.reference), 'down');
-  if (reference === undefined) return undefined;
-  const floor = smaller(reference, (reference * (2n * ONE - bufferFactor(policy))) / ONE);
-  return floor <= 0n ? undefined : divideUp(amount * ONE, floor);
+  const floor = lowestSale(order, policy);
+  return floor === undefined || floor <= 0n ? undefined : divideUp(amount * ONE, floor);
 }
 
 /** Effects of an order of `size`: one, or one per leg when the legs are not guaranteed to fill together. `base`: of the account. */

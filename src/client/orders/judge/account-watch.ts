@@ -202,10 +202,9 @@ export function watchAccount(
   const workingOf = (trade: Trade): WorkingOrder | undefined => {
     if (!book.trades.has(trade) || !isOf(trade)) return undefined;
     const unsettled = unshown.of(trade);
-    const made = (remaining: string | undefined): WorkingOrder =>
-      workingOrder(trade, session.usedClientId, remaining, known, options.extra, counted);
+    const made = (): WorkingOrder => workingOrder(trade, session.usedClientId, unsettled, known, options.extra, counted);
     if (unsettled !== undefined) {
-      const all = made((isEnd(trade.state) ? unsettled : (trade.remaining?.plus(unsettled) ?? unsettled)).toFixed());
+      const all = made();
       // What positions show already is not still to come for its exits as well.
       return unshown.isPlaced(trade) && book.index.childrenOf(trade.clientId, trade.orderId).size > 0
         ? { ...all, orderId: `${all.orderId} executed` }
@@ -213,7 +212,7 @@ export function watchAccount(
     }
     if (isEnd(trade.state)) return undefined;
     // Known by old executions alone: the list of open orders has come without it, so nothing of it works any more.
-    return hasTerms(trade) ? made(undefined) : undefined;
+    return hasTerms(trade) ? made() : undefined;
   };
 
   const positionOf = (row: AccountPosition): Position | undefined =>

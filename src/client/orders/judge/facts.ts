@@ -94,6 +94,7 @@ export function orderFacts(contract: ContractFacts, order: OrderDraft | Partial<
     closes: undefined,
     at: undefined,
     remaining: undefined,
+    executed: undefined,
     ageSeconds: undefined,
     sentAt: undefined,
     alternatives: undefined,
@@ -282,7 +283,12 @@ function answerOf({ initMargin, maintMargin, commission }: OrderPreview): Partia
 /** The id the rules know a trade by: order ids of other clients are theirs. */
 export function ruleId(trade: Pick<Trade, 'clientId' | 'orderId' | 'permId'>, own: number): string {
   if (trade.orderId === 0) return trade.permId === undefined ? waitingId(trade) : `perm:${trade.permId}`;
-  return trade.clientId === own ? String(trade.orderId) : `${trade.clientId}:${trade.orderId}`;
+  return idUnder(trade.clientId, trade.orderId, own);
+}
+
+/** What a client calls an order, a parent too: under another client the same number is another order. */
+export function idUnder(clientId: number, orderId: number | string, own: number): string {
+  return clientId === own ? String(orderId) : `${clientId}:${orderId}`;
 }
 
 const waitingIds = new WeakMap<object, string>();

@@ -9,7 +9,7 @@ import type { ReportedOrder } from '../record/trade-types.js';
 import { instructionOf } from '../recover/doubtful.js';
 import type { Trade } from '../trade.js';
 import { contractFacts, type ExtraFacts } from './contract-facts.js';
-import { orderFacts, ruleId, type Translator, type WholeFacts } from './facts.js';
+import { idUnder, orderFacts, ruleId, type Translator, type WholeFacts } from './facts.js';
 
 const NO_TERMS: Partial<ReportedOrder> = {};
 const read = new WeakMap<OrderDraft | Partial<ReportedOrder>, OrderFacts>();
@@ -39,19 +39,21 @@ export function isAtMarket(order: OrderFacts): boolean {
 export function workingOrder(
   trade: Trade,
   own: number,
-  unsettled: string | undefined,
+  unsettled: Big | undefined,
   known: Knowledge,
   extra: ExtraFacts | undefined,
   price: (trade: Trade) => string | undefined,
 ): WorkingOrder {
   const { draft, reported, isPlaced, sentAt } = trade;
+  // An order with two permIds may be two orders.
+  const copies = Math.max(1, trade.record.permIds.length);
   const contract = contractFacts(trade.contract ?? {}, known, extra);
   const identified = (terms: Parameters<typeof orderFacts>[1]): WholeFacts => {
     const facts = orderFacts(contract, terms);
     facts.act = instructionOf(trade);
     facts.orderId = ruleId(trade, own);
     facts.account = trade.account;
-    facts.parentId = facts.parentId === undefined ? undefined : String(facts.parentId);
+    if (facts.parentId !== undefined) facts.parentId = idUnder(trade.clientId, facts.parentId, own);
     if (isAtMarket(facts)) facts.reference = price(trade);
     return facts;
   };
@@ -60,7 +62,11 @@ export function workingOrder(
   // What was executed at the market has its price: nothing of it is left to be bounded.
   if (unsettled !== undefined && isEnd(trade.state) && isPurchase(facts)) Object.assign(facts, paid(trade.fills));
   facts.totalQuantity = trade.total?.toFixed() ?? facts.totalQuantity;
-  facts.remaining = unsettled ?? trade.remaining?.toFixed();
+  // Of an order by an amount of money that lives nobody knows what is left: all of it, executed or not.
+  const isExecuted = isEnd(trade.state) || told === undefined;
+  const left = trade.remaining?.times(copies).plus(unsettled ?? 0);
+  facts.remaining = (isExecuted && unsettled !== undefined ? unsettled : left)?.toFixed();
+  if (facts.ocaGroup !== undefined) facts.executed = unsettled?.toFixed();
   // Of orders of others nobody knows how old they are; one of ours that waits for its turn does not grow older.
   if (isPlaced && sentAt === undefined) facts.ageSeconds = 0;
   if (isPlaced) facts.sentAt = sentAt;
