@@ -213,7 +213,7 @@ export function openSummary(core: Core, group: string, tags: string, call?: Call
 export function openValues(
   core: Core,
   account: string,
-  options: { readonly modelCode?: string; readonly ledgerAndNLV?: boolean },
+  options: { readonly modelCode?: string; readonly ledgerAndNLV?: boolean; readonly isShared?: false },
   call?: Call,
 ): Subscription<AccountValue, ValuesView> {
   const { modelCode = '', ledgerAndNLV = false } = options;
@@ -223,7 +223,7 @@ export function openValues(
     accountUpdatesMulti,
     { account, modelCode, ledgerAndNLV },
     {
-      key: `${account} ${modelCode} ${ledgerAndNLV}`,
+      ...(options.isShared !== false && { key: `${account} ${modelCode} ${ledgerAndNLV}` }),
       view: store.view,
       onReset: () => store.begin(),
       take(message: MessageOf<'accountUpdateMulti'>, push: (value: AccountValue) => void, asking: Asking) {

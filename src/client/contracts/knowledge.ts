@@ -31,6 +31,8 @@ export interface Knowledge {
   learnRule(rule: Rule): void;
   /** Undefined without a `conId`, for what was never asked, and twelve hours after. */
   detailsOf(contract: Identified): DetailsMessage | undefined;
+  /** The newest details there are, however old: what an instrument is does not change as its hours do. */
+  lastDetailsOf(contract: Identified): DetailsMessage | undefined;
   /** The contract as details, positions, orders or executions have told it. */
   contractOf(contract: Identified): ToldContract | undefined;
   /** The market rule of the route; undefined when the details do not name one. */
@@ -63,8 +65,7 @@ export function createKnowledge(now: () => number, told: ToldContracts, lifetime
   let version = 0;
   const hours = new WeakMap<DetailsMessage, Map<string, TradingHours>>();
 
-  const detailsOf = ({ conId }: Identified): DetailsMessage | undefined => {
-    if (conId === undefined || conId === 0) return undefined;
+  const detailsOf = ({ conId = 0 }: Identified): DetailsMessage | undefined => {
     const found = known.get(conId);
     return found !== undefined && now() < found.until ? found.details : undefined;
   };
@@ -113,6 +114,7 @@ export function createKnowledge(now: () => number, told: ToldContracts, lifetime
       grids.clear();
     },
     detailsOf,
+    lastDetailsOf: ({ conId = 0 }) => known.get(conId)?.details,
     contractOf: (contract) => detailsOf(contract)?.contract ?? told.of(contract.conId),
     ruleIdOf,
     ruleOf: (marketRuleId) => rules.get(marketRuleId),

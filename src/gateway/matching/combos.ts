@@ -14,6 +14,9 @@ interface ComboLevel {
   readonly levels: readonly Level[];
 }
 
+/** The net price is that of one share where a leg has a multiplier: 100 shares and a call count as one of each. */
+const unitOf = (parts: readonly ComboPart[]): number => Math.max(1, ...parts.map(({ instrument }) => instrument.multiplier));
+
 /** Whether trading the combo in this direction buys the leg. */
 function buysLeg(isBuy: boolean, part: ComboPart): boolean {
   return isBuy === part.ratio > 0;
@@ -23,7 +26,8 @@ function buysLeg(isBuy: boolean, part: ComboPart): boolean {
 function comboLevel(state: EngineState, order: LiveOrder): ComboLevel | undefined {
   const levels: Level[] = [];
   let lots: Quantity | undefined;
-  let net = 0n;
+  let net = 0;
+  const unit = unitOf(order.parts ?? []);
   for (const part of order.parts ?? []) {
     const book = bookOf(state, part.instrument);
     if (book.quote.halted || book.quote.session === 'closed') return undefined;
@@ -33,9 +37,9 @@ function comboLevel(state: EngineState, order: LiveOrder): ComboLevel | undefine
     const ratio = BigInt(Math.abs(part.ratio));
     const here = floorToStep(level.available / ratio, ONE);
     lots = lots === undefined ? here : lesser(lots, here);
-    net += priceUnits(level.price) * BigInt(part.ratio);
+    net += (Number(priceUnits(level.price)) * part.ratio * part.instrument.multiplier) / unit;
   }
-  return lots === undefined || lots <= 0n ? undefined : { price: Number(net) / 1e8, lots, levels };
+  return lots === undefined || lots <= 0n ? undefined : { price: Math.round(net) / 1e8, lots, levels };
 }
 
 /** Fills as many whole combos as the legs allow within the limit (undefined: at market). */
@@ -67,9 +71,10 @@ export function matchCombo(state: EngineState, order: LiveOrder, limit: number |
 /** Net price one combo would trade at now, for margins and previews; 0 while a leg has no quote. */
 export function comboPrice(state: EngineState, order: Pick<LiveOrder, 'parts' | 'isBuy'>): number {
   let net = 0;
+  const unit = unitOf(order.parts ?? []);
   for (const part of order.parts ?? []) {
     const { quote } = bookOf(state, part.instrument);
-    net += part.ratio * (buysLeg(order.isBuy, part) ? quote.ask : quote.bid);
+    net += (part.ratio * part.instrument.multiplier * (buysLeg(order.isBuy, part) ? quote.ask : quote.bid)) / unit;
   }
   return Math.round(net * 1e8) / 1e8;
 }

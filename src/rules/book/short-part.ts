@@ -16,10 +16,16 @@ function brought(ask: Ask, context: Context): bigint {
   return sum;
 }
 
+/** A change that leaves no more to be sold than the order that works: whatever is short by it is short already. */
+function sellsNoMore(ask: Ask, { snapshot: { book } }: Context): boolean {
+  const working = (book.slotsById.get(ask.id) ?? []).flatMap(({ effect }) => effect.changes);
+  return working.some(({ contract, quantity }) => book.keyOf(contract) === ask.key && -quantity >= (ask.size ?? 0n));
+}
+
 /** Shares that a sale would bring below zero, with what working and earlier submitted sales may already take. */
 export function shortPart(ask: Ask, context: Context): { held: bigint; short: bigint } {
   const { snapshot } = context;
-  if (ask.order.action !== 'SELL' || ask.contract.secType !== 'STK') return { held: 0n, short: 0n };
+  if (ask.order.action !== 'SELL' || ask.contract.secType !== 'STK' || sellsNoMore(ask, context)) return { held: 0n, short: 0n };
   const before = context.asks.slice(0, context.asks.indexOf(ask));
   const siblings = before.filter(
     (other) => other.key === ask.key && other.order.action === 'SELL' && (ask.group === undefined || other.group !== ask.group),

@@ -91,8 +91,17 @@ function valueMargin(ask: Ask, snapshot: Snapshot): OpeningMargin {
   return inBase((value * rate) / ONE, contract.currency, snapshot);
 }
 
+/** Shares that a call brings at its strike. Those that a put would sell short are not estimated. */
+function deliveryMargin({ contract, effects: [effect] }: Ask, snapshot: Snapshot): OpeningMargin {
+  if (effect?.isBounded !== true || contract.right !== 'C') return { amount: 0n, unknown: 'answer' };
+  const equity = readDecimal(snapshot.account.netLiquidation);
+  if (equity === undefined) return { amount: 0n, unknown: 'netLiquidation' };
+  return inBase((effect.pays * (equity < SMALL_ACCOUNT ? ONE : HALF)) / ONE, effect.currency, snapshot);
+}
+
 function estimate(ask: Ask, snapshot: Snapshot): OpeningMargin {
-  const { contract } = ask;
+  const { contract, order } = ask;
+  if (order.act === 'exercise') return deliveryMargin(ask, snapshot);
   if (contract.secType === 'BAG') return { amount: 0n, unknown: 'answer' };
   if (contract.secType === 'CASH') return pairMargin(ask, snapshot);
   if (contract.secType === 'OPT' || contract.secType === 'FOP') return optionMargin(ask, snapshot);

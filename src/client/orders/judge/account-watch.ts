@@ -6,7 +6,6 @@ import type { Policy } from '../../../rules/policy-types.js';
 import type { Position, Situation, WorkingOrder } from '../../../rules/types.js';
 import { type AccountPosition, positionKey } from '../../accounts/position-row.js';
 import { MOST_ACCOUNTS_AT_ONCE, openAllPositions, openPositionsOf } from '../../accounts/positions.js';
-import { openValues } from '../../accounts/values.js';
 import type { Knowledge } from '../../contracts/knowledge.js';
 import type { OrderBook } from '../book.js';
 import type { OrderCore } from '../order-core.js';
@@ -19,6 +18,7 @@ import { answered } from './added-facts.js';
 import { contractFacts, type ExtraFacts } from './contract-facts.js';
 import { freshPrice, type MarketSources } from './facts.js';
 import { createUnshown } from './unshown.js';
+import { watchNumbers } from './watched-numbers.js';
 import { workingOrder } from './working-facts.js';
 
 export interface WatchOptions {
@@ -45,6 +45,8 @@ export interface AccountWatch {
   readonly accountType: string | undefined;
   /** Whether positions, numbers and working orders are complete and current. */
   readonly isCurrent: boolean;
+  /** Resolves when the numbers were told anew, where too long nothing has moved in the account. */
+  readonly renew: (() => Promise<void>) | undefined;
   /** The account as it is now. The same object until something changes; not current ones say so by their age. */
   situation(): Situation;
   /** Resolves with the first whole picture. @throws what ended a stream. */
@@ -56,8 +58,6 @@ export interface AccountWatch {
   close(): void;
 }
 
-/** The broker sends changes every three minutes at the latest (limits §8). */
-const CADENCE_MS = 240_000;
 /** Times of executions are whole seconds, on a clock of their own. */
 const EXECUTION_CLOCK_MS = 2_000;
 
@@ -79,13 +79,16 @@ export function watchAccount(
   account: string,
   options: WatchOptions,
 ): AccountWatch {
-  const values = openValues(session, account, {});
+  const values = watchNumbers(session, account, () => {
+    if (kept !== undefined) kept.isNumbered = false;
+    refreshUnshown();
+    told();
+  });
   const positions =
     session.accounts.length > MOST_ACCOUNTS_AT_ONCE ? openPositionsOf(session, account, '') : openAllPositions(session);
-  const numbersAt = (): number => values.view.get(account)?.asOf ?? 0;
   const unshown = createUnshown({
     now: () => session.timer.now(),
-    numbersAt,
+    numbersAt: () => values.at,
     held: (conId) =>
       positions.view.get(positionKey({ account, modelCode: undefined, contract: { conId } }))?.position ?? new Big(0),
   });
@@ -128,11 +131,6 @@ export function watchAccount(
   const refreshUnshown = (): void => {
     for (const trade of unshown.trades) refresh(trade);
   };
-  values.on(() => {
-    if (kept !== undefined) kept.isNumbered = false;
-    refreshUnshown();
-    told();
-  });
   positions.on((row) => {
     if (row.account !== account) return;
     positionsAt = session.timer.now();
@@ -167,23 +165,18 @@ export function watchAccount(
     if (event.is !== 'placed' && event.is !== 'changing' && matters(event) && refresh(trade)) told();
   });
 
-  const numbers = () => values.view.get(account);
-  const accountType = (): string | undefined => numbers()?.totals.get('AccountType')?.value ?? options.accountType?.();
-  const isCurrent = (): boolean => {
-    const asOf = numbers()?.asOf;
-    const isLive = values.state.at === 'live' && positions.state.at === 'live';
-    return (
-      session.isReady &&
-      !session.isDegraded &&
-      isLive &&
-      book.isCompared(session.epoch) &&
-      asOf !== undefined &&
-      session.timer.now() - asOf <= CADENCE_MS
-    );
-  };
+  const accountType = (): string | undefined => values.now?.totals.get('AccountType')?.value ?? options.accountType?.();
+  const isWhole = (): boolean =>
+    session.isReady &&
+    !session.isDegraded &&
+    values.isLive &&
+    positions.state.at === 'live' &&
+    book.isCompared(session.epoch) &&
+    values.now?.asOf !== undefined;
+  const isCurrent = (): boolean => isWhole() && !values.isOld;
 
   /** An answer tells what was executed before, too: the numbers hold it, unless it is younger than they are. */
-  const isOld = ({ at }: Fill): boolean => at === undefined || positionsAt === undefined || at + EXECUTION_CLOCK_MS < numbersAt();
+  const isOld = ({ at }: Fill): boolean => at === undefined || positionsAt === undefined || at + EXECUTION_CLOCK_MS < values.at;
 
   const priceNow = ({ contract, draft, reported }: Trade): string | undefined => {
     try {
@@ -221,7 +214,7 @@ export function watchAccount(
       : { contract: contractFacts(row.contract, known, options.extra), position: row.position.toFixed() };
 
   const numbersNow = (isNow: boolean): TradelessSituation =>
-    situationOf(numbers(), {
+    situationOf(values.now, {
       account,
       kind: options.kind,
       accountType: accountType(),
@@ -267,6 +260,9 @@ export function watchAccount(
     },
     get isCurrent() {
       return isCurrent();
+    },
+    get renew() {
+      return isWhole() && values.isOld ? values.renew : undefined;
     },
     situation,
     async complete() {

@@ -141,7 +141,7 @@ export function createAccountRules(
     const watch = open(account);
     if (!watch.isCurrent) {
       const finding = stale('positions, cash and open orders have not been told on this connection yet', WAIT);
-      const ask = book.isCompared(session.epoch) ? undefined : others.look;
+      const ask = book.isCompared(session.epoch) ? watch.renew : others.look;
       return { at: 'untold', findings: [finding], told: next(ask) };
     }
     const findings = check(orders, watch.situation(), policy);

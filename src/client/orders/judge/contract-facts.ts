@@ -85,7 +85,7 @@ function makeFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts
     right: filled(base?.right) ?? filled(right),
     multiplier: plain(filled(base?.multiplier) ?? filled(multiplier)),
     tradingClass: filled(base?.tradingClass) ?? filled(contract.tradingClass),
-    ...detailFacts(known.detailsOf(contract)),
+    ...detailFacts(known.lastDetailsOf(contract)),
     ...bandsOf(contract, known),
     ...(secType === 'BAG' && { comboLegs: legsOf(contract, known, extra) }),
     ...extra?.(contract),

@@ -29,8 +29,8 @@ export interface Unshown {
 
 interface Entry {
   readonly at: number;
-  /** How many rows of positions had been told: the next one may come in the same millisecond. */
-  readonly rows: number;
+  /** How many rows of positions had been told: the next one may come in the same millisecond. -1: one has shown it already. */
+  rows: number;
   readonly filled: Big;
   readonly conId: number;
   readonly isCombination: boolean;
@@ -66,7 +66,7 @@ export function createUnshown({ now, numbersAt, held }: Shown): Unshown {
     add(trade, fill, isAnswer) {
       const { side, shares, contract } = fill;
       const conId = contract?.conId ?? 0;
-      if (!isAnswer) add(balances, conId, side === 'SLD' ? shares.neg() : shares);
+      const isExplained = !isAnswer && add(balances, conId, side === 'SLD' ? shares.neg() : shares).eq(0);
       if (isAnswer && side === 'SLD') return;
       // The row of a combination is that of no holding.
       const isCombination = contract?.secType === 'BAG';
@@ -74,6 +74,9 @@ export function createUnshown({ now, numbersAt, held }: Shown): Unshown {
       const left = isSale ? leftAfter(conId, shares) : undefined;
       const entry = { at: now(), rows, filled: shares, conId, isCombination, isAnswer, left };
       entries.set(trade, [...(entries.get(trade) ?? []), entry]);
+      // Its row came before it: no other one follows.
+      if (isExplained)
+        for (const one of [...entries.values()].flat()) if (one.conId === conId && one.left === undefined) one.rows = -1;
     },
     of(trade) {
       const all = (entries.get(trade) ?? []).filter((entry) => !isShown(entry));
