@@ -58,18 +58,20 @@ function isAdjusted({ adjustedOrderType, adjustedStopPrice, triggerPrice }: Repo
   return !isUnset(adjustedOrderType) && (!isUnset(adjustedStopPrice) || !isUnset(triggerPrice));
 }
 
-/** Of these a change keeps what is told: an OCA group takes from the size, a hand at the terminal changes both. */
-const TOLD = ['totalQuantity', 'lmtPrice', 'auxPrice'] as const;
+/** Of these a change keeps what is told: an OCA group takes from the size, a trail moves, a hand at the terminal changes all. */
+const TOLD = ['totalQuantity', 'lmtPrice', 'auxPrice', 'trailStopPrice'] as const;
 
 /** An order that was sent as it works now: no change of something else brings back what others have changed. */
 export function asTold(draft: OrderDraft, reported: ReportedOrder | undefined): OrderDraft {
   if (reported === undefined) return draft;
-  // Other prices move by themselves, those of an adjusted stop too, and are told as they stand and not as they were meant.
-  const isFixed = reported.orderType === draft.orderType && draft.adjustedOrderType === undefined;
+  // An adjusted stop is told as it stands and not as it was meant, and so are caps of pegged orders.
+  const isMeant = reported.orderType === draft.orderType && draft.adjustedOrderType === undefined;
   const { needs } = ORDER_KINDS[draft.orderType];
+  // A trail that has come closer does not go back to where it began.
+  const isTrailing = draft.orderType.startsWith('TRAIL');
   const isChanged = (field: (typeof TOLD)[number]): boolean => {
     if (isUnset(draft[field]) || isUnset(reported[field])) return false;
-    if (field !== 'totalQuantity' && !(isFixed && needs.includes(field))) return false;
+    if (field !== 'totalQuantity' && !(isMeant && (isTrailing || needs.includes(field)))) return false;
     const [own, now] = [decimal(draft[field]), decimal(reported[field])];
     return own !== undefined && now !== undefined && !own.eq(now);
   };

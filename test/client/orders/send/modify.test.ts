@@ -117,7 +117,12 @@ describe('an order whose size the gateway has changed, as an OCA group does when
       { orderType: 'STP LMT', auxPrice: 180, lmtPrice: 179 },
       { auxPrice: 170, lmtPrice: 169 },
     ],
-  ] as const)('keeps a price that a hand at the terminal has changed when its size is: %j', async (sent, by) => {
+    [{ orderType: 'TRAIL', auxPrice: 2, trailStopPrice: 180 }, { trailStopPrice: 187 }],
+    [
+      { orderType: 'TRAIL LIMIT', auxPrice: 2, trailStopPrice: 180, lmtPrice: 179 },
+      { trailStopPrice: 187, lmtPrice: 186 },
+    ],
+  ] as const)('keeps a price that a hand at the terminal, or the market, has changed when its size is: %j', async (sent, by) => {
     const { gateway, placed, ib } = await session();
     const order = { ...exit, lmtPrice: undefined, ...sent } as OrderDraft;
     const trade = ib.orders.place(aapl, order);
