@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { families } from './families.js';
+import { MISHAPS } from './mishap-table.js';
 import { states } from './play.js';
 import { strikes } from './strikes.js';
 import { cellsOf, chapter, opening } from './table.js';
@@ -25,7 +26,9 @@ describe.each(Object.keys(strikes))('%s', (fault) => {
 });
 
 describe('what no fault may do', () => {
-  const rows = page.split('\n').filter((line) => Object.keys(families).some((family) => line.startsWith(`| ${family} | `)));
+  const rows = (page.split(MISHAPS)[0] ?? '')
+    .split('\n')
+    .filter((line) => Object.keys(families).some((family) => line.startsWith(`| ${family} | `)));
   const cells = rows.flatMap((row) => row.slice(0, -2).split(' | ').slice(1));
 
   it('leave a stream that was never asked again', () => {

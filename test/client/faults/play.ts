@@ -12,8 +12,8 @@ import { hooked } from './hooked.js';
 import { strikes } from './strikes.js';
 
 /** Monday 31 August 2026, 10:00 in New York. */
-const START = Date.UTC(2026, 7, 31, 14);
-const ACCOUNT = 'DU9000001';
+export const START = Date.UTC(2026, 7, 31, 14);
+export const ACCOUNT = 'DU9000001';
 /** How long is looked after the strike, and how long at most while a stream is not live. */
 export const LOOK_MS = 150_000;
 export const LONGEST_MS = 200_000;
@@ -214,13 +214,13 @@ async function bringTo(state: State, stage: Stage): Promise<void> {
 const isReady = ({ state }: Ib): boolean => state.at === 'ready' || state.at === 'degraded';
 
 /** Lets time pass, `ms` at most, while something holds. */
-async function passWhile(clock: VirtualClock, ms: number, holds: () => boolean): Promise<void> {
+export async function passWhile(clock: VirtualClock, ms: number, holds: () => boolean): Promise<void> {
   const end = clock.now() + ms;
   await pass(clock, 0);
   while (holds() && clock.step(end)) await pass(clock, 0);
 }
 
-function lifeOf({ state }: Life): string {
+export function lifeOf({ state }: Life): string {
   switch (state.at) {
     case 'closed':
       return `ended: ${state.cause === undefined ? 'closed' : wordOf(state.cause)}`;
@@ -229,7 +229,7 @@ function lifeOf({ state }: Life): string {
   }
 }
 
-function wordOf(error: unknown): string {
+export function wordOf(error: unknown): string {
   if (error instanceof TimeoutError) return 'timeout';
   if (error instanceof GatewayError) return `error ${error.errorCode}`;
   if (error instanceof ClosedError) return 'closed';
