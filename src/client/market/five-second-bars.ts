@@ -63,7 +63,6 @@ export function openFiveSecondBars(
     } catch {
       // the hole stays, and the gap record says so
     }
-    if (held !== waiting) return;
     held = undefined;
     for (const bar of waiting) give(bar, push);
   };
