@@ -9,7 +9,7 @@ import { TimeoutError, type UnusableError } from '../wire/errors.js';
 import type { Bound } from './bound.js';
 import type { ErrorMessage, Party } from './party.js';
 import { gatewayError, hasReqId } from './request.js';
-import type { Gathering, List, One } from './shapes.js';
+import { type Gathering, isItem, type List, type One } from './shapes.js';
 import { sentMessage } from './told.js';
 
 export interface QuestionTerms {
@@ -132,7 +132,7 @@ export class Question implements Party {
   /** What one message of a kind has brought; undefined where it has brought nothing to keep. */
   private take(item: unknown, kind: IncomingKind, frameBytes: number): void {
     const { spec, end } = this.terms;
-    if ((spec.items as readonly string[]).includes(kind)) {
+    if (isItem(spec, kind)) {
       if (!this.count(frameBytes)) return;
       if (this.beginsAnew && kind !== end) {
         this.items.length = 0;
@@ -171,7 +171,7 @@ export class Question implements Party {
   }
 
   awaits(kind: string): boolean {
-    return kind === this.terms.end || (this.terms.spec.items as readonly string[]).includes(kind);
+    return kind === this.terms.end || isItem(this.terms.spec, kind);
   }
 
   /** An answer with a hole is none: what was asked is taken back. */

@@ -58,6 +58,11 @@ export interface Stream<O extends OutgoingKind = OutgoingKind, K extends Incomin
   readonly silent?: readonly IncomingKind[];
 }
 
+/** Whether a kind is among those that a conversation is about. */
+export function isItem({ items }: { readonly items: readonly string[] }, kind: string): boolean {
+  return items.includes(kind);
+}
+
 export function one<O extends OutgoingKind, const K extends IncomingKind>(spec: Omit<One<O, K>, 'shape'>): One<O, K> {
   return { shape: 'one', ...spec };
 }

@@ -14,7 +14,7 @@ import { Keeper, type Kept } from './keeper.js';
 import type { ErrorMessage } from './party.js';
 import { Readers } from './readers.js';
 import { gatewayError } from './request.js';
-import type { Stream } from './shapes.js';
+import { isItem, type Stream } from './shapes.js';
 import type { Asking, StreamTerms } from './stream-terms.js';
 import type { Subscription } from './subscription.js';
 import { reactionTo } from './upstream-notices.js';
@@ -153,7 +153,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
         return;
       }
       this.finishPicture();
-      if (!this.isItem(kind)) return;
+      if (!isItem(this.spec, kind)) return;
     }
     this.take(message, this.push, this);
   }
@@ -171,11 +171,7 @@ export class Upstream<T, V> implements Kept, Recoverable, Asking {
   }
 
   awaits(kind: string): boolean {
-    return kind === this.spec.end || this.isItem(kind);
-  }
-
-  private isItem(kind: string): boolean {
-    return (this.spec.items as readonly string[]).includes(kind);
+    return kind === this.spec.end || isItem(this.spec, kind);
   }
 
   unusable(error: UnusableError): void {

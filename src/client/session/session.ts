@@ -3,7 +3,6 @@
 import type { EventEmitter } from 'eventemitter3';
 import type { DecodeError } from '../../protocol/errors.js';
 import type { OutgoingKind, RequestInput } from '../../protocol/registry.js';
-import { V } from '../../protocol/versions.js';
 import type { Gatekeeper } from '../admission/gatekeeper.js';
 import { LiveStreams } from '../conversation/live-streams.js';
 import { passOrderGate } from '../conversation/order-gate.js';
@@ -29,6 +28,7 @@ import { type Oddity, type SessionEvents, type SessionNotice, type SessionState,
 import { Intake, type Receiver } from './intake.js';
 import type { SessionOptions } from './options.js';
 import { type Concerned, Outages } from './outages.js';
+import { probe } from './probe.js';
 import { untilReady } from './readiness.js';
 import { SessionVoice } from './voice.js';
 
@@ -180,7 +180,7 @@ export class Session implements Core, Connected, Concerned, Receiver {
     this.stopProbe();
     this.stopProbe = watchSilence(this.timer, this.options.silence, this.options.probeWithin, {
       heardAt: () => this.lastHeard,
-      probe: () => this.probe(),
+      probe: () => probe(this),
       dead: (since) =>
         link.destroy(
           new ClosedError(`the gateway has been silent for ${this.timer.now() - since} ms and did not answer a probe`),
@@ -189,15 +189,6 @@ export class Session implements Core, Connected, Concerned, Receiver {
     this.voice.say('ready', { epoch: this.epoch, serverVersion: link.serverVersion, accounts: link.accounts });
     if (missing.length > 0) this.voice.say('neverArrived', missing);
     this.outages.connected();
-  }
-
-  private probe(): void {
-    try {
-      if (this.serverVersion >= V.CURRENT_TIME_IN_MILLIS) this.send('reqCurrentTimeInMillis', {});
-      else this.send('reqCurrentTime', {});
-    } catch {
-      // the link is going down: its end is on the way
-    }
   }
 
   ended(cause: Error | undefined): void {
