@@ -69,6 +69,18 @@ it('a picture does not hide the stream, nor the stream a newer picture', () => {
   expect(followed.priceOf({ conId: 1 })?.price).toBe(11);
 });
 
+it('the newest 5,000 contracts are followed, and nothing without an id', () => {
+  const followed = createFollowedQuotes();
+  const quote = quoteOf({ last: [10, AT, 'live'] });
+  followed.follow(0, quote, 'stream');
+  followed.follow(undefined, quote, 'stream');
+  expect([followed.priceOf({ conId: 0 }), followed.priceOf({})]).toEqual([undefined, undefined]);
+  for (let conId = 1; conId <= 5_000; conId++) followed.follow(conId, quote, 'stream');
+  followed.follow(1, quote, 'picture');
+  followed.follow(5_001, quote, 'stream');
+  expect([1, 2, 3, 5_001].map((conId) => followed.priceOf({ conId })?.price)).toEqual([10, undefined, 10, 10]);
+});
+
 it('a short sale is held against the shares that a followed quote tells, and is untold without', async () => {
   await using gateway = await simulate({ seed: 1, accounts: [{ kind: 'individual-margin', cash: { USD: 100_000 } }] });
   const accounts = { kinds: { DU9000001: 'reg-t' }, watch: 'all' } as const;
