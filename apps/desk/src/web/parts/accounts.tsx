@@ -4,8 +4,8 @@ import { createMemo, For, type JSX, Show } from 'solid-js';
 import { get } from '../state/api.js';
 import { asked } from '../state/asked.js';
 import { type Account, desk } from '../state/desk.js';
-import { currencyLines, sumOf, type Values } from '../state/ledger.js';
-import { grouped, money } from '../state/text.js';
+import { currencyLines, type Sum, sumOf, type Values } from '../state/ledger.js';
+import { clock, grouped, money } from '../state/text.js';
 import { view } from '../state/view.js';
 import { type Column, Table } from './table.jsx';
 import { Way } from './way.jsx';
@@ -17,6 +17,7 @@ interface Row {
 }
 
 const EVERY_MS = 10_000;
+const GAINS = { daily: 'day', unrealized: 'unrealised', realized: 'realised' } as const;
 
 const columns: readonly Column<Row>[] = [
   { name: 'account', title: 'Account', cell: ({ of }) => view.id(of.account) },
@@ -49,19 +50,27 @@ export function Accounts(): JSX.Element {
   );
   const base = (): string | undefined =>
     rows.value()?.find(({ of }) => of.account === desk.account()?.account)?.values['NetLiquidation']?.currency;
-  const all = createMemo(() =>
+  /** Each amount is in the base currency of its account. */
+  const sum = (read: (row: Row) => string | undefined): Sum =>
     sumOf(
-      (rows.value() ?? []).map(({ values: told }) => ({
-        currency: told['NetLiquidation']?.currency ?? 'unknown',
-        amount: told['NetLiquidation']?.value,
+      (rows.value() ?? []).map((row) => ({
+        currency: row.values['NetLiquidation']?.currency ?? 'unknown',
+        amount: read(row),
       })),
       base(),
       currencyLines(values.value()?.currencies ?? {}),
-    ),
+    );
+  const all = createMemo(() => sum(({ values: told }) => told['NetLiquidation']?.value));
+  const gains = createMemo(() =>
+    (['daily', 'unrealized', 'realized'] as const).map((name) => [GAINS[name], sum(({ pnl }) => pnl[name])] as const),
   );
+  const isOld = (): boolean =>
+    rows.at() !== undefined && (desk.status()?.state !== 'ready' || desk.now() - (rows.at() ?? 0) > 3 * EVERY_MS);
   return (
-    <section aria-label="Accounts">
-      <h2>Accounts</h2>
+    <section aria-label="Accounts" classList={{ old: isOld() }}>
+      <h2>
+        Accounts <small>as of {clock(rows.at())}</small>
+      </h2>
       <Table
         label="Accounts"
         rows={rows.value() ?? []}
@@ -80,6 +89,14 @@ export function Accounts(): JSX.Element {
             <small>
               · 1 {currency} = {grouped(rate, 0, 6)} {base()}{' '}
             </small>
+          )}
+        </For>
+        <For each={gains()}>
+          {([name, told]) => (
+            <span>
+              · {name} <Way value={told.inBase} />
+              {told.byCurrency.some(({ untold }) => untold > 0) ? ' of those that are known' : ''}{' '}
+            </span>
           )}
         </For>
         <For each={all().byCurrency.filter(({ untold }) => untold > 0)}>

@@ -1,8 +1,9 @@
 // The currencies of an account, and whether they add up to its net liquidation, or by how much not.
 
 import { createMemo, type JSX, Show } from 'solid-js';
+import { desk } from '../state/desk.js';
 import { type CurrencyLine, totalOf } from '../state/ledger.js';
-import { clock, grouped, money, signed } from '../state/text.js';
+import { ageText, clock, grouped, money, signed } from '../state/text.js';
 import { type Column, Table } from './table.jsx';
 import { Way } from './way.jsx';
 
@@ -25,15 +26,20 @@ export function Currencies(props: {
   readonly net: { readonly value: string; readonly currency?: string | undefined } | undefined;
   readonly asOf: string | undefined;
   readonly isKnown: boolean;
+  readonly isOld: boolean;
 }): JSX.Element {
   const total = createMemo(() => totalOf(props.lines, props.net?.value));
   const base = (): string => props.net?.currency ?? 'base';
   /** A cent for each line is rounding. */
   const addsUp = (): boolean => Math.abs(Number(total().off)) < 0.01 * Math.max(1, props.lines.length);
   return (
-    <section aria-label="Currencies">
+    <section aria-label="Currencies" classList={{ old: props.isOld }}>
       <h2>
-        Currencies <small>as of {clock(props.asOf)}</small>
+        Currencies{' '}
+        <small>
+          as of {clock(props.asOf)}
+          {props.isOld && props.asOf !== undefined ? ` · ${ageText(desk.now() - Date.parse(props.asOf))}` : ''}
+        </small>
       </h2>
       <Table
         label="Currencies"

@@ -65,10 +65,8 @@ export function stepFrom(rows: readonly { readonly at: 'group' | 'row' }[], from
 
 /** Where to scroll to, so that a row is seen whole below the headings; where it is seen already, nothing moves. */
 export function scrollFor(
-  tops: readonly number[],
-  place: number,
+  [begin, end]: readonly [begin: number, end: number],
   { top, room, headings }: { readonly top: number; readonly room: number; readonly headings: number },
 ): number {
-  const [begin, end] = [tops[place] ?? 0, tops[place + 1] ?? 0];
   return Math.min(begin, Math.max(top, end + headings - room));
 }

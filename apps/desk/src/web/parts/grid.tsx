@@ -87,7 +87,7 @@ export function Grid(props: GridProps): JSX.Element {
     if (box === undefined) return;
     const headings = box.querySelector('thead')?.offsetHeight ?? 0;
     const place = stepFrom(props.rows, from, step, Math.floor((room() - headings) / rowHeight()));
-    box.scrollTop = scrollFor(tops(), place, { top: box.scrollTop, room: room(), headings });
+    box.scrollTop = scrollFor([tops()[place] ?? 0, tops()[place + 1] ?? 0], { top: box.scrollTop, room: room(), headings });
     setTop(box.scrollTop);
     box.querySelector<HTMLElement>(`tr[aria-rowindex="${place + 2}"]`)?.focus({ preventScroll: true });
   };

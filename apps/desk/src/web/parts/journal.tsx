@@ -1,18 +1,17 @@
 // The journal: every attempt with who asked, what was found and what became of it, newest first.
 
 import { createEffect, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
-import type * as z from 'zod';
-import type { entryOut } from '../../commands/journal.js';
 import { get } from '../state/api.js';
 import { asked } from '../state/asked.js';
 import { desk } from '../state/desk.js';
+import { focusOr } from '../state/focus.js';
+import { isNarrow } from '../state/narrow.js';
 import { outcomeWord } from '../state/order-words.js';
 import { moment } from '../state/text.js';
 import { view } from '../state/view.js';
 import { Problem } from './problem.jsx';
+import { type Entry, Story } from './story.jsx';
 import { type Column, Table } from './table.jsx';
-
-type Entry = z.output<typeof entryOut>;
 
 const NEWEST = 200;
 const MOST = 1_000;
@@ -73,6 +72,12 @@ export function Journal(): JSX.Element {
       { defer: true },
     ),
   );
+  const [open, setOpen] = createSignal<number>();
+  const leave = (): void => {
+    const row = document.querySelector('[aria-label="Journal"] tr.chosen');
+    setOpen(undefined);
+    focusOr(row);
+  };
   const isFiltered = (): boolean => Object.entries(asks()).some(([name, value]) => name !== 'limit' && value !== undefined);
   const count = (): number => entries.value()?.length ?? 0;
   const empty = (): string => {
@@ -108,7 +113,18 @@ export function Journal(): JSX.Element {
         </span>
       </search>
       <Problem problem={entries.problem()} />
-      <Table label="Journal" rows={entries.value() ?? []} columns={columns} empty={empty()} height={360} />
+      <Table
+        label="Journal"
+        rows={entries.value() ?? []}
+        columns={columns}
+        empty={empty()}
+        {...(isNarrow() ? {} : { height: 360 })}
+        onOpen={({ seq }) => setOpen((now) => (now === seq ? undefined : seq))}
+        isOpen={({ seq }) => seq === open()}
+      />
+      <Show when={entries.value()?.find(({ seq }) => seq === open())} keyed>
+        {(one) => <Story entry={one} onLeave={leave} />}
+      </Show>
       <Show when={count() === limit()}>
         <Show
           when={limit() < MOST}

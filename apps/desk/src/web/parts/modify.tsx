@@ -125,7 +125,7 @@ export function Modify(props: { readonly order: Order; readonly onDone: () => vo
       onSubmit={(event) => event.preventDefault()}
       onKeyDown={key}
     >
-      <h3>{orderWords(order.action, order.quantity, nameOf(order.contract), order)}</h3>
+      <h2>{orderWords(order.action, order.quantity, nameOf(order.contract), order)}</h2>
       <Show when={!isBracket()} fallback={<span class="hint">the quantity of a bracket stays</span>}>
         <label>
           New quantity <input {...of(quantity, setQuantity)} />

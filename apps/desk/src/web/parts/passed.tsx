@@ -8,7 +8,7 @@ type Rule = Looked['rules'][number];
 function Rules(props: { readonly title: string; readonly rules: readonly Rule[] }): JSX.Element {
   return (
     <Show when={props.rules.length > 0}>
-      <h3>{props.title}</h3>
+      <p class="title">{props.title}</p>
       <ul class="flat">
         <For each={props.rules}>
           {({ code, about }) => (
@@ -22,16 +22,16 @@ function Rules(props: { readonly title: string; readonly rules: readonly Rule[] 
   );
 }
 
-export function Passed(props: { readonly shown: Shown }): JSX.Element {
-  const found = (): ReadonlySet<string> => new Set(props.shown.preview.findings.map(({ code }) => code));
-  const rules = (): readonly Rule[] => (props.shown.looked?.rules ?? []).filter(({ code }) => !found().has(code));
+export function Passed(props: { readonly preview: Shown['preview']; readonly looked: Looked | undefined }): JSX.Element {
+  const found = (): ReadonlySet<string> => new Set(props.preview.findings.map(({ code }) => code));
+  const rules = (): readonly Rule[] => (props.looked?.rules ?? []).filter(({ code }) => !found().has(code));
   const limits = (): readonly string[] =>
-    (props.shown.looked?.limits ?? []).filter(({ codes }) => !codes.some((code) => found().has(code))).map(({ about }) => about);
-  const whose = (): string => props.shown.looked?.kind ?? 'those of the order alone';
+    (props.looked?.limits ?? []).filter(({ codes }) => !codes.some((code) => found().has(code))).map(({ about }) => about);
+  const whose = (): string => props.looked?.kind ?? 'those of the order alone';
   const of = (which: Rule['of']): readonly Rule[] => rules().filter((one) => one.of === which);
   return (
     <div class="passed">
-      <Show when={props.shown.looked === undefined}>
+      <Show when={props.looked === undefined}>
         <p>What rules and limits looked at is not told; they let it pass.</p>
       </Show>
       <ul class="ticks" aria-label="Limits that let it pass">

@@ -38,10 +38,18 @@ const noteOf = ({ secType }: Position): string =>
 /** The desk asks the gateway at each question of the page. */
 const OLD_MS = 15_000;
 
+const isStale = (): boolean => desk.status()?.state !== 'ready';
+
+/** Profit and loss moves with the price, and is as old. */
+const Gain = (props: { readonly value: string | undefined }): JSX.Element => (
+  <span classList={{ old: props.value !== undefined && isStale() }}>
+    <Way value={props.value} />
+  </span>
+);
+
 /** A price grows old when no answer comes, or the session is not whole: grey then, with its age. */
 function Aged(props: { readonly of: Position; readonly children: string }): JSX.Element {
   const age = (): number => (props.of.asOf === undefined ? Number.POSITIVE_INFINITY : desk.now() - Date.parse(props.of.asOf));
-  const isStale = (): boolean => desk.status()?.state !== 'ready';
   const isOld = (): boolean => props.children !== NONE && (isStale() || age() > OLD_MS);
   return (
     <span classList={{ old: isOld() }}>
@@ -52,6 +60,8 @@ function Aged(props: { readonly of: Position; readonly children: string }): JSX.
     </span>
   );
 }
+
+const told = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 
 const sumWords = (sum: Sum): JSX.Element => (
   <>
@@ -118,23 +128,23 @@ export function Positions(props: {
       title: 'Market value',
       isNumber: true,
       cell: (one) => <Aged of={one}>{money(one.marketValue)}</Aged>,
-      sort: (one) => Number(one.marketValue ?? 0),
+      sort: (one) => told(one.marketValue),
     },
     {
       name: 'day',
       title: 'Day P&L',
       isNumber: true,
-      cell: (one) => <Way value={pnlOf(one)?.daily} />,
-      sort: (one) => Number(pnlOf(one)?.daily ?? 0),
+      cell: (one) => <Gain value={pnlOf(one)?.daily} />,
+      sort: (one) => told(pnlOf(one)?.daily),
     },
     {
       name: 'unrealised',
       title: 'Unrealised',
       isNumber: true,
-      cell: (one) => <Way value={unrealized(one)} />,
-      sort: (one) => Number(unrealized(one) ?? 0),
+      cell: (one) => <Gain value={unrealized(one)} />,
+      sort: (one) => told(unrealized(one)),
     },
-    { name: 'realised', title: 'Realised', isNumber: true, cell: (one) => <Way value={realized(one)} /> },
+    { name: 'realised', title: 'Realised', isNumber: true, cell: (one) => <Gain value={realized(one)} /> },
     { name: 'currency', title: 'Currency', cell: (one) => one.currency },
     { name: 'type', title: 'Type', cell: (one) => one.secType },
     { name: 'notes', title: 'Notes', cell: noteOf },

@@ -1,75 +1,17 @@
 // What an order would do, and the one deliberate act that sends it.
 
-import Big from 'big.js';
 import { For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
 import { get } from '../state/api.js';
 import { type Draft, desk } from '../state/desk.js';
 import { focusOr } from '../state/focus.js';
-import { cashAfter } from '../state/live.js';
 import { outcomeWord } from '../state/order-words.js';
-import { grouped, money, NONE, signed } from '../state/text.js';
+import { grouped, NONE } from '../state/text.js';
 import { AT_MARKET, LIFE_MS, type Shown, ticket } from '../state/ticket.js';
 import { view } from '../state/view.js';
+import { Numbers } from './numbers.jsx';
 import { Passed } from './passed.jsx';
 import { Findings } from './problem.jsx';
 import { remedies } from './ticket.jsx';
-
-function Numbers(props: { readonly shown: Shown }): JSX.Element {
-  const preview = () => props.shown.preview;
-  const after = (): string | undefined => {
-    const contract = ticket.contract();
-    if (contract === undefined) return undefined;
-    const { side } = ticket.fields();
-    return cashAfter(props.shown.cash, { contract, side, value: ticket.value(), commission: preview().commission });
-  };
-  return (
-    <dl class="facts">
-      <dt>Value</dt>
-      <dd>
-        {money(ticket.value())} {ticket.contract()?.currency}
-      </dd>
-      <dt>Worst price</dt>
-      <dd>{grouped(preview().worst.price, 2, 6)}</dd>
-      <dt>Commission</dt>
-      <dd>
-        {grouped(preview().commission.amount, 2, 4)} {preview().commission.currency ?? ''}
-        {preview().commission.most === preview().commission.amount
-          ? ''
-          : ` (at most ${grouped(preview().commission.most, 2, 4)})`}
-      </dd>
-      <dt>Cash, {ticket.contract()?.currency}</dt>
-      <dd classList={{ bad: after()?.startsWith('-') === true }}>
-        {money(props.shown.cash)} → {money(after())}
-      </dd>
-      <dt>Margin, initial</dt>
-      <dd>{fromTo(props.shown.before['InitMarginReq']?.value, preview().margin.initial)}</dd>
-      <dt>Margin, maintenance</dt>
-      <dd>{fromTo(props.shown.before['MaintMarginReq']?.value, preview().margin.maintenance)}</dd>
-      <Show when={ticket.outcome()}>
-        {(one) => (
-          <>
-            <dt>Position</dt>
-            <dd classList={{ bad: one().isShort }}>
-              {grouped(one().before)} → {grouped(one().after)}
-              {one().isShort ? ' short' : ''}
-            </dd>
-          </>
-        )}
-      </Show>
-      <dt>Quote</dt>
-      <dd>
-        {grouped(preview().quote?.bid, 2, 6)} × {grouped(preview().quote?.ask, 2, 6)}{' '}
-        <small>{preview().quote?.source ?? 'not known'}</small>
-      </dd>
-    </dl>
-  );
-}
-
-/** Of the account now, and after the change that the broker tells. */
-function fromTo(now: string | undefined, change: string | undefined): string {
-  const after = now === undefined || change === undefined ? undefined : new Big(now).plus(change).toFixed();
-  return `${money(now)} → ${money(after)}${change === undefined ? '' : ` (${signed(change)})`}`;
-}
 
 /** In words: an order without a price, and what the book would make of it now. */
 function marketWords({ worst }: Shown): string {
@@ -168,10 +110,22 @@ export function Preview(): JSX.Element {
             <p class="order">
               {one().words}, {view.id(one().account)} ({desk.account()?.kind ?? 'kind not known'})
             </p>
-            <Numbers shown={one()} />
+            <Show when={ticket.contract()}>
+              {(contract) => (
+                <Numbers
+                  preview={one().preview}
+                  contract={contract()}
+                  side={ticket.fields().side}
+                  value={ticket.value()}
+                  before={one().before}
+                  cash={one().cash}
+                  outcome={ticket.outcome()}
+                />
+              )}
+            </Show>
             <Show when={one().preview.warning}>{(told) => <blockquote>{told().untrusted}</blockquote>}</Show>
             <Show when={one().preview.passes}>
-              <Passed shown={one()} />
+              <Passed preview={one().preview} looked={one().looked} />
             </Show>
             <Findings findings={one().preview.findings} remedies={remedies} />
             <Ticks shown={one()} />

@@ -26,7 +26,8 @@ export function Problem(props: { readonly problem: Refusal | undefined; readonly
     <Show when={props.problem}>
       {(problem) => (
         <div class="problem" role="alert">
-          <strong>{problem().title}</strong>: {problem().detail}
+          <strong>{problem().title}</strong>
+          {typeof problem()['code'] === 'number' ? ` (code ${problem()['code']})` : ''}: {problem().detail}
           <Show when={problem().remedy}>{(remedy) => <p>{remedy()}</p>}</Show>
           <Findings findings={problem().findings ?? []} remedies={props.remedies} />
         </div>

@@ -1,6 +1,7 @@
 // A table of which only the rows on the screen exist. Narrow screens read each row as a card.
 
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { isStep, type Step, scrollFor, stepFrom } from './grid-lines.js';
 import { Headings, type Order, Spacer } from './headings.js';
 
 export interface Column<T> {
@@ -36,7 +37,9 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
     if (by === undefined) return props.rows;
     const way = order()?.isDown === true ? -1 : 1;
     return [...props.rows].sort((a, b) => {
-      const [left, right] = [by(a) ?? '', by(b) ?? ''];
+      const [left, right] = [by(a), by(b)];
+      // What is not known stands last, whichever way.
+      if (left === undefined || right === undefined) return left === right ? 0 : left === undefined ? 1 : -1;
       return (
         way * (typeof left === 'number' && typeof right === 'number' ? left - right : String(left).localeCompare(String(right)))
       );
@@ -57,16 +60,34 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
     const now = order();
     setOrder(now?.by !== name ? { by: name, isDown: false } : now.isDown ? undefined : { by: name, isDown: true });
   };
-  const key = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }, row: T): void => {
+  /** The one row that Tab reaches: where the keyboard was, while that is drawn, else the first that is seen. */
+  const [current, setCurrent] = createSignal(0);
+  const stop = (): number => {
+    const was = current();
+    return was >= first() && was < last() ? was : Math.min(Math.max(0, last() - 1), Math.floor(top() / ROW));
+  };
+  const go = (from: number, step: Step): void => {
+    if (box === undefined) return;
+    const headings = box.querySelector('thead')?.offsetHeight ?? 0;
+    const place = stepFrom(
+      sorted().map(() => ({ at: 'row' })),
+      from,
+      step,
+      Math.floor((room() - headings) / ROW),
+    );
+    if (isWindow()) {
+      box.scrollTop = scrollFor([place * ROW, (place + 1) * ROW], { top: box.scrollTop, room: room(), headings });
+      setTop(box.scrollTop);
+    }
+    box.querySelector<HTMLElement>(`tr[aria-rowindex="${place + 2}"]`)?.focus({ preventScroll: isWindow() });
+  };
+  const key = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }, row: T, place: number): void => {
     if (event.target !== event.currentTarget) return;
     if (event.key === 'Enter') props.onOpen?.(row);
-    if (event.key === 'Escape') box?.focus();
-    const { nextElementSibling: next, previousElementSibling: before, parentElement: all } = event.currentTarget;
-    const ends = { ArrowDown: next, ArrowUp: before, Home: all?.firstElementChild, End: all?.lastElementChild };
-    const to = ends[event.key as keyof typeof ends];
-    if (!(to instanceof HTMLElement) || to.tabIndex < 0) return;
+    else if (event.key === 'Escape') box?.focus();
+    else if (isStep(event.key)) go(place, event.key);
+    else return;
     event.preventDefault();
-    to.focus();
   };
   return (
     <section
@@ -91,10 +112,12 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
             {(row, at) => (
               <tr
                 aria-rowindex={first() + at() + 2}
-                tabIndex={props.onOpen === undefined ? undefined : 0}
+                tabIndex={props.onOpen === undefined ? undefined : stop() === first() + at() ? 0 : -1}
+                aria-current={props.isOpen?.(row) === true ? 'true' : undefined}
                 classList={{ opens: props.onOpen !== undefined, chosen: props.isOpen?.(row) === true }}
                 onClick={() => props.onOpen?.(row)}
-                onKeyDown={(event) => key(event, row)}
+                onFocusIn={() => setCurrent(first() + at())}
+                onKeyDown={(event) => key(event, row, first() + at())}
               >
                 <For each={props.columns}>
                   {(column) => (

@@ -1,11 +1,15 @@
 // A draft that a program or an assistant asks for: who, when, why in their words, what it would do. A person decides, by a button.
 
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createResource, createSignal, type JSX, Show } from 'solid-js';
 import { type Draft, desk } from '../state/desk.js';
 import { needsTyping, worthOf } from '../state/live.js';
 import { nameOf, orderWords } from '../state/order-words.js';
-import { ageText, clock, grouped, money } from '../state/text.js';
+import { ageText, clock } from '../state/text.js';
+import { lookedAt, moneyOf } from '../state/ticket.js';
+import { heldOf, outcomeOf } from '../state/ticket-facts.js';
 import { view } from '../state/view.js';
+import { Numbers } from './numbers.jsx';
+import { Passed } from './passed.jsx';
 import { Findings } from './problem.jsx';
 
 export function Waiting(props: {
@@ -30,12 +34,26 @@ export function Waiting(props: {
     const act = `${props.draft.mode === 'live' ? `APPROVE LIVE: ${text()}` : 'Approve'}${isArmed() ? ': press again' : ''}`;
     return desk.barred() === undefined ? act : `${act} (${desk.barred()})`;
   };
-  const asksTyped = (): boolean => {
-    const { order, contract, preview, mode } = props.draft;
+  const value = (): string | undefined => {
+    const { order, contract, preview } = props.draft;
     const price = order['lmtPrice'] ?? preview?.worst.price;
-    const value = worthOf(contract, String(order['totalQuantity']), price === undefined ? undefined : String(price));
-    return needsTyping(mode, desk.limits(), value, contract.currency);
+    return worthOf(contract, String(order['totalQuantity']), price === undefined ? undefined : String(price));
   };
+  const side = (): 'BUY' | 'SELL' => (props.draft.order['action'] === 'SELL' ? 'SELL' : 'BUY');
+  /** Of its account, when its preview was seen here first. */
+  const [around] = createResource(
+    () => props.draft.preview?.at,
+    async () => {
+      const { account, contract } = props.draft;
+      const [money, held, looked] = await Promise.all([
+        moneyOf(account, contract.currency),
+        heldOf(account, contract.conId),
+        lookedAt(account),
+      ]);
+      return { ...money, held, looked };
+    },
+  );
+  const asksTyped = (): boolean => needsTyping(props.draft.mode, desk.limits(), value(), props.draft.contract.currency);
   const approve = ({ detail }: MouseEvent): void => {
     if (detail === 0 && !isArmed()) return void setArmed(true);
     setArmed(false);
@@ -52,10 +70,17 @@ export function Waiting(props: {
       <Show when={props.draft.preview}>
         {(preview) => (
           <>
-            <p>
-              As of {clock(preview().at)}: worst price {grouped(preview().worst.price, 2, 6)} · commission{' '}
-              {grouped(preview().commission.amount, 2, 4)} · margin {money(preview().margin.initial)}
-            </p>
+            <p class="hint">preview as of {clock(preview().at)}; approving previews it again</p>
+            <Numbers
+              preview={preview()}
+              contract={props.draft.contract}
+              side={side()}
+              value={value()}
+              before={around()?.before ?? {}}
+              cash={around()?.cash}
+              outcome={outcomeOf(around()?.held, side(), String(props.draft.order['totalQuantity']))}
+            />
+            <Show when={preview().passes && around()}>{(told) => <Passed preview={preview()} looked={told().looked} />}</Show>
             <Findings findings={preview().findings} />
           </>
         )}

@@ -55,8 +55,18 @@ function create() {
       setLines((all) => all.map((one) => (one.is === 'gap' && one.to === undefined ? { ...one, to: Date.now() } : one)));
     },
     dismiss: (id: number): void => void setLines((all) => all.filter((one) => one.id !== id)),
-    note: (text: string, isBad: boolean): void =>
-      void setToasts((all) => [...all.slice(-(MOST_TOASTS - 1)), { id: ++count, at: Date.now(), text, isBad }]),
+    /** Its number, by which it can be said anew. */
+    note(text: string, isBad: boolean): number {
+      const id = ++count;
+      setToasts((all) => [...all.slice(-(MOST_TOASTS - 1)), { id, at: Date.now(), text, isBad }]);
+      return id;
+    },
+    /** The same note with more in it; false: it was seen, and is no more there. */
+    renote(id: number, text: string): boolean {
+      if (!toasts().some((one) => one.id === id)) return false;
+      setToasts((all) => all.map((one) => (one.id === id ? { ...one, at: Date.now(), text } : one)));
+      return true;
+    },
     seen: (id?: number): void => void setToasts((all) => (id === undefined ? [] : all.filter((one) => one.id !== id))),
   };
 }

@@ -1,5 +1,6 @@
 // Notes of what happened to drafts and fills: each once, by its own name, whichever of list and event comes first.
 
+import Big from 'big.js';
 import type { Draft, Fill } from './desk.js';
 import { messages } from './messages.js';
 
@@ -16,9 +17,21 @@ export function createNotes() {
     noted.add(key);
     messages.note(text, isBad);
   };
-  /** A fill is told again with its commission. */
-  const fill = ({ execId, side, shares, symbol, price }: Fill): void =>
-    once(execId, `Filled: ${side} ${shares} ${symbol ?? ''} @ ${price}`, false);
+  /** Of one order, while its note was not seen: what has filled of it. */
+  const parts = new Map<string, { readonly note: number; readonly shares: Big; readonly count: number }>();
+  /** A fill is told again with its commission. The parts of one order share a note. */
+  const fill = ({ execId, permId, draftId, side, shares, symbol, price }: Fill): void => {
+    if (noted.has(execId)) return;
+    noted.add(execId);
+    const order = `${permId ?? draftId ?? execId} ${side}`;
+    const before = parts.get(order);
+    const [sum, count] = [new Big(shares).plus(before?.shares ?? 0), (before?.count ?? 0) + 1];
+    const words = `Filled: ${side} ${sum.toFixed()} ${symbol ?? ''}${count === 1 ? '' : ` in ${count} parts, the last`} @ ${price}`;
+    if (before !== undefined && messages.renote(before.note, words))
+      return void parts.set(order, { note: before.note, shares: sum, count });
+    const note = messages.note(`Filled: ${side} ${shares} ${symbol ?? ''} @ ${price}`, false);
+    parts.set(order, { note, shares: new Big(shares), count: 1 });
+  };
   return {
     fill,
     draft(draft: Draft): void {

@@ -47,6 +47,25 @@ export const isTrailing = (type: Fields['type']): boolean => type.startsWith('TR
 
 const PRICE_MS = 250;
 
+export interface Outcome {
+  readonly before: string;
+  readonly after: string;
+  readonly isShort: boolean;
+}
+
+/** `100 → 0`, `0 → -10 short`; undefined: not known. */
+export function outcomeOf(held: string | undefined, side: 'BUY' | 'SELL', quantity: string): Outcome | undefined {
+  if (held === undefined || !isPrice(quantity)) return undefined;
+  const after = side === 'BUY' ? new Big(held).plus(quantity) : new Big(held).minus(quantity);
+  return { before: new Big(held).toFixed(), after: after.toFixed(), isShort: after.lt(0) };
+}
+
+/** What is held of an instrument; undefined: not known. */
+export async function heldOf(account: string, conId: number): Promise<string | undefined> {
+  const all = await get<readonly Position[]>('portfolio.positions', { account, prices: false }).catch(() => undefined);
+  return all === undefined ? undefined : (all.find((one) => one.conId === conId)?.quantity ?? '0');
+}
+
 export function createFacts(contract: Accessor<ContractOut | undefined>, fields: Accessor<Fields>) {
   const [steps, setSteps] = createSignal<Steps>();
   const [held, setHeld] = createSignal<string>();
@@ -69,6 +88,7 @@ export function createFacts(contract: Accessor<ContractOut | undefined>, fields:
       () => contract()?.conId,
       () => {
         setSteps(undefined);
+        setHeld(undefined);
         askSteps();
       },
     ),
@@ -87,20 +107,12 @@ export function createFacts(contract: Accessor<ContractOut | undefined>, fields:
   createEffect(
     on([() => contract()?.conId, () => desk.account()?.account, desk.turn], async ([conId, account]) => {
       if (conId === undefined || account === undefined) return void setHeld(undefined);
-      const all = await get<readonly Position[]>('portfolio.positions', { account, prices: false }).catch(() => undefined);
-      if (conId !== contract()?.conId || account !== desk.account()?.account) return;
-      setHeld(all === undefined ? undefined : (all.find((one) => one.conId === conId)?.quantity ?? '0'));
+      const told = await heldOf(account, conId);
+      if (conId === contract()?.conId && account === desk.account()?.account) setHeld(told);
     }),
   );
-  /** `100 → 0`, `0 → -10 short`; undefined: not known. */
-  const outcome = (): { readonly before: string; readonly after: string; readonly isShort: boolean } | undefined => {
-    const before = held();
-    const { quantity, side } = fields();
-    if (before === undefined || !isPrice(quantity)) return undefined;
-    const after = side === 'BUY' ? new Big(before).plus(quantity) : new Big(before).minus(quantity);
-    return { before: new Big(before).toFixed(), after: after.toFixed(), isShort: after.lt(0) };
-  };
+  const outcome = (): Outcome | undefined => outcomeOf(held(), fields().side, fields().quantity);
   /** Quantity times price; undefined where there is no price. */
   const valueAt = (price: string | undefined): string | undefined => worthOf(contract(), fields().quantity, price);
-  return { steps, outcome, valueAt };
+  return { steps, held, outcome, valueAt };
 }

@@ -49,6 +49,17 @@ export type Stage =
   | { readonly at: 'sending'; readonly shown: Shown }
   | { readonly at: 'sent'; readonly draft: Draft };
 
+/** Of an account now: its values, and its cash in a currency; what is not told is empty. */
+export async function moneyOf(account: string | undefined, of: string | undefined): Promise<Pick<Shown, 'before' | 'cash'>> {
+  const [{ values: before }, { currencies }] = await Promise.all([
+    get<{ readonly values: Values }>('accounts.summary', { account }).catch(() => ({ values: {} })),
+    get<{ readonly currencies: Record<string, Values> }>('accounts.values', { account }).catch(() => ({ currencies: {} })),
+  ]);
+  return { before, cash: currencyLines(currencies).find(({ currency }) => currency === of)?.cash };
+}
+export const lookedAt = (account: string | undefined): Promise<Looked | undefined> =>
+  get<Looked>('accounts.rules', { account }).catch(() => undefined);
+
 const AGAIN_MS = 2_000;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const isLost = (error: unknown): boolean => error instanceof Refused && error.problem.status === 0;
@@ -165,7 +176,12 @@ function create() {
     if (type === 'MKT' && worst > 0 && touch > 0 && (side === 'BUY' ? touch > worst : touch < worst))
       age('the quote has moved past the worst price');
   });
-  const { steps, outcome, valueAt } = createFacts(contract, fields);
+  const { steps, held, outcome, valueAt } = createFacts(contract, fields);
+  const isMoved = (now?: string, before?: string): boolean => now !== undefined && before !== undefined && now !== before;
+  // A transfer or an exercise is no fill.
+  createEffect(
+    on(held, (now, before) => isMoved(now, before) && age('a position or a working order has changed'), { defer: true }),
+  );
   const shown = (): Shown | undefined => {
     const now = stage();
     return now.at === 'shown' || now.at === 'sending' ? now.shown : undefined;
@@ -209,18 +225,16 @@ function create() {
       const written = fields();
       const words = sentence();
       try {
-        const whose = { account: desk.account()?.account };
-        const [{ account, preview }, worst, { values: before }, { currencies }] = await Promise.all([
+        const whose = desk.account()?.account;
+        const [{ account, preview }, worst, money] = await Promise.all([
           post<Pick<Shown, 'account' | 'preview'>>('orders.preview', asked()),
           written.type === 'MKT' ? worstOf(written) : undefined,
-          get<{ readonly values: Values }>('accounts.summary', whose).catch(() => ({ values: {} })),
-          get<{ readonly currencies: Record<string, Values> }>('accounts.values', whose).catch(() => ({ currencies: {} })),
+          moneyOf(whose, contract()?.currency),
         ]);
         // By then the account is looked at, where it is under rules.
-        const looked = await get<Looked>('accounts.rules', whose).catch(() => undefined);
+        const looked = await lookedAt(whose);
         if (fields() !== written || stage().at !== 'asking') return;
-        const cash = currencyLines(currencies).find(({ currency }) => currency === contract()?.currency)?.cash;
-        const told = { account, words, preview, before, cash, looked, worst };
+        const told = { account, words, preview, ...money, looked, worst };
         setStage({ at: 'shown', shown: { key: crypto.randomUUID(), at: Date.now(), ...told } });
       } catch (error) {
         setStage({ at: 'writing' });

@@ -49,6 +49,8 @@ export function AccountTab(props: { readonly onTrade: () => void }): JSX.Element
     const at = summary.value()?.asOf;
     return at === undefined ? undefined : desk.now() - Date.parse(at);
   };
+  /** Nothing new comes while the session is not whole, however young the numbers are. */
+  const isOld = (): boolean => (age() ?? 0) > OLD_MS || (age() !== undefined && desk.status()?.state !== 'ready');
   return (
     <>
       <h1 class="hidden">Account</h1>
@@ -56,7 +58,7 @@ export function AccountTab(props: { readonly onTrade: () => void }): JSX.Element
       <Show when={desk.accounts().length > 1}>
         <Accounts />
       </Show>
-      <dl class="tiles" classList={{ old: (age() ?? 0) > OLD_MS }}>
+      <dl class="tiles" classList={{ old: isOld() }}>
         <For each={TILES}>
           {([title, tag]) => (
             <div>
@@ -92,7 +94,7 @@ export function AccountTab(props: { readonly onTrade: () => void }): JSX.Element
           </dd>
         </div>
       </dl>
-      <Currencies lines={lines()} net={net()} asOf={values.value()?.asOf} isKnown={values.at() !== undefined} />
+      <Currencies lines={lines()} net={net()} asOf={values.value()?.asOf} isKnown={values.at() !== undefined} isOld={isOld()} />
       <Positions onTrade={props.onTrade} lines={lines()} base={net()?.currency} />
       <Brokers />
     </>

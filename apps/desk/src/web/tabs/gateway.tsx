@@ -179,7 +179,11 @@ export function GatewayTab(): JSX.Element {
                     value={one.used}
                     aria-label={WORDS[one.budget] ?? one.budget}
                   />{' '}
-                  {grouped(String(one.used))} / {grouped(String(one.limit))} <small>{WORDS[one.budget] ?? one.budget}</small>
+                  {grouped(String(one.used))} / {grouped(String(one.limit))}{' '}
+                  <small>
+                    {WORDS[one.budget] ?? one.budget}
+                    {one.freeInMs === undefined || one.used < one.limit ? '' : `, free in ~${ageText(one.freeInMs)}`}
+                  </small>
                 </li>
               )}
             </For>
