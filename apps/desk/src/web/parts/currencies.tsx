@@ -3,7 +3,7 @@
 import { createMemo, type JSX, Show } from 'solid-js';
 import { desk } from '../state/desk.js';
 import { type CurrencyLine, totalOf } from '../state/ledger.js';
-import { ageText, clock, grouped, money, signed } from '../state/text.js';
+import { ageWords, clock, grouped, money, signed } from '../state/text.js';
 import { type Column, Table } from './table.jsx';
 import { Way } from './way.jsx';
 
@@ -38,7 +38,7 @@ export function Currencies(props: {
         Currencies{' '}
         <small>
           as of {clock(props.asOf)}
-          {props.isOld && props.asOf !== undefined ? ` · ${ageText(desk.now() - Date.parse(props.asOf))}` : ''}
+          {props.isOld && props.asOf !== undefined ? ` · ${ageWords(desk.now() - Date.parse(props.asOf))}` : ''}
         </small>
       </h2>
       <Table

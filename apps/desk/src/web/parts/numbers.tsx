@@ -6,7 +6,7 @@ import type { ContractOut } from '../../commands/schemas.js';
 import type { Draft } from '../state/desk.js';
 import type { Values } from '../state/ledger.js';
 import { cashAfter } from '../state/live.js';
-import { ageText, grouped, money, signed } from '../state/text.js';
+import { ageWords, grouped, money, signed } from '../state/text.js';
 import type { Outcome } from '../state/ticket-facts.js';
 
 export interface NumbersProps {
@@ -66,7 +66,7 @@ export function Numbers(props: NumbersProps): JSX.Element {
         {grouped(preview().quote?.bid, 2, 6)} × {grouped(preview().quote?.ask, 2, 6)}{' '}
         <small>
           {preview().quote?.source ?? 'not known'}
-          {preview().quote?.ageMs === undefined ? '' : `, ${ageText(preview().quote?.ageMs)} old then`}
+          {preview().quote?.ageMs === undefined ? '' : `, ${ageWords(preview().quote?.ageMs)} old then`}
         </small>
       </dd>
     </dl>

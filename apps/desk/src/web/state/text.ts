@@ -58,6 +58,9 @@ export function ageText(ms: number | undefined): string {
   return `${Math.round(seconds / 3600)} h`;
 }
 
+/** Within a sentence, where a number alone has no meaning. */
+export const ageWords = (ms: number | undefined): string => `${ageText(ms)}${ms !== undefined && ms < 9_950 ? ' s' : ''}`;
+
 /** With its day, where that is not today's; what is no instant stands as it is. */
 export function moment(at: string, now: number): string {
   if (Number.isNaN(Date.parse(at))) return at;

@@ -11,7 +11,7 @@ import { get } from '../state/api.js';
 import { asked } from '../state/asked.js';
 import { desk } from '../state/desk.js';
 import { currencyLines, type Values } from '../state/ledger.js';
-import { ageText, clock, money } from '../state/text.js';
+import { ageWords, clock, money } from '../state/text.js';
 
 const TILES = [
   ['Net liquidation', 'NetLiquidation'],
@@ -90,7 +90,7 @@ export function AccountTab(props: { readonly onTrade: () => void }): JSX.Element
         <div>
           <dt>As of</dt>
           <dd class="age">
-            {clock(summary.value()?.asOf)} <small>{ageText(age())}</small>
+            {clock(summary.value()?.asOf)} <small>{ageWords(age())}</small>
           </dd>
         </div>
       </dl>
