@@ -280,7 +280,7 @@ export type { ConditionOptions, Leaf as LoneCondition } from './client/orders/co
 export { activateWhen, type Condition, cancelWhen, when } from './client/orders/conditions/expression.js';
 export type { Comparison, TriggerMethod, Watched as WatchedContract } from './client/orders/conditions/kinds.js';
 export { execution, margin, percentChange, price, time, volume } from './client/orders/conditions/kinds.js';
-export type { AttemptedOrder, ConfirmationOptions } from './client/orders/confirmations.js';
+export type { AttemptedMember, AttemptedOrder, ConfirmationOptions } from './client/orders/confirmations.js';
 // --- guards and the journal ---
 export { type Attempt, type Confirmations, confirmations } from './client/orders/confirmations.js';
 export type {

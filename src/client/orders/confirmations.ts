@@ -16,6 +16,8 @@ export interface AttemptedOrder {
   readonly totalQuantity?: string | undefined;
   readonly tif?: string | undefined;
   readonly transmit?: boolean | undefined;
+  /** Of an exercise or a lapse: against the system's natural action. */
+  readonly override?: boolean | undefined;
 }
 
 /** Something that wants to leave, as it was written. */
@@ -23,7 +25,7 @@ export interface Attempt {
   /** What is done; unset: a change where `orderId` is set, else place. */
   readonly act?: 'place' | 'modify' | 'exercise' | 'lapse' | undefined;
   /** All orders that leave together, this one among them: they are confirmed as one, and have one token. */
-  readonly group?: readonly Pick<Attempt, 'contract' | 'order'>[] | undefined;
+  readonly group?: readonly AttemptedMember[] | undefined;
   readonly contract: TradedContract;
   readonly order: AttemptedOrder;
   /** Token of a confirmation, where the caller has one. */
@@ -32,6 +34,11 @@ export interface Attempt {
   readonly orderId?: number | undefined;
   /** Its account is the only one of the login, so that a token for an order that names none is meant for it. */
   readonly isOnlyAccount?: boolean | undefined;
+}
+
+/** One of several orders that leave together. `parent`: its place as in the group; where no member says one, any links are meant. */
+export interface AttemptedMember extends Pick<Attempt, 'contract' | 'order'> {
+  readonly parent?: number | undefined;
 }
 
 /** What a desk of confirmations needs: a clock in epoch milliseconds, and chance that nobody can guess. */
@@ -74,8 +81,10 @@ export function confirmations(options: ConfirmationOptions): Confirmations {
     const found = open.get(attempt.token);
     if (found === undefined) return 'unknown';
     if (!(now() < found.expiresAt)) return 'late';
-    if (found.of === fingerprint(attempt)) return 'good';
-    return attempt.isOnlyAccount === true && found.of === fingerprint(withoutAccount(attempt)) ? 'good' : 'other';
+    const meanings = attempt.isOnlyAccount === true ? [attempt, withoutAccount(attempt)] : [attempt];
+    return meanings.some((one) => found.of === fingerprint(one) || found.of === fingerprint(withoutLinks(one)))
+      ? 'good'
+      : 'other';
   };
   return {
     request(attempt) {
@@ -114,7 +123,11 @@ export function fingerprint({
   return canonical({
     act,
     orderId: act === 'modify' ? orderId : undefined,
-    members: members.map((one) => ({ contract: identityOf(one.contract), order: meant(one.order) })),
+    members: members.map((one: AttemptedMember) => ({
+      contract: identityOf(one.contract),
+      order: meant(one.order),
+      parent: one.parent,
+    })),
   });
 }
 
@@ -130,9 +143,24 @@ function withoutAccount({ order, group, ...attempt }: Attempt): Attempt {
   return { ...attempt, order: unsaid(order), group: members };
 }
 
+function withoutLinks({ group, ...attempt }: Attempt): Attempt {
+  return group === undefined ? attempt : { ...attempt, group: group.map(({ contract, order }) => ({ contract, order })) };
+}
+
+/** Of these unset is a state of its own; of those 0 says nothing. */
+const THREE_STATES: ReadonlySet<string> = new Set(['usePriceMgmtAlgo', 'routeMarketableToBbo', 'seekPriceImprovement']);
+const ZERO_IS_NONE: ReadonlySet<string> = new Set(['cashQty', 'parentId', 'ocaType']);
+
+function isSaid([name, value]: readonly [string, unknown]): boolean {
+  if (THREE_STATES.has(name)) return true;
+  return (
+    value !== false && value !== '' && !(value === 0 && ZERO_IS_NONE.has(name)) && !(Array.isArray(value) && value.length === 0)
+  );
+}
+
 function meant({ tif, totalQuantity, transmit, ...rest }: AttemptedOrder): object {
   return {
-    ...rest,
+    ...Object.fromEntries(Object.entries(rest).filter(isSaid)),
     tif: tif === undefined || tif === '' ? 'DAY' : tif,
     totalQuantity: known(totalQuantity)?.toFixed() ?? totalQuantity,
     transmit: transmit !== false,

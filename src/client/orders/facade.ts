@@ -40,6 +40,7 @@ import { cancel, cancelAll, cancelOwn } from './send/cancel.js';
 import { type Desk, passShape } from './send/desk.js';
 import { type ExerciseTerms, exercise } from './send/exercise.js';
 import { type ModifyCall, modify } from './send/modify.js';
+import { ownCopy } from './send/own-copy.js';
 import { judgeGroup, place, placeGroup } from './send/place.js';
 import { askPreview, type OrderPreview, previewFor } from './send/preview.js';
 import { type RawOrder, sendRaw } from './send/raw.js';
@@ -237,7 +238,7 @@ export function createOrders(
     preview(given, order, how = {}) {
       checkSession(desk, 'placeOrder');
       checkNames(given, order, how);
-      const contract = tradable(given, session.told);
+      const contract = tradable(ownCopy(given), session.told);
       const draft = completedDraft(desk, order, how);
       passShape(desk, { contract, order: draft, token: undefined, orderId: undefined, filled: undefined });
       const asked = { ...draft, whatIf: true, transmit: true };

@@ -28,7 +28,7 @@ const idNames = new Set(['transmit']);
 
 /**
  * Gives a group its ids: parentId of the children, and the transmit chain (false on all but the last, so that no parent
- * works without its children). `ids` must rise; one per order. Options: `transmit: false` stages the whole group in TWS.
+ * works without its children; the last as it says). `ids` must rise; one per order. Options: `transmit: false` stages the whole group in TWS.
  */
 export function withIds(
   group: OrderGroup,
@@ -48,7 +48,9 @@ export function withIds(
     if (parent !== undefined && parent >= i) throw new InputError(`members[${i}].parent`, 'must stand before its child');
     const parentId = parent === undefined ? order.parentId : ids[parent];
     const last = i === members.length - 1;
-    const transmit = chained ? last && options.transmit !== false : (options.transmit ?? order.transmit ?? true);
+    const transmit = chained
+      ? last && (options.transmit ?? order.transmit) !== false
+      : (options.transmit ?? order.transmit ?? true);
     return { ...order, orderId, ...(parentId !== undefined && { parentId }), transmit };
   });
 }

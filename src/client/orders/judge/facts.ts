@@ -8,12 +8,12 @@ import type { Knowledge } from '../../contracts/knowledge.js';
 import { canonical } from '../../conversation/canonical.js';
 import type { ToldContract, ToldContracts } from '../../conversation/told.js';
 import type { FollowedQuotes, SeenPrice } from '../../market/followed-quotes.js';
+import type { GroupMember } from '../builders/group.js';
 import type { PercentChangeConditionDraft, PriceConditionDraft } from '../conditions/draft.js';
 import type { Attempt, Confirmations } from '../confirmations.js';
 import type { Mutable, OrderDraft } from '../draft.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
 import { isPreviewOf, type OrderPreview } from '../send/preview.js';
-import type { Trade } from '../trade.js';
 import { contractFacts, type ExtraFacts, filled, plain, withShares } from './contract-facts.js';
 
 type Compared = Omit<PriceConditionDraft, 'conditionType'> & Omit<PercentChangeConditionDraft, 'conditionType'>;
@@ -144,8 +144,10 @@ export interface Proposal {
   readonly hasWaited?: boolean;
   /** A what-if that the caller has asked before; of another order it counts for nothing. */
   readonly preview?: OrderPreview | undefined;
-  /** Drafts of all that leave together, before they have ids. */
-  readonly group?: readonly OrderDraft[] | undefined;
+  /** All that leave together, before they have ids. */
+  readonly group?: readonly GroupMember[] | undefined;
+  /** Of an instruction about an option: against the system's natural action. */
+  readonly override?: boolean | undefined;
 }
 
 /** The one way from the client's words to the rules'. */
@@ -278,25 +280,4 @@ function answerOf({ initMargin, maintMargin, commission }: OrderPreview): Partia
     answer: { initMarginChange: initMargin.change?.toFixed(), maintMarginChange: maintMargin.change?.toFixed() },
     ...(fee !== undefined && { fee: fee.toFixed() }),
   };
-}
-
-/** The id the rules know a trade by: order ids of other clients are theirs. */
-export function ruleId(trade: Pick<Trade, 'clientId' | 'orderId' | 'permId'>, own: number): string {
-  if (trade.orderId === 0) return trade.permId === undefined ? waitingId(trade) : `perm:${trade.permId}`;
-  return idUnder(trade.clientId, trade.orderId, own);
-}
-
-/** What a client calls an order, a parent too: under another client the same number is another order. */
-export function idUnder(clientId: number, orderId: number | string, own: number): string {
-  return clientId === own ? String(orderId) : `${clientId}:${orderId}`;
-}
-
-const waitingIds = new WeakMap<object, string>();
-let waitingCount = 0;
-
-/** An order that waits for its turn has no id of its own yet. */
-function waitingId(trade: object): string {
-  const id = waitingIds.get(trade) ?? `waiting:${++waitingCount}`;
-  waitingIds.set(trade, id);
-  return id;
 }

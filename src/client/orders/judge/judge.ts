@@ -86,7 +86,7 @@ export function createJudge(sources: JudgeSources): Judge {
     const alone = ruled?.isWhole === true ? ruled.findings.filter(({ code }) => isOfOrderAlone(code)) : check(facts, ALONE);
     const account = facts[0]?.account ?? '';
     const guarded = guarding[times](
-      facts.map((one) => inLiveAccount(one, accounts())),
+      facts.map((one) => inLiveAccount(one, accounts(), options.live)),
       seen(account, times === 'again' ? orders[0]?.orderId : undefined),
     );
     const findings = alone.length === 0 ? guarded : [...alone, ...guarded];
@@ -95,12 +95,12 @@ export function createJudge(sources: JudgeSources): Judge {
     return together([judged(findings), without(ruled, alone)]);
   };
 
-  const attemptOf = ({ contract, order, token, act, orderId, filled, group }: Proposal): Attempt => ({
+  const attemptOf = ({ contract, order, token, act, orderId, filled, group, override }: Proposal): Attempt => ({
     contract,
-    order,
+    order: override === true ? { ...order, override } : order,
     isOnlyAccount: accounts().length === 1,
     ...(act !== undefined && { act }),
-    ...(group !== undefined && { group: group.map((one) => ({ contract, order: one })) }),
+    ...(group !== undefined && { group: group.map((one) => ({ contract, order: one.order, parent: one.parent })) }),
     ...(token !== undefined && { token }),
     ...(filled !== undefined && orderId !== undefined && { orderId }),
   });
@@ -139,9 +139,11 @@ function without(verdict: Verdict, alone: readonly Finding[]): Verdict {
   return { ...verdict, findings: verdict.findings.filter(({ code }) => !codes.has(code)) };
 }
 
-/** A group order of an advisor trades in many accounts: a live one among them makes it live. */
-function inLiveAccount(order: OrderFacts, accounts: readonly string[]): OrderFacts {
+/** A group order of an advisor trades in many accounts: a live one among them makes it live, first of all one that may not trade. */
+function inLiveAccount(order: OrderFacts, accounts: readonly string[], live: OrderOptions['live']): OrderFacts {
   if ((order.account !== undefined && order.account !== '') || order.faGroup === undefined) return order;
-  const account = accounts.find((one) => !isPaper(one)) ?? accounts[0];
+  const isAllowed = (one: string): boolean => live === true || (Array.isArray(live) && live.includes(one));
+  const lives = accounts.filter((one) => !isPaper(one));
+  const account = lives.find((one) => !isAllowed(one)) ?? lives[0] ?? accounts[0];
   return account === undefined ? order : { ...order, account };
 }

@@ -9,7 +9,8 @@ import type { ReportedOrder } from '../record/trade-types.js';
 import { instructionOf } from '../recover/doubtful.js';
 import type { Trade } from '../trade.js';
 import { contractFacts, type ExtraFacts } from './contract-facts.js';
-import { idUnder, orderFacts, ruleId, type Translator, type WholeFacts } from './facts.js';
+import { orderFacts, type Translator, type WholeFacts } from './facts.js';
+import { idUnder, ruleId } from './rule-id.js';
 
 const NO_TERMS: Partial<ReportedOrder> = {};
 const read = new WeakMap<OrderDraft | Partial<ReportedOrder>, OrderFacts>();

@@ -9,6 +9,7 @@ import type { Trade } from '../trade.js';
 import { checkNames, checkSession, completed, type PlaceOptions, type TradableContract } from './call.js';
 import { depart } from './depart.js';
 import { type Desk, pass } from './desk.js';
+import { ownCopy } from './own-copy.js';
 
 /** What to do with an option, and with how many of it. */
 export interface ExerciseTerms {
@@ -35,10 +36,19 @@ export function exercise(desk: Desk, given: TradableContract, terms: ExerciseTer
   if (given.secType !== 'OPT' && given.secType !== 'FOP') throw new InputError('contract', 'must be an option');
   const draft: OrderDraft = { action: 'BUY', orderType: 'MKT', totalQuantity: String(terms.quantity) };
   checkNames(given, draft, options);
-  const contract = tradable(given, desk.core.told);
+  const contract = tradable(ownCopy(given), desk.core.told);
   const order: InstructionDraft = { ...completed(desk, draft, options), act: terms.action };
   const { act, ...plain } = order;
-  const checked: Proposal = { act, contract, order: plain, token: options.token, orderId: undefined, filled: undefined };
+  const { override } = terms;
+  const checked: Proposal = {
+    act,
+    contract,
+    order: plain,
+    token: options.token,
+    orderId: undefined,
+    filled: undefined,
+    override,
+  };
   const [trade] = depart(desk, options, {
     kind: 'exerciseOptions',
     action: 'exercise',

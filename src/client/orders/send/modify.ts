@@ -19,6 +19,7 @@ import type { Trade } from '../trade.js';
 import { checkNames, checkSession, idsOf, timeInForce } from './call.js';
 import { actionCall, awaitTrade, unanswered } from './cancel.js';
 import { type Desk, leave, pass } from './desk.js';
+import { ownCopy } from './own-copy.js';
 import { goOut, WITHIN_MS } from './way-out.js';
 
 /** What a change of an order takes besides the changes. */
@@ -44,12 +45,13 @@ const SHOWN = ['lmtPrice', 'auxPrice', 'trailStopPrice', 'trailingPercent', 'tot
 export async function modify(
   desk: Desk,
   trade: Trade,
-  changes: Partial<OrderDraft>,
+  given: Partial<OrderDraft>,
   call: ModifyCall = {},
 ): Promise<ModifyOutcome> {
   call.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
   mustBe(modifyCall, 'call', call);
+  const changes = ownCopy(given);
   let terms = termsNow(desk, trade, changes, call);
   if (terms.changed.size === 0) return { at: 'same' };
   const { core } = desk;

@@ -15,6 +15,7 @@ import type { Trade } from '../trade.js';
 import { checkNames, checkSession, completed, type PlaceOptions, type TradableContract } from './call.js';
 import { depart } from './depart.js';
 import { type Desk, pass } from './desk.js';
+import { ownCopy } from './own-copy.js';
 
 const member: Checks<GroupMember> = { role: oneOf(...groupRoles), order: object, parent: whole(0) };
 const groupChecks = record<OrderGroup>({ members: list(record(member, ['role', 'order'])) }, ['members']);
@@ -24,7 +25,7 @@ export function place(desk: Desk, given: TradableContract, draft: OrderDraft, op
   options.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
   const order = completed(desk, draft, options);
-  const contract = tradable(given, desk.core.told);
+  const contract = tradable(ownCopy(given), desk.core.told);
   const message = checkNames(contract, order, options);
   refuseWhatIf(order);
   const checked: Proposal = {
@@ -61,14 +62,12 @@ function membersOf(desk: Desk, given: TradableContract, group: OrderGroup, optio
   return members;
 }
 
-type Look = (order: OrderDraft, orderId: number, members: readonly GroupMember[]) => Proposal;
+type Look = (order: OrderDraft, orderId: number) => Proposal;
 
+/** `group`: as it was written and confirmed, whatever it leaves with besides. */
 const lookAt =
-  (contract: Proposal['contract'], { token, deliberate, preview }: PlaceOptions): Look =>
-  (order, orderId, members) => ({
-    ...{ contract, order, token, orderId, filled: undefined, deliberate, preview },
-    group: members.map((member) => member.order),
-  });
+  (contract: Proposal['contract'], group: readonly GroupMember[], { token, deliberate, preview }: PlaceOptions): Look =>
+  (order, orderId) => ({ contract, order, token, orderId, filled: undefined, deliberate, preview, group });
 
 /** A group as it would leave now, with the ids that it would have, so that rules see who is whose parent. */
 function asItLeaves(
@@ -83,7 +82,7 @@ function asItLeaves(
     orders: withIds(
       { members: of },
       of.map((_, i) => first + i),
-    ).map(({ orderId, ...order }) => ({ ...look(order, orderId, of), hasWaited })),
+    ).map(({ orderId, ...order }) => ({ ...look(order, orderId), hasWaited })),
   });
   // Exits that could both fill are refused where no short may arise: there they leave blocking each other.
   const blocking = withBlocking(
@@ -101,7 +100,7 @@ function asItLeaves(
 /** Every finding about a group as it would leave now. @throws {InputError} */
 export function judgeGroup(desk: Desk, given: TradableContract, group: OrderGroup, options: PlaceOptions): Verdict {
   const members = membersOf(desk, given, group, options);
-  return desk.judge.judge(asItLeaves(desk, members, lookAt(tradable(given, desk.core.told), options)).orders);
+  return desk.judge.judge(asItLeaves(desk, members, lookAt(tradable(given, desk.core.told), members, options)).orders);
 }
 
 /**
@@ -117,9 +116,9 @@ export function placeGroup(
   options.signal?.throwIfAborted();
   checkSession(desk, 'placeOrder');
   let members = membersOf(desk, given, group, options);
-  const contract = tradable(given, desk.core.told);
+  const contract = tradable(ownCopy(given), desk.core.told);
   const { transmit } = options;
-  const look = lookAt(contract, options);
+  const look = lookAt(contract, members, options);
   return depart(desk, options, {
     kind: 'placeOrder',
     action: 'place',
@@ -131,10 +130,13 @@ export function placeGroup(
       return pass(desk, found.orders, 'place');
     },
     numbered: (ids) =>
-      withIds({ members }, ids, transmit === undefined ? {} : { transmit }).map(({ orderId, ...order }) => ({
-        // The last member transmits all of them: from then on none is staged, and a change of any must be transmitted.
-        draft: { ...order, transmit: transmit !== false },
-        checked: look(order, orderId, members),
+      withIds({ members }, ids, transmit === undefined ? {} : { transmit }).map(({ orderId, ...order }, _, all) => ({
+        // The last member transmits all of a family: from then on none is staged, and a change of any must be transmitted.
+        draft: {
+          ...order,
+          transmit: (members.some(({ parent }) => parent !== undefined) ? all.at(-1) : order)?.transmit !== false,
+        },
+        checked: look(order, orderId),
         message: placeOrderMessage(orderId, contract, order),
       })),
   });

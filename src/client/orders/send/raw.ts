@@ -13,6 +13,7 @@ import { checkSession, idsOf } from './call.js';
 import { cancelAll, cancelLate } from './cancel.js';
 import { register } from './depart.js';
 import { type Departure, type Desk, leave, pass, passShape, refusalBy } from './desk.js';
+import { ownCopy } from './own-copy.js';
 import { goOut, WITHIN_MS } from './way-out.js';
 
 /** A request that trades, or takes back. */
@@ -30,11 +31,11 @@ export function sendRaw(desk: Desk, { kind, message }: RawOrder): void {
       return;
     case 'exerciseOptions':
       checkId('reqId', message.reqId);
-      exerciseRaw(desk, message);
+      exerciseRaw(desk, ownCopy(message));
       return;
     case 'placeOrder':
       checkId('orderId', message.orderId);
-      placeRaw(desk, message);
+      placeRaw(desk, ownCopy(message));
       return;
     default:
       unreachable(kind);

@@ -26,6 +26,13 @@ describe('bracket', () => {
     expect(orders.map((order) => order.transmit)).toStrictEqual([false, false]);
   });
 
+  it('stages it too where its last order says so', () => {
+    const { members } = bracket(entry, { stopLoss: 48 });
+    const staged = members.map((member) => ({ ...member, order: { ...member.order, transmit: false } }));
+    expect(withIds({ members: staged }, [7, 8]).map(({ transmit }) => transmit)).toStrictEqual([false, false]);
+    expect(withIds({ members: staged }, [7, 8], { transmit: true }).map(({ transmit }) => transmit)).toStrictEqual([false, true]);
+  });
+
   it('takes a stop with a limit, and a trail', () => {
     const limited = bracket(entry, { stopLoss: { stop: 48, limit: 47 } }).members[1]?.order;
     expect(limited).toMatchObject({ orderType: 'STP LMT', auxPrice: 48, lmtPrice: 47, action: 'SELL' });

@@ -6,7 +6,7 @@ import { limit } from '../../../../src/client/orders/builders/basic.js';
 import { wallTimer } from '../../../../src/client/wire/timer.js';
 import type { RequestOf } from '../../../../src/protocol/registry.js';
 import { type Peer, scriptedGateway } from '../../../helpers/scripted-gateway.js';
-import { AAPL, quick, until } from '../trades/desk.js';
+import { AAPL, deskWith, quick, until } from '../trades/desk.js';
 
 const IRA = 'DU9000001';
 const CASH = 'DU9000002';
@@ -226,4 +226,17 @@ describe('an order for a group that works', () => {
       ib.close();
     }
   });
+});
+
+it('a group of a login in which one live account may not trade does not leave', async () => {
+  const login = 'U9000001,U9000002';
+  for (const [live, leaves] of [
+    [['U9000001'], false],
+    [['U9000001', 'U9000002'], true],
+  ] as const) {
+    await using desk = await deskWith({ accounts: login }, { orders: { live } });
+    const place = () => desk.ib.orders.place(AAPL, { ...limit('BUY', 1, '100'), faGroup: 'both' });
+    if (leaves) expect(place().sentAt).toBeDefined();
+    else expect(place).toThrow(/LIVE-ACCOUNT/);
+  }
 });

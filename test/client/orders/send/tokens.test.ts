@@ -1,8 +1,9 @@
 // A confirmation is bound to what is done, to the order it is done to, and to its content; a group has one.
 import { describe, expect, it } from 'vitest';
+import { limit } from '../../../../src/client/orders/builders/basic.js';
 import { bracket } from '../../../../src/client/orders/builders/bracket.js';
 import { confirmations } from '../../../../src/client/orders/confirmations.js';
-import { AAPL as LINE, MSFT, type Scene, scene } from '../../../witness/scene.js';
+import { CALL, AAPL as LINE, MSFT, type Scene, scene } from '../../../witness/scene.js';
 import { AAPL, ACCOUNT, buy, deskWith, placedBy, says, until } from '../trades/desk.js';
 
 const working = {
@@ -107,4 +108,50 @@ describe('tokens', () => {
     expect(await changed({ conId: LINE.conId, exchange: 'SMART' })).toEqual([2, expect.anything()]);
     expect(await changed(MSFT)).toEqual([1, ['CONFIRMATION-OTHER']]);
   });
+
+  const group = bracket(draft, { takeProfit: 210, stopLoss: 90 });
+  const members = group.members.map(({ order, parent }) => ({ contract: LINE, order, parent }));
+  it('of a bracket hold in an account that may not go short, where its exits leave blocking each other', async () => {
+    const confirm = desk();
+    using made = await scene({ cash: { USD: 100_000 }, orders: { confirm } });
+    const entry = limit('BUY', '10', 95);
+    const exits = bracket(entry, { takeProfit: 110, stopLoss: 90 });
+    const all = exits.members.map(({ order }) => ({ contract: LINE, order }));
+    const { token } = confirm.request({ ...all[0]!, group: all });
+    expect([await made.leaves(() => made.ib.orders.placeGroup(LINE, exits, { token })), made.codes]).toEqual([3, []]);
+  });
+
+  it('of a bracket whose links were said let no exits leave by themselves', async () => {
+    const loose = { members: group.members.map(({ order }) => ({ role: 'member' as const, order })) };
+    const ask = (placed: typeof group) =>
+      stage(({ ib }, tokenFor) => ib.orders.placeGroup(LINE, placed, { token: tokenFor({ ...members[0], group: members }) }));
+    expect(await ask(loose)).toEqual([0, expect.arrayContaining(['CONFIRMATION-OTHER'])]);
+    expect(await ask(group)).toEqual([3, []]);
+  });
+
+  it('of an exercise hold for none against the natural action', async () => {
+    const confirm = desk();
+    using made = await scene({ kind: 'reg-t', holds: { 201: 5 }, orders: { confirm } });
+    const asked = { action: 'BUY', orderType: 'MKT', totalQuantity: '1' };
+    const exercise = (token: string) =>
+      made.leaves(() => made.ib.orders.exercise(CALL, { action: 'exercise', quantity: 1, override: true }, { token }));
+    await exercise(confirm.request({ act: 'exercise', contract: CALL, order: asked }).token);
+    expect([made.venue.instructions, made.codes]).toEqual([0, ['CONFIRMATION-OTHER']]);
+    await exercise(confirm.request({ act: 'exercise', contract: CALL, order: { ...asked, override: true } }).token);
+    expect(made.venue.instructions).toBe(1);
+  });
+
+  it.each([{ outsideRth: false }, { ocaGroup: '' }, { conditions: [] }, { cashQty: 0 }, { parentId: 0 }])(
+    'read unsaid and %j as one',
+    async (said) => {
+      const ask = (one: object, other: object) =>
+        stage(({ ib }, tokenFor) =>
+          ib.orders.place(LINE, { ...draft, ...one }, { token: tokenFor({ contract: LINE, order: { ...draft, ...other } }) }),
+        );
+      expect([await ask(said, {}), await ask({}, said)]).toEqual([
+        [1, []],
+        [1, []],
+      ]);
+    },
+  );
 });
