@@ -175,6 +175,8 @@ describe('streams', () => {
     expect((await asked(paper, 'reqNewsBulletins')).message).toEqual({ allMsgs });
     paper.say('updateNewsBulletin', { msgId: 7, msgType: 2, newsMessage: 'ISLAND is not available', originExch: 'ISLAND' });
     paper.say('updateNewsBulletin', { msgId: 8, msgType: 1 });
+    paper.say('updateNewsBulletin', { msgId: 9, newsMessage: 'of no kind' });
+    paper.say('updateNewsBulletin', { msgType: 1, newsMessage: 'of no number' });
     expect(seen).toEqual([
       { msgId: 7, msgType: 2, message: 'ISLAND is not available', exchange: 'ISLAND' },
       { msgId: 8, msgType: 1, message: '', exchange: '' },
@@ -190,6 +192,7 @@ describe('headlines with their facts apart', () => {
       { text: 'Up', topics: ['800015'], language: 'en', sentiment: undefined, confidence: 0.98 },
     ],
     ['{K:-1:C:1}!Down', undefined, { text: 'Down', topics: [], language: undefined, sentiment: -1, confidence: 1 }],
+    ['{K: :C:}Blank', undefined, { text: 'Blank', topics: [], language: undefined, sentiment: undefined, confidence: undefined }],
     ['Plain', 'L:de', { text: 'Plain', topics: [], language: 'de', sentiment: undefined, confidence: undefined }],
     ['{L:fr}Braces win', 'L:de', { text: 'Braces win', topics: [], language: 'fr', sentiment: undefined, confidence: undefined }],
     [

@@ -16,6 +16,17 @@ describe('the clock', () => {
     await expect(time).resolves.toEqual(new Date(1_788_000_000_123));
   });
 
+  it.each([
+    [undefined, 'is missing'],
+    [8_640_000_000_000_001, '8640000000000001 is no point in time'],
+  ])('rejects with its words where %s is told', async (timeInMillis, reason) => {
+    const paper = await paperSession();
+    const time = createTerminal(paper.session).time();
+    await settle();
+    paper.say('currentTimeInMillis', { timeInMillis });
+    await expect(time).rejects.toMatchObject({ code: 'DECODE', row: 'timeInMillis', reason });
+  });
+
   it('in seconds before', async () => {
     const paper = await paperSession({ serverVersion: 196 });
     const answer = createTerminal(paper.session).time();
