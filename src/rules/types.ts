@@ -41,6 +41,8 @@ export interface ContractFacts {
   readonly right?: string | undefined;
   /** For a bond: face value per unit divided by 100. */
   readonly multiplier?: DecimalText | undefined;
+  /** Of a bond, percent of its face a year. A purchase counts with a year of it where its order does not say what has accrued. */
+  readonly coupon?: DecimalText | undefined;
   readonly comboLegs?: readonly ComboLeg[] | undefined;
   readonly underConId?: number | undefined;
   /** Name of the option series: another than the usual one of its underlying is an adjusted series. */
@@ -82,6 +84,8 @@ export interface OrderCondition {
   readonly price?: DecimalText | undefined;
   /** Instead of a price: the change since the last close, in percent. */
   readonly changePercent?: DecimalText | undefined;
+  /** The last close of that contract. Not given: where the change leads to is not known. */
+  readonly close?: DecimalText | undefined;
 }
 
 /** An order to be judged, with what the market said about it when it was written. */

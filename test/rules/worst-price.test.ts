@@ -75,7 +75,7 @@ const ROWS: readonly [string, Partial<OrderFacts>, number][] = [
   ['a market order that waits for a price above', { orderType: 'MKT', conditions: [own('150', true)] }, 1575],
   ['a market order that waits for a price below', { orderType: 'MKT', conditions: [own('50', false)] }, 1050],
   ['of two prices the dearer', { orderType: 'MKT', conditions: [own('120', true), own('150', true)] }, 1575],
-  ['a rise in percent', { orderType: 'MOC', conditions: [{ conId: 1, isMore: true, changePercent: '20' }] }, 1260],
+  ['a rise in percent', { orderType: 'MOC', conditions: [{ conId: 1, isMore: true, changePercent: '20', close: '100' }] }, 1260],
   ['a stop that waits for a dearer price', { orderType: 'STP', auxPrice: '102', conditions: [own('150', true)] }, 1575],
   ['a trail that begins there', { orderType: 'TRAIL', auxPrice: '10', conditions: [own('150', true)] }, 1680],
   ['a limit, whatever it waits for', { lmtPrice: '99', conditions: [own('150', true)] }, 990],

@@ -9,7 +9,7 @@ export interface SeenPrice {
   readonly source?: 'live' | 'frozen' | 'delayed' | 'delayedFrozen' | undefined;
 }
 
-type Prices = Partial<Pick<Quote, 'bid' | 'ask' | 'last' | 'shortableShares'>>;
+type Prices = Partial<Pick<Quote, 'bid' | 'ask' | 'last' | 'close' | 'shortableShares'>>;
 
 /** `shares`: a stream that was asked for generic tick 236. */
 type FollowedAs = 'stream' | 'picture' | 'shares';
@@ -24,11 +24,15 @@ export interface FollowedQuotes {
   follow(conId: number | undefined, quote: Prices, as: FollowedAs): void;
   /** The ask for a purchase, the bid for a sale, else the last trade. Undefined: no quote of it has been followed. */
   priceOf(contract: { readonly conId?: number | undefined }, action?: string): SeenPrice | undefined;
+  /** The close before today's trading. Undefined: no quote of it has told, or it may be that of another day. */
+  closeOf(conId: number, now: number): number | undefined;
   /** Undefined: no quote of it has told. */
   sharesOf(contract: { readonly conId?: number | undefined }): SeenShares | undefined;
 }
 
 const MOST_FOLLOWED = 5_000;
+/** A close is told when a quote begins, and again when the day does. */
+const CLOSE_FOR_MS = 18 * 3_600_000;
 /** What is not live may be as old as delayed data are. */
 const DELAY_MS = 15 * 60_000;
 
@@ -47,6 +51,13 @@ export function createFollowedQuotes(): FollowedQuotes {
       const { stream, picture } = quotes.get(conId ?? 0) ?? {};
       const [one, other] = [priceIn(stream, action), priceIn(picture, action)];
       return one === undefined || (other !== undefined && other.at > one.at) ? other : one;
+    },
+    closeOf(conId, now) {
+      const { stream, picture } = quotes.get(conId) ?? {};
+      const [tick] = [stream?.close, picture?.close]
+        .filter((one) => one?.value !== undefined)
+        .sort((a, b) => (b?.time ?? 0) - (a?.time ?? 0));
+      return tick !== undefined && now - tick.time <= CLOSE_FOR_MS ? tick.value : undefined;
     },
     sharesOf({ conId }) {
       const { shares: quote } = quotes.get(conId ?? 0) ?? {};

@@ -169,6 +169,7 @@ export function createOrders(
       accounts === 'none' ? undefined : accounts?.facts,
       { ...options, lastPrice, sharesOf: session.followed.sharesOf },
       now,
+      (conId) => session.followed.closeOf(conId, now()),
     ),
     now,
     accounts: () => session.accounts,

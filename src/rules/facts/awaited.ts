@@ -7,9 +7,11 @@ type Way = 'up' | 'down';
 const waitsFor = ({ conditions, conditionsCancelOrder }: OrderFacts): readonly OrderCondition[] =>
   conditionsCancelOrder === true ? [] : (conditions ?? []);
 
-/** The price that a condition waits for, where `now` is that of its contract. */
-function awaitedPrice({ price, changePercent }: OrderCondition, now: bigint): bigint {
-  return readDecimal(price) ?? now + (now * (readDecimal(changePercent) ?? 0n)) / (100n * ONE);
+/** The price that a condition waits for. The broker counts a change from the last close: undefined where that is not told. */
+function awaitedPrice({ price, changePercent, close }: OrderCondition): bigint | undefined {
+  const [from, percent] = [readDecimal(close), readDecimal(changePercent)];
+  const changed = from === undefined || percent === undefined ? undefined : from + (from * percent) / (100n * ONE);
+  return readDecimal(price) ?? changed;
 }
 
 /** An option moves by no more than its underlying, and a put is worth no more than its strike. */
@@ -17,18 +19,21 @@ function optionAt({ contract, underlyingPrice }: OrderFacts, condition: OrderCon
   const under = readDecimal(underlyingPrice);
   if (under === undefined) return undefined;
   const { isMore } = condition;
-  const rise = awaitedPrice(condition, under) - under;
   const isCall = contract.right?.toUpperCase().startsWith('C') === true;
-  const gain = larger(0n, isMore ? rise : -rise);
-  if (isCall !== isMore || gain === 0n) return now;
+  if (isCall !== isMore) return now;
   const strike = isCall ? undefined : readDecimal(contract.strike);
+  const at = awaitedPrice(condition);
+  if (at === undefined) return strike;
+  const gain = larger(0n, isMore ? at - under : under - at);
+  if (gain === 0n) return now;
   return strike === undefined ? now + gain : smaller(now + gain, strike);
 }
 
 /** The price of the order's contract once one of its conditions holds. Undefined: nothing bounds it. */
 function onceItHolds(order: OrderFacts, condition: OrderCondition, now: bigint, way: Way): bigint | undefined {
   const { conId, underConId } = order.contract;
-  if (condition.conId === conId) return awaitedPrice(condition, now);
+  // What waits for the other way begins no farther than now.
+  if (condition.conId === conId) return awaitedPrice(condition) ?? (condition.isMore === (way === 'up') ? undefined : now);
   return condition.conId === underConId && way === 'up' ? optionAt(order, condition, now) : now;
 }
 

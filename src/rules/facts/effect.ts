@@ -67,6 +67,13 @@ function combinationEffects(order: OrderFacts, policy: Policy, contract: Contrac
   ];
 }
 
+/** Interest that a purchase of a bond pays besides its price: what the order says, else that of a whole year. */
+function accruedAtMost({ accrued, contract: { coupon } }: OrderFacts, contract: Contract, quantity: bigint): bigint {
+  const told = readDecimal(accrued);
+  if (told !== undefined || contract.secType !== 'BOND') return amountOf(larger(0n, told ?? 0n));
+  return costOf(contract, quantity, larger(0n, readDecimal(coupon) ?? 0n) * ONE) ?? 0n;
+}
+
 function singleEffect(order: OrderFacts, policy: Policy, contract: Contract, quantity: bigint): Effect {
   const buys = order.action !== 'SELL';
   const changes = [{ contract, quantity: buys ? quantity : -quantity }];
@@ -86,8 +93,7 @@ function singleEffect(order: OrderFacts, policy: Policy, contract: Contract, qua
   const amount = amountFor(order);
   const price = worstPrice(order, policy);
   const cost = amount === undefined ? price && costOf(contract, quantity, price) : amountOf(amount);
-  const accrued = amountOf(larger(0n, readDecimal(order.accrued) ?? 0n));
-  const pays = (cost ?? 0n) + accrued + feeOf(order, policy, contract, quantity, cost ?? 0n);
+  const pays = (cost ?? 0n) + accruedAtMost(order, contract, quantity) + feeOf(order, policy, contract, quantity, cost ?? 0n);
   return { changes, currency, pays, isBounded: cost !== undefined, premium: 0n };
 }
 

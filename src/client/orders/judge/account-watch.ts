@@ -15,6 +15,7 @@ import { isEnd } from '../record/trade-state.js';
 import type { Trade } from '../trade.js';
 import { situationOf, type TradelessSituation } from './account-numbers.js';
 import { answered } from './added-facts.js';
+import { withCloses } from './closes.js';
 import { contractFacts, type ExtraFacts } from './contract-facts.js';
 import { freshPrice, type MarketSources } from './facts.js';
 import { createUnshown } from './unshown.js';
@@ -191,11 +192,14 @@ export function watchAccount(
     return price;
   };
 
+  const closeOf = (conId: number): number | undefined => session.followed.closeOf(conId, session.timer.now());
+
   /** What of an order may still trade in this account, or is not shown by its numbers yet. */
   const workingOf = (trade: Trade): WorkingOrder | undefined => {
     if (!book.trades.has(trade) || !isOf(trade)) return undefined;
     const unsettled = unshown.of(trade);
-    const made = (): WorkingOrder => workingOrder(trade, session.usedClientId, unsettled, known, options.extra, counted);
+    const made = (): WorkingOrder =>
+      withCloses(workingOrder(trade, session.usedClientId, unsettled, known, options.extra, counted), closeOf);
     if (unsettled !== undefined) {
       const all = made();
       // What positions show already is not still to come for its exits as well.

@@ -86,6 +86,7 @@ function makeFacts(contract: TradedContract, known: Knowledge, extra: ExtraFacts
     multiplier: plain(filled(base?.multiplier) ?? filled(multiplier)),
     tradingClass: filled(base?.tradingClass) ?? filled(contract.tradingClass),
     ...detailFacts(known.lastDetailsOf(contract)),
+    ...((base?.secType ?? secType) === 'BOND' && { coupon: couponOf(known.lastDetailsOf(contract)) }),
     ...bandsOf(contract, known),
     ...(secType === 'BAG' && { comboLegs: legsOf(contract, known, extra) }),
     ...extra?.(contract),
@@ -100,6 +101,10 @@ export function withShares(facts: ContractFacts, seen: SeenShares | undefined, a
   if (seen === undefined || facts.shortableShares !== undefined || at - seen.at > LENT_MS) return facts;
   return { ...facts, shortableShares: plain(seen.shares) };
 }
+
+/** What is not told of a coupon is taken for a high one. */
+const UNTOLD_COUPON = '10';
+const couponOf = (details: DetailsMessage | undefined): string => plain(details?.contractDetails?.coupon) ?? UNTOLD_COUPON;
 
 /** A day with a time behind it is its day. */
 const dayOf = (text: string | undefined): string | undefined =>

@@ -14,6 +14,7 @@ import type { Attempt, Confirmations } from '../confirmations.js';
 import type { Mutable, OrderDraft } from '../draft.js';
 import type { ReportedOrder, TradedContract } from '../record/trade-types.js';
 import { isPreviewOf, type OrderPreview } from '../send/preview.js';
+import { type CloseOf, withCloses } from './closes.js';
 import { contractFacts, type ExtraFacts, filled, plain, withShares } from './contract-facts.js';
 
 type Compared = Omit<PriceConditionDraft, 'conditionType'> & Omit<PercentChangeConditionDraft, 'conditionType'>;
@@ -183,6 +184,7 @@ export function createTranslator(
   extra: ExtraFacts | undefined,
   { guards = [], lastPrice, rate, closes, confirm, days, sharesOf }: Sources,
   now: () => number,
+  closeOf: CloseOf,
 ): Translator {
   // Only guards compare whole drafts.
   const wantsTerms = guards.length > 0;
@@ -212,6 +214,7 @@ export function createTranslator(
       const units = contract.currency === undefined ? undefined : rate?.(contract.currency);
       const priced = withLegPrices(contractFacts(contract, known, extra), at);
       const facts = orderFacts(order.action === 'SELL' ? withShares(priced, sharesOf?.(contract), at) : priced, order);
+      withCloses(facts, closeOf);
       facts.at = at;
       facts.act = act ?? (filled === undefined ? undefined : 'modify');
       // A mark is refused by name; only a working order that bears one counts as what it does.

@@ -35,7 +35,13 @@ describe('does not leave an account that may not borrow', () => {
         'DEBIT',
         {},
       ],
-      ['the same by percent', AAPL, activateWhen(market('BUY', '80'), percentChange(of(101)).above(50)), 'DEBIT', {}],
+      [
+        'the same by percent of a close that nobody has told',
+        AAPL,
+        activateWhen(market('BUY', '80'), percentChange(of(101)).above(50)),
+        'PRICE-UNKNOWN',
+        {},
+      ],
       [
         'one of two conditions',
         AAPL,

@@ -5,6 +5,8 @@ import { createFollowedQuotes } from '../../../../src/client/market/followed-quo
 import { newQuote, type Quote } from '../../../../src/client/market/quote.js';
 import { quoteFields } from '../../../../src/client/market/tick-types.js';
 import { market } from '../../../../src/client/orders/builders/basic.js';
+import { activateWhen } from '../../../../src/client/orders/conditions/expression.js';
+import { percentChange } from '../../../../src/client/orders/conditions/kinds.js';
 import { simulate } from '../../../../src/gateway/simulate.js';
 import { maxNotional } from '../../../../src/rules/guards/caps.js';
 import { quick } from '../trades/desk.js';
@@ -23,9 +25,26 @@ it('at the market an IRA buys what its session follows, and a cap counts it', as
   expect(codes()).toEqual([]);
 });
 
+it('a rise in percent counts from the close that its quote has told; without one nothing bounds it', async () => {
+  await using gateway = await simulate({ seed: 1, accounts: [{ kind: 'roth-ira-cash', cash: { USD: 10_000 } }] });
+  const lastPrice = () => ({ price: 300, at: Date.now() });
+  await using ib = await connect({ port: gateway.port, ...quick, orders: { lastPrice } });
+  await ib.contracts.details(AAPL);
+  await ib.orders.prepare();
+  const codes = (percent: number) =>
+    ib.orders.check(AAPL, activateWhen(market('BUY', 10), percentChange(AAPL).above(percent))).map(({ code }) => code);
+  expect(codes(5)).toEqual(['PRICE-UNKNOWN']);
+  const quotes = ib.market.quotes(AAPL);
+  for await (const _ of quotes.batches({ overflow: 'latest' })) if (quotes.view.close !== undefined) break;
+  expect([codes(5), codes(900)]).toEqual([[], ['IRA-DEBIT']]);
+});
+
 const quoteOf = (
   ticks: Partial<
-    Record<'bid' | 'ask' | 'last' | 'shortableShares', readonly [value: number | undefined, time: number, source: string]>
+    Record<
+      'bid' | 'ask' | 'last' | 'close' | 'shortableShares',
+      readonly [value: number | undefined, time: number, source: string]
+    >
   >,
 ): Quote => {
   const { memory, quote } = newQuote();
@@ -117,4 +136,12 @@ it('shares to borrow are as old as the last sign of life of their quote', () => 
   expect(sharesOf()).toEqual({ shares: 300, at: AT + 7 });
   followed.follow(1, quoteOf({ shortableShares: [undefined, AT, 'live'] }), 'shares');
   expect(sharesOf()).toBeUndefined();
+});
+
+it('the newest close counts for eighteen hours', () => {
+  const followed = createFollowedQuotes();
+  followed.follow(1, quoteOf({ close: [9, AT - 1, 'live'] }), 'picture');
+  followed.follow(1, quoteOf({ close: [10, AT, 'delayed'] }), 'stream');
+  const hours = (count: number) => followed.closeOf(1, AT + count * 3_600_000);
+  expect([hours(0), hours(18), hours(18.1), followed.closeOf(2, AT)]).toEqual([10, 10, undefined, undefined]);
 });
