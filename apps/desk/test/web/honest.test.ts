@@ -20,7 +20,8 @@ describe.runIf(hasBrowser)('the page is honest', { timeout: 240_000 }, () => {
     const state = page.locator('.band .state');
     at.desk.gateway?.faults.disconnect();
     await expect.poll(() => state.textContent(), patience).toBe('● degraded (1100)');
-    await expect.poll(() => held.locator('.old').count(), patience).toBe(2);
+    // Price, value, and the three columns of profit and loss.
+    await expect.poll(() => held.locator('.old').count(), patience).toBe(5);
     at.desk.gateway?.faults.restart({ downFor: 600_000 });
     await expect.poll(() => state.textContent(), patience).toMatch(/^● reconnecting, try [2-9]\d*, next in \d+ s$/);
     // Read aloud once a try, not once a second.
