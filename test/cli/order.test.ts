@@ -58,6 +58,16 @@ describe('order preview', () => {
     expect(placed()).toBe(sentBefore);
   });
 
+  it('asks for the shares to borrow where a sale may be short, and holds it against them', async () => {
+    const { shortableShares: shares = 0 } = gateway.market.instrument(265598) ?? {};
+    const sold = (size: number) => run(at('preview', 'sell', String(size), 'AAPL', ...margin, '--max-quantity', '100000000'));
+    const one = await sold(201);
+    expect([one.code, one.text.includes('MARGIN-NO-LOCATE')]).toEqual([0, false]);
+    const more = await sold(shares + 201);
+    expect(more.code).toBe(4);
+    expect(more.text).toContain(`${shares + 1} would be sold short, ${shares} can be borrowed.`);
+  });
+
   it('counts what works already: two sales that pass alone do not pass together', async () => {
     const first = await run(
       at(

@@ -1,10 +1,10 @@
 // How a command that orders opens its session: one account judged as it was said, orders of others as of now, prices as last seen.
 
 import type { Ib } from '../../client/connect.js';
-import { SEC_TYPES } from '../../client/contracts/draft.js';
 import type { Call } from '../../client/core.js';
 import { createFollowedQuotes, type FollowedQuotes } from '../../client/market/followed-quotes.js';
 import type { ConnectOptions } from '../../client/session/connect-options.js';
+import { contractKinds } from '../../rules/facts/contract.js';
 import type { Policy } from '../../rules/policy-types.js';
 import { type Financing, financing } from './financing.js';
 import type { Ticket, TicketOptions } from './ticket.js';
@@ -12,7 +12,10 @@ import type { Ticket, TicketOptions } from './ticket.js';
 /** Prices that were asked for, as the rules want them. */
 export interface Prices {
   readonly lastPrice: FollowedQuotes['priceOf'];
-  /** Asks for the contract's prices; of an option for that of its underlying too. What is not live counts as 15 minutes old. */
+  /**
+   * Asks for the contract's prices; of an option for that of its underlying too, of stock that would be sold short for the shares
+   * to borrow. What is not live counts as 15 minutes old.
+   */
   ask(ib: Ib, ticket: Ticket, call: Call): Promise<void>;
 }
 
@@ -20,6 +23,8 @@ export interface Prices {
 const MAX_ORDERS_AGE_SECONDS = 0.1;
 /** Longest wait for a price. */
 const PRICE_MS = 2_500;
+/** The generic tick that tells how many shares can be borrowed. */
+const SHORTABLE = 236;
 
 /** Options of `connect` for orders, and the prices that are to be filled. Whatever its kind, the account is judged. */
 export function judging({ kind, maxQuantity, collar }: TicketOptions): {
@@ -31,7 +36,7 @@ export function judging({ kind, maxQuantity, collar }: TicketOptions): {
   const prices = createPrices();
   const policy: Partial<Policy> = {
     ...(maxQuantity !== undefined && {
-      maxQuantity: Object.fromEntries(SEC_TYPES.map((type) => [type, String(maxQuantity)])),
+      maxQuantity: Object.fromEntries([...contractKinds].map((type) => [type, String(maxQuantity)])),
     }),
     ...(collar !== undefined && { priceCollar: String(collar / 100) }),
   };
@@ -48,17 +53,28 @@ function createPrices(): Prices {
   const followed = createFollowedQuotes();
   return {
     lastPrice: followed.priceOf,
-    async ask(ib, { contract, draft }, call) {
+    async ask(ib, { account, contract, draft }, call) {
       ib.market.dataType('delayedFrozen');
       const { conId, exchange = 'SMART', secType } = contract;
-      const stream = ib.market.quotes({ conId, exchange }, { signal: call.signal });
+      const isStockSale = draft.action === 'SELL' && secType === 'STK';
+      const genericTicks = isStockSale ? [SHORTABLE] : [];
+      const stream = ib.market.quotes({ conId, exchange }, { genericTicks, signal: call.signal });
       const { view } = stream;
       followed.follow(conId, view, 'stream');
       const side = draft.action === 'BUY' ? 'ask' : 'bid';
       const isOption = secType === 'OPT' || secType === 'FOP';
+      const isHeld = (): boolean => {
+        const { positions = [] } = ib.orders.situationOf(account) ?? {};
+        const held = positions.find((row) => row.contract.conId === conId)?.position ?? 0;
+        return Number(held) >= Number(draft.totalQuantity ?? Number.POSITIVE_INFINITY);
+      };
+      const isWhole = (): boolean =>
+        view[side]?.value !== undefined &&
+        (!isOption || view.modelGreeks?.value.undPrice !== undefined) &&
+        (!isStockSale || view.shortableShares !== undefined || isHeld());
       const told = new Promise<void>((resolve) => {
         stream.on(() => {
-          if (view[side]?.value !== undefined && (!isOption || view.modelGreeks?.value.undPrice !== undefined)) resolve();
+          if (isWhole()) resolve();
         });
       });
       let timer: ReturnType<typeof setTimeout> | undefined;
