@@ -248,10 +248,10 @@ function awaitedPrices(): Mutant[] {
   return [
     broken('conditions that cancel are waited for', 'conditionsCancelOrder === true ? []', 'false ? []'),
     broken('a price is not read', 'readDecimal(price) ??', ''),
-    broken('a percentage is not read', 'readDecimal(changePercent) ?? 0n', '0n'),
+    broken('a percentage is not read', 'readDecimal(changePercent)]', '0n]'),
     broken('an option without a price of its underlying is bounded', 'return undefined;', 'return now;'),
-    broken('an option follows another move', 'isCall !== isMore ||', ''),
-    broken('a put gains by a rise', 'isMore ? rise : -rise', 'rise'),
+    broken('an option follows another move', 'isCall !== isMore', 'false'),
+    broken('a put gains by a rise', 'isMore ? at - under : under - at', 'at - under'),
     broken('a put is worth more than its strike', 'smaller(now + gain, strike)', 'now + gain'),
     broken('the price of the contract itself is not waited for', 'condition.conId === conId', 'false'),
     broken('the price of the underlying is not waited for', 'condition.conId === underConId', 'false'),

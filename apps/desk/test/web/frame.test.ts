@@ -88,10 +88,12 @@ describe.runIf(hasBrowser)('the frame', { timeout: 240_000 }, () => {
       [{ status: 200, json: { now: 'unknown', at: new Date().toISOString() } }, / ET \(hours not published\)$/],
       [{ status: 503, json: {} }, / ET $/],
     ] as const) {
-      const before = (empty: Page): Promise<unknown> =>
-        empty.route('**/v1/contracts/hours?symbol=SPY', (route) => route.fulfill(answer));
+      let asked: Promise<unknown> = Promise.resolve();
+      const before = async (empty: Page): Promise<unknown> => {
+        asked = empty.waitForResponse(/contracts\/hours/);
+        return empty.route('**/v1/contracts/hours?symbol=SPY', (route) => route.fulfill(answer));
+      };
       const other = await all.open(at, {}, before);
-      const asked = other.page.waitForResponse(/contracts\/hours/);
       const band = other.page.locator('.band').getByText(/ ET/);
       await asked;
       // A second later the answer has been drawn.
