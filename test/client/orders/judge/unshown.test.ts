@@ -1,6 +1,8 @@
 // What was executed and is not shown yet by the account's numbers, which come every three minutes, or by its positions.
 
+import Big from 'big.js';
 import { describe, expect, it } from 'vitest';
+import { createUnshown } from '../../../../src/client/orders/judge/unshown.js';
 import { limit, market } from '../../../../src/index.js';
 import { AAPL, PUT, type Scene, scene } from '../../../witness/scene.js';
 import { ACCOUNT } from '../../../witness/world.js';
@@ -154,4 +156,20 @@ describe('what somebody else has done before the first list of orders', () => {
     expect(await placed(stage, at('SELL', '5', 101))).toBe(0);
     expect(await placed(stage, at('SELL', '4', 101))).toBe(1);
   });
+});
+
+it('a purchase whose row came before its last execution counts until the numbers are told, and no longer', () => {
+  let [now, numbers] = [0, 0];
+  const unshown = createUnshown({ now: () => now, numbersAt: () => numbers, held: () => new Big(5) });
+  const trade = { contract: { conId: 1, secType: 'STK' } } as never;
+  const bought = (shares: number) =>
+    unshown.add(trade, { side: 'BOT', shares: new Big(shares), contract: { conId: 1 } } as never, false);
+  unshown.listed();
+  bought(3);
+  expect(unshown.told(1, new Big(5), false)).toBe(false);
+  bought(2);
+  now = 1;
+  expect(unshown.of(trade)?.toFixed()).toBe('5');
+  numbers = 2;
+  expect(unshown.of(trade)).toBeUndefined();
 });
