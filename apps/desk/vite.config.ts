@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
 
 export default defineConfig({
   root: 'src/web',
-  plugins: [solid()],
+  resolve: { alias: { ibwire: fileURLToPath(new URL('../../src/index.ts', import.meta.url)) } },
+  // What draws is our own: signs that a text hides are seen (drawn.ts).
+  plugins: [solid({ solid: { moduleName: fileURLToPath(new URL('src/web/drawn.ts', import.meta.url)) } })],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
