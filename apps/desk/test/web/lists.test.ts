@@ -1,5 +1,6 @@
 // Long lists in a real browser: fills by their day, a thousand rows by the keyboard.
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { buy, type Stage, TEN } from '../stage.js';
 import { ordersAt, seen, soon, tab } from './acts.js';
@@ -21,7 +22,7 @@ async function filled(at: Stage, exec_id: string, time: string): Promise<void> {
 describe.runIf(hasBrowser)('long lists', { timeout: 240_000 }, () => {
   const all = oneBrowser();
 
-  it("today's fills are those of New York's day wherever the viewer is; earlier ones are counted, and found behind one button", async () => {
+  it("today's fills are those of New York's day wherever the viewer is; earlier ones are counted, and found behind one button; the files have all", async () => {
     await using at = await deskWith(all, { simulate });
     // Midnight in New York is 04:00 UTC, 13:00 in Tokyo.
     await filled(at, 'FIRST', '2026-09-02T04:00:00.000Z');
@@ -39,6 +40,14 @@ describe.runIf(hasBrowser)('long lists', { timeout: 240_000 }, () => {
     await seen(page, "the day is New York's; 2 of earlier days, back to 26-07-01");
     await page.getByRole('button', { name: 'Earlier days 2' }).click();
     await soon(symbols, ['LAST', 'OLD']);
+    for (const name of ['CSV', 'Parquet'] as const) {
+      const coming = page.waitForEvent('download');
+      await page.getByRole('region', { name: 'Orders' }).getByRole('button', { name, exact: true }).click();
+      const file = readFileSync(await (await coming).path(), 'latin1');
+      // The file has every day's, and what it is of stands in it.
+      for (const symbol of ['AAPL', 'FIRST', 'LAST', 'OLD']) expect(file, name).toContain(symbol);
+      expect(file.startsWith(name === 'CSV' ? 'execId,' : 'PAR1'), file.slice(0, 80)).toBe(true);
+    }
     expect(errors).toEqual([]);
   });
 
